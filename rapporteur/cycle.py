@@ -1,0 +1,124 @@
+"""A reporting cycle: a folder of text files and spreadsheets under `inputs/`."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from rapporteur.errors import UserError
+from rapporteur.form import Form, read_form
+from rapporteur.roster import Roster, read_roster
+
+
+class Definition(BaseModel):
+    """What `cycle.toml` says. Unknown keys are refused, so that a misspelling is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: dict[str, str]
+    resolution: str
+    adopted_on: date
+    session: int
+    agenda_item: str
+    agenda_title: dict[str, str]
+    report: dict[str, str]
+    languages: tuple[str, ...]  # of the published tables
+    opens_on: date
+    deadline: date  # told to the respondents
+    cut_off: date  # what comes later is not in the tables
+    time_zone: str = "UTC"
+    return_to: str
+    categories: tuple[str, ...]
+    form: str = "questionnaire.md"
+    roster: str = "roster.csv"
+    sql: str = "../../sql"
+    expectations: str = "../../expectations"
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if not self.opens_on <= self.deadline <= self.cut_off:
+            raise ValueError("opens_on, deadline and cut_off must follow each other")
+        return self
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A cycle and where its files are. `home` is the folder that holds inputs/ and outputs/."""
+
+    home: Path
+    definition: Definition
+
+    @property
+    def id(self) -> str:
+        """The name of the cycle's folder."""
+        return self.definition.id
+
+    @property
+    def inputs(self) -> Path:
+        """What was given: never changed by the program, but for the register of receipts."""
+        return self.home / "inputs" / self.id
+
+    @property
+    def outputs(self) -> Path:
+        """What is derived: may be deleted at any time."""
+        return self.home / "outputs" / self.id
+
+    @property
+    def sql(self) -> Path:
+        """The folder of the cycle's models: staging/ intermediate/ marts/ checks/."""
+        return (self.inputs / self.definition.sql).resolve()
+
+    @property
+    def expectations(self) -> Path:
+        """The folder of the Great Expectations suites."""
+        return (self.inputs / self.definition.expectations).resolve()
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file: built beside and renamed, so that it is always whole."""
+        return self.outputs / "warehouse.duckdb"
+
+    @cached_property
+    def form(self) -> Form:
+        """The questionnaire. Raises `UserError` when it is unusable."""
+        return read_form(self.inputs / self.definition.form)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Those who were asked. Raises `UserError` when it is unusable."""
+        return read_roster(self.inputs / self.definition.roster, self.definition.categories)
+
+
+def load_cycle(home: Path, cycle_id: str) -> Cycle:
+    """Load the cycle `cycle_id` under `home`. Raises `UserError` when it cannot be used."""
+    path = home / "inputs" / cycle_id / "cycle.toml"
+    try:
+        definition = Definition.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        known = ", ".join(cycle_ids(home)) or "none"
+        raise UserError(
+            f"There is no cycle “{cycle_id}”: {path} does not exist.", f"Cycles here: {known}."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{path} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()
+        )
+        raise UserError(f"{path} cannot be used: {problems}.") from error
+    if definition.id != cycle_id:
+        raise UserError(
+            f"{path} says that it is the cycle “{definition.id}”.",
+            "The `id` and the name of the folder must be the same.",
+        )
+    return Cycle(home, definition)
+
+
+def cycle_ids(home: Path) -> list[str]:
+    """The cycles under `home`, by name."""
+    return sorted(path.parent.name for path in (home / "inputs").glob("*/cycle.toml"))

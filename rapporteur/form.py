@@ -1,0 +1,272 @@
+"""The questionnaire: an XLSForm, read with pyxform into a small immutable model.
+
+XLSForm is the standard of ODK, KoboToolbox and SurveyCTO (https://xlsform.org). What this
+program needs of it is two levels deep: groups, one to a sheet, that hold questions and
+repeats. Anything else is refused when the form is loaded, never ignored.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from rapporteur.errors import UserError
+
+Text = Mapping[str, str]
+"""A text in several languages, by ISO 639-1 code."""
+
+TYPES = {
+    "text": "text",
+    "integer": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "select one": "select_one",
+    "select all that apply": "select_multiple",
+}
+"""pyxform's names of the supported question types, and XLSForm's."""
+
+# Tables that the landing and form schemas hold beside one table for each repeat.
+RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
+_LANGUAGE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a choice list."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `relevant`, `required` and `constraint` are XLSForm expressions."""
+
+    name: str
+    type: str
+    section: str
+    repeat: str | None
+    label: Text
+    hint: Text
+    required: str | None
+    required_message: Text
+    relevant: str | None
+    constraint: str | None
+    constraint_message: Text
+    list_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A group of questions that may be answered any number of times: one table."""
+
+    name: str
+    section: str
+    label: Text
+    hint: Text
+    relevant: str | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A top-level group: one sheet of the workbook."""
+
+    name: str
+    label: Text
+    hint: Text
+    relevant: str | None
+    items: tuple[Question | Repeat, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A questionnaire. `fingerprint` changes whenever the form's file does."""
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    choices: Mapping[str, tuple[Choice, ...]]
+    fingerprint: str
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by name, those in repeats included, in the form's order."""
+        return {question.name: question for question in self._walk()}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Repeat]:
+        """Every repeat by name, in the form's order."""
+        items = (item for section in self.sections for item in section.items)
+        return {item.name: item for item in items if isinstance(item, Repeat)}
+
+    @cached_property
+    def singles(self) -> tuple[Question, ...]:
+        """The questions outside repeats, in the form's order."""
+        return tuple(question for question in self._walk() if question.repeat is None)
+
+    def choices_of(self, question: Question) -> tuple[Choice, ...]:
+        """The choices of a select question; none for any other type."""
+        return self.choices[question.list_name] if question.list_name else ()
+
+    def _walk(self) -> Iterator[Question]:
+        for section in self.sections:
+            for item in section.items:
+                yield from item.questions if isinstance(item, Repeat) else (item,)
+
+
+def text_in(text: Text, language: str) -> str:
+    """`text` in `language`, else in English, else in whatever language there is, else empty."""
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def read_form(path: Path) -> Form:
+    """Read an XLSForm (.md, .xlsx, .xls, .csv). Raises `UserError` when it is unusable."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"The questionnaire {path} cannot be read: {error.strerror}.",
+            "Check the name under `form` in cycle.toml.",
+        ) from error
+    return parse_form(content, path.suffix, path.name)
+
+
+def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the form") -> Form:
+    """Read an XLSForm from memory. Raises `UserError` when it is unusable."""
+    data = content.encode() if isinstance(content, str) else content
+    given = data.decode() if file_type == ".md" else data
+    try:
+        tree: dict[str, Any] = convert(xlsform=given, validate=False, file_type=file_type)._pyxform
+    except (PyXFormError, UnicodeDecodeError) as error:
+        raise UserError(f"{name} is not a valid XLSForm: {error}") from error
+    form = Form(
+        id=tree["id_string"],
+        version=str(tree.get("version", "")),
+        title=tree["title"],
+        languages=_languages(tree),
+        sections=tuple(_section(entry, name) for entry in tree["children"] if _is_given(entry)),
+        choices={
+            list_name: tuple(Choice(str(c["name"]), _text(c.get("label"))) for c in entries)
+            for list_name, entries in tree.get("choices", {}).items()
+        },
+        fingerprint=hashlib.sha256(data).hexdigest()[:12],
+    )
+    _check_names(form, name)
+    return form
+
+
+def _is_given(entry: Mapping[str, Any]) -> bool:
+    """False for the `meta` group, which pyxform adds to every form."""
+    return not (entry["name"] == "meta" and entry["type"] == "group")
+
+
+def _section(entry: Mapping[str, Any], form: str) -> Section:
+    if entry["type"] != "group":
+        raise UserError(
+            f"{form}: {entry['name']} stands outside any group.",
+            "Put it between `begin group` and `end group`: a group becomes a sheet.",
+        )
+    name = entry["name"]
+    return Section(
+        name=name,
+        label=_text(entry.get("label")),
+        hint=_text(entry.get("hint")),
+        relevant=_bind(entry, "relevant"),
+        items=tuple(_item(child, name, form) for child in entry.get("children", ())),
+    )
+
+
+def _item(entry: Mapping[str, Any], section: str, form: str) -> Question | Repeat:
+    if entry["type"] != "repeat":
+        return _question(entry, section, None, form)
+    name = entry["name"]
+    return Repeat(
+        name=name,
+        section=section,
+        label=_text(entry.get("label")),
+        hint=_text(entry.get("hint")),
+        relevant=_bind(entry, "relevant"),
+        questions=tuple(_question(c, section, name, form) for c in entry.get("children", ())),
+    )
+
+
+def _question(
+    entry: Mapping[str, Any], section: str, repeat: str | None, form: str
+) -> Question:
+    if entry["type"] not in TYPES:
+        raise UserError(
+            f"{form}: {entry['name']} is of type “{entry['type']}”, which is not supported here.",
+            f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
+        )
+    return Question(
+        name=entry["name"],
+        type=TYPES[entry["type"]],
+        section=section,
+        repeat=repeat,
+        label=_text(entry.get("label")),
+        hint=_text(entry.get("hint")),
+        required=_bind(entry, "required"),
+        required_message=_text(entry.get("bind", {}).get("jr:requiredMsg")),
+        relevant=_bind(entry, "relevant"),
+        constraint=_bind(entry, "constraint"),
+        constraint_message=_text(entry.get("bind", {}).get("jr:constraintMsg")),
+        list_name=entry.get("list_name"),
+    )
+
+
+def _bind(entry: Mapping[str, Any], key: str) -> str | None:
+    """A bind expression; XLSForm's `yes` and `no` become `true()` and nothing."""
+    value = str(entry.get("bind", {}).get(key, "")).strip()
+    if value.lower() in ("yes", "true", "true()"):
+        return "true()"
+    return None if value.lower() in ("", "no", "false", "false()") else value
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Mapping):
+        return {_language(str(name)): str(text) for name, text in value.items() if text}
+    return {"en": str(value)} if value else {}
+
+
+def _language(name: str) -> str:
+    found = _LANGUAGE.search(name)
+    return found.group(1).lower() if found else "en"
+
+
+def _languages(tree: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages of the labels, the form's default first."""
+    found: dict[str, None] = {_language(str(tree.get("default_language", ""))): None}
+
+    def visit(node: Mapping[str, Any]) -> None:
+        found.update(dict.fromkeys(_text(node.get("label"))))
+        for child in node.get("children", ()):
+            visit(child)
+
+    visit(tree)
+    return tuple(found)
+
+
+def _check_names(form: Form, name: str) -> None:
+    names = [question.name for question in form._walk()] + list(form.repeats)
+    twice = sorted({one for one in names if names.count(one) > 1})
+    if twice:
+        raise UserError(
+            f"{name}: {', '.join(twice)} is used more than once.",
+            "Every question and repeat needs a name of its own, since answers are found by name.",
+        )
+    unusable = [n for n in names if n in RESERVED or not _NAME.fullmatch(n)]
+    if unusable:
+        raise UserError(
+            f"{name}: {', '.join(unusable)} cannot be the name of a question or repeat.",
+            f"Use lower-case letters, digits and _; not {', '.join(sorted(RESERVED))}.",
+        )

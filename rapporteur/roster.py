@@ -1,0 +1,85 @@
+"""The roster: who is asked, in which category and language, and their official names."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapporteur.errors import UserError
+from rapporteur.form import Text
+
+COLUMNS = (
+    "code", "category", "language", "membership", "m49", "region", "subregion", "ldc", "lldc",
+    "sids", "name_en", "name_fr", "name_es", "name_ru", "name_zh", "name_ar",
+)  # fmt: skip
+"""The columns of roster.csv: UN M49 codes are three-digit text, groups `yes` or empty."""
+
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym."""
+
+    code: str
+    category: str
+    language: str
+    membership: str
+    m49: str
+    region: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The respondents by code, in the order of the file."""
+
+    path: Path
+    respondents: Mapping[str, Respondent]
+
+    def __iter__(self) -> Iterator[Respondent]:
+        return iter(self.respondents.values())
+
+    def __len__(self) -> int:
+        return len(self.respondents)
+
+    def get(self, code: str) -> Respondent | None:
+        """The respondent of that code, whatever its case; None if not on the roster."""
+        return self.respondents.get(code.strip().upper())
+
+
+def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
+    """Read a roster. Raises `UserError` that names the line of the first unusable entry."""
+    found: dict[str, Respondent] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise UserError(f"{path} lacks the columns {', '.join(missing)}.")
+            for entry in reader:
+                where = f"{path}, line {reader.line_num}"
+                code = entry["code"]
+                if not _CODE.fullmatch(code) or code in found:
+                    raise UserError(
+                        f"{where}: the code “{code}” is empty, malformed or given twice.",
+                        "Codes are capital letters, digits and hyphens, one line each.",
+                    )
+                if entry["category"] not in categories:
+                    raise UserError(
+                        f"{where}: {code} is of the unknown category “{entry['category']}”.",
+                        f"cycle.toml knows {', '.join(categories)}.",
+                    )
+                found[code] = Respondent(
+                    code=code,
+                    category=entry["category"],
+                    language=entry["language"],
+                    membership=entry["membership"],
+                    m49=entry["m49"],
+                    region=entry["region"],
+                    name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
+                )
+    except OSError as error:
+        raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
+    return Roster(path, found)
