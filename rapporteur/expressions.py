@@ -1,0 +1,295 @@
+"""XLSForm expressions, compiled to DuckDB SQL so that they run over all submissions at once.
+
+What is understood is the part of https://docs.getodk.org/form-operators-functions/ that a
+questionnaire's `relevant`, `required` and `constraint` use. Anything else is refused when the
+form is loaded. As in XPath, an unanswered question is the empty text, and no number: a
+comparison of order with it is false.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedInput, VisitError
+
+from rapporteur.errors import UserError
+from rapporteur.form import Form, Question
+
+_GRAMMAR = r"""
+?start: either
+?either: both ("or" both)*
+?both: equality ("and" equality)*
+?equality: order (EQUAL order)*
+?order: sum (ORDER sum)*
+?sum: product (ADD product)*
+?product: unary (MULTIPLY unary)*
+?unary: "-" unary -> negative | atom
+?atom: NUMBER -> number
+     | TEXT -> text
+     | "${" NAME "}" -> reference
+     | "." -> self
+     | NAME "(" [either ("," either)*] ")" -> call
+     | "(" either ")"
+EQUAL: "!=" | "="
+ORDER: "<=" | ">=" | "<" | ">"
+ADD: "+" | "-"
+MULTIPLY: "*" | "div" | "mod"
+NUMBER: /\d+(\.\d*)?|\.\d+/
+TEXT: /"[^"]*"|'[^']*'/
+NAME: /[A-Za-z_][A-Za-z0-9_.-]*/
+%ignore /\s+/
+"""
+_PARSER = Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL and the type of its value: text, number, date, boolean or nodes.
+
+    `nodes` are a question of a repeat seen from outside it: only an aggregate takes them.
+    """
+
+    sql: str
+    type: str
+
+    def as_type(self, wanted: str) -> str:
+        """This value converted as XPath converts it."""
+        if self.type == "nodes":
+            raise UserError(f"{self.sql} has many answers.", "Use count() or sum() over it.")
+        if self.type == wanted:
+            return f"coalesce({self.sql}, '')" if wanted == "text" else self.sql
+        match wanted, self.type:
+            case "text", "boolean":
+                return f"if({self.sql}, 'true', 'false')"
+            case "text", _:
+                return f"coalesce(({self.sql})::varchar, '')"
+            case "number", "boolean":
+                return f"({self.sql})::int"
+            case "number", "date":
+                return f"date_diff('day', date '1970-01-01', {self.sql})"
+            case "number", _:
+                return f"try_cast({self.sql} as double)"
+            case "date", _:
+                return f"try_cast({self.sql} as date)"
+            case "boolean", "text":
+                return f"coalesce({self.sql}, '') <> ''"
+            case "boolean", "date":
+                return f"{self.sql} is not null"
+        return f"coalesce({self.sql} <> 0, false)"
+
+
+Resolver = Callable[[str], Sql]
+"""What `${name}` means. Raises `UserError` when it means nothing."""
+
+
+def answers(form: Form, repeat: str | None) -> Resolver:
+    """References as seen from a row of `repeat` (alias `this`), or from none of any.
+
+    Answers outside repeats are columns of the alias `main`.
+    """
+
+    def resolve(name: str) -> Sql:
+        if name in form.repeats:
+            return Sql(f"select 1 as value from form.{name} as n", "nodes")
+        if name not in form.questions:
+            raise UserError(f"${{{name}}} is not a question of this form.")
+        question = form.questions[name]
+        if question.repeat not in (None, repeat):
+            return Sql(f"select n.{name} as value from form.{question.repeat} as n", "nodes")
+        alias = "main" if question.repeat is None else "this"
+        return Sql(f"{alias}.{name}", _sql_type(question))
+
+    return resolve
+
+
+def _sql_type(question: Question) -> str:
+    match question.type:
+        case "integer" | "decimal":
+            return "number"
+        case "date":
+            return "date"
+    return "text"
+
+
+def _aggregate(function: str) -> Callable[[list[Sql]], Sql]:
+    def build(arguments: list[Sql]) -> Sql:
+        if arguments[0].type != "nodes":
+            raise UserError(f"{function}() needs a repeat, or a question of one from outside it.")
+        total = f"select coalesce({function}(value), 0) from ({arguments[0].sql}"
+        return Sql(f"({total} where n.submission = main.submission))", "number")
+
+    return build
+
+
+def _if(arguments: list[Sql]) -> Sql:
+    condition, then, otherwise = arguments
+    wanted = then.type if then.type == otherwise.type else "text"
+    return Sql(
+        f"if({condition.as_type('boolean')}, {then.as_type(wanted)}, {otherwise.as_type(wanted)})",
+        wanted,
+    )
+
+
+def _coalesce(arguments: list[Sql]) -> Sql:
+    first, second = arguments
+    if first.type == second.type != "text":
+        return Sql(f"coalesce({first.sql}, {second.sql})", first.type)
+    return Sql(f"coalesce(nullif({first.as_type('text')}, ''), {second.as_type('text')})", "text")
+
+
+def _text(template: str, result: str) -> Callable[[list[Sql]], Sql]:
+    return lambda arguments: Sql(template.format(*(a.as_type("text") for a in arguments)), result)
+
+
+_FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Sql]], Sql]]] = {
+    "true": (0, lambda _: Sql("true", "boolean")),
+    "false": (0, lambda _: Sql("false", "boolean")),
+    "today": (0, lambda _: Sql("current_date", "date")),
+    "not": (1, lambda a: Sql(f"(not {a[0].as_type('boolean')})", "boolean")),
+    "number": (1, lambda a: Sql(a[0].as_type("number"), "number")),
+    "date": (1, lambda a: Sql(a[0].as_type("date"), "date")),
+    "count": (1, _aggregate("count")),
+    "sum": (1, _aggregate("sum")),
+    "if": (3, _if),
+    "coalesce": (2, _coalesce),
+    "string-length": (1, _text("length({})", "number")),
+    "regex": (2, _text("regexp_full_match({}, {})", "boolean")),
+    "contains": (2, _text("contains({}, {})", "boolean")),
+    "starts-with": (2, _text("starts_with({}, {})", "boolean")),
+    "selected": (2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
+    "count-selected": (1, _text("len(list_filter(string_split({}, ' '), lambda c: c <> ''))", "number")),
+}  # fmt: skip
+
+
+@v_args(inline=True)
+class _Compiler(Transformer[Token, Sql]):
+    """Turns the parse tree into SQL, leaves first."""
+
+    def __init__(self, resolve: Resolver, own: str | None) -> None:
+        super().__init__()
+        self.resolve = resolve
+        self.own = own
+
+    def number(self, token: Token) -> Sql:
+        return Sql(f"{token}::double", "number")
+
+    def text(self, token: Token) -> Sql:
+        return Sql(_literal(token[1:-1]), "text")
+
+    def reference(self, name: Token) -> Sql:
+        return self.resolve(str(name))
+
+    def self(self) -> Sql:
+        if self.own is None:
+            raise UserError("`.` means nothing here: only a question has an answer.")
+        return self.resolve(self.own)
+
+    def negative(self, value: Sql) -> Sql:
+        return Sql(f"(-{value.as_type('number')})", "number")
+
+    def call(self, name: Token, *arguments: Sql) -> Sql:
+        if name not in _FUNCTIONS:
+            raise UserError(f"The function {name}() is not supported.")
+        arity, build = _FUNCTIONS[name]
+        if len(arguments) != arity:
+            raise UserError(f"{name}() takes {arity} arguments, not {len(arguments)}.")
+        return build(list(arguments))
+
+    def either(self, *parts: Sql) -> Sql:
+        return _joined(parts, "or")
+
+    def both(self, *parts: Sql) -> Sql:
+        return _joined(parts, "and")
+
+    def sum(self, *parts: Sql | Token) -> Sql:
+        return self._chain(parts, "number", "number", lambda a, op, b: f"({a} {op} {b})")
+
+    def product(self, *parts: Sql | Token) -> Sql:
+        operators = {"*": "*", "div": "/", "mod": "%"}
+        return self._chain(parts, "number", "number", lambda a, op, b: f"({a} {operators[op]} {b})")
+
+    def order(self, *parts: Sql | Token) -> Sql:
+        dates = any(isinstance(part, Sql) and part.type == "date" for part in parts)
+        wanted = "date" if dates else "number"
+        return self._chain(
+            parts, wanted, "boolean", lambda a, op, b: f"coalesce({a} {op} {b}, false)"
+        )
+
+    def equality(self, *parts: Sql | Token) -> Sql:
+        types = {part.type for part in parts if isinstance(part, Sql)}
+        wanted = types.pop() if len(types) == 1 else "text"
+        if types >= {"number", "boolean"} or wanted == "nodes":
+            raise UserError("These two cannot be compared.")
+        return self._chain(
+            parts,
+            wanted,
+            "boolean",
+            lambda a, op, b: f"coalesce({a} {'=' if op == '=' else '<>'} {b}, {_unequal(op)})",
+        )
+
+    def _chain(
+        self,
+        parts: tuple[Sql | Token, ...],
+        wanted: str,
+        result: str,
+        join: Callable[[str, str, str], str],
+    ) -> Sql:
+        values = [part for part in parts if isinstance(part, Sql)]
+        operators = [str(part) for part in parts if isinstance(part, Token)]
+        sql = values[0].as_type(wanted)
+        for operator, value in zip(operators, values[1:], strict=True):
+            sql = join(sql, operator, value.as_type(wanted))
+        return Sql(sql, result)
+
+
+def _unequal(operator: str) -> str:
+    return "true" if operator == "!=" else "false"
+
+
+def _joined(parts: tuple[Sql, ...], word: str) -> Sql:
+    return Sql(f"({f' {word} '.join(part.as_type('boolean') for part in parts)})", "boolean")
+
+
+def compile_expression(expression: str, resolve: Resolver, own: str | None = None) -> Sql:
+    """The SQL of `expression`, in which `.` is the question `own`.
+
+    Raises `UserError` when the expression is malformed or not supported.
+    """
+    try:
+        return _Compiler(resolve, own).transform(_PARSER.parse(expression))
+    except VisitError as error:
+        if isinstance(error.orig_exc, UserError):
+            raise UserError(f"“{expression}”: {error.orig_exc.message}") from error
+        raise
+    except UnexpectedInput as error:
+        raise UserError(f"“{expression}” cannot be understood.") from error
+
+
+def references(expression: str) -> set[str]:
+    """The names that stand as `${name}` in `expression`, which must be well formed."""
+    nodes = _PARSER.parse(expression).find_data("reference")
+    return {str(node.children[0]) for node in nodes}
+
+
+def applies(expression: str | None, presets: Mapping[str, str]) -> bool:
+    """Whether an item with this `relevant` can concern a respondent of whom `presets` is known.
+
+    False only if the expression refers to nothing but the presets and is false for them.
+    """
+    return expression is None or _holds(expression, tuple(sorted(presets.items())))
+
+
+@cache
+def _holds(expression: str, presets: tuple[tuple[str, str], ...]) -> bool:
+    known = dict(presets)
+    if not references(expression) <= known.keys():
+        return True
+    sql = compile_expression(expression, lambda name: Sql(_literal(known[name]), "text"))
+    row = duckdb.sql(f"select {sql.as_type('boolean')}").fetchone()
+    return bool(row and row[0])
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
