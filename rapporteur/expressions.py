@@ -287,7 +287,7 @@ def _holds(expression: str, presets: tuple[tuple[str, str], ...]) -> bool:
     if not references(expression) <= known.keys():
         return True
     sql = compile_expression(expression, lambda name: Sql(_literal(known[name]), "text"))
-    row = duckdb.sql(f"select {sql.as_type('boolean')}").fetchone()
+    row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
 
 
