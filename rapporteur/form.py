@@ -13,9 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from rapporteur.errors import UserError
 
 Text = Mapping[str, str]
@@ -143,6 +140,10 @@ def read_form(path: Path) -> Form:
 
 def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the form") -> Form:
     """Read an XLSForm from memory. Raises `UserError` when it is unusable."""
+    # Imported here because it takes a second, which the processes that read files need not pay.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     data = content.encode() if isinstance(content, str) else content
     given = data.decode() if file_type == ".md" else data
     try:

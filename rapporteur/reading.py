@@ -1,0 +1,253 @@
+"""Find the answers in a returned workbook by the names they carry, wherever they now stand.
+
+Every row that the questionnaire's builder writes has a marker in its first, hidden column;
+a row without one below a repeat's header was added by the respondent and belongs to it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from rapporteur.findings import Finding
+from rapporteur.form import Form, Question
+from rapporteur.normalize import NORMAL, Normalizer, Value, fold, is_tick, raw_text
+from rapporteur.spreadsheet import Cell, Sheet
+
+IDENTITY = "rapporteur:questionnaire"
+"""Cell A1 of the hidden sheet that says whose questionnaire this is."""
+
+SECTION, QUESTIONS, REPEAT, HEADER = "#sheet:", "#questions", "#repeat:", "#header"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One cell that takes an answer, filled or not. `row` counts a repeat's rows from 1."""
+
+    question: str
+    repeat: str | None
+    row: int | None
+    sheet: str
+    cell: str
+    raw: str
+    value: Value
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a workbook holds: who it is from, its answers, and what is wrong with its structure.
+
+    `identity` is empty when the workbook is no questionnaire of this program's.
+    """
+
+    identity: Mapping[str, str]
+    answers: Sequence[Answer] = ()
+    findings: Sequence[Finding] = ()
+
+
+@dataclass(slots=True)
+class _Repeat:
+    """A repeat while its rows are being read: which question stands in which column."""
+
+    name: str
+    columns: dict[int, Question]
+    note: int | None
+    next_row: int = 0  # 0 until the header has passed
+
+
+@dataclass(slots=True)
+class _Reader:
+    form: Form
+    file: str
+    normalizer: Normalizer
+    answers: dict[tuple[str, int | None], Answer] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, sheet: Sheet) -> None:
+        """Take the answers of one sheet."""
+        roles: dict[str, int] = {}
+        repeat: _Repeat | None = None
+        several: _Several | None = None
+        for index, cells in enumerate(sheet.rows):
+            marker = raw_text(cells[0]) if cells else ""
+            name, _, choice = marker.partition("/")
+            if several and (not choice or name != several.question.name):
+                self._close(several)
+                several = None
+            if marker == QUESTIONS:
+                roles = {raw_text(cell): i for i, cell in enumerate(cells[1:], 1)}
+                repeat = None
+            elif marker.startswith(REPEAT):
+                repeat = self._repeat(sheet, index, marker.removeprefix(REPEAT), cells)
+            elif marker == HEADER:
+                if repeat:
+                    repeat.next_row = 1
+            elif repeat and repeat.next_row and marker in ("", "#row"):
+                self._row(sheet, index, cells, repeat)
+            elif marker and not marker.startswith("#"):
+                repeat = None
+                if name not in self.form.questions:
+                    self._find("question_unknown", sheet, f"A{index + 1}", name=name)
+                elif choice and several:
+                    several.add(choice, _at(cells, roles.get("answer")), _ref(index, roles))
+                elif not choice and "answer" in roles:
+                    question = self.form.questions[name]
+                    answer = self._single(sheet, index, cells, roles, question)
+                    if question.type == "select_multiple":
+                        several = _Several(question, answer)
+                    else:
+                        self._keep(answer)
+        if several:
+            self._close(several)
+
+    def _repeat(
+        self, sheet: Sheet, index: int, name: str, cells: Sequence[Cell]
+    ) -> _Repeat | None:
+        if name not in self.form.repeats:
+            self._find("question_unknown", sheet, f"A{index + 1}", name=name)
+            return None
+        known = {question.name: question for question in self.form.repeats[name].questions}
+        fields = {i: raw_text(cell) for i, cell in enumerate(cells) if i}
+        return _Repeat(
+            name,
+            {i: known[field] for i, field in fields.items() if field in known},
+            next((i for i, field in fields.items() if field == "note"), None),
+        )
+
+    def _row(self, sheet: Sheet, index: int, cells: Sequence[Cell], repeat: _Repeat) -> None:
+        number = repeat.next_row
+        repeat.next_row += 1
+        note = raw_text(_at(cells, repeat.note))
+        if not note and not any(raw_text(_at(cells, i)) for i in repeat.columns):
+            return
+        for column, question in repeat.columns.items():
+            cell = _at(cells, column)
+            self._keep(
+                Answer(
+                    question=question.name,
+                    repeat=repeat.name,
+                    row=number,
+                    sheet=sheet.name,
+                    cell=f"{get_column_letter(column + 1)}{index + 1}",
+                    raw=raw_text(cell),
+                    value=self.normalizer.value(question, cell),
+                    note=note,
+                )
+            )
+
+    def _single(
+        self,
+        sheet: Sheet,
+        index: int,
+        cells: Sequence[Cell],
+        roles: Mapping[str, int],
+        question: Question,
+    ) -> Answer:
+        cell = _at(cells, roles["answer"])
+        return Answer(
+            question=question.name,
+            repeat=None,
+            row=None,
+            sheet=sheet.name,
+            cell=_ref(index, roles),
+            raw=raw_text(cell),
+            value=self.normalizer.value(question, cell),
+            note=raw_text(_at(cells, roles.get("note"))),
+        )
+
+    def _close(self, several: "_Several") -> None:
+        self._keep(several.answer())
+
+    def _keep(self, answer: Answer) -> None:
+        """Keep an answer; of two to one question the first filled one stands."""
+        key = (answer.question, answer.row)
+        before = self.answers.get(key)
+        if before is None or not before.raw:
+            self.answers[key] = answer
+        elif answer.raw and answer.raw != before.raw:
+            self.findings.append(
+                Finding(
+                    "answered_twice",
+                    self.file,
+                    sheet=answer.sheet,
+                    cell=answer.cell,
+                    question=answer.question,
+                    repeat=answer.repeat,
+                    row=answer.row,
+                    params={"first": f"{before.sheet}!{before.cell}"},
+                )
+            )
+
+    def _find(self, code: str, sheet: Sheet, cell: str, **params: str) -> None:
+        self.findings.append(Finding(code, self.file, sheet=sheet.name, cell=cell, params=params))
+
+
+@dataclass(slots=True)
+class _Several:
+    """A several-choice question while the rows of its choices are being read."""
+
+    question: Question
+    own: Answer
+    codes: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    def add(self, code: str, cell: Cell, reference: str) -> None:
+        raw = raw_text(cell)
+        if is_tick(cell):
+            self.codes.append(code)
+            self.cells.append(reference)
+            self.marks.append(raw)
+
+    def answer(self) -> Answer:
+        """The ticked choices; or what stands in the question's own cell, if nothing is."""
+        if not self.codes:
+            return self.own
+        return Answer(
+            question=self.question.name,
+            repeat=None,
+            row=None,
+            sheet=self.own.sheet,
+            cell=" ".join(self.cells),
+            raw=" ".join(self.marks),
+            value=Value(code=" ".join(self.codes), obs_status=NORMAL),
+            note=self.own.note,
+        )
+
+
+def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
+    """Read a workbook's answers. `file` is what its findings name."""
+    identity = _identity(sheets)
+    if not identity:
+        return Reading({})
+    reader = _Reader(form, file, Normalizer(form, identity.get("language", "en")))
+    for sheet in _sections(sheets):
+        reader.read(sheet)
+    return Reading(identity, list(reader.answers.values()), reader.findings)
+
+
+def _sections(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    for sheet in sheets:
+        if any(cells and raw_text(cells[0]).startswith(SECTION) for cells in sheet.rows[:20]):
+            yield sheet
+
+
+def _identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
+    """The keys and values of the hidden sheet, found by what its first cell says."""
+    for sheet in sheets:
+        if sheet.rows and sheet.rows[0] and raw_text(sheet.rows[0][0]) == IDENTITY:
+            return {
+                fold(raw_text(cells[0])): raw_text(_at(cells, 1))
+                for cells in sheet.rows[1:]
+                if cells and raw_text(cells[0])
+            }
+    return {}
+
+
+def _at(cells: Sequence[Cell], index: int | None) -> Cell:
+    return cells[index] if index is not None and index < len(cells) else None
+
+
+def _ref(index: int, roles: Mapping[str, int]) -> str:
+    return f"{get_column_letter(roles['answer'] + 1)}{index + 1}"

@@ -1,0 +1,91 @@
+"""The register of receipts: which file came when, and how.
+
+Appended to, never rewritten: `inputs/<cycle>/receipts.csv` with the columns sha256, file,
+received_at (ISO 8601 with offset; empty where unknown) and channel.
+"""
+
+import csv
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from rapporteur.cycle import Cycle
+
+COLUMNS = ("sha256", "file", "received_at", "channel")
+FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
+"""The folders of a cycle that hold received files, and the basis of what is in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A received file. `submission` is the first twelve hexadecimal digits of its SHA-256."""
+
+    path: Path
+    file: str  # relative to the cycle's inputs
+    sha256: str
+    basis: str  # reply or desk_research
+    received_at: datetime | None
+    channel: str
+
+    @property
+    def submission(self) -> str:
+        """The name of the submission: the same bytes are the same submission."""
+        return self.sha256[:12]
+
+
+def received(cycle: Cycle) -> list[Received]:
+    """The files that were given to a cycle, by name; those not yet registered now are.
+
+    Hidden files and the lock files of office programs (`~$…`, `.~lock…`) are passed over.
+    """
+    register = cycle.inputs / "receipts.csv"
+    with FileLock(f"{register}.lock"):
+        known = _registered(register)
+        found = [
+            _received(cycle, path, basis, known)
+            for folder, basis in FOLDERS.items()
+            for path in sorted((cycle.inputs / folder).glob("**/*"))
+            if path.is_file() and not path.name.startswith((".", "~$"))
+        ]
+        _append(register, [one for one in found if (one.sha256, one.file) not in known])
+    return found
+
+
+def _received(
+    cycle: Cycle, path: Path, basis: str, known: dict[tuple[str, str], tuple[str, str]]
+) -> Received:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    file = path.relative_to(cycle.inputs).as_posix()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    when, channel = known.get((digest, file), (now, "folder"))
+    return Received(
+        path, file, digest, basis, datetime.fromisoformat(when) if when else None, channel
+    )
+
+
+def _registered(register: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    if not register.exists():
+        return {}
+    with register.open(encoding="utf-8", newline="") as stream:
+        return {
+            (entry["sha256"], entry["file"]): (entry["received_at"], entry["channel"])
+            for entry in csv.DictReader(stream)
+        }
+
+
+def _append(register: Path, new: list[Received]) -> None:
+    """Add lines in one write, so that a crash leaves whole lines or none of them."""
+    if not new:
+        return
+    lines = [] if register.exists() else [",".join(COLUMNS)]
+    for one in new:
+        when = one.received_at.isoformat() if one.received_at else ""
+        lines.append(",".join((one.sha256, f'"{one.file}"', when, one.channel)))
+    with register.open("a", encoding="utf-8") as stream:
+        stream.write("\n".join(lines) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,71 @@
+"""Open what came back as a spreadsheet: .xlsx, .xlsm, .xlsb, .ods or .xls, whatever its name."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import python_calamine
+from openpyxl.utils.exceptions import InvalidFileException
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""The value of a cell; an empty one is `""` or None."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any encrypted Office file
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's values, row by row, from A1."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+class UnreadableError(Exception):
+    """The bytes are no spreadsheet that can be read. `code` is the finding's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a workbook, hidden ones too. Raises `UnreadableError`."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise UnreadableError("file_empty")
+    try:
+        return _read_with_calamine(content)
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("file_encrypted") from error
+    except (python_calamine.CalamineError, OSError) as error:
+        if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+            raise UnreadableError("file_encrypted") from error
+        return _read_with_openpyxl(content)
+
+
+def _read_with_calamine(content: bytes) -> list[Sheet]:
+    with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        return [
+            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in workbook.sheet_names
+        ]
+
+
+def _read_with_openpyxl(content: bytes) -> list[Sheet]:
+    """What calamine gives up on may still open here; if not, say what it seems to be."""
+    if not content.startswith((b"PK", _OLE)):
+        raise UnreadableError("file_not_spreadsheet")
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        return [
+            Sheet(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
+            for sheet in workbook.worksheets
+        ]
+    except (zipfile.BadZipFile, InvalidFileException) as error:
+        raise UnreadableError("file_damaged") from error
+    except (KeyError, ValueError, TypeError, OSError, EOFError, ParseError) as error:
+        # A zip archive that holds no workbook, or only part of one.
+        raise UnreadableError("file_not_spreadsheet") from error
