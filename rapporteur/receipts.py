@@ -6,6 +6,7 @@ received_at (ISO 8601 with offset; empty where unknown) and channel.
 
 import csv
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -81,11 +82,14 @@ def _append(register: Path, new: list[Received]) -> None:
     """Add lines in one write, so that a crash leaves whole lines or none of them."""
     if not new:
         return
-    lines = [] if register.exists() else [",".join(COLUMNS)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if not register.exists():
+        writer.writerow(COLUMNS)
     for one in new:
         when = one.received_at.isoformat() if one.received_at else ""
-        lines.append(",".join((one.sha256, f'"{one.file}"', when, one.channel)))
+        writer.writerow((one.sha256, one.file, when, one.channel))
     with register.open("a", encoding="utf-8") as stream:
-        stream.write("\n".join(lines) + "\n")
+        stream.write(text.getvalue())
         stream.flush()
         os.fsync(stream.fileno())

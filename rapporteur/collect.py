@@ -1,0 +1,39 @@
+"""Collect: take every received file of a cycle into the landing."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+
+from rapporteur import landing
+from rapporteur.cycle import Cycle
+from rapporteur.form import Form
+from rapporteur.receipts import Received, received
+
+Progress = Callable[[str], None]
+# Starting a process costs about as much as reading this many files.
+_WORTH_A_PROCESS = 100
+
+
+def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
+    """Land all received files of the cycle, those that cannot be read too; return them all."""
+    files = received(cycle)
+    to = landing.folder(cycle)
+    new = [one for one in files if not (to / f"{one.submission}.parquet").exists()]
+    to.mkdir(parents=True, exist_ok=True)
+    progress(f"{len(files)} files received, {len(new)} of them new")
+    land_all(new, cycle.form, to)
+    return files
+
+
+def land_all(files: Sequence[Received], form: Form, to: Path) -> None:
+    """Land files, in several processes where there are enough of them."""
+    if len(files) < _WORTH_A_PROCESS:
+        for one in files:
+            landing.land(one, form, to)
+        return
+    # `spawn`, since a fork of a process that has threads (DuckDB's, Prefect's) may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=context) as pool:
+        list(pool.map(landing.land, files, repeat(form), repeat(to), chunksize=25))
