@@ -1,0 +1,52 @@
+-- An amount of money for which nothing is said of its currency.
+with
+
+answers as (
+
+    select * from landing.answers
+
+),
+
+amounts as (
+
+    select
+        submission,
+        row,
+        'finance' as repeat,
+        'finance_currency' as question,
+        finance_amount as amount,
+    from form.finance
+    where finance_amount <> 0 and finance_currency is null
+
+    union all
+
+    select
+        submission,
+        row,
+        'figures' as repeat,
+        'figure_currency' as question,
+        figure_value as amount,
+    from form.figures
+    where figure_unit = 'currency' and figure_value <> 0 and figure_currency is null
+
+),
+
+final as (
+
+    select
+        amounts.submission,
+        amounts.question,
+        amounts.repeat,
+        amounts.row,
+        json_object('amount', amounts.amount)::varchar as params,
+    from amounts
+    left join answers
+        on
+            amounts.submission = answers.submission
+            and amounts.row = answers.row
+            and amounts.question = answers.question
+    where answers.question is null
+
+)
+
+select * from final
