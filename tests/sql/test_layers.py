@@ -1,0 +1,165 @@
+"""The SQL of every cycle keeps to its layers, and every mart has a sidecar that fits it."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READS = {
+    "staging": {"landing", "form", "reference"},
+    "intermediate": {"staging", "intermediate"},
+    "marts": {"intermediate"},
+    "checks": {"landing", "form", "reference", "staging", "intermediate", "marts"},
+}
+CHECK_COLUMNS = ["submission", "question", "repeat", "row", "params"]
+TYPES = {
+    *("respondent", "code", "codes", "text", "integer", "number", "percent", "year", "date"),
+    "evidence",
+}
+
+
+def _cycles() -> dict[Path, set[str]]:
+    """The folder of SQL of every cycle, with the languages that its tables are published in."""
+    found: dict[Path, set[str]] = {}
+    for pattern in ("inputs/*/cycle.toml", "tests/**/inputs/*/cycle.toml"):
+        for path in ROOT.glob(pattern):
+            cycle = tomllib.loads(path.read_text(encoding="utf-8"))
+            folder = (path.parent / cycle.get("sql", "../../sql")).resolve()
+            found.setdefault(folder, set()).update(cycle["languages"])
+    return found
+
+
+CYCLES = _cycles()
+MODELS = sorted(path for folder in CYCLES for path in folder.glob("*/*.sql"))
+MARTS = [path for path in MODELS if path.parent.name == "marts"]
+CHECKS = [path for path in MODELS if path.parent.name == "checks"]
+
+
+def _name(path: Path) -> str:
+    """The path from the top of the project, to name a test case."""
+    return str(path.relative_to(ROOT))
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    """DuckDB's syntax tree of a file that holds one select."""
+    sql = path.read_text(encoding="utf-8")
+    row = duckdb.execute("select json_serialize_sql(?::varchar)", [sql]).fetchone()
+    assert row is not None
+    parsed: dict[str, Any] = json.loads(row[0])
+    assert not parsed["error"], parsed.get("error_message")
+    assert len(parsed["statements"]) == 1, "one select a file"
+    node: dict[str, Any] = parsed["statements"][0]["node"]
+    return node
+
+
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Every object of a syntax tree."""
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from _nodes(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _nodes(value)
+
+
+def _ctes(tree: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The common table expressions of a select, in their order."""
+    return {entry["key"]: entry["value"]["query_node"] for entry in tree["cte_map"]["map"]}
+
+
+def _columns(path: Path) -> list[str]:
+    """The columns that the last expression of a file names."""
+    columns = []
+    for item in list(_ctes(_tree(path)).values())[-1]["select_list"]:
+        assert item["type"] != "STAR", "the last expression names its columns"
+        columns.append(item["alias"] or item["column_names"][-1])
+    return columns
+
+
+def _texts(sidecar: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What a sidecar says in words, with the place where it says so."""
+    for key in ("title", "source"):
+        yield key, sidecar[key]
+    for key in ("headnote", "units", "scope"):
+        if key in sidecar:
+            yield key, sidecar[key]
+    for number, note in enumerate(sidecar.get("notes", []), start=1):
+        yield f"note {number}", note
+    for column in sidecar["columns"]:
+        yield f"column {column['name']}", column["header"]
+
+
+def test_every_layer_has_models() -> None:
+    assert CYCLES
+    for folder in CYCLES:
+        for layer in READS:
+            assert list(folder.glob(f"{layer}/*.sql")), f"{_name(folder)}/{layer} is empty"
+
+
+@pytest.mark.parametrize("path", MODELS, ids=_name)
+def test_reads_only_what_its_layer_may(path: Path) -> None:
+    tree = _tree(path)
+    ctes = {entry["key"] for node in _nodes(tree) for entry in node.get("map", [])}
+    for node in _nodes(tree):
+        if node.get("type") != "BASE_TABLE":
+            continue
+        schema, table = node["schema_name"], node["table_name"]
+        if not schema:
+            assert table in ctes, f"{table} has no schema"
+            continue
+        assert schema in READS[path.parent.name], f"{schema}.{table} is out of reach"
+        if schema in READS:
+            model = path.parents[1] / schema / f"{table}.sql"
+            assert model.exists(), f"{schema}.{table} is no model"
+            assert model != path, "a model does not read itself"
+
+
+@pytest.mark.parametrize("path", MODELS, ids=_name)
+def test_style(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    code = re.sub(r"'[^']*'", "''", re.sub(r"--.*", "", text))
+    assert code == code.lower(), "lower case"
+    last = re.fullmatch(r"select \* from (\w+)", text.rstrip("\n").splitlines()[-1])
+    assert last, "the last line is `select * from` the last expression"
+    assert last[1] == list(_ctes(_tree(path)))[-1]
+    assert not re.search(r"\t|[ ]\n", text), "no tabs, no trailing blanks"
+    assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=_name)
+def test_a_check_selects_what_a_finding_needs(path: Path) -> None:
+    assert _columns(path) == CHECK_COLUMNS
+
+
+@pytest.mark.parametrize("path", MARTS, ids=_name)
+def test_sidecar_fits_its_mart(path: Path) -> None:
+    sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    languages = CYCLES[path.parents[1]]
+    shown = [column["name"] for column in sidecar["columns"]]
+    assert shown == [name for name in _columns(path) if name != "submission"]
+    assert shown[-1] == "evidence"
+    assert set(sidecar["sort"]) <= set(shown)
+    for column in sidecar["columns"]:
+        assert column["type"] in TYPES
+        assert ("codelist" in column) == (column["type"] in ("code", "codes")), column["name"]
+    for place, text in _texts(sidecar):
+        assert languages <= set(text), f"{place} lacks a language"
+        assert all(value.strip() for value in text.values()), f"{place} is empty"
+    for language in languages:
+        headers = [column["header"][language] for column in sidecar["columns"]]
+        assert len(set(headers)) == len(headers), f"headers repeat in {language}"
+
+
+@pytest.mark.parametrize("folder", CYCLES, ids=_name)
+def test_sidecars_belong_to_marts_and_have_an_order(folder: Path) -> None:
+    sidecars = list(folder.glob("marts/*.toml"))
+    assert all(path.with_suffix(".sql").exists() for path in sidecars)
+    orders = [tomllib.loads(path.read_text(encoding="utf-8"))["order"] for path in sidecars]
+    assert sorted(orders) == list(range(1, len(orders) + 1))
