@@ -55,6 +55,7 @@ SCHEMA = pa.schema(
     [
         ("submission", pa.string()),
         *((name, pa.string()) for name in IDENTITY),
+        ("sections", pa.list_(pa.string())),
         ("cells", pa.list_(ANSWER)),
         ("findings", pa.list_(FINDING)),
     ]
@@ -82,13 +83,14 @@ def read(received: Received, form: Form) -> Reading:
     try:
         return read_answers(read_sheets(received.path.read_bytes()), form, received.file)
     except UnreadableError as error:
-        return Reading({}, (), (Finding(error.code, received.file),))
+        return Reading({}, findings=(Finding(error.code, received.file),))
 
 
 def _table(submission: str, reading: Reading) -> pa.Table:
     row = {
         "submission": submission,
         **{name: reading.identity.get(name) for name in IDENTITY},
+        "sections": list(reading.sections),
         "cells": [_cell(answer) for answer in reading.answers],
         "findings": _findings(reading.findings),
     }

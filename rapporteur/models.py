@@ -50,8 +50,9 @@ def _tables(sql: str, path: Path) -> Iterator[str]:
     """The schema-qualified tables that a select reads; its own CTEs have no schema."""
     found = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchone()
     tree: Mapping[str, Any] = json.loads(found[0]) if found else {}
-    if tree.get("error"):
-        raise UserError(f"{path} is not one select statement: {tree['error_message']}")
+    if tree.get("error") or len(tree["statements"]) != 1:
+        reason = tree.get("error_message", "it holds several")
+        raise UserError(f"{path} is not one select statement: {reason}.")
     return _base_tables(tree)
 
 

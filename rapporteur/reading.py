@@ -4,7 +4,7 @@ Every row that the questionnaire's builder writes has a marker in its first, hid
 a row without one below a repeat's header was added by the respondent and belongs to it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -36,12 +36,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook holds: who it is from, its answers, and what is wrong with its structure.
+    """What a workbook holds: who it is from, the sections it has, its answers, its faults.
 
     `identity` is empty when the workbook is no questionnaire of this program's.
     """
 
     identity: Mapping[str, str]
+    sections: Sequence[str] = ()
     answers: Sequence[Answer] = ()
     findings: Sequence[Finding] = ()
 
@@ -222,15 +223,19 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     if not identity:
         return Reading({})
     reader = _Reader(form, file, Normalizer(form, identity.get("language", "en")))
-    for sheet in _sections(sheets):
-        reader.read(sheet)
-    return Reading(identity, list(reader.answers.values()), reader.findings)
-
-
-def _sections(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    sections: dict[str, None] = {}
     for sheet in sheets:
-        if any(cells and raw_text(cells[0]).startswith(SECTION) for cells in sheet.rows[:20]):
-            yield sheet
+        section = _section(sheet)
+        if section:
+            sections[section] = None
+            reader.read(sheet)
+    return Reading(identity, list(sections), list(reader.answers.values()), reader.findings)
+
+
+def _section(sheet: Sheet) -> str | None:
+    """The section that a sheet holds; its marker may have been pushed down by inserted rows."""
+    markers = (raw_text(cells[0]) for cells in sheet.rows[:20] if cells)
+    return next((m.removeprefix(SECTION) for m in markers if m.startswith(SECTION)), None)
 
 
 def _identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:

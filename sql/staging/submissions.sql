@@ -1,6 +1,5 @@
--- The state of each submission. A file with a finding that blocks it is left out; of the
--- others of one respondent and basis the latest stands. A date of receipt counts before the
--- date of completion, and where neither is known the order of reading decides.
+-- The state of each submission, from the findings: blocked until mended, superseded by a later
+-- file of the same respondent, or accepted.
 with
 
 submissions as (
@@ -9,36 +8,14 @@ submissions as (
 
 ),
 
-blockers as (
-
-    select distinct submission
-    from landing.findings
-    where severity = 'BLOCKER'
-
-),
-
-completions as (
-
-    select submission, completed_on from form.main
-
-),
-
-usable as (
+findings as (
 
     select
-        submissions.submission,
-        row_number() over (
-            partition by submissions.respondent, submissions.basis
-            order by
-                submissions.received_at desc nulls last,
-                completions.completed_on desc nulls last,
-                submissions.read_at_order desc
-        ) as recency,
-    from submissions
-    left join completions on submissions.submission = completions.submission
-    where not exists (
-        select 1 from blockers where blockers.submission = submissions.submission
-    )
+        submission,
+        bool_or(severity = 'BLOCKER') as is_blocked,
+        bool_or(code = 'superseded') as is_superseded,
+    from landing.findings
+    group by submission
 
 ),
 
@@ -47,12 +24,12 @@ final as (
     select
         submissions.*,
         case
-            when usable.recency is null then 'blocked'
-            when usable.recency = 1 then 'accepted'
-            else 'superseded'
+            when findings.is_blocked then 'blocked'
+            when findings.is_superseded then 'superseded'
+            else 'accepted'
         end as state,
     from submissions
-    left join usable on submissions.submission = usable.submission
+    left join findings on submissions.submission = findings.submission
 
 )
 

@@ -1,0 +1,182 @@
+"""Load what was landed, and what was given beside it, into the tables of a warehouse."""
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from rapporteur import landing
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.receipts import Received
+from rapporteur.relevance import tailored
+
+_SUBMISSIONS = """
+create table landing.submissions as
+with
+files as (select * from landing.files qualify row_number() over (
+    partition by submission, basis order by read_at_order) = 1),
+final as (
+    select
+        files.submission, files.sha256, files.file, files.basis,
+        upper(trim(landed.respondent)) as respondent,
+        coalesce(respondents.category, landed.category) as category,
+        landed.language, landed.cycle, landed.form_id, landed.form_version,
+        nullif(landed.notice, '') as notice, landed.sections,
+        files.received_at, files.channel, files.read_at_order
+    from files
+    inner join landed using (submission)
+    left join landing.respondents on respondents.code = upper(trim(landed.respondent))
+)
+select * from final order by read_at_order
+"""
+
+_CELLS = """
+create table landing.cells as
+with cells as (select submission, unnest(cells, recursive := true) from landed)
+select * from cells
+"""
+
+# What is landed with a file, and that the same bytes came under a second name.
+_FINDINGS = """
+create table landing.findings as
+with
+found as (
+    select submission, unnest(findings, recursive := true) from landed
+),
+same as (
+    select
+        files.submission, files.file, 'same_file' as code,
+        json_object('first', submissions.file)::varchar as params
+    from landing.files
+    inner join landing.submissions using (submission, basis)
+    where files.file <> submissions.file
+),
+final as (
+    select submission, file, code, sheet, cell, question, repeat, row, params
+    from found
+    inner join landing.submissions using (submission)
+    union all by name
+    select * from same
+)
+select final.submission, final.file, final.code, rules.level, rules.severity, rules.entity,
+    final.sheet, final.cell, final.question, final.repeat, final.row, final.params
+from final
+inner join landing.rules on rules.code = final.code
+"""
+
+
+def load(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]) -> None:
+    """Fill the schemas `landing` and `reference`. Every file must have been landed."""
+    con.execute("create schema reference")
+    _load_respondents(con, cycle)
+    _load_form(con, cycle)
+    _load_reference(con, cycle)
+    _table(
+        con,
+        "landing.files",
+        {
+            "submission": [one.submission for one in files],
+            "sha256": [one.sha256 for one in files],
+            "file": [one.file for one in files],
+            "basis": [one.basis for one in files],
+            "received_at": [one.received_at for one in files],
+            "channel": [one.channel for one in files],
+            "read_at_order": list(range(len(files))),
+        },
+        {"received_at": pa.timestamp("us", tz="UTC"), "read_at_order": pa.int32()},
+    )
+    _view_landed(con, cycle, files)
+    con.execute(_SUBMISSIONS)
+    con.execute(_CELLS)
+    con.execute("create view landing.answers as select * from landing.cells where raw is not null")
+    con.execute(_FINDINGS)
+    con.execute("drop table landed")
+
+
+def _view_landed(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]
+) -> None:
+    folder = landing.folder(cycle)
+    paths = sorted({str(folder / f"{one.submission}.parquet") for one in files})
+    if paths:
+        con.execute("create temp table landed as select * from read_parquet(?)", [paths])
+    else:
+        con.register("landed_nothing", landing.SCHEMA.empty_table())
+        con.execute("create temp table landed as select * from landed_nothing")
+
+
+def _load_respondents(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    con.execute(
+        "create table landing.respondents as "
+        "select *, (row_number() over ())::integer as \"order\" "
+        "from read_csv(?, header = true, all_varchar = true)",
+        [str(cycle.roster.path)],
+    )
+
+
+def _load_form(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    form = cycle.form
+    questions = list(form.questions.values())
+    _table(
+        con,
+        "landing.questions",
+        {
+            "question": [q.name for q in questions],
+            "repeat": [q.repeat for q in questions],
+            "section": [q.section for q in questions],
+            "type": [q.type for q in questions],
+            "list_name": [q.list_name for q in questions],
+            "position": list(range(len(questions))),
+        },
+        {"position": pa.int32()},
+    )
+    choices = [(n, c.code, i) for n, cs in form.choices.items() for i, c in enumerate(cs)]
+    _table(
+        con,
+        "landing.choices",
+        {
+            "list_name": [name for name, _, _ in choices],
+            "code": [code for _, code, _ in choices],
+            "position": [position for _, _, position in choices],
+        },
+        {"position": pa.int32()},
+    )
+    asked = [
+        (category, section.name)
+        for category in cycle.definition.categories
+        for section in tailored(form, {"respondent_category": category}).sections
+    ]
+    _table(
+        con,
+        "landing.sections",
+        {"category": [c for c, _ in asked], "section": [s for _, s in asked]},
+    )
+
+
+def _load_reference(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    for path in sorted((cycle.inputs / "reference").glob("*.csv")):
+        if not path.stem.isidentifier():
+            raise UserError(f"{path}: a reference list is named with letters, digits and _.")
+        con.execute(
+            f"create table reference.{path.stem} as "
+            "select *, (row_number() over ())::integer as position "
+            "from read_csv(?, header = true, all_varchar = true)",
+            [str(path)],
+        )
+
+
+def _table(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: dict[str, list[object]] | dict[str, list[str]],
+    types: dict[str, pa.DataType] | None = None,
+) -> None:
+    """Make a table from columns, of text unless `types` says otherwise."""
+    kinds = types or {}
+    arrow = pa.table(
+        {key: pa.array(values, kinds.get(key, pa.string())) for key, values in columns.items()}
+    )
+    con.register("given", arrow)
+    con.execute(f"create table {name} as select * from given")
+    con.unregister("given")

@@ -1,0 +1,63 @@
+"""The answers as the form has them: `form.main`, a row a submission, and a table a repeat."""
+
+import duckdb
+
+from rapporteur.form import Form, Question
+
+_VALUES = {
+    "text": ("text", "varchar"),
+    "integer": ("number", "bigint"),
+    "decimal": ("number", "double"),
+    "date": ("date", "date"),
+    "select_one": ("code", "varchar"),
+    "select_multiple": ("code", "varchar"),
+}
+"""Where a question's value stands among the landed columns, and its type in SQL."""
+
+# The roster knows better than a cell of the workbook who answers.
+_PRESETS = {"respondent": "respondent", "respondent_category": "category"}
+
+
+def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
+    """Make the schema `form` anew from the long table `answers`.
+
+    Every table has `submission` and a typed column for each question; a repeat's has `row`,
+    `evidence` (`<submission>/<repeat>/<row>`) and `note` besides.
+    """
+    con.execute("create schema if not exists form")
+    con.execute(
+        "create or replace macro evidence(submission, question) as submission || '/' || question"
+    )
+    con.execute(_main(form, answers))
+    for repeat in form.repeats.values():
+        columns = "".join(f", {_column(question)}" for question in repeat.questions)
+        con.execute(
+            f"create or replace table form.{repeat.name} as "
+            f"select submission, row, submission || '/{repeat.name}/' || row as evidence, "
+            f"any_value(note) as note{columns} "
+            f"from {answers} where repeat = '{repeat.name}' group by submission, row"
+        )
+
+
+def _main(form: Form, answers: str) -> str:
+    given = [q for q in form.singles if q.name not in _PRESETS]
+    columns = "".join(f", {_column(question)}" for question in given)
+    presets = "".join(
+        f", submissions.{source} as {name}"
+        for name, source in _PRESETS.items()
+        if name in form.questions
+    )
+    names = "".join(f", given.{question.name}" for question in given)
+    return (
+        "create or replace table form.main as with given as ("
+        f"select submission{columns} from {answers} where repeat is null group by submission) "
+        f"select submissions.submission{presets}{names} "
+        "from (select distinct on (submission) * from landing.submissions) as submissions "
+        "left join given on given.submission = submissions.submission"
+    )
+
+
+def _column(question: Question) -> str:
+    source, kind = _VALUES[question.type]
+    value = f"any_value({source}) filter (where question = '{question.name}')"
+    return f"({value})::{kind} as {question.name}"

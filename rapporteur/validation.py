@@ -1,0 +1,214 @@
+"""Validate: put the frames together, let the suites judge, turn failing rows into findings.
+
+All submissions are validated in one batch. The frames, and the suites of the same names:
+submissions, sections, answers, required, checks.
+"""
+
+import json
+from collections.abc import Mapping
+
+import duckdb
+import pandas as pd
+
+from rapporteur.conditions import conditions_sql
+from rapporteur.cycle import Cycle
+from rapporteur.expectations import KEY, failures
+from rapporteur.models import read_models
+
+_SUBMISSIONS = """
+create table validation.submissions as
+with
+submissions as (select * from landing.submissions),
+filled as (
+    select submission, count(*) as answered from landing.answers
+    where question not in ('respondent', 'respondent_category') group by submission
+),
+completed as (select submission, {completed_on} as completed_on from form.main),
+judged as (
+    select
+        submissions.submission, submissions.file, submissions.respondent, submissions.basis,
+        submissions.cycle, submissions.form_version, submissions.received_at,
+        submissions.read_at_order, completed.completed_on,
+        submissions.form_id is not null as is_questionnaire,
+        coalesce(submissions.cycle = $cycle, false) as same_cycle,
+        coalesce(submissions.form_id = $form, false) as same_form,
+        coalesce(submissions.form_version = $version, false) as same_version,
+        respondents.code is not null as on_roster,
+        coalesce(filled.answered, 0) as answered
+    from submissions
+    left join landing.respondents on respondents.code = submissions.respondent
+    left join filled on filled.submission = submissions.submission
+    left join completed on completed.submission = submissions.submission
+    anti join landing.findings
+        on findings.submission = submissions.submission and findings.severity = 'BLOCKER'
+),
+-- Of the usable files of one respondent the latest stands: by date of receipt, else of completion.
+standing as (
+    select respondent, basis, last(
+        file order by received_at nulls first, completed_on nulls first, read_at_order
+    ) as stands
+    from judged
+    where same_cycle and same_form and on_roster and answered > 0
+    group by all
+)
+select (row_number() over ())::integer as key, judged.*, stands,
+    coalesce(judged.file = stands, true) as latest
+from judged
+left join standing on standing.respondent = judged.respondent and standing.basis = judged.basis
+    and judged.same_cycle and judged.same_form and judged.answered > 0
+"""
+
+_SECTIONS = """
+create table validation.sections as
+with final as (
+    select submissions.submission, submissions.file, sections.section,
+        list_contains(submissions.sections, sections.section) as found
+    from landing.submissions
+    inner join validation.submissions as valid using (submission, basis)
+    inner join landing.sections on sections.category = submissions.category
+    where valid.same_form and valid.answered > 0
+)
+select (row_number() over ())::integer as key, * from final
+"""
+
+_ANSWERS = """
+create table validation.answers as
+with final as (
+    select answers.*, questions.type, questions.list_name,
+        answers.obs_status = 'A' and answers.raw not in ('n', 'N') as given,
+        coalesce(answers.text, answers.code, answers.number::varchar, answers.date::varchar)
+            is not null as understood,
+        coalesce(conditions.relevant, true) as relevant,
+        coalesce(conditions.constraint_ok, true) as constraint_ok
+    from landing.answers
+    inner join landing.questions on questions.question = answers.question
+    left join conditions
+        on conditions.submission = answers.submission
+        and conditions.question = answers.question
+        and conditions.row is not distinct from answers.row
+)
+select (row_number() over ())::integer as key, * from final
+"""
+
+# A required question without a cell of its own (its row was deleted) has no sheet and cell.
+_REQUIRED = """
+create table validation.required as
+with final as (
+    select conditions.submission, conditions.question, questions.repeat, conditions.row,
+        cells.sheet, cells.cell, cells.raw
+    from conditions
+    inner join landing.questions on questions.question = conditions.question
+    inner join validation.submissions as valid on valid.submission = conditions.submission
+    left join landing.cells
+        on cells.submission = conditions.submission
+        and cells.question = conditions.question
+        and cells.row is not distinct from conditions.row
+    where conditions.required and conditions.relevant and valid.basis = 'reply'
+        and valid.same_form and valid.answered > 0
+)
+select (row_number() over ())::integer as key, * from final
+"""
+
+_CHECKS = """
+create table validation.checks as
+with final as (
+    {selects}
+)
+select (row_number() over ())::integer as key, final.*, cells.sheet, cells.cell
+from final
+left join landing.cells
+    on cells.submission = final.submission
+    and cells.question = final.question
+    and cells.row is not distinct from final.row
+"""
+
+# What a message may say, for each frame, beside the place.
+_PARAMS = {
+    "submissions": "json_object('respondent', respondent, 'cycle', cycle, "
+    "'version', form_version, 'stands', stands)",
+    "sections": "json_object('section', section)",
+    "answers": "json_object('value', left(raw, 100))",
+    "required": "json_object()",
+    "checks": "params",
+}
+
+
+def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
+
+    Raises `UserError` when a suite, a check or an expression of the form is unusable.
+    """
+    con.execute("create schema validation")
+    con.execute(f"create temp table conditions as {conditions_sql(cycle.form)}")
+    _frame_submissions(con, cycle)
+    for sql in (_SECTIONS, _ANSWERS, _REQUIRED):
+        con.execute(sql)
+    _frame_checks(con, cycle)
+    frames = {name: con.execute(f"from validation.{name}").df() for name in _PARAMS}
+    failed = pd.DataFrame(
+        [(frame, one.code, one.key) for frame, one in failures(cycle.expectations, frames)],
+        columns=["frame", "code", KEY],
+    )
+    con.register("failed", failed)
+    for name in _PARAMS:
+        con.execute(_insert(con, name))
+    con.unregister("failed")
+    con.execute("drop table conditions")
+
+
+def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    form = cycle.form
+    completed = "completed_on" if "completed_on" in form.questions else "null::date"
+    con.execute(
+        _SUBMISSIONS.format(completed_on=completed),
+        {"cycle": cycle.id, "form": form.id, "version": form.version},
+    )
+
+
+def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    con.execute("create schema checks")
+    names = []
+    for model in read_models(cycle.sql, ["checks"]):
+        con.execute(f"create table {model.name} as {model.sql}")
+        names.append(model.name)
+    selects = [
+        f"select '{name.removeprefix('checks.')}' as check, submission, question, repeat, row, "
+        f"params from {name}"
+        for name in names
+    ]
+    nothing = (
+        "select null::varchar as check, null::varchar as submission, null::varchar as question, "
+        "null::varchar as repeat, null::integer as row, null::varchar as params where false"
+    )
+    con.execute(_CHECKS.format(selects="\nunion all ".join([nothing, *selects])))
+
+
+def _insert(con: duckdb.DuckDBPyConnection, frame: str) -> str:
+    """The statement that turns the failing rows of one frame into findings."""
+    columns = {name for name, *_ in con.execute(f"describe validation.{frame}").fetchall()}
+    where = ", ".join(
+        f"judged.{name}" if name in columns else f"null as {name}"
+        for name in ("sheet", "cell", "question", "repeat", "row")
+    )
+    code = "judged.check" if frame == "checks" else "failed.code"
+    return f"""
+        insert into landing.findings by name
+        with judged as (select * replace ({_PARAMS[frame]} as params)
+            from (select *, {"" if "params" in columns else "null::varchar as params"}
+            from validation.{frame})),
+        files as (select submission, min(file) as file from landing.submissions group by all),
+        final as (
+            select judged.submission, files.file, {code} as code, {where}, judged.params
+            from failed
+            inner join judged on judged.key = failed.key
+            inner join files on files.submission = judged.submission
+            where failed.frame = '{frame}'
+        )
+        select final.*, rules.level, rules.severity, rules.entity
+        from final inner join landing.rules on rules.code = final.code
+    """
+
+
+def params_of(text: str | None) -> Mapping[str, str]:
+    """The parameters of a finding's message from their JSON."""
+    return {key: str(value) for key, value in json.loads(text or "{}").items() if value is not None}

@@ -1,0 +1,117 @@
+"""The warehouse of a cycle: landed files → staging → intermediate → marts, in DuckDB.
+
+It is built afresh beside the old one and renamed, so that a reader sees a whole one and a
+run that dies leaves the old one.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+import pyarrow as pa
+
+from rapporteur.collect import Progress
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.files import replacing
+from rapporteur.loading import load
+from rapporteur.models import LAYERS, Model, read_models
+from rapporteur.receipts import Received
+from rapporteur.rules import rules
+from rapporteur.shaping import shape
+from rapporteur.validation import validate
+
+# An answer with an unresolved error is kept out of the tables; the finding says so.
+_USABLE = """
+create view landing.usable as
+select answers.* from landing.answers
+anti join landing.findings
+    on findings.severity = 'ERROR'
+    and findings.entity = 'FIELD'
+    and findings.submission = answers.submission
+    and findings.question = answers.question
+    and findings.row is not distinct from answers.row
+"""
+
+
+def stage(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]) -> None:
+    """Load what was landed and shape it as the form is."""
+    _set_variables(con, cycle)
+    con.execute("create schema landing")
+    _load_rules(con, cycle)
+    load(con, cycle, files)
+    shape(con, cycle.form, "landing.answers")
+
+
+def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    """Make the cycle's tables from the answers that validation has left usable."""
+    con.execute(_USABLE)
+    shape(con, cycle.form, "landing.usable")
+    for layer in LAYERS:
+        con.execute(f"create schema {layer}")
+    for model in read_models(cycle.sql):
+        _make(con, model)
+
+
+def build(
+    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
+) -> None:
+    """Build the cycle's warehouse from landed files. Raises `UserError` naming a bad model."""
+    with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
+        progress("loading the answers")
+        stage(con, cycle, files)
+        progress("validating")
+        validate(con, cycle)
+        progress("making the tables")
+        derive(con, cycle)
+
+
+@contextmanager
+def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The cycle's warehouse, to read. Raises `UserError` when there is none yet."""
+    if not cycle.warehouse.exists():
+        raise UserError(
+            f"There are no tables of the cycle “{cycle.id}” yet.",
+            f"Run `rapporteur run {cycle.id}` first.",
+        )
+    with duckdb.connect(cycle.warehouse, read_only=True) as con:
+        yield con
+
+
+def _make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    try:
+        con.execute(f"create table {model.name} as {model.sql}")
+    except duckdb.Error as error:
+        raise UserError(f"{model.path} cannot be run: {error}") from error
+
+
+def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    """What SQL may know of the cycle, through `getvariable`."""
+    definition = cycle.definition
+    variables: dict[str, object] = {
+        "cycle_id": cycle.id,
+        "adopted_on": definition.adopted_on,
+        "opens_on": definition.opens_on,
+        "deadline": definition.deadline,
+        "cut_off": definition.cut_off,
+        "year_cut_off": definition.cut_off.year,
+    }
+    for name, value in variables.items():
+        con.execute(f"set variable {name} = ?", [value])
+
+
+def _load_rules(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+    known = list(rules(cycle).values())
+    con.register(
+        "known",
+        pa.table(
+            {
+                "code": [rule.code for rule in known],
+                "level": pa.array([rule.level for rule in known], pa.int32()),
+                "severity": [rule.severity.value for rule in known],
+                "entity": [rule.entity.value for rule in known],
+            }
+        ),
+    )
+    con.execute("create table landing.rules as select * from known")
+    con.unregister("known")
