@@ -122,6 +122,22 @@ left join landing.cells
     and cells.row is not distinct from final.row
 """
 
+# Until it is mended a blocked file stays out; of the others of a respondent the latest stands.
+_STATES = """
+create or replace table landing.submissions as
+with states as (
+    select submission,
+        case when bool_or(severity = 'BLOCKER') then 'blocked' else 'superseded' end as state
+    from landing.findings
+    where severity = 'BLOCKER' or code = 'superseded'
+    group by submission
+)
+select submissions.*, coalesce(states.state, 'accepted') as state
+from landing.submissions
+left join states using (submission)
+order by read_at_order
+"""
+
 # What a message may say, for each frame, beside the place.
 _PARAMS = {
     "submissions": "json_object('respondent', respondent, 'cycle', cycle, "
@@ -135,6 +151,8 @@ _PARAMS = {
 
 def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
+
+    From then on `landing.submissions` has the state of each: accepted, superseded or blocked.
 
     Raises `UserError` when a suite, a check or an expression of the form is unusable.
     """
@@ -154,6 +172,7 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         con.execute(_insert(con, name))
     con.unregister("failed")
     con.execute("drop table conditions")
+    con.execute(_STATES)
 
 
 def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
