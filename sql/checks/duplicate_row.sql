@@ -1,5 +1,6 @@
 -- A row of a table that names the same thing as an earlier one: equal in every text and choice
--- but level, status, timing, description and example. Figures have a rule of their own.
+-- but level, status, timing, description and example. What tells challenges apart is their
+-- description. Figures have a rule of their own.
 with
 
 questions as (
@@ -15,7 +16,10 @@ answers as (
         repeat is not null
         and repeat <> 'figures'
         and coalesce(code, text) is not null
-        and not regexp_matches(question, '_(level|status|timing|description|example)$')
+        and (
+            repeat = 'challenges'
+            or not regexp_matches(question, '_(level|status|timing|description|example)$')
+        )
 
 ),
 

@@ -20,6 +20,7 @@ final as (
         year,
         status,
         timing,
+        description,
         respondent,
         basis,
         evidence,

@@ -19,6 +19,7 @@ final as (
         year,
         status,
         timing,
+        description,
         respondent,
         basis,
         evidence,

@@ -23,6 +23,7 @@ final as (
         year,
         status,
         timing,
+        description,
         respondent,
         basis,
         evidence,

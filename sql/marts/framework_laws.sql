@@ -1,10 +1,13 @@
--- Laws on the social and solidarity economy as a whole (paras. 18-19).
+-- Laws on the social and solidarity economy as a whole (paras. 18-19). A law whose scope is not
+-- stated is one of them unless it names a legal form.
 with
 
 measures as (
 
     select * from intermediate.measures
-    where measure_kind = 'laws' and scope = 'framework'
+    where
+        measure_kind = 'laws'
+        and (scope = 'framework' or (scope is null and legal_form is null))
 
 ),
 
@@ -14,9 +17,11 @@ final as (
         respondent,
         territory,
         title,
+        scope,
         year,
         status,
         timing,
+        description,
         basis,
         evidence,
     from measures

@@ -16,6 +16,7 @@ final as (
         kind,
         title as name,
         year,
+        mandate,
         basis,
         evidence,
     from measures

@@ -18,6 +18,7 @@ final as (
         year,
         status,
         timing,
+        description,
         respondent,
         basis,
         evidence,

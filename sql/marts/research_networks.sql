@@ -18,6 +18,7 @@ final as (
         level,
         year,
         status,
+        description,
         respondent,
         basis,
         evidence,

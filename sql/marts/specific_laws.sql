@@ -1,10 +1,13 @@
--- Laws on particular legal forms (paras. 19-20), and those whose scope is not stated.
+-- Laws on particular legal forms (paras. 19-20): those said to be specific, and those of unstated
+-- scope that name a legal form.
 with
 
 measures as (
 
     select * from intermediate.measures
-    where measure_kind = 'laws' and scope is distinct from 'framework'
+    where
+        measure_kind = 'laws'
+        and (scope = 'specific' or (scope is null and legal_form is not null))
 
 ),
 
@@ -18,6 +21,7 @@ final as (
         year,
         status,
         timing,
+        description,
         basis,
         evidence,
     from measures
