@@ -1,4 +1,5 @@
--- An amount of money for which nothing is said of its currency.
+-- An amount of money for which nothing is said of its currency. The finding stands at the amount,
+-- which says nothing until the currency is known.
 with
 
 answers as (
@@ -13,7 +14,8 @@ amounts as (
         submission,
         row,
         'finance' as repeat,
-        'finance_currency' as question,
+        'finance_amount' as question,
+        'finance_currency' as currency,
         finance_amount as amount,
     from form.finance
     where finance_amount <> 0 and finance_currency is null
@@ -24,7 +26,8 @@ amounts as (
         submission,
         row,
         'figures' as repeat,
-        'figure_currency' as question,
+        'figure_value' as question,
+        'figure_currency' as currency,
         figure_value as amount,
     from form.figures
     where figure_unit = 'currency' and figure_value <> 0 and figure_currency is null
@@ -38,13 +41,15 @@ final as (
         amounts.question,
         amounts.repeat,
         amounts.row,
-        json_object('amount', amounts.amount)::varchar as params,
+        json_object(
+            'amount', regexp_replace(amounts.amount::varchar, '\.0$', '')
+        )::varchar as params,
     from amounts
     left join answers
         on
             amounts.submission = answers.submission
             and amounts.row = answers.row
-            and amounts.question = answers.question
+            and amounts.currency = answers.question
     where answers.question is null
 
 )

@@ -38,7 +38,10 @@ final as (
         'figure_value' as question,
         'figures' as repeat,
         row,
-        json_object('total', figure_value, 'parts', parts)::varchar as params,
+        json_object(
+            'total', regexp_replace(figure_value::varchar, '\.0$', ''),
+            'parts', regexp_replace(parts::varchar, '\.0$', '')
+        )::varchar as params,
     from compared
     where sex = 'total' and round(parts - figure_value, 6) > 0
 

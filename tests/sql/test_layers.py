@@ -138,6 +138,18 @@ def test_a_check_selects_what_a_finding_needs(path: Path) -> None:
     assert _columns(path) == CHECK_COLUMNS
 
 
+@pytest.mark.parametrize("path", CHECKS, ids=_name)
+def test_a_check_says_what_is_wrong_and_how_to_mend_it(path: Path) -> None:
+    sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    sql = path.read_text(encoding="utf-8")
+    for key in ("message", "remedy"):
+        texts = sidecar[key]
+        assert CYCLES[path.parents[1]] <= set(texts), f"{key} lacks a language"
+        used = {frozenset(re.findall(r"{ \$(\w+) }", text)) for text in texts.values()}
+        assert len(used) == 1, f"{key} names other parameters in another language"
+        assert all(f"'{name}'" in sql for name in used.pop()), f"{key} asks for more than it gets"
+
+
 @pytest.mark.parametrize("path", MARTS, ids=_name)
 def test_sidecar_fits_its_mart(path: Path) -> None:
     sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
