@@ -1,0 +1,107 @@
+"""Write questionnaires to files, many at once."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.form import Form
+from rapporteur.questionnaire.answers import Prefill
+from rapporteur.questionnaire.builder import build
+from rapporteur.roster import Respondent
+
+_WORTH_A_PROCESS = 8
+"""So many workbooks take longer than the start of a process."""
+
+
+class _StableZip(ZipFile):
+    """A ZIP file whose entries carry no time of writing."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(ZipInfo(str(zinfo_or_arcname)), data, ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def write(workbook: Workbook, path: Path) -> None:
+    """Write `workbook` beside `path` and rename it: `path` is always whole.
+
+    Unlike openpyxl's own `save`, it leaves the dates in the properties as they are, so that the
+    same workbook gives the same bytes.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        ExcelWriter(workbook, _StableZip(beside, "w", ZIP_DEFLATED)).save()
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def build_all(
+    cycle: Cycle,
+    respondents: Sequence[Respondent],
+    folder: Path,
+    language: str | None = None,
+    prefill: Mapping[str, Sequence[Prefill]] | None = None,
+    notice: str = "",
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Write `<folder>/<code>.<language>.xlsx` for each respondent; returns the paths in order.
+
+    Without `language` each gets its language of correspondence where the form has it, else
+    English. `prefill` is by respondent's code. `progress` is told each file's name once it is
+    written. Raises `UserError` when the form does not have `language`.
+    """
+    form = cycle.form
+    if language is not None and language not in form.languages:
+        raise UserError(
+            f"The questionnaire of {cycle.id} has no labels in “{language}”.",
+            f"It has {', '.join(form.languages)}.",
+        )
+    known = prefill or {}
+    orders = [
+        (respondent, language or _language_of(respondent, form), known.get(respondent.code, ()))
+        for respondent in respondents
+    ]
+    paths: list[Path] = []
+    for path in _written(partial(_build_one, cycle, folder, notice), orders):
+        paths.append(path)
+        if progress:
+            progress(path.name)
+    return paths
+
+
+_Order = tuple[Respondent, str, Sequence[Prefill]]
+
+
+def _written(make: Callable[[_Order], Path], orders: Sequence[_Order]) -> Iterator[Path]:
+    workers = min(os.cpu_count() or 1, len(orders) // _WORTH_A_PROCESS)
+    if workers < 2:
+        yield from map(make, orders)
+        return
+    # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from pool.map(make, orders, chunksize=4)
+
+
+def _language_of(respondent: Respondent, form: Form) -> str:
+    return respondent.language if respondent.language in form.languages else "en"
+
+
+def _build_one(cycle: Cycle, folder: Path, notice: str, order: _Order) -> Path:
+    respondent, language, prefill = order
+    path = folder / f"{respondent.code}.{language}.xlsx"
+    write(build(cycle, respondent, language, prefill, notice), path)
+    return path
