@@ -20,7 +20,7 @@ def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Receiv
     """Land all received files of the cycle, those that cannot be read too; return them all."""
     files = received(cycle)
     to = landing.folder(cycle)
-    new = [one for one in files if not (to / f"{one.submission}.parquet").exists()]
+    new = [one for one in files if not landing.path(to, one).exists()]
     to.mkdir(parents=True, exist_ok=True)
     progress(f"{len(files)} files received, {len(new)} of them new")
     land_all(new, cycle.form, to)

@@ -77,7 +77,8 @@ def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple
             },
         )
         for one in result.results:
-            code = one.expectation_config.meta["code"]
+            config = one.expectation_config
+            code = config.meta["code"] if config and config.meta else ""
             if one.exception_info.get("raised_exception"):
                 raise UserError(
                     f"{folder / name}.json: the expectation of “{code}” cannot be evaluated: "

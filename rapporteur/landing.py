@@ -68,14 +68,17 @@ def folder(cycle: Cycle) -> Path:
     return cycle.outputs / "landing" / key
 
 
-def land(received: Received, form: Form, to: Path) -> Path:
+def path(folder: Path, received: Received) -> Path:
+    """The landing file of a received file, in `folder`."""
+    return folder / f"{received.submission}.parquet"
+
+
+def land(received: Received, form: Form, to: Path) -> None:
     """Read a received file and land it in the folder `to`; nothing to do if it is there."""
-    path = to / f"{received.submission}.parquet"
-    if not path.exists():
+    if not path(to, received).exists():
         reading = read(received, form)
-        with replacing(path) as beside:
+        with replacing(path(to, received)) as beside:
             pq.write_table(_table(received.submission, reading), beside)
-    return path
 
 
 def read(received: Received, form: Form) -> Reading:

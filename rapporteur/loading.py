@@ -1,6 +1,7 @@
 """Load what was landed, and what was given beside it, into the tables of a warehouse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -66,8 +67,10 @@ inner join landing.rules on rules.code = final.code
 """
 
 
-def load(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]) -> None:
-    """Fill the schemas `landing` and `reference`. Every file must have been landed."""
+def load(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received], landed: Path
+) -> None:
+    """Fill the schemas `landing` and `reference`. Every file is in the folder `landed`."""
     con.execute("create schema reference")
     _load_respondents(con, cycle)
     _load_form(con, cycle)
@@ -86,7 +89,7 @@ def load(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]
         },
         {"received_at": pa.timestamp("us", tz="UTC"), "read_at_order": pa.int32()},
     )
-    _view_landed(con, cycle, files)
+    _read_landed(con, files, landed)
     con.execute(_SUBMISSIONS)
     con.execute(_CELLS)
     con.execute("create view landing.answers as select * from landing.cells where raw is not null")
@@ -94,11 +97,8 @@ def load(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]
     con.execute("drop table landed")
 
 
-def _view_landed(
-    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]
-) -> None:
-    folder = landing.folder(cycle)
-    paths = sorted({str(folder / f"{one.submission}.parquet") for one in files})
+def _read_landed(con: duckdb.DuckDBPyConnection, files: Sequence[Received], landed: Path) -> None:
+    paths = sorted({str(landing.path(landed, one)) for one in files})
     if paths:
         con.execute("create temp table landed as select * from read_parquet(?)", [paths])
     else:
@@ -109,7 +109,7 @@ def _view_landed(
 def _load_respondents(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     con.execute(
         "create table landing.respondents as "
-        "select *, (row_number() over ())::integer as \"order\" "
+        'select *, (row_number() over ())::integer as "order" '
         "from read_csv(?, header = true, all_varchar = true)",
         [str(cycle.roster.path)],
     )
@@ -169,8 +169,8 @@ def _load_reference(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
 def _table(
     con: duckdb.DuckDBPyConnection,
     name: str,
-    columns: dict[str, list[object]] | dict[str, list[str]],
-    types: dict[str, pa.DataType] | None = None,
+    columns: Mapping[str, Sequence[object]],
+    types: Mapping[str, pa.DataType] | None = None,
 ) -> None:
     """Make a table from columns, of text unless `types` says otherwise."""
     kinds = types or {}

@@ -40,7 +40,7 @@ def formatted(language: str, pattern: str, params: Mapping[str, str]) -> str:
     bundle = FluentBundle([language, FALLBACK], use_isolating=False)
     bundle.add_resource(FluentResource(f"pattern = {pattern}"))
     value = bundle.get_message("pattern").value
-    return str(bundle.format_pattern(value, params)[0]) if value else pattern
+    return str(bundle.format_pattern(value, dict(params))[0]) if value else pattern
 
 
 @cache

@@ -102,9 +102,7 @@ class _Reader:
         if several:
             self._close(several)
 
-    def _repeat(
-        self, sheet: Sheet, index: int, name: str, cells: Sequence[Cell]
-    ) -> _Repeat | None:
+    def _repeat(self, sheet: Sheet, index: int, name: str, cells: Sequence[Cell]) -> _Repeat | None:
         if name not in self.form.repeats:
             self._find("question_unknown", sheet, f"A{index + 1}", name=name)
             return None
@@ -219,17 +217,17 @@ class _Several:
 
 def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     """Read a workbook's answers. `file` is what its findings name."""
-    identity = _identity(sheets)
-    if not identity:
+    known = identity(sheets)
+    if not known:
         return Reading({})
-    reader = _Reader(form, file, Normalizer(form, identity.get("language", "en")))
+    reader = _Reader(form, file, Normalizer(form, known.get("language", "en")))
     sections: dict[str, None] = {}
     for sheet in sheets:
         section = _section(sheet)
         if section:
             sections[section] = None
             reader.read(sheet)
-    return Reading(identity, list(sections), list(reader.answers.values()), reader.findings)
+    return Reading(known, list(sections), list(reader.answers.values()), reader.findings)
 
 
 def _section(sheet: Sheet) -> str | None:
@@ -238,7 +236,7 @@ def _section(sheet: Sheet) -> str | None:
     return next((m.removeprefix(SECTION) for m in markers if m.startswith(SECTION)), None)
 
 
-def _identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
+def identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
     """The keys and values of the hidden sheet, found by what its first cell says."""
     for sheet in sheets:
         if sheet.rows and sheet.rows[0] and raw_text(sheet.rows[0][0]) == IDENTITY:

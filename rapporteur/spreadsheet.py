@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
@@ -21,7 +22,7 @@ class Sheet:
     """A sheet's values, row by row, from A1."""
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
 
 
 class UnreadableError(Exception):
@@ -61,7 +62,7 @@ def _read_with_openpyxl(content: bytes) -> list[Sheet]:
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         return [
-            Sheet(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
+            Sheet(sheet.title, [[_plain(cell) for cell in row] for row in sheet.values])
             for sheet in workbook.worksheets
         ]
     except (zipfile.BadZipFile, InvalidFileException) as error:
@@ -69,3 +70,10 @@ def _read_with_openpyxl(content: bytes) -> list[Sheet]:
     except (KeyError, ValueError, TypeError, OSError, EOFError, ParseError) as error:
         # A zip archive that holds no workbook, or only part of one.
         raise UnreadableError("file_not_spreadsheet") from error
+
+
+def _plain(value: object) -> Cell:
+    """A value that openpyxl gives, as calamine would give it: anything odd as its text."""
+    if value is None or isinstance(value, str | int | float | date | time | timedelta):
+        return value
+    return str(value)

@@ -6,10 +6,12 @@ run that dies leaves the old one.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from rapporteur import landing
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
@@ -34,12 +36,14 @@ anti join landing.findings
 """
 
 
-def stage(con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received]) -> None:
-    """Load what was landed and shape it as the form is."""
+def stage(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received], landed: Path
+) -> None:
+    """Load what is landed in the folder `landed` and shape it as the form is."""
     _set_variables(con, cycle)
     con.execute("create schema landing")
     _load_rules(con, cycle)
-    load(con, cycle, files)
+    load(con, cycle, files, landed)
     shape(con, cycle.form, "landing.answers")
 
 
@@ -53,13 +57,11 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         _make(con, model)
 
 
-def build(
-    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
-) -> None:
+def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None) -> None:
     """Build the cycle's warehouse from landed files. Raises `UserError` naming a bad model."""
     with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
         progress("loading the answers")
-        stage(con, cycle, files)
+        stage(con, cycle, files, landing.folder(cycle))
         progress("validating")
         validate(con, cycle)
         progress("making the tables")

@@ -1,0 +1,51 @@
+# Both `make run` and `make test` set up what they need. Only Python 3.11 or later and make
+# are assumed.
+PYTHON ?= python3
+CYCLE ?= a79-sse
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test lint reconstruction benchmark lock clean
+
+run: $(VENV)/.run
+	$(BIN)/python -m flows.pipeline $(CYCLE)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks
+
+# Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
+reconstruction: $(VENV)/.run
+	$(BIN)/python inputs/a79-sse/reconstruction/rebuild.py
+
+benchmark: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	$(PIP) --require-hashes -r requirements-dev.txt
+	touch $@
+
+# Pin what pyproject.toml asks for, with hashes and without the address of an index.
+lock: $(VENV)/.run
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
