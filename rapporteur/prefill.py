@@ -109,14 +109,15 @@ class _Reader:
             raise UserError(f"“{name}” is not a question of the form; check its name")
         if question.name in PRESETS:
             raise UserError(f"{name} is filled from the roster; leave the line out")
-        if question.name not in self._asked(respondent):
+        if question.name not in self._asked(respondent.code):
             raise UserError(
                 f"{name} is not put to {respondent.code} ({respondent.category}); "
                 "leave the line out, or change `relevant` in the form"
             )
         return question
 
-    def _questions_of(self, respondent: Respondent) -> frozenset[str]:
+    def _questions_of(self, code: str) -> frozenset[str]:
+        respondent = self._roster.respondents[code]
         return frozenset(
             question.name
             for section in sections_for(self._form, respondent)

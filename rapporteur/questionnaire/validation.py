@@ -34,9 +34,7 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
     """
     hint = draft.text(question.hint) if question.repeat else ""
     if question.type in _NUMBERS:
-        code = _CODE.format(cell=cell)
-        test = _NUMBERS[question.type].format(cell=cell)
-        rule = DataValidation(type="custom", formula1=f"IF(ISNUMBER({cell}),{test},{code})")
+        rule = DataValidation(type="custom", formula1=validation_formula(question.type, cell))
     elif question.type == "select_one":
         assert question.list_name is not None
         rule = DataValidation(type="list", formula1=defined_name(question.list_name))
@@ -56,6 +54,12 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
     if rule.type is not None:
         _refuse(rule, draft.say("error-title"), draft.say(f"error-{kind}"))
     return _shown(rule)
+
+
+def validation_formula(kind: str, cell: str) -> str:
+    """The formula that is true of `cell` if it holds an integer, decimal or date, or a code."""
+    test, code = (part.format(cell=cell) for part in (_NUMBERS[kind], _CODE))
+    return f"IF(ISNUMBER({cell}),{test},{code})"
 
 
 def tick_for(draft: Draft) -> DataValidation:
