@@ -22,7 +22,7 @@ lint: $(VENV)/.test
 
 # Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
 reconstruction: $(VENV)/.run
-	$(BIN)/python inputs/a79-sse/reconstruction/rebuild.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" inputs/a79-sse/reconstruction/rebuild.sh
 
 benchmark: $(VENV)/.test
 	$(BIN)/python -m benchmarks
