@@ -1,0 +1,140 @@
+### The published tables.
+
+list-separator = List separator
+    .value = {", "}
+sentence-separator = Between sentences
+    .value = {" "}
+date-format = d mmmm yyyy
+page-footer = { $cycle } · as at { $date }
+too-long = [cut: longer than a cell can hold; the whole text is in the CSV file]
+table-title = Table { $number }. { $title }
+to-contents = ← Contents
+to-notes = Symbols and notes →
+
+## Cover
+
+sheet-cover = Cover
+cover-resolution = Resolution
+    .value = General Assembly resolution { $number }, adopted on { $date }
+cover-session = Session and item
+    .value = Session { $session }, agenda item { $item }: { $title }
+cover-report = Report
+cover-version = Version
+    .value = Replies as at { $date }
+cover-replies = Replies
+    .value = { $replies } { $replies ->
+        [one] reply
+       *[other] replies
+    } received, from the { $asked } respondents asked
+cover-category = { $category }: { $replies }
+cover-desk = Desk research
+    .value = Desk research on { $files } { $files ->
+        [one] respondent is
+       *[other] respondents is
+    } shown beside the replies, marked as such in the column on basis. It is never counted as a reply.
+cover-notice = Please note
+    .replies = { $count } of the { $total } replies { $count ->
+        [one] carries
+       *[other] carry
+    } this notice: “{ $text }”
+    .desk = { $count } of the { $total } desk research files { $count ->
+        [one] carries
+       *[other] carry
+    } this notice: “{ $text }”
+cover-language = Languages
+    .value = Titles, headers and codes are in English. Texts are in the language of the reply.
+
+## Contents
+
+sheet-contents = Contents
+contents-title = Contents
+contents-sheet = Sheet
+contents-table = Title
+contents-paragraphs = Paragraphs of the report
+contents-rows = Rows (number)
+
+## Notes
+
+sheet-notes = Notes
+notes-title = Symbols and notes
+notes-column-about = Subject
+notes-column-item = Term
+notes-column-text = Explanation
+notes-symbols = Symbols
+symbol-nil = 0
+    .meaning = Nil or negligible.
+symbol-not-available = ..
+    .meaning = Not available or not separately reported: the reply gives no answer here.
+symbol-not-applicable = –
+    .meaning = Not applicable: there is nothing that could be given here.
+notes-basis = Basis
+basis-reply = Reply
+    .meaning = The row rests on a reply to the questionnaire.
+basis-desk-research = Desk research
+    .meaning = The row rests on published sources, entered in the same form by the secretariat. It is not a reply and is never counted as one.
+notes-reading = How to read the tables
+reading-count = Replies behind a table
+    .meaning = Above each table stands how many of the replies received its rows rest on, how many respondents were asked, and how many rows come from desk research.
+reading-order = Order
+    .meaning = States and organizations stand in the alphabetical order of their names in this language, codes in the order of the questionnaire.
+reading-language = Language
+    .meaning = A text that a respondent wrote is given in the language in which it was written.
+reading-evidence = Evidence
+    .meaning = A number such as E12 leads to the sheet Evidence, which names the file, sheet and cells that a row rests on. It is the same in every language version. Where a row rests on several answers, the link leads to the first.
+notes-findings = Validation
+severity-blocker = Blocking findings
+    .meaning = { $count }: what makes a file unusable until it is mended.
+severity-error = Errors
+    .meaning = { $count }: answers that could not be used.
+severity-warning = Warnings
+    .meaning = { $count }: answers that are used, but that the respondent was asked to look at again.
+severity-info = Remarks
+    .meaning = { $count }: nothing to be mended.
+state-blocked = Unusable files
+    .meaning = { $count }: read, but left out of all tables.
+state-superseded = Superseded files
+    .meaning = { $count }: replaced by a later file of the same respondent, and left out of all tables.
+notes-tables = Tables
+
+## Above a table
+
+line-scope = Scope: { $text }
+line-units = Units: { $text }
+line-note = Note { $number }: { $text }
+line-source = Source: { $text }
+line-replies = Replies: the table rests on { $replies } of the { $received } replies received, from the { $asked } respondents asked.
+line-desk = { $rows } of its { $total } { $total ->
+        [one] row
+       *[other] rows
+    } { $rows ->
+        [one] comes
+       *[other] come
+    } from desk research.
+line-empty = Replies: none of the { $received } replies received gives anything for this table.
+
+## Evidence
+
+sheet-evidence = Evidence
+evidence-title = Evidence: the answers behind the tables
+evidence-headnote = Files are named as they stand in the folder of the cycle. The cells of one row are parted by “ | ”.
+evidence-column-number = No.
+evidence-column-respondent = Respondent
+evidence-column-basis = Basis
+evidence-column-file = File
+evidence-column-sheet = Sheet
+evidence-column-cells = Cells
+evidence-column-question = Question or table
+evidence-column-text = As written
+evidence-column-note = Note of the respondent
+evidence-column-tables = Used in
+evidence-column-id = Identifier
+
+## The data package beside the CSV files
+
+package-description = The tables as data. The column respondent holds codes of the roster, other columns codes of the questionnaire's lists; the column evidence leads to the answers that a row rests on.
+package-source = { $replies } { $replies ->
+        [one] reply
+       *[other] replies
+    } to the questionnaire
+package-respondent = Code of the roster: ISO 3166-1 alpha-3 for a State, otherwise an acronym.
+package-evidence = Identifiers of the answers that the row rests on, parted by spaces: submission/table/row, submission/question, or submission.

@@ -1,0 +1,119 @@
+### 公布的表格。
+
+list-separator = 列举分隔符
+    .value = 、
+sentence-separator = 句间
+    .value = {""}
+date-format = yyyy"年"m"月"d"日"
+page-footer = { $cycle } · 截至{ $date }
+too-long = [已截断：超过单元格容量；全文见CSV文件]
+table-title = 表{ $number } { $title }
+to-contents = ← 目录
+to-notes = 符号和说明 →
+
+## 封面
+
+sheet-cover = 封面
+cover-resolution = 决议
+    .value = 大会{ $date }通过的第{ $number }号决议
+cover-session = 届会和议程项目
+    .value = 第{ $session }届会议，议程项目{ $item }：{ $title }
+cover-report = 报告
+cover-version = 版本
+    .value = 截至{ $date }的答复
+cover-replies = 答复
+    .value = 共向{ $asked }个答复方发出调查问卷，收到{ $replies }份答复
+cover-category = { $category }：{ $replies }
+cover-desk = 案头研究
+    .value = 除答复外，表中还列有关于{ $files }个答复方的案头研究资料，并在“资料基础”栏标明。案头研究不计为答复。
+cover-notice = 请注意
+    .replies = { $total }份答复中有{ $count }份附有以下说明：“{ $text }”
+    .desk = { $total }份案头研究文件中有{ $count }份附有以下说明：“{ $text }”
+cover-language = 语文
+    .value = 标题、栏目和代码用中文。各项文字采用答复所用语文。
+
+## 目录
+
+sheet-contents = 目录
+contents-title = 目录
+contents-sheet = 工作表
+contents-table = 标题
+contents-paragraphs = 报告段次
+contents-rows = 行数
+
+## 说明
+
+sheet-notes = 说明
+notes-title = 符号和说明
+notes-column-about = 事项
+notes-column-item = 用语
+notes-column-text = 解释
+notes-symbols = 符号
+symbol-nil = 0
+    .meaning = 零或可忽略不计。
+symbol-not-available = ..
+    .meaning = 没有数据或未单独列报：答复未就此作答。
+symbol-not-applicable = –
+    .meaning = 不适用：此处没有可提供的内容。
+notes-basis = 资料基础
+basis-reply = 答复
+    .meaning = 该行以对调查问卷的答复为依据。
+basis-desk-research = 案头研究
+    .meaning = 该行以公开资料为依据，由秘书处填入同一表格。它不是答复，也不计为答复。
+notes-reading = 如何阅读表格
+reading-count = 表格所依据的答复
+    .meaning = 每张表格上方说明该表以所收答复中的多少份为依据、共向多少个答复方发出调查问卷，以及有多少行来自案头研究。
+reading-order = 次序
+    .meaning = 国家和组织按其中文名称的拼音顺序排列，代码按调查问卷中的次序排列。
+reading-language = 语文
+    .meaning = 答复方撰写的文字采用其撰写时所用语文。
+reading-evidence = 依据
+    .meaning = E12一类的编号指向“依据”工作表，其中列明该行所依据的文件、工作表和单元格。编号在各语文版本中相同。一行以多项回答为依据的，链接指向第一项。
+notes-findings = 审核
+severity-blocker = 阻断性问题
+    .meaning = { $count }项：文件在改正之前无法使用。
+severity-error = 错误
+    .meaning = { $count }项：有关回答未能使用。
+severity-warning = 警告
+    .meaning = { $count }项：有关回答已经使用，但已请答复方复核。
+severity-info = 备注
+    .meaning = { $count }项：无须改正。
+state-blocked = 无法使用的文件
+    .meaning = { $count }份：已读取，但未列入任何表格。
+state-superseded = 被取代的文件
+    .meaning = { $count }份：已由同一答复方后来提交的文件取代，未列入任何表格。
+notes-tables = 表格
+
+## 表格上方
+
+line-scope = 范围：{ $text }
+line-units = 单位：{ $text }
+line-note = 注{ $number }：{ $text }
+line-source = 资料来源：{ $text }
+line-replies = 答复：共向{ $asked }个答复方发出调查问卷，收到{ $received }份答复，本表以其中{ $replies }份为依据。
+line-desk = 本表{ $total }行中有{ $rows }行来自案头研究。
+line-empty = 答复：收到的{ $received }份答复均未提供可列入本表的内容。
+
+## 依据
+
+sheet-evidence = 依据
+evidence-title = 依据：表格所依据的回答
+evidence-headnote = 文件名以周期文件夹中的名称为准。同一行的各单元格以“ | ”分隔。
+evidence-column-number = 编号
+evidence-column-respondent = 答复方
+evidence-column-basis = 资料基础
+evidence-column-file = 文件
+evidence-column-sheet = 工作表
+evidence-column-cells = 单元格
+evidence-column-question = 问题或表
+evidence-column-text = 原文
+evidence-column-note = 答复方附注
+evidence-column-tables = 用于
+evidence-column-id = 标识符
+
+## CSV文件的数据包
+
+package-description = 表格数据。respondent栏为名册代码，其他栏为调查问卷列表中的代码；evidence栏指向该行所依据的回答。
+package-source = 对调查问卷的{ $replies }份答复
+package-respondent = 名册代码：国家采用ISO 3166-1三字母代码，其他答复方采用缩写。
+package-evidence = 该行所依据的回答的标识符，以空格分隔：提交文件/表/行、提交文件/问题或提交文件。

@@ -1,0 +1,198 @@
+"""What is published, before it takes the form of a file: rows, their order, their evidence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.publish.labels import Labels
+from rapporteur.results import Evidence, Results, Row, Submission, Value
+from rapporteur.tables import Table, read_tables
+
+REPLY = "reply"
+DESK_RESEARCH = "desk_research"
+
+_LAST = (1,)
+"""The key of an empty cell, after that of any other, which is (0, …)."""
+
+
+@dataclass(frozen=True)
+class TableContent:
+    """A table's rows, in the order of the CSV: that of the cycle's first language.
+
+    `orders` says for each language in which order the rows stand. `replies` are the submissions
+    among the evidence that are replies.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    orders: Mapping[str, tuple[int, ...]]
+    replies: int
+
+    @cached_property
+    def evidence(self) -> tuple[tuple[str, ...], ...]:
+        """The evidence identifiers of each row."""
+        return tuple(tuple(str(row[-1] or "").split()) for row in self.rows)
+
+    @cached_property
+    def desk_rows(self) -> int | None:
+        """How many rows come from desk research; None if the table does not tell them apart."""
+        names = [column.name for column in self.table.columns]
+        if "basis" not in names:
+            return None
+        return sum(row[names.index("basis")] == DESK_RESEARCH for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that is published. `evidence` is numbered from 1, the same in every language."""
+
+    tables: tuple[TableContent, ...]
+    evidence: tuple[Evidence, ...]
+    submissions: tuple[Submission, ...]
+    asked: int
+    findings: Mapping[str, int]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each evidence identifier."""
+        return {item.id: number for number, item in enumerate(self.evidence, start=1)}
+
+    @cached_property
+    def replies(self) -> tuple[Submission, ...]:
+        """The accepted replies."""
+        return self.accepted(REPLY)
+
+    def accepted(self, basis: str) -> tuple[Submission, ...]:
+        """The accepted submissions of one basis."""
+        return tuple(s for s in self.submissions if s.state == "accepted" and s.basis == basis)
+
+
+def read_content(cycle: Cycle, labels: Labels) -> Content:
+    """Everything that the cycle publishes. Raises `UserError` where data and sidecar disagree."""
+    with Results(cycle.warehouse) as results:
+        given = [(table, results.rows(table)) for table in read_tables(cycle)]
+        evidence = results.evidence(
+            key for _, rows in given for row in rows for key in str(row[-1] or "").split()
+        )
+        return Content(
+            tables=tuple(
+                _table_content(table, rows, cycle, labels, results, evidence)
+                for table, rows in given
+            ),
+            evidence=tuple(sorted(evidence.values(), key=_evidence_key)),
+            submissions=tuple(results.submissions().values()),
+            asked=results.asked(),
+            findings=results.findings(),
+        )
+
+
+def read_rows(cycle: Cycle, table: Table, labels: Labels, results: Results) -> list[Row]:
+    """A table's rows in the order of the CSV."""
+    rows = results.rows(table)
+    language = cycle.definition.languages[0]
+    return [rows[index] for index in order(table, rows, labels, results, language)]
+
+
+def order(
+    table: Table, rows: Sequence[Row], labels: Labels, results: Results, language: str
+) -> list[int]:
+    """The order of the rows that the sidecar's `sort` asks for, empty cells last.
+
+    Without `sort` it is the mart's own.
+    Respondents stand in the alphabetical order of their names in the language, codes in the
+    order of their list, texts as the language's dictionaries have it. What is equal so far is
+    ordered by all its columns, so that the order never depends on the query.
+    """
+    if not table.sort:
+        return list(range(len(rows)))
+    names = [column.name for column in table.columns]
+    places = [names.index(name) for name in table.sort]
+    keys = [(at, _keys(at, table, rows, labels, results, language)) for at in places]
+
+    def key(index: int) -> tuple[object, ...]:
+        row = rows[index]
+        sorted_by = tuple(_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys)
+        return sorted_by, tuple((cell is None, str(cell)) for cell in row)
+
+    return sorted(range(len(rows)), key=key)
+
+
+def _keys(
+    at: int,
+    table: Table,
+    rows: Sequence[Row],
+    labels: Labels,
+    results: Results,
+    language: str,
+) -> Mapping[Value, object]:
+    """The sort key of each value in the column at this place."""
+    column = table.columns[at]
+    values = {row[at] for row in rows if row[at] is not None}
+    if column.type in ("code", "codes"):
+        place = {code: number for number, code in enumerate(labels.codes(table, column))}
+        return {
+            value: [place.get(code, len(place)) for code in str(value).split()] for value in values
+        }
+    if column.type == "respondent":
+        words = {value: labels.respondent(str(value), language) for value in values}
+    elif column.type in ("text", "evidence"):
+        words = {value: str(value) for value in values}
+    else:
+        return {value: value for value in values}
+    keys = results.sort_keys(words.values(), language)
+    return {value: (keys[word], str(value)) for value, word in words.items()}
+
+
+def _table_content(
+    table: Table,
+    given: list[Row],
+    cycle: Cycle,
+    labels: Labels,
+    results: Results,
+    evidence: Mapping[str, Evidence],
+) -> TableContent:
+    _check_codes(table, given, labels)
+    first, *others = cycle.definition.languages
+    rows = [given[index] for index in order(table, given, labels, results, first)]
+    orders = {first: tuple(range(len(rows)))}
+    for language in others:
+        orders[language] = tuple(order(table, rows, labels, results, language))
+    replies = {
+        evidence[key].submission.id
+        for row in rows
+        for key in str(row[-1] or "").split()
+        if evidence[key].submission.basis == REPLY
+    }
+    return TableContent(table, tuple(rows), orders, len(replies))
+
+
+def _check_codes(table: Table, rows: Iterable[Row], labels: Labels) -> None:
+    for at, column in enumerate(table.columns):
+        if column.type not in ("respondent", "code", "codes"):
+            continue
+        known = labels.codes(table, column)
+        held = {row[at] for row in rows if row[at] is not None}
+        for value in sorted(map(str, held)):
+            unknown = [code for code in value.split() if code not in known]
+            if unknown:
+                raise UserError(
+                    f"{table.path.with_suffix('.sql')} gives “{unknown[0]}” in the column"
+                    f" {column.name}, which is not in the list"
+                    f" {column.codelist or 'of respondents'}.",
+                    "Add the code to the list, with its labels, or mend the SQL.",
+                )
+
+
+def _evidence_key(item: Evidence) -> tuple[object, ...]:
+    """By respondent's code, replies first, then in the order of the form."""
+    submission = item.submission
+    return (
+        submission.respondent,
+        submission.basis != REPLY,
+        submission.file,
+        item.position,
+        item.row or 0,
+        item.id,
+    )

@@ -1,0 +1,90 @@
+"""One language version of the tables: what all its sheets share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from babel.dates import format_date
+
+from rapporteur.cycle import Cycle
+from rapporteur.form import text_in
+from rapporteur.messages import message
+from rapporteur.publish.content import Content
+from rapporteur.publish.grid import Link, Symbol
+from rapporteur.publish.labels import Labels
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The content of the tables and the language in which it is said."""
+
+    cycle: Cycle
+    content: Content
+    labels: Labels
+    language: str
+
+    def say(self, key: str, **params: str | int) -> str:
+        """A sentence of the program."""
+        return message(self.language, key, **params)
+
+    def words(self, text: Mapping[str, str]) -> str:
+        """A text of the cycle or a sidecar."""
+        return text_in(text, self.language)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """An enumeration."""
+        return self._separator.join(parts)
+
+    @cached_property
+    def _separator(self) -> str:
+        return self.say("list-separator.value")
+
+    def day(self, day: date) -> str:
+        """A date in words; English as the United Nations writes it, the day first."""
+        locale = "en_GB" if self.language == "en" else self.language
+        return format_date(day, "long", locale=locale)
+
+    def symbol(self, missing: str) -> Symbol:
+        """The symbol for `not_available` or `not_applicable`."""
+        return Symbol(self.say("symbol-" + missing.replace("_", "-")))
+
+    def basis(self, basis: str) -> str:
+        """The name of `reply` or `desk_research`."""
+        return self.say("basis-" + basis.replace("_", "-"))
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the workbook."""
+        return self.words(self.cycle.definition.title)
+
+    @cached_property
+    def resolution(self) -> str:
+        """The resolution that is reported on."""
+        definition = self.cycle.definition
+        return self.say(
+            "cover-resolution.value",
+            number=definition.resolution,
+            date=self.day(definition.adopted_on),
+        )
+
+    @cached_property
+    def footer(self) -> str:
+        """What stands at the foot of every page."""
+        cut_off = self.day(self.cycle.definition.cut_off)
+        return self.say("page-footer", cycle=self.cycle.id, date=cut_off)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The numbered title of each table."""
+        return {
+            content.table.id: self.say(
+                "table-title", number=str(number), title=self.words(content.table.title)
+            )
+            for number, content in enumerate(self.content.tables, start=1)
+        }
+
+    @cached_property
+    def back(self) -> Link:
+        """The link to the contents."""
+        return Link(self.say("to-contents"), self.say("sheet-contents"))

@@ -1,0 +1,132 @@
+"""The first sheets: cover, contents, and the notes that hold for all tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapporteur.findings import Severity
+from rapporteur.publish.content import DESK_RESEARCH
+from rapporteur.publish.edition import Edition
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Link
+from rapporteur.results import Submission
+
+
+def cover(edition: Edition) -> list[tuple[str, str]]:
+    """The lines of the cover below its title: a label and what there is to say."""
+    definition, content = edition.cycle.definition, edition.content
+    replies, desk = content.replies, content.accepted(DESK_RESEARCH)
+    received = edition.say("cover-replies.value", replies=len(replies), asked=content.asked)
+    notices = [*_notices(edition, replies, "replies"), *_notices(edition, desk, "desk")]
+    lines = {
+        "resolution": edition.resolution,
+        "session": edition.say(
+            "cover-session.value",
+            session=definition.session,
+            item=definition.agenda_item,
+            title=edition.words(definition.agenda_title),
+        ),
+        "report": edition.words(definition.report),
+        "version": edition.say("cover-version.value", date=edition.day(definition.cut_off)),
+        "replies": "\n".join([received, *_by_category(edition)]),
+        "desk": edition.say("cover-desk.value", files=len(desk)) if desk else "",
+        "notice": "\n".join(notices),
+        "language": edition.say("cover-language.value"),
+    }
+    return [(edition.say(f"cover-{key}"), text) for key, text in lines.items() if text]
+
+
+def _by_category(edition: Edition) -> Iterable[str]:
+    counted = Counter(one.category for one in edition.content.replies)
+    for code in edition.cycle.definition.categories:
+        name = edition.labels.category(code, edition.language)
+        yield edition.say("cover-category", category=name, replies=counted[code])
+
+
+def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> Iterable[str]:
+    counted = Counter(one.notice for one in submissions if one.notice)
+    for text, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        yield edition.say(f"cover-notice.{kind}", count=count, total=len(submissions), text=text)
+
+
+def contents(edition: Edition) -> Grid:
+    """The list of sheets, each with a link to it."""
+    evidence = edition.say("sheet-evidence")
+    none = edition.symbol("not_applicable")
+    rows: list[list[Cell]] = [
+        [
+            Link(content.table.id, content.table.id),
+            edition.titles[content.table.id],
+            content.table.paragraphs or none,
+            len(content.rows),
+        ]
+        for content in edition.content.tables
+    ]
+    last = edition.say("evidence-title")
+    rows.append([Link(evidence, evidence), last, none, len(edition.content.evidence)])
+    return Grid(
+        sheet=edition.say("sheet-contents"),
+        name="contents",
+        title=edition.say("contents-title"),
+        above=[Link(edition.say("to-notes"), edition.say("sheet-notes"))],
+        columns=[
+            GridColumn(edition.say("contents-sheet")),
+            GridColumn(edition.say("contents-table"), widest=90),
+            GridColumn(edition.say("contents-paragraphs")),
+            GridColumn(edition.say("contents-rows"), numeric=True),
+        ],
+        rows=rows,
+    )
+
+
+def notes(edition: Edition) -> Grid:
+    """Symbols, bases, what validation found, and the notes of all tables, each once."""
+    explained = {
+        "symbols": ("symbol-nil", "symbol-not-available", "symbol-not-applicable"),
+        "basis": ("basis-reply", "basis-desk-research"),
+        "reading": ("reading-count", "reading-order", "reading-language", "reading-evidence"),
+    }
+    rows: list[list[Cell]] = [
+        [edition.say(f"notes-{about}"), edition.say(key), edition.say(f"{key}.meaning")]
+        for about, keys in explained.items()
+        for key in keys
+    ]
+    states = Counter(one.state for one in edition.content.submissions)
+    counts = {
+        **{
+            f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
+            for severity in Severity
+        },
+        **{f"state-{state}": states[state] for state in ("blocked", "superseded")},
+    }
+    rows += [
+        [
+            edition.say("notes-findings"),
+            edition.say(key),
+            edition.say(f"{key}.meaning", count=count),
+        ]
+        for key, count in counts.items()
+    ]
+    rows += [
+        [edition.say("notes-tables"), edition.join(tables), text]
+        for text, tables in _table_notes(edition).items()
+    ]
+    return Grid(
+        sheet=edition.say("sheet-notes"),
+        name="notes",
+        title=edition.say("notes-title"),
+        above=[edition.back],
+        columns=[
+            GridColumn(edition.say("notes-column-about")),
+            GridColumn(edition.say("notes-column-item"), widest=34),
+            GridColumn(edition.say("notes-column-text"), widest=96),
+        ],
+        rows=rows,
+    )
+
+
+def _table_notes(edition: Edition) -> Mapping[str, list[str]]:
+    """Each note of the sidecars with the tables that it is for."""
+    found: dict[str, list[str]] = {}
+    for content in edition.content.tables:
+        for note in content.table.notes:
+            found.setdefault(edition.words(note), []).append(content.table.id)
+    return found

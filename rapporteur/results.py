@@ -1,0 +1,271 @@
+"""What the warehouse holds, read only: rows of the tables, and what they rest on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from rapporteur.errors import UserError
+from rapporteur.tables import Table
+
+Value = str | int | float | date | None
+Row = tuple[Value, ...]
+
+_INTEGERS = {
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
+    "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
+}  # fmt: skip
+_NUMBERS = _INTEGERS | {"FLOAT", "DOUBLE", "DECIMAL"}
+_DUCKDB_TYPES = {
+    "integer": _INTEGERS,
+    "year": _INTEGERS,
+    "number": _NUMBERS,
+    "percent": _NUMBERS,
+    "date": {"DATE"},
+}
+"""What a column of a sidecar's type may be in DuckDB; of any other type, text."""
+
+# One line of evidence for each identifier. The answers of a repeat's row stand in one row of
+# the sheet, so that their smallest and largest column and row enclose them.
+_EVIDENCE = r"""
+with
+
+wanted as (
+    select distinct unnest($ids) as id
+),
+
+answers as (
+    select
+        submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
+        question,
+        sheet,
+        lpad(regexp_extract(cell, '^[A-Z]+'), 3, ' ') as col,
+        regexp_extract(cell, '[0-9]+$')::int as line,
+        raw,
+        note,
+    from landing.answers
+),
+
+questions as (
+    select question, position from landing.questions
+),
+
+final as (
+    select
+        wanted.id,
+        min(answers.sheet) as sheet,
+        trim(min(col)) || min(line) as first,
+        trim(max(col)) || max(line) as last,
+        string_agg(raw, ' | ' order by line, col) as text,
+        array_to_string(list_sort(list_distinct(list(note) filter (note <> ''))), ' | ') as note,
+        min(questions.position) as position,
+        count(answers.id) as cells,
+    from wanted
+    left join answers on wanted.id = answers.id
+    left join questions on answers.question = questions.question
+    group by wanted.id
+)
+
+select * from final
+"""
+
+_SUBMISSIONS = """
+select
+    submission,
+    file,
+    basis,
+    respondent,
+    coalesce(category, ''),
+    coalesce(notice, ''),
+    coalesce(strftime(received_at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ'), ''),
+    state,
+from staging.submissions
+order by basis, respondent, submission
+"""
+
+_ANSWERS = """
+select
+    submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
+    question,
+    sheet,
+    cell,
+    raw,
+    note,
+from landing.answers
+where id in (select unnest($ids))
+order by regexp_extract(cell, '[0-9]+$')::int, length(cell), cell, question
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One received file. `file` is relative to the cycle's folder.
+
+    `received` is an ISO 8601 time in UTC, empty when it is not known.
+    """
+
+    id: str
+    file: str
+    basis: str
+    respondent: str
+    category: str
+    notice: str
+    received: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an evidence identifier stands for.
+
+    `part` names the question or repeat and `row` the repeat's row; both are empty where the
+    whole submission is meant. `cells` is an A1 reference on `sheet`. `text` is what was written
+    there, the cells of a row parted by ` | `.
+    """
+
+    id: str
+    submission: Submission
+    part: str
+    row: int | None
+    sheet: str
+    cells: str
+    text: str
+    note: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered cell."""
+
+    question: str
+    sheet: str
+    cell: str
+    raw: str
+    note: str
+
+
+class Results:
+    """The warehouse of a cycle, open for reading. Use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise UserError(
+                f"There are no results yet: {path} does not exist.",
+                "Run the cycle first: rapporteur run CYCLE.",
+            )
+        self._connection = duckdb.connect(str(path), read_only=True)
+        self._submissions: dict[str, Submission] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def rows(self, table: Table) -> list[Row]:
+        """The rows of a mart, in no certain order, their columns in that of the sidecar.
+
+        Raises `UserError` when the mart is missing or its columns are not the sidecar's.
+        """
+        found = dict(
+            self._connection.execute(
+                "select column_name, upper(split_part(data_type, '(', 1))"
+                " from information_schema.columns"
+                " where table_schema = 'marts' and table_name = ?",
+                [table.id],
+            ).fetchall()
+        )
+        if not found:
+            raise UserError(
+                f"The results have no table {table.id}, which {table.path} describes.",
+                "Run the cycle again: rapporteur run CYCLE.",
+            )
+        named = {column.name for column in table.columns}
+        for name in sorted(named ^ (set(found) - {"submission"})):
+            side = "the table has no such column" if name in named else "not described"
+            raise UserError(f"{table.path}: columns.{name}: {side}.")
+        for column in table.columns:
+            allowed = _DUCKDB_TYPES.get(column.type, {"VARCHAR"})
+            if found[column.name] not in allowed:
+                raise UserError(
+                    f"{table.path}: columns.{column.name} is of type {column.type},"
+                    f" the table holds {found[column.name]}."
+                )
+        # A decimal has no place in a spreadsheet or in JSON: all that is no integer is a double.
+        selected = ", ".join(
+            f'"{c.name}"::double' if found[c.name] == "DECIMAL" else f'"{c.name}"'
+            for c in table.columns
+        )
+        return self._connection.execute(f'select {selected} from marts."{table.id}"').fetchall()
+
+    def submissions(self) -> Mapping[str, Submission]:
+        """Every readable submission by its id, whatever its state."""
+        if self._submissions is None:
+            rows = self._connection.execute(_SUBMISSIONS).fetchall()
+            self._submissions = {row[0]: Submission(*row) for row in rows}
+        return self._submissions
+
+    def asked(self) -> int:
+        """How many respondents the questionnaire was addressed to."""
+        row = self._connection.execute("select count(*) from landing.respondents").fetchone()
+        return int(row[0]) if row else 0
+
+    def findings(self) -> Mapping[str, int]:
+        """How many findings there are of each severity."""
+        return dict(
+            self._connection.execute(
+                "select severity, count(*) from landing.findings group by severity"
+            ).fetchall()
+        )
+
+    def evidence(self, ids: Iterable[str]) -> dict[str, Evidence]:
+        """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
+        submissions = self.submissions()
+        found: dict[str, Evidence] = {}
+        cursor = self._connection.execute(_EVIDENCE, {"ids": sorted(set(ids))})
+        for key, sheet, first, last, text, note, position, cells in cursor.fetchall():
+            submission, _, rest = key.partition("/")
+            part, _, row = rest.partition("/")
+            if submission not in submissions or (part and not cells):
+                raise UserError(f"The evidence “{key}” leads to no answer that was received.")
+            found[key] = Evidence(
+                id=key,
+                submission=submissions[submission],
+                part=part,
+                row=int(row) if row else None,
+                sheet=sheet or "",
+                cells=(first or "") if first == last else f"{first}:{last}",
+                text=text or "",
+                note=note or "",
+                position=position if position is not None else -1,
+            )
+        return found
+
+    def answers(self, ids: Iterable[str]) -> dict[str, list[Answer]]:
+        """The answered cells behind each identifier, in the order of the sheet."""
+        found: dict[str, list[Answer]] = {}
+        cursor = self._connection.execute(_ANSWERS, {"ids": sorted(set(ids))})
+        for key, question, sheet, cell, raw, note in cursor.fetchall():
+            answer = Answer(question, sheet or "", cell or "", raw or "", note or "")
+            found.setdefault(key, []).append(answer)
+        return found
+
+    def sort_keys(self, texts: Iterable[str], language: str) -> dict[str, str]:
+        """A key for each text that orders texts as dictionaries of the language do (ICU)."""
+        return dict(
+            self._connection.execute(
+                "select text, icu_sort_key(text, $language)"
+                " from (select unnest($texts::varchar[]) as text)",
+                {"texts": sorted(set(texts)), "language": language},
+            ).fetchall()
+        )
