@@ -1,5 +1,6 @@
 """The hidden sheets: the choice lists behind the drop-downs, and what identifies the workbook."""
 
+import re
 from collections.abc import Iterable
 
 from openpyxl.utils import get_column_letter
@@ -14,7 +15,7 @@ SHEET = "lists"
 
 def defined_name(list_name: str) -> str:
     """The name by which drop-downs refer to a choice list."""
-    return f"choices_{list_name}"
+    return "choices_" + re.sub(r"\W", "_", list_name)
 
 
 def add_lists(draft: Draft, used: Iterable[str]) -> None:

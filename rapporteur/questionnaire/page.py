@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.questionnaire.draft import Draft
 from rapporteur.questionnaire.styles import ACCENT, GREY
+from rapporteur.questionnaire.validation import clip
 
 
 def set_up(draft: Draft, sheet: Worksheet, *, landscape: bool, title_rows: str = "") -> None:
@@ -28,7 +29,7 @@ def set_up(draft: Draft, sheet: Worksheet, *, landscape: bool, title_rows: str =
     if title_rows:
         sheet.print_title_rows = title_rows
     title, name = draft.text(draft.cycle.definition.title), draft.text(draft.respondent.name)
-    _running(sheet.oddHeader, _plain(title), _plain(name))
+    _running(sheet.oddHeader, _plain(title, 130), _plain(name, 60))
     _running(sheet.oddFooter, "&A", draft.say("page", page="&P", pages="&N"))
     protection = sheet.protection
     protection.sheet = True
@@ -42,6 +43,6 @@ def _running(band: Any, left: str, right: str) -> None:
         part.text, part.size, part.color = text, 8, GREY
 
 
-def _plain(text: str) -> str:
-    """A text in which `&` begins no code of headers and footers."""
-    return text.replace("&", "&&")
+def _plain(text: str, limit: int) -> str:
+    """A text in which `&` begins no code; Excel allows 255 characters for a whole header."""
+    return clip(text, limit).replace("&", "&&")

@@ -91,7 +91,7 @@ def _answer(pen: Pen, question: Question) -> None:
     several = question.type == "select_multiple"
     ticked = entry.value.split() if entry and several and entry.value not in MISSING else []
     value = draft.cell(question, entry.value) if entry and not ticked else None
-    style = cell_style(question, entry is not None)
+    style = cell_style(question, value is not None)
     answer = pen.put(ANSWER, value, style, fit=WIDTHS[ANSWER])
     note = entry.note if entry else ""
     pen.put(NOTE, note or None, note_style(bool(note)), fit=WIDTHS[NOTE])
