@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rapporteur.errors import UserError
 from rapporteur.expressions import answers, compile_expression
 from rapporteur.form import Form, Question, Repeat
 
@@ -50,7 +51,10 @@ def _struct(form: Form, question: Question, outer: list[str | None]) -> str:
     def holds(expression: str | None, otherwise: str) -> str:
         if expression is None:
             return otherwise
-        return compile_expression(expression, resolve, question.name).as_type("boolean")
+        try:
+            return compile_expression(expression, resolve, question.name).as_type("boolean")
+        except UserError as error:
+            raise UserError(f"The question {question.name}: {error.message}") from error
 
     relevant = " and ".join(holds(e, "true") for e in (*outer, question.relevant))
     return (

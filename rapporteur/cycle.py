@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from rapporteur.conditions import check_expressions
 from rapporteur.errors import UserError
 from rapporteur.form import Form, read_form
 from rapporteur.roster import Roster, read_roster
@@ -86,7 +87,9 @@ class Cycle:
     @cached_property
     def form(self) -> Form:
         """The questionnaire. Raises `UserError` when it is unusable."""
-        return read_form(self.inputs / self.definition.form)
+        form = read_form(self.inputs / self.definition.form)
+        check_expressions(form)
+        return form
 
     @cached_property
     def roster(self) -> Roster:

@@ -159,7 +159,7 @@ _FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Sql]], Sql]]] = {
     "contains": (2, _text("contains({}, {})", "boolean")),
     "starts-with": (2, _text("starts_with({}, {})", "boolean")),
     "selected": (2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
-    "count-selected": (1, _text("len(list_filter(string_split({}, ' '), lambda c: c <> ''))", "number")),
+    "count-selected": (1, _text("len(regexp_extract_all({}, '[^ ]+'))", "number")),
 }  # fmt: skip
 
 
@@ -267,26 +267,27 @@ def compile_expression(expression: str, resolve: Resolver, own: str | None = Non
         raise UserError(f"“{expression}” cannot be understood.") from error
 
 
-def references(expression: str) -> set[str]:
+@cache
+def references(expression: str) -> frozenset[str]:
     """The names that stand as `${name}` in `expression`, which must be well formed."""
     nodes = _PARSER.parse(expression).find_data("reference")
-    return {str(node.children[0]) for node in nodes}
+    return frozenset(str(node.children[0]) for node in nodes)
 
 
-def applies(expression: str | None, presets: Mapping[str, str]) -> bool:
-    """Whether an item with this `relevant` can concern a respondent of whom `presets` is known.
+def applies(expression: str | None, known: Mapping[str, str]) -> bool:
+    """Whether an item with this `relevant` can concern a respondent of whom `known` is known.
 
-    False only if the expression refers to nothing but the presets and is false for them.
+    False only if the expression refers to nothing but what is known and is false for it.
     """
-    return expression is None or _holds(expression, tuple(sorted(presets.items())))
+    if expression is None or not references(expression) <= known.keys():
+        return True
+    return _holds(expression, tuple((name, known[name]) for name in references(expression)))
 
 
 @cache
-def _holds(expression: str, presets: tuple[tuple[str, str], ...]) -> bool:
-    known = dict(presets)
-    if not references(expression) <= known.keys():
-        return True
-    sql = compile_expression(expression, lambda name: Sql(_literal(known[name]), "text"))
+def _holds(expression: str, known: tuple[tuple[str, str], ...]) -> bool:
+    values = dict(known)
+    sql = compile_expression(expression, lambda name: Sql(_literal(values[name]), "text"))
     row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
 

@@ -32,6 +32,11 @@ TYPES = {
 RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
 _LANGUAGE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+# A repeat is a named Excel table, and Excel refuses a name that could be a cell's.
+_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*")
+
+MISSING_CODES = ("a", "m", "n", "x")
+"""UNESCO UIS: not applicable, not available, nil, included elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +206,7 @@ def _item(entry: Mapping[str, Any], section: str, form: str) -> Question | Repea
     )
 
 
-def _question(
-    entry: Mapping[str, Any], section: str, repeat: str | None, form: str
-) -> Question:
+def _question(entry: Mapping[str, Any], section: str, repeat: str | None, form: str) -> Question:
     if entry["type"] not in TYPES:
         raise UserError(
             f"{form}: {entry['name']} is of type “{entry['type']}”, which is not supported here.",
@@ -265,9 +268,17 @@ def _check_names(form: Form, name: str) -> None:
             f"{name}: {', '.join(twice)} is used more than once.",
             "Every question and repeat needs a name of its own, since answers are found by name.",
         )
-    unusable = [n for n in names if n in RESERVED or not _NAME.fullmatch(n)]
+    like_cells = {n for n in form.repeats if _CELL.fullmatch(n)}
+    unusable = [n for n in names if n in RESERVED | like_cells or not _NAME.fullmatch(n)]
     if unusable:
         raise UserError(
             f"{name}: {', '.join(unusable)} cannot be the name of a question or repeat.",
-            f"Use lower-case letters, digits and _; not {', '.join(sorted(RESERVED))}.",
+            f"Use lower-case letters, digits and _; not {', '.join(sorted(RESERVED))}, and for a "
+            "repeat nothing that looks like a cell, such as q1.",
+        )
+    clashing = [n for n, cs in form.choices.items() if any(c.code in MISSING_CODES for c in cs)]
+    if clashing:
+        raise UserError(
+            f"{name}: a choice of {', '.join(clashing)} has the code a, m, n or x.",
+            "These stand for missing values in every answer: give the choice another code.",
         )

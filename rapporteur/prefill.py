@@ -14,8 +14,9 @@ from math import isfinite
 from pathlib import Path
 
 from rapporteur.errors import UserError
-from rapporteur.form import Form, Question, Repeat
-from rapporteur.questionnaire import MISSING, PRESETS, Prefill, sections_for
+from rapporteur.form import MISSING_CODES, Form, Question
+from rapporteur.questionnaire import Prefill
+from rapporteur.relevance import PRESETS, presets, tailored
 from rapporteur.roster import Respondent, Roster
 
 COLUMNS = ("respondent", "question", "row", "value", "note")
@@ -92,7 +93,7 @@ class _Reader:
         value = entry["value"] if question.type == "text" else entry["value"].strip()
         if not value.strip():
             raise UserError("the value is empty; give one, or leave the line out")
-        if value not in MISSING:
+        if value not in MISSING_CODES:
             self._check(question, value)
         note = entry["note"].strip()
         for text in (value, note):
@@ -118,12 +119,7 @@ class _Reader:
 
     def _questions_of(self, code: str) -> frozenset[str]:
         respondent = self._roster.respondents[code]
-        return frozenset(
-            question.name
-            for section in sections_for(self._form, respondent)
-            for item in section.items
-            for question in (item.questions if isinstance(item, Repeat) else (item,))
-        )
+        return frozenset(tailored(self._form, presets(respondent)).questions)
 
     def _check(self, question: Question, value: str) -> None:
         problem = ""

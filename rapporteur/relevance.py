@@ -7,10 +7,13 @@ from rapporteur.expressions import applies
 from rapporteur.form import Form, Question, Repeat, Section
 from rapporteur.roster import Respondent
 
+PRESETS = ("respondent", "respondent_category")
+"""The questions that the roster answers: filled and locked in the workbook."""
+
 
 def presets(respondent: Respondent) -> Mapping[str, str]:
-    """The answers that the roster gives: the questions `respondent` and `respondent_category`."""
-    return {"respondent": respondent.code, "respondent_category": respondent.category}
+    """The answers that are known before a questionnaire is sent, by question."""
+    return dict(zip(PRESETS, (respondent.code, respondent.category), strict=True))
 
 
 def tailored(form: Form, known: Mapping[str, str]) -> Form:

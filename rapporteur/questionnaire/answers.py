@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapporteur.form import Question
-
-MISSING = ("a", "m", "n", "x")
-"""The missing-value codes (UNESCO UIS): not applicable, not available, nil, included elsewhere."""
+from rapporteur.form import MISSING_CODES, Question
 
 Value = str | int | float | date
 
@@ -52,7 +49,7 @@ class Answers:
 
 def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Value:
     """What a cell holds for `value`: labels for codes, real dates, numbers as numbers."""
-    if value in MISSING:
+    if value in MISSING_CODES:
         return value
     match question.type:
         case "integer":

@@ -12,9 +12,9 @@ from rapporteur.questionnaire.answers import Answers, Prefill
 from rapporteur.questionnaire.cover import add_cover
 from rapporteur.questionnaire.draft import Draft
 from rapporteur.questionnaire.lists import add_identification, add_lists
-from rapporteur.questionnaire.scope import sections_for
 from rapporteur.questionnaire.section import add_section
 from rapporteur.questionnaire.styles import add_styles, typeface
+from rapporteur.relevance import presets, tailored
 from rapporteur.roster import Respondent
 
 _SHEET_NAME_LIMIT = 31
@@ -39,7 +39,7 @@ def build(
     add_styles(workbook, face)
     answers = Answers(prefill)
     draft = Draft(cycle, respondent, language, workbook, face, answers)
-    sections = sections_for(cycle.form, respondent)
+    sections = tailored(cycle.form, presets(respondent)).sections
     cover = draft.say("cover")
     titles = sheet_names([draft.text(section.label) or section.name for section in sections])
     add_cover(draft, cover, list(zip(titles, sections, strict=True)), notice)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from babel.dates import format_date
 
-from rapporteur.form import Section, text_in
-from rapporteur.questionnaire.answers import MISSING
+from rapporteur.form import MISSING_CODES, Section, text_in
 from rapporteur.questionnaire.draft import Draft, Pen
 from rapporteur.questionnaire.page import set_up
-from rapporteur.questionnaire.scope import PRESETS
 from rapporteur.questionnaire.table import BLANK_ROWS
+from rapporteur.relevance import PRESETS
 
 _LEFT, _RIGHT = 2, 3
 _WIDTHS = {_LEFT: 28.0, _RIGHT: 92.0}
@@ -40,7 +39,7 @@ def add_cover(
         pen.put(_LEFT, number, "rp_code")
         pen.put(_RIGHT, step, "rp_value", fit=_WIDTHS[_RIGHT])
     _heading(pen, "codes")
-    for code in MISSING:
+    for code in MISSING_CODES:
         pen.start("#text")
         pen.put(_LEFT, code, "rp_code")
         pen.put(_RIGHT, draft.say(f"code-{code}"), "rp_value", fit=_WIDTHS[_RIGHT])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from rapporteur.questionnaire.answers import MISSING
+from rapporteur.form import MISSING_CODES
 from rapporteur.questionnaire.draft import Draft
 
 LAYOUT_VERSION = "1"
@@ -25,10 +25,10 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
     sheet["A1"] = "rapporteur:lists"
     for column, list_name in enumerate(used, start=2):
         labels = [draft.text(choice.label) for choice in draft.form.choices[list_name]]
-        for row, value in enumerate([list_name, *labels, *MISSING], start=1):
+        for row, value in enumerate([list_name, *labels, *MISSING_CODES], start=1):
             cell = sheet.cell(row, column, value)
             cell.data_type = "s"
-        letter, last = get_column_letter(column), 1 + len(labels) + len(MISSING)
+        letter, last = get_column_letter(column), 1 + len(labels) + len(MISSING_CODES)
         name = defined_name(list_name)
         draft.workbook.defined_names[name] = DefinedName(
             name, attr_text=f"'{SHEET}'!${letter}$2:${letter}${last}"

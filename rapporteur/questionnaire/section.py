@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rapporteur.form import Question, Repeat, Section
-from rapporteur.questionnaire.answers import MISSING
+from rapporteur.form import MISSING_CODES, Question, Repeat, Section
 from rapporteur.questionnaire.draft import ANSWER, LABEL, NOTE, NUMBER, WIDTHS, Draft, Pen
 from rapporteur.questionnaire.page import set_up
-from rapporteur.questionnaire.scope import PRESETS, presets
 from rapporteur.questionnaire.styles import HINT, cell_style, labelled, note_style
 from rapporteur.questionnaire.table import add_table, table_widths
 from rapporteur.questionnaire.validation import TICK, tick_for, validation_for
+from rapporteur.relevance import PRESETS, presets
 
 
 def add_section(draft: Draft, section: Section, number: int, title: str, cover: str) -> None:
@@ -89,7 +88,7 @@ def _answer(pen: Pen, question: Question) -> None:
     draft = pen.draft
     entry = draft.answers.get(question)
     several = question.type == "select_multiple"
-    ticked = entry.value.split() if entry and several and entry.value not in MISSING else []
+    ticked = entry.value.split() if entry and several and entry.value not in MISSING_CODES else []
     value = draft.cell(question, entry.value) if entry and not ticked else None
     style = cell_style(question, value is not None)
     answer = pen.put(ANSWER, value, style, fit=WIDTHS[ANSWER])

@@ -9,8 +9,7 @@ import re
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rapporteur.form import Question
-from rapporteur.questionnaire.answers import MISSING
+from rapporteur.form import MISSING_CODES, Question
 from rapporteur.questionnaire.draft import Draft
 from rapporteur.questionnaire.lists import defined_name
 
@@ -71,7 +70,7 @@ def tick_for(draft: Draft) -> DataValidation:
 
 def codes_only() -> DataValidation:
     """A drop-down of the missing-value codes."""
-    return DataValidation(type="list", formula1=f'"{",".join(MISSING)}"')
+    return DataValidation(type="list", formula1=f'"{",".join(MISSING_CODES)}"')
 
 
 def _refuse(rule: DataValidation, title: str, error: str) -> None:
