@@ -5,11 +5,9 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import python_calamine
-from openpyxl.utils.exceptions import InvalidFileException
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell; an empty one is `""` or None."""
@@ -65,11 +63,19 @@ def _read_with_openpyxl(content: bytes) -> list[Sheet]:
             Sheet(sheet.title, [[_plain(cell) for cell in row] for row in sheet.values])
             for sheet in workbook.worksheets
         ]
-    except (zipfile.BadZipFile, InvalidFileException) as error:
-        raise UnreadableError("file_damaged") from error
-    except (KeyError, ValueError, TypeError, OSError, EOFError, ParseError) as error:
-        # A zip archive that holds no workbook, or only part of one.
-        raise UnreadableError("file_not_spreadsheet") from error
+    except Exception as error:  # what damaged bytes make of a parser cannot be foreseen
+        code = "file_not_spreadsheet" if _is_other_archive(content) else "file_damaged"
+        raise UnreadableError(code) from error
+
+
+def _is_other_archive(content: bytes) -> bool:
+    """Whether this is a whole zip archive, but not one of a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            return not any(one.startswith(("xl/workbook", "content.xml")) for one in names)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def _plain(value: object) -> Cell:
