@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from math import isfinite
 
 import dateparser
 from babel.numbers import NumberFormatError, parse_decimal
@@ -23,8 +24,12 @@ MISSING = {"a": "M", "m": "O", "x": "K"}
 NIL = "n"
 NORMAL = "A"
 
-_TICKS = {"✓", "✔", "☑", "1", "yes", "是", "oui", "sí", "да", "نعم", "true"}
-_DECORATION = re.compile(r"[%\s\u00a0\u202f'’]|US\$|[$€£¥]")
+_TICKS = {"✓", "✔", "☑", "x", "1", "yes", "是", "oui", "sí", "да", "نعم", "true"}
+_NO_TICKS = {"", "-", "–", "0", "no", "否", "non", "нет", "لا", "false", "☐"}
+# What surrounds the digits of a number: signs of per cent and currency, spaces and apostrophes
+# between groups, marks of direction.
+_DECORATION = re.compile(r"[%٪\s\u00a0\u202f'’\u061c\u200e\u200f]|US\$|[$€£¥]")
+_SIGNS = str.maketrans("−–٫٬", "--.,")  # minus, dash, and the Arabic decimal and group separators
 # How numbers are written, where the language of the workbook does not settle it.
 _CONVENTIONS = ("en", "fr", "de")
 # A date may be written in another official language than the workbook's.
@@ -118,9 +123,13 @@ class Normalizer:
         return self._choices[name]
 
 
-def is_tick(cell: Cell) -> bool:
-    """Whether a cell beside a choice says that it is chosen."""
-    return fold(raw_text(cell)) in _TICKS
+def is_tick(cell: Cell) -> bool | None:
+    """Whether a cell beside a choice says that it is chosen; None if it says something else.
+
+    Here `x` is a tick: missing-value codes stand in the question's own cell.
+    """
+    key = fold(raw_text(cell))
+    return True if key in _TICKS else False if key in _NO_TICKS else None
 
 
 def to_number(cell: Cell, language: str) -> float | None:
@@ -132,12 +141,14 @@ def to_number(cell: Cell, language: str) -> float | None:
         return None
     if not isinstance(cell, str):
         return float(cell)
-    text = _DECORATION.sub("", _ascii_digits(unicodedata.normalize("NFKC", cell)))
+    text = _ascii_digits(unicodedata.normalize("NFKC", cell)).translate(_SIGNS)
+    text = _DECORATION.sub("", text)
     for locale in dict.fromkeys((language, *_CONVENTIONS)):
         try:
-            return float(parse_decimal(text, locale=locale, strict=True))
+            number = float(parse_decimal(text, locale=locale, strict=True))
         except NumberFormatError:
             continue
+        return number if isfinite(number) else None  # "inf" and "nan" are words
     return None
 
 

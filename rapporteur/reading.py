@@ -17,7 +17,7 @@ from rapporteur.spreadsheet import Cell, Sheet
 IDENTITY = "rapporteur:questionnaire"
 """Cell A1 of the hidden sheet that says whose questionnaire this is."""
 
-SECTION, QUESTIONS, REPEAT, HEADER = "#sheet:", "#questions", "#repeat:", "#header"
+QUESTIONS, REPEAT, HEADER = "#questions", "#repeat:", "#header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class _Reader:
     form: Form
     file: str
     normalizer: Normalizer
+    sections: dict[str, None] = field(default_factory=dict)  # in the order in which they were met
     answers: dict[tuple[str, int | None], Answer] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -73,7 +74,7 @@ class _Reader:
         for index, cells in enumerate(sheet.rows):
             marker = raw_text(cells[0]) if cells else ""
             name, _, choice = marker.partition("/")
-            if several and (not choice or name != several.question.name):
+            if several and marker and (not choice or name != several.question.name):
                 self._close(several)
                 several = None
             if marker == QUESTIONS:
@@ -90,13 +91,18 @@ class _Reader:
                 repeat = None
                 if name not in self.form.questions:
                     self._find("question_unknown", sheet, f"A{index + 1}", name=name)
-                elif choice and several:
-                    several.add(choice, _at(cells, roles.get("answer")), _ref(index, roles))
+                elif choice and several and "answer" in roles:
+                    tick = _at(cells, roles["answer"])
+                    if fault := several.add(choice, tick, _ref(index, roles)):
+                        params = {"value": raw_text(tick), "name": marker}
+                        self._find(fault, sheet, _ref(index, roles), name, **params)
                 elif not choice and "answer" in roles:
                     question = self.form.questions[name]
+                    self.sections[question.section] = None
                     answer = self._single(sheet, index, cells, roles, question)
                     if question.type == "select_multiple":
-                        several = _Several(question, answer)
+                        known = {one.code for one in self.form.choices_of(question)}
+                        several = _Several(question, answer, known)
                     else:
                         self._keep(answer)
         if several:
@@ -106,6 +112,7 @@ class _Reader:
         if name not in self.form.repeats:
             self._find("question_unknown", sheet, f"A{index + 1}", name=name)
             return None
+        self.sections[self.form.repeats[name].section] = None
         known = {question.name: question for question in self.form.repeats[name].questions}
         fields = {i: raw_text(cell) for i, cell in enumerate(cells) if i}
         return _Repeat(
@@ -156,7 +163,8 @@ class _Reader:
         )
 
     def _close(self, several: "_Several") -> None:
-        self._keep(several.answer())
+        for answer in several.answers():
+            self._keep(answer)
 
     def _keep(self, answer: Answer) -> None:
         """Keep an answer; of two to one question the first filled one stands."""
@@ -164,7 +172,7 @@ class _Reader:
         before = self.answers.get(key)
         if before is None or not before.raw:
             self.answers[key] = answer
-        elif answer.raw and answer.raw != before.raw:
+        elif answer.raw and (answer.raw, answer.value.code) != (before.raw, before.value.code):
             self.findings.append(
                 Finding(
                     "answered_twice",
@@ -178,8 +186,12 @@ class _Reader:
                 )
             )
 
-    def _find(self, code: str, sheet: Sheet, cell: str, **params: str) -> None:
-        self.findings.append(Finding(code, self.file, sheet=sheet.name, cell=cell, params=params))
+    def _find(
+        self, code: str, sheet: Sheet, cell: str, question: str | None = None, **params: str
+    ) -> None:
+        self.findings.append(
+            Finding(code, self.file, sheet=sheet.name, cell=cell, question=question, params=params)
+        )
 
 
 @dataclass(slots=True)
@@ -188,22 +200,29 @@ class _Several:
 
     question: Question
     own: Answer
+    known: set[str]
     codes: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
 
-    def add(self, code: str, cell: Cell, reference: str) -> None:
-        raw = raw_text(cell)
-        if is_tick(cell):
+    def add(self, code: str, cell: Cell, reference: str) -> str | None:
+        """Take the cell beside a choice; the code of the finding if it cannot be taken."""
+        ticked = is_tick(cell)
+        if ticked is None:
+            return "unknown_choice"
+        if ticked and code not in self.known:
+            return "question_unknown"
+        if ticked:
             self.codes.append(code)
             self.cells.append(reference)
-            self.marks.append(raw)
+            self.marks.append(raw_text(cell))
+        return None
 
-    def answer(self) -> Answer:
-        """The ticked choices; or what stands in the question's own cell, if nothing is."""
+    def answers(self) -> list[Answer]:
+        """The ticked choices, if any, and what stands in the question's own cell."""
         if not self.codes:
-            return self.own
-        return Answer(
+            return [self.own]
+        ticked = Answer(
             question=self.question.name,
             repeat=None,
             row=None,
@@ -213,6 +232,7 @@ class _Several:
             value=Value(code=" ".join(self.codes), obs_status=NORMAL),
             note=self.own.note,
         )
+        return [ticked, self.own]
 
 
 def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
@@ -220,20 +240,19 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     known = identity(sheets)
     if not known:
         return Reading({})
-    reader = _Reader(form, file, Normalizer(form, known.get("language", "en")))
-    sections: dict[str, None] = {}
+    language = known.get("language", "")
+    usable = language if language in form.languages else form.languages[0]
+    reader = _Reader(form, file, Normalizer(form, usable))
     for sheet in sheets:
-        section = _section(sheet)
-        if section:
-            sections[section] = None
+        if _holds_answers(sheet):
             reader.read(sheet)
-    return Reading(known, list(sections), list(reader.answers.values()), reader.findings)
+    return Reading(known, list(reader.sections), list(reader.answers.values()), reader.findings)
 
 
-def _section(sheet: Sheet) -> str | None:
-    """The section that a sheet holds; its marker may have been pushed down by inserted rows."""
-    markers = (raw_text(cells[0]) for cells in sheet.rows[:20] if cells)
-    return next((m.removeprefix(SECTION) for m in markers if m.startswith(SECTION)), None)
+def _holds_answers(sheet: Sheet) -> bool:
+    """Whether a sheet is one of the questionnaire's: others may hold anything."""
+    markers = (raw_text(cells[0]) for cells in sheet.rows if cells)
+    return any(marker == QUESTIONS or marker.startswith(REPEAT) for marker in markers)
 
 
 def identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
