@@ -3,7 +3,8 @@
 What is understood is the part of https://docs.getodk.org/form-operators-functions/ that a
 questionnaire's `relevant`, `required` and `constraint` use. Anything else is refused when the
 form is loaded. As in XPath, an unanswered question is the empty text, and no number: a
-comparison of order with it is false.
+comparison of order with it is false. Division by zero gives no number either, and nothing
+infinite.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,8 +22,8 @@ _GRAMMAR = r"""
 ?start: either
 ?either: both ("or" both)*
 ?both: equality ("and" equality)*
-?equality: order (EQUAL order)*
-?order: sum (ORDER sum)*
+?equality: order (EQUAL order)?
+?order: sum (ORDER sum)?
 ?sum: product (ADD product)*
 ?product: unary (MULTIPLY unary)*
 ?unary: "-" unary -> negative | atom
@@ -48,11 +49,13 @@ _PARSER = Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
 class Sql:
     """A piece of SQL and the type of its value: text, number, date, boolean or nodes.
 
-    `nodes` are a question of a repeat seen from outside it: only an aggregate takes them.
+    `nodes` are a question of a repeat seen from outside it: only an aggregate takes them. An
+    `answer` is a question's own, which XPath compares as what it is compared with.
     """
 
     sql: str
     type: str
+    answer: bool = False
 
     def as_type(self, wanted: str) -> str:
         """This value converted as XPath converts it."""
@@ -63,6 +66,8 @@ class Sql:
         match wanted, self.type:
             case "text", "boolean":
                 return f"if({self.sql}, 'true', 'false')"
+            case "text", "number":
+                return f"coalesce(regexp_replace(({self.sql})::varchar, '\\.0$', ''), '')"
             case "text", _:
                 return f"coalesce(({self.sql})::varchar, '')"
             case "number", "boolean":
@@ -99,7 +104,9 @@ def answers(form: Form, repeat: str | None) -> Resolver:
         if question.repeat not in (None, repeat):
             return Sql(f"select n.{name} as value from form.{question.repeat} as n", "nodes")
         alias = "main" if question.repeat is None else "this"
-        return Sql(f"{alias}.{name}", _sql_type(question))
+        # As in XPath all numbers are floating: the sum of two large ones must not fail.
+        sql = f"{alias}.{name}::double" if question.type == "integer" else f"{alias}.{name}"
+        return Sql(sql, _sql_type(question), answer=True)
 
     return resolve
 
@@ -204,48 +211,34 @@ class _Compiler(Transformer[Token, Sql]):
         return _joined(parts, "and")
 
     def sum(self, *parts: Sql | Token) -> Sql:
-        return self._chain(parts, "number", "number", lambda a, op, b: f"({a} {op} {b})")
+        return _chain(parts, {"+": "({} + {})", "-": "({} - {})"})
 
     def product(self, *parts: Sql | Token) -> Sql:
-        operators = {"*": "*", "div": "/", "mod": "%"}
-        return self._chain(parts, "number", "number", lambda a, op, b: f"({a} {operators[op]} {b})")
+        patterns = {"*": "({} * {})", "div": "({} / nullif({}, 0))", "mod": "({} % nullif({}, 0))"}
+        return _chain(parts, patterns)
 
-    def order(self, *parts: Sql | Token) -> Sql:
-        dates = any(isinstance(part, Sql) and part.type == "date" for part in parts)
-        wanted = "date" if dates else "number"
-        return self._chain(
-            parts, wanted, "boolean", lambda a, op, b: f"coalesce({a} {op} {b}, false)"
-        )
+    def order(self, left: Sql, operator: Token, right: Sql) -> Sql:
+        types = {left.type, right.type}
+        wanted = "date" if "date" in types <= {"date", "text"} else "number"
+        sql = f"{left.as_type(wanted)} {operator} {right.as_type(wanted)}"
+        return Sql(f"coalesce({sql}, false)", "boolean")
 
-    def equality(self, *parts: Sql | Token) -> Sql:
-        types = {part.type for part in parts if isinstance(part, Sql)}
-        wanted = types.pop() if len(types) == 1 else "text"
-        if types >= {"number", "boolean"} or wanted == "nodes":
-            raise UserError("These two cannot be compared.")
-        return self._chain(
-            parts,
-            wanted,
-            "boolean",
-            lambda a, op, b: f"coalesce({a} {'=' if op == '=' else '<>'} {b}, {_unequal(op)})",
-        )
-
-    def _chain(
-        self,
-        parts: tuple[Sql | Token, ...],
-        wanted: str,
-        result: str,
-        join: Callable[[str, str, str], str],
-    ) -> Sql:
-        values = [part for part in parts if isinstance(part, Sql)]
-        operators = [str(part) for part in parts if isinstance(part, Token)]
-        sql = values[0].as_type(wanted)
-        for operator, value in zip(operators, values[1:], strict=True):
-            sql = join(sql, operator, value.as_type(wanted))
-        return Sql(sql, result)
+    def equality(self, left: Sql, operator: Token, right: Sql) -> Sql:
+        # https://www.w3.org/TR/xpath-10/#booleans: by the stronger type; answers have none.
+        computed = {part.type for part in (left, right) if not part.answer}
+        wanted = next((one for one in ("boolean", "number") if one in computed), "text")
+        sql = f"{left.as_type(wanted)} {operator} {right.as_type(wanted)}"
+        return Sql(f"coalesce({sql}, {'false' if operator == '=' else 'true'})", "boolean")
 
 
-def _unequal(operator: str) -> str:
-    return "true" if operator == "!=" else "false"
+def _chain(parts: tuple[Sql | Token, ...], patterns: Mapping[str, str]) -> Sql:
+    """Arithmetic from left to right: a value, an operator, a value …"""
+    numbers = [part.as_type("number") for part in parts if isinstance(part, Sql)]
+    operators = [str(part) for part in parts if isinstance(part, Token)]
+    sql = numbers[0]
+    for operator, number in zip(operators, numbers[1:], strict=True):
+        sql = patterns[operator].format(sql, number)
+    return Sql(sql, "number")
 
 
 def _joined(parts: tuple[Sql, ...], word: str) -> Sql:

@@ -60,4 +60,5 @@ def _main(form: Form, answers: str) -> str:
 def _column(question: Question) -> str:
     source, kind = _VALUES[question.type]
     value = f"any_value({source}) filter (where question = '{question.name}')"
-    return f"({value})::{kind} as {question.name}"
+    # A number may be too large for its type: validation says so, and it has no value here.
+    return f"try_cast({value} as {kind}) as {question.name}"
