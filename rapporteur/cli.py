@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from rapporteur import __version__
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
@@ -44,8 +45,9 @@ Language = Annotated[
     str | None, typer.Option(metavar="LL", help="ISO 639-1 code of a language, such as en or zh.")
 ]
 
-_out = Console(soft_wrap=True)
-_err = Console(stderr=True, soft_wrap=True)
+# Without markup: a name of a file may hold brackets.
+_out = Console(soft_wrap=True, markup=False)
+_err = Console(stderr=True, soft_wrap=True, markup=False)
 _home = Path()
 
 
@@ -210,7 +212,7 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _err.print(f"[red]{error.message}[/red] {error.remedy}", highlight=False)
+        _err.print(Text.assemble((error.message, "red"), f" {error.remedy}"))
         sys.exit(2)
 
 

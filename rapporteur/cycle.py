@@ -107,7 +107,7 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
         raise UserError(
             f"There is no cycle “{cycle_id}”: {path} does not exist.", f"Cycles here: {known}."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}.") from error
     except ValidationError as error:
         problems = "; ".join(

@@ -82,4 +82,6 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
                 )
     except OSError as error:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"The roster {path} is not in UTF-8.", "Save it as CSV UTF-8.") from error
     return Roster(path, found)

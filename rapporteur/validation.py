@@ -12,6 +12,7 @@ import pandas as pd
 
 from rapporteur.conditions import conditions_sql
 from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
 from rapporteur.expectations import KEY, failures
 from rapporteur.models import read_models
 
@@ -75,7 +76,7 @@ _ANSWERS = """
 create table validation.answers as
 with final as (
     select answers.*, questions.type, questions.list_name,
-        answers.obs_status = 'A' and answers.raw not in ('n', 'N') as given,
+        answers.obs_status = 'A' and answers.raw not in ('n', 'N', 'ｎ', 'Ｎ') as given,
         coalesce(answers.text, answers.code, answers.number::varchar, answers.date::varchar)
             is not null as understood,
         coalesce(conditions.relevant, true) as relevant,
@@ -109,17 +110,20 @@ with final as (
 select (row_number() over ())::integer as key, * from final
 """
 
+_BREACHES = """
+create temp table breaches (
+    "check" varchar, submission varchar, question varchar, repeat varchar, row integer,
+    params varchar
+)
+"""
 _CHECKS = """
 create table validation.checks as
-with final as (
-    {selects}
-)
-select (row_number() over ())::integer as key, final.*, cells.sheet, cells.cell
-from final
+select (row_number() over ())::integer as key, breaches.*, cells.sheet, cells.cell
+from breaches
 left join landing.cells
-    on cells.submission = final.submission
-    and cells.question = final.question
-    and cells.row is not distinct from final.row
+    on cells.submission = breaches.submission
+    and cells.question = breaches.question
+    and cells.row is not distinct from breaches.row
 """
 
 # Until it is mended a blocked file stays out; of the others of a respondent the latest stands.
@@ -186,20 +190,21 @@ def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
 
 def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     con.execute("create schema checks")
-    names = []
+    con.execute(_BREACHES)
     for model in read_models(cycle.sql, ["checks"]):
-        con.execute(f"create table {model.name} as {model.sql}")
-        names.append(model.name)
-    selects = [
-        f"select '{name.removeprefix('checks.')}' as check, submission, question, repeat, row, "
-        f"params from {name}"
-        for name in names
-    ]
-    nothing = (
-        "select null::varchar as check, null::varchar as submission, null::varchar as question, "
-        "null::varchar as repeat, null::integer as row, null::varchar as params where false"
-    )
-    con.execute(_CHECKS.format(selects="\nunion all ".join([nothing, *selects])))
+        try:
+            con.execute(f"create table {model.name} as {model.sql}")
+            con.execute(
+                f"insert into breaches by name select '{model.path.stem}' as check, "
+                f"submission, question, repeat, row, params from {model.name}"
+            )
+        except duckdb.Error as error:
+            raise UserError(
+                f"{model.path} cannot be run: {error}",
+                "A check selects submission, question, repeat, row and params.",
+            ) from error
+    con.execute(_CHECKS)
+    con.execute("drop table breaches")
 
 
 def _insert(con: duckdb.DuckDBPyConnection, frame: str) -> str:
