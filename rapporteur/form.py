@@ -229,11 +229,13 @@ def _question(entry: Mapping[str, Any], section: str, repeat: str | None, form: 
 
 
 def _bind(entry: Mapping[str, Any], key: str) -> str | None:
-    """A bind expression; XLSForm's `yes` and `no` become `true()` and nothing."""
+    """A bind expression; XLSForm's `yes` and `no` become `true()` and `false()`."""
     value = str(entry.get("bind", {}).get(key, "")).strip()
     if value.lower() in ("yes", "true", "true()"):
         return "true()"
-    return None if value.lower() in ("", "no", "false", "false()") else value
+    if value.lower() in ("no", "false", "false()"):
+        return None if key == "required" else "false()"
+    return value or None
 
 
 def _text(value: object) -> Text:
