@@ -245,7 +245,9 @@ def _json(data: object) -> None:
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    table = Table(*header, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(str, row))
     _out.print(table)
