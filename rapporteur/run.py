@@ -1,5 +1,7 @@
-"""The whole cycle in one process, without Prefect: collect, process, analyse, disseminate."""
+"""The phases of a cycle chained: collect, process and analyse, disseminate."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from rapporteur.collect import Progress, collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.status import Status, status
+
+_PATIENCE = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,39 @@ class Result:
         ]
 
 
-def lock(cycle: Cycle) -> FileLock:
-    """Held by the one process that may build the cycle's outputs."""
+@contextmanager
+def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[None]:
+    """Be the one that builds the cycle's outputs; waits for another that does.
+
+    A thread that holds the lock may take it again. Raises `UserError` after ten minutes.
+    """
     cycle.outputs.mkdir(parents=True, exist_ok=True)
-    return FileLock(cycle.outputs / ".lock", timeout=600)
+    lock = FileLock(cycle.outputs / ".lock", is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress(f"waiting for another run of {cycle.id} to end")
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout as error:
+            raise UserError(
+                f"Another run of the cycle “{cycle.id}” has not ended for ten minutes.",
+                "Wait for it or stop it, then run again.",
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def disseminate(cycle: Cycle) -> Result:
+    """Publish the tables of the cycle's warehouse and say what they rest on."""
+    return Result(publish.publish(cycle), status(cycle))
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
     """Run the cycle. Raises `UserError` when its definition, form or SQL cannot be used."""
-    try:
-        with lock(cycle):
-            files = collect(cycle, progress)
-            warehouse.build(cycle, files, progress)
-            progress("publishing")
-            return Result(publish.publish(cycle), status(cycle))
-    except Timeout as error:
-        raise UserError(
-            f"Another run of the cycle “{cycle.id}” has not ended for ten minutes.",
-            "Wait for it or stop it, then run again.",
-        ) from error
+    with locked(cycle, progress):
+        warehouse.build(cycle, collect(cycle, progress), progress)
+        progress("publishing")
+        return disseminate(cycle)
