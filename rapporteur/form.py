@@ -150,8 +150,8 @@ def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the fo
     from pyxform.xls2xform import convert
 
     data = content.encode() if isinstance(content, str) else content
-    given = data.decode() if file_type == ".md" else data
     try:
+        given = data.decode() if file_type == ".md" else data
         tree: dict[str, Any] = convert(xlsform=given, validate=False, file_type=file_type)._pyxform
     except (PyXFormError, UnicodeDecodeError) as error:
         raise UserError(f"{name} is not a valid XLSForm: {error}") from error

@@ -15,10 +15,14 @@ from pathlib import Path
 from filelock import FileLock
 
 from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
 
 COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle that hold received files, and the basis of what is in each."""
+
+
+_Register = dict[tuple[str, str], tuple[datetime | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +45,56 @@ class Received:
 def received(cycle: Cycle) -> list[Received]:
     """The files that were given to a cycle, by name; those not yet registered now are.
 
-    Hidden files and the lock files of office programs (`~$…`, `.~lock…`) are passed over.
+    Raises `UserError` when the register cannot be understood.
     """
     register = cycle.inputs / "receipts.csv"
-    with FileLock(f"{register}.lock"):
+    cycle.outputs.mkdir(parents=True, exist_ok=True)
+    with FileLock(cycle.outputs / ".receipts.lock"):
         known = _registered(register)
-        found = [
-            _received(cycle, path, basis, known)
-            for folder, basis in FOLDERS.items()
-            for path in sorted((cycle.inputs / folder).glob("**/*"))
-            if path.is_file() and not path.name.startswith((".", "~$"))
-        ]
+        # One time for all that is found at once: which of them stands must not hang on a second.
+        now = datetime.now(UTC).replace(microsecond=0)
+        found = [_received(cycle, path, basis, known, now) for path, basis in given(cycle)]
         _append(register, [one for one in found if (one.sha256, one.file) not in known])
     return found
 
 
-def _received(
-    cycle: Cycle, path: Path, basis: str, known: dict[tuple[str, str], tuple[str, str]]
-) -> Received:
+def given(cycle: Cycle) -> list[tuple[Path, str]]:
+    """The files that lie in the folders of a cycle, by name, each with its basis.
+
+    Hidden files and the lock files of office programs (`~$…`, `.~lock…`) are passed over.
+    """
+    return [
+        (path, basis)
+        for folder, basis in FOLDERS.items()
+        for path in sorted((cycle.inputs / folder).glob("**/*"))
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    ]
+
+
+def _received(cycle: Cycle, path: Path, basis: str, known: _Register, now: datetime) -> Received:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     file = path.relative_to(cycle.inputs).as_posix()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     when, channel = known.get((digest, file), (now, "folder"))
-    return Received(
-        path, file, digest, basis, datetime.fromisoformat(when) if when else None, channel
-    )
+    return Received(path, file, digest, basis, when, channel)
 
 
-def _registered(register: Path) -> dict[tuple[str, str], tuple[str, str]]:
+def _registered(register: Path) -> _Register:
     if not register.exists():
         return {}
-    with register.open(encoding="utf-8", newline="") as stream:
-        return {
-            (entry["sha256"], entry["file"]): (entry["received_at"], entry["channel"])
-            for entry in csv.DictReader(stream)
-        }
+    try:
+        with register.open(encoding="utf-8-sig", newline="") as stream:
+            return {
+                (entry["sha256"], entry["file"]): (
+                    datetime.fromisoformat(entry["received_at"]) if entry["received_at"] else None,
+                    entry["channel"],
+                )
+                for entry in csv.DictReader(stream)
+            }
+    except (KeyError, ValueError, TypeError) as error:
+        raise UserError(
+            f"{register} cannot be understood: {error}.",
+            f"It has the columns {', '.join(COLUMNS)}; a time is like 2024-05-10T09:30:00+00:00.",
+        ) from error
 
 
 def _append(register: Path, new: list[Received]) -> None:
@@ -86,6 +105,8 @@ def _append(register: Path, new: list[Received]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     if not register.exists():
         writer.writerow(COLUMNS)
+    elif not register.read_bytes().endswith(b"\n"):
+        text.write("\n")  # an editor may have left the last line open
     for one in new:
         when = one.received_at.isoformat() if one.received_at else ""
         writer.writerow((one.sha256, one.file, when, one.channel))
