@@ -173,7 +173,10 @@ class Results:
         self._connection.close()
 
     def rows(self, table: Table) -> list[Row]:
-        """The rows of a mart, in no certain order, their columns in that of the sidecar.
+        """The rows of a mart with their columns in the order of the sidecar.
+
+        Where the sidecar sorts them, they come in the order of all their columns, and must still
+        be sorted; else in the mart's own order.
 
         Raises `UserError` when the mart is missing or its columns are not the sidecar's.
         """
@@ -206,7 +209,10 @@ class Results:
             f'"{c.name}"::double' if found[c.name] == "DECIMAL" else f'"{c.name}"'
             for c in table.columns
         )
-        return self._connection.execute(f'select {selected} from marts."{table.id}"').fetchall()
+        # Equal rows of a sorted table must not depend on the query; others keep the mart's order.
+        order = " order by all" if table.sort else ""
+        sql = f'select {selected} from marts."{table.id}"{order}'
+        return self._connection.execute(sql).fetchall()
 
     def submissions(self) -> Mapping[str, Submission]:
         """Every readable submission by its id, whatever its state."""

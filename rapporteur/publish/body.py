@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapporteur.publish.content import DESK_RESEARCH, REPLY, TableContent
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, header_row
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol
 from rapporteur.results import Value
 from rapporteur.tables import NUMBERS, Column
 
 
 def tables(edition: Edition, evidence: Grid) -> Iterable[Grid]:
     """The tables of the report, their rows linked to the sheet `evidence`."""
-    above_first = header_row(evidence) + 1  # as rows are counted in an address
     for content in edition.content.tables:
         yield Grid(
             sheet=content.table.id,
@@ -26,7 +25,7 @@ def tables(edition: Edition, evidence: Grid) -> Iterable[Grid]:
                 )
                 for column in content.table.columns
             ],
-            rows=_rows(edition, content, above_first),
+            rows=_rows(edition, content, evidence.header_row),
         )
 
 
@@ -58,7 +57,7 @@ def _coverage(edition: Edition, content: TableContent) -> str:
     return said + edition.say("sentence-separator.value") + rest
 
 
-def _rows(edition: Edition, content: TableContent, above_first: int) -> list[list[Cell]]:
+def _rows(edition: Edition, content: TableContent, header_row: int) -> list[list[Cell]]:
     table = content.table
     columns = [
         (column, edition.labels.words(table, column, edition.language), symbol)
@@ -75,7 +74,7 @@ def _rows(edition: Edition, content: TableContent, above_first: int) -> list[lis
         ]
         numbers = sorted(edition.content.numbers[key] for key in content.evidence[index])
         if numbers:
-            first = f"A{above_first + numbers[0]}"
+            first = f"A{header_row + numbers[0]}"
             found.append([*cells, Link(edition.join(_ranges(numbers)), sheet, first)])
         else:
             found.append([*cells, none])

@@ -102,8 +102,8 @@ def order(
 
     Without `sort` it is the mart's own.
     Respondents stand in the alphabetical order of their names in the language, codes in the
-    order of their list, texts as the language's dictionaries have it. What is equal so far is
-    ordered by all its columns, so that the order never depends on the query.
+    order of their list, texts as the language's dictionaries have it. What is equal so far
+    stays in the order given.
     """
     if not table.sort:
         return list(range(len(rows)))
@@ -111,10 +111,9 @@ def order(
     places = [names.index(name) for name in table.sort]
     keys = [(at, _keys(at, table, rows, labels, results, language)) for at in places]
 
-    def key(index: int) -> tuple[object, ...]:
+    def key(index: int) -> list[object]:
         row = rows[index]
-        sorted_by = tuple(_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys)
-        return sorted_by, tuple((cell is None, str(cell)) for cell in row)
+        return [_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys]
 
     return sorted(range(len(rows)), key=key)
 

@@ -1,11 +1,14 @@
 """How published sheets look: fonts and formats, widths in both scripts, lines of text."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from math import ceil
+from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 FONT = "Arial"
 CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
@@ -17,52 +20,75 @@ LINE, TALL = 13.5, 409.0  # points: a line in either script, Excel's limit of a 
 LEAST, MOST = 112.0, 190.0  # all columns of a sheet: what fits A4 landscape legibly
 
 
+_DECIMALS = 6
+_LINK = {"color": "FF0563C1", "underline": "single"}
+_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # apart from the next text
+_RIGHT_HEADER = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+_FRAME = Border(top=Side("thin"), bottom=Side("thin"))
+_RULE = Border(bottom=Side("hair", color="FFA6A6A6"))
+_FILL = PatternFill("solid", fgColor="FFDCE6F1")
+
+
 class Styles:
-    """The cell formats of one workbook. `date_format` is a number format."""
+    """The numbers of a workbook's cell styles. `date_format` is a number format."""
 
-    def __init__(self, book: xlsxwriter.Workbook, date_format: str) -> None:
+    def __init__(self, book: Workbook, date_format: str) -> None:
         self._book = book
-        line = {"bottom": 4, "bottom_color": "#BFBFBF", "valign": "top"}
-        text = {**line, "align": "left", "text_wrap": True}
-        # The indent keeps a number apart from the text of the next column.
-        number = {**line, "align": "right", "indent": 1}
-        link = {"font_color": "#0563C1", "underline": 1}
-        self._number = number
-        self.title = book.add_format({"bold": True, "font_size": 13})
-        self.above = book.add_format({"font_color": "#404040"})
-        self.above_link = book.add_format(link)
-        header = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1",
-                  "top": 1, "bottom": 1}  # fmt: skip
-        self.header = book.add_format({**header, "align": "left"})
-        self.number_header = book.add_format({**header, "align": "right", "indent": 1})
-        self.text = book.add_format(text)
+        self.title = self._add(font=_font(bold=True, size=13))
+        self.above = self._add(font=_font(color="FF404040"))
+        self.above_link = self._add(font=_font(**_LINK))
+        header = {"font": _font(bold=True), "border": _FRAME, "fill": _FILL}
+        self.header = self._add(**header, alignment=_LEFT)
+        self.number_header = self._add(**header, alignment=_RIGHT_HEADER)
+        text = {"font": _font(), "border": _RULE, "alignment": _LEFT}
+        self.text = self._add(**text)
         # A text that begins like a formula stays one even after it has been edited.
-        self.formula_like = book.add_format({**text, "quote_prefix": True})
-        self.symbol = book.add_format(number)
-        self.year = book.add_format({**number, "num_format": "0"})
-        self.date = book.add_format({**number, "num_format": date_format})
-        self.link = book.add_format({**text, **link})
-        self.label = book.add_format({**text, "bold": True})
-        self.number = cache(self._with_decimals)
+        self.formula_like = self._add(**text, quotePrefix=True)
+        self.label = self._add(**{**text, "font": _font(bold=True)})
+        self.link = self._add(**{**text, "font": _font(**_LINK)})
+        self.symbol = self._number("General")
+        self.year = self._number("0")
+        self.date = self._number(date_format)
+        self.numbers = [
+            self._number("#,##0" + ("." + "0" * places if places else ""))
+            for places in range(_DECIMALS + 1)
+        ]
+        """By the number of decimals."""
 
-    def _with_decimals(self, decimals: int) -> Format:
-        shown = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self._book.add_format({**self._number, "num_format": shown})
+    def _number(self, shown: str) -> int:
+        return self._add(font=_font(), border=_RULE, alignment=_RIGHT, number_format=shown)
+
+    def _add(self, **properties: object) -> int:
+        cell = Cell(self._book.worksheets[0], 1, 1)
+        for name, value in properties.items():
+            setattr(cell, name, value)
+        return cell.style_id
+
+
+def _font(**more: Any) -> Font:
+    return Font(**{"name": FONT, "size": 10, **more})
 
 
 def decimals(value: float) -> int:
     """How many decimals a figure was given with, at most six."""
-    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return len(f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2])
+
+
+# East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
+)
+_COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
 
 
 def width(text: str) -> int:
     """How wide a text is, in characters of Latin script; a Chinese one counts twice."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(one) in "WF" else not unicodedata.combining(one)
-        for one in text
-    )
+    wide = sum(map(len, _WIDE.findall(text)))
+    return len(text) + wide - len(_COMBINING.findall(text))
 
 
 def column_width(header: str, texts: Iterable[str], widest: float) -> float:
@@ -88,13 +114,18 @@ def fitted(widths: list[float], elastic: list[bool], least: float) -> list[float
 def height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """How high a row must be for its texts, wrapped to the widths of their columns, in points.
 
-    Only Excel finds this out by itself, not LibreOffice.
+    Only Excel finds this out by itself, not LibreOffice. An estimate: what is left free at the
+    ends of lines is taken to be a tenth.
     """
     most = 1
     for text, room in zip(texts, widths, strict=True):
-        if len(text) * 2 > room:  # else it fits in any script
-            most = max(most, len(lines(text, room - 1)))
+        if len(text) * 2 > room or "\n" in text:  # else it fits in any script
+            most = max(most, sum(_rows(one, room - 1) for one in text.split("\n")))
     return min(TALL, most * LINE + 2)
+
+
+def _rows(text: str, room: float) -> int:
+    return max(1, ceil(1.1 * width(text) / room))
 
 
 def lines(text: str, room: float) -> list[str]:
@@ -129,7 +160,10 @@ def _pieces(text: str) -> Iterable[str]:
 
 def clipped(text: str, remark: str) -> str:
     """A text as it fits into a cell; one that does not ends in `remark`, never silently."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if 2 * len(text) <= CELL_LIMIT:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * CELL_LIMIT:
         return text
