@@ -1,0 +1,79 @@
+"""What the flows share: the cycle they work on, its lock, progress, retries and mistakes."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
+
+from prefect import Task, get_run_logger
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.runtime import flow_run
+from prefect.states import Failed
+
+from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.errors import UserError
+from rapporteur.receipts import given
+from rapporteur.run import locked
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RETRIES = 3
+DELAYS = [2.0, 15.0, 60.0]  # seconds: a network share that is mounted anew is back by then
+
+
+def home() -> Path:
+    """The folder of inputs/ and outputs/: `RAPPORTEUR_HOME`, else the working directory."""
+    return Path(os.environ.get("RAPPORTEUR_HOME", ""))
+
+
+def log(line: str) -> None:
+    """A line of progress, to the log of the run."""
+    get_run_logger().info(line)
+
+
+def run_name() -> str:
+    """What a flow run works on: `a79-sse: 82 files`."""
+    cycle = str(flow_run.get_parameters()["cycle"])
+    try:
+        return f"{cycle}: {len(given(load_cycle(home(), cycle)))} files"
+    except UserError:
+        return cycle  # the run itself will say what is wrong
+
+
+def artifact_key(cycle: Cycle, name: str) -> str:
+    """The same in every run; Prefect wants lower-case letters, digits and hyphens."""
+    return re.sub("[^a-z0-9]+", "-", f"{cycle.id}-{name}".lower())
+
+
+@contextmanager
+def working(cycle: str) -> Iterator[Cycle]:
+    """The cycle of that name, locked. A flow may call a flow that works on the same cycle."""
+    found = load_cycle(home(), cycle)
+    with locked(found, log):
+        yield found
+
+
+def unreachable(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+    """Whether to try again: only when files could not be read or written, not on bad input."""
+    if not isinstance(state.data, OSError):
+        return False
+    log(f"The files cannot be reached: {state.data}")
+    return True
+
+
+def plain(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a user's mistake be the message of the failed run, as the sentence that it is."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except UserError as error:
+            # Prefect raises the data of a failed state where the flow was called.
+            return cast(R, Failed(message=str(error), data=error))
+
+    return call

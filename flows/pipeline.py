@@ -1,0 +1,69 @@
+"""The whole cycle: ingest, transform, publish. `python -m flows.pipeline CYCLE` runs it here.
+
+Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle.
+"""
+
+import logging
+import sys
+from pathlib import Path
+
+from prefect import flow
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS,
+    temporary_settings,
+)
+
+from flows.common import plain, run_name, working
+from flows.ingest import ingest
+from flows.publish import publish
+from flows.transform import transform
+from rapporteur.errors import UserError
+from rapporteur.run import Result
+
+_HERE = str(Path(__file__).parent)
+
+
+@flow(name="pipeline", flow_run_name=run_name)
+@plain
+def pipeline(cycle: str) -> Result:
+    """Take a cycle from the received files to the published tables."""
+    with working(cycle):
+        ingest(cycle)
+        transform(cycle)
+        return publish(cycle)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the pipeline in this process; without a server, Prefect starts one for the time."""
+    if len(arguments) != 1:
+        print("usage: python -m flows.pipeline CYCLE", file=sys.stderr)
+        return 2
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_for_a_terminal)
+        handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+    if not PREFECT_API_URL.value():
+        print("Starting Prefect, which takes some seconds.", file=sys.stderr)
+    settings = {
+        PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True,
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS: 180,
+    }
+    try:
+        with temporary_settings(settings):
+            pipeline(arguments[0])
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _for_a_terminal(record: logging.LogRecord) -> bool:
+    """The flows' own lines; of Prefect's, only warnings, and none of what a run's end says."""
+    if record.name in ("prefect.flow_runs", "prefect.task_runs"):
+        return record.pathname.startswith(_HERE)
+    return record.levelno >= logging.WARNING
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""A run in a page: Markdown for whoever looks after the runs, and the findings as rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapporteur.cycle import Cycle
+from rapporteur.findings import Severity
+from rapporteur.form import text_in
+from rapporteur.report import reported
+from rapporteur.run import Result
+from rapporteur.warehouse import opened
+
+MOST_ROWS = 1_000
+"""So many rows of findings a page can still show."""
+
+
+def markdown(cycle: Cycle, result: Result) -> str:
+    """Replies by category, states of submissions, findings by severity, published files."""
+    now = result.status
+    states = Counter((one.basis, one.state) for one in now.submissions)
+    found = {level: sum(one.findings[level] for one in now.submissions) for level in Severity}
+    blocked = [one.file for one in now.submissions if one.state == "blocked"]
+    asked = sum(now.asked.values())
+    return "\n".join(
+        [
+            f"# {text_in(cycle.definition.title, 'en')}",
+            "",
+            f"The tables rest on **{now.replies} replies of {asked} respondents asked**.",
+            *_table(
+                ("Category", "Asked", "Replied"),
+                ((name, number, now.replied[name]) for name, number in now.asked.items()),
+            ),
+            *_table(
+                ("Submissions", "State", "Number"),
+                ((basis, state, number) for (basis, state), number in sorted(states.items())),
+            ),
+            *_table(("Findings", "Number"), found.items()),
+            *_list("Left out until mended", blocked),
+            *_list(
+                "Published", (path.relative_to(cycle.home).as_posix() for path in result.published)
+            ),
+            "",
+        ]
+    )
+
+
+def findings(cycle: Cycle) -> tuple[list[dict[str, str]], int]:
+    """The findings of the last run, the gravest first, as rows; and how many there are.
+
+    Of more than `MOST_ROWS` only so many are returned. Their text is in the first of the
+    languages of the cycle. Raises `UserError` when there was no run.
+    """
+    gravity = list(Severity)
+    with opened(cycle) as con:
+        every = sorted(
+            reported(con, cycle, cycle.definition.languages[0]),
+            key=lambda one: gravity.index(Severity(one.severity)),
+        )
+    rows = [
+        {
+            "file": one.file,
+            "where": one.where,
+            "severity": one.severity,
+            "message": one.message,
+            "remedy": one.remedy,
+        }
+        for one in every[:MOST_ROWS]
+    ]
+    return rows, len(every)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    lines = [header, ["---"] * len(header), *rows]
+    return ["", *(f"| {' | '.join(map(str, line))} |" for line in lines)]
+
+
+def _list(title: str, names: Iterable[str]) -> list[str]:
+    items = [f"- `{name}`" for name in names]
+    return ["", f"**{title}**", "", *items] if items else []
