@@ -110,7 +110,7 @@ def evidence_sheet(edition: Edition) -> Grid:
             edition.labels.part(item.part, edition.language) if item.part else none,
             item.text or none,
             item.note or none,
-            edition.join(used[item.id]),
+            ", ".join(used[item.id]),
             item.id,
         ]
         for number, item in enumerate(edition.content.evidence, start=1)

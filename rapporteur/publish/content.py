@@ -71,6 +71,7 @@ class Content:
 
 def read_content(cycle: Cycle, labels: Labels) -> Content:
     """Everything that the cycle publishes. Raises `UserError` where data and sidecar disagree."""
+    categories = cycle.definition.categories
     with Results(cycle.warehouse) as results:
         given = [(table, results.rows(table)) for table in read_tables(cycle)]
         evidence = results.evidence(
@@ -81,7 +82,9 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
                 _table_content(table, rows, cycle, labels, results, evidence)
                 for table, rows in given
             ),
-            evidence=tuple(sorted(evidence.values(), key=_evidence_key)),
+            evidence=tuple(
+                sorted(evidence.values(), key=lambda item: _evidence_key(item, categories))
+            ),
             submissions=tuple(results.submissions().values()),
             asked=results.asked(),
             findings=results.findings(),
@@ -184,14 +187,12 @@ def _check_codes(table: Table, rows: Iterable[Row], labels: Labels) -> None:
                 )
 
 
-def _evidence_key(item: Evidence) -> tuple[object, ...]:
-    """By respondent's code, replies first, then in the order of the form."""
+def _evidence_key(item: Evidence, categories: Sequence[str]) -> tuple[object, ...]:
+    """Whole submissions first, by category; then answers by respondent, as the form has them."""
     submission = item.submission
-    return (
-        submission.respondent,
-        submission.basis != REPLY,
-        submission.file,
-        item.position,
-        item.row or 0,
-        item.id,
-    )
+    desk = submission.basis != REPLY
+    if not item.part:
+        known = submission.category in categories
+        place = categories.index(submission.category) if known else len(categories)
+        return 0, desk, place, submission.respondent, submission.file
+    return 1, submission.respondent, desk, submission.file, item.position, item.row or 0, item.id

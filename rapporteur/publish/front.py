@@ -106,7 +106,7 @@ def notes(edition: Edition) -> Grid:
         for key, count in counts.items()
     ]
     rows += [
-        [edition.say("notes-tables"), edition.join(tables), text]
+        [edition.say("notes-tables"), ", ".join(tables), text]
         for text, tables in _table_notes(edition).items()
     ]
     return Grid(

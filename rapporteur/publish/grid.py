@@ -73,7 +73,7 @@ class Grid:
         elastic = [
             not column.numeric and one > 24 for column, one in zip(self.columns, found, strict=True)
         ]
-        least = width(self.title) * 1.4  # of the larger type
+        least = width(self.title) * 1.5  # of the larger type
         return fitted(found, elastic if any(elastic) else [True] * len(found), least)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any
 
@@ -15,9 +15,9 @@ CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
 LINK_LIMIT = 65_530  # hyperlinks on a sheet: Excel's limit
 SHEET_LIMIT = 1_048_576  # rows on a sheet: Excel's limit
 
-NARROW, WIDE = 8.0, 52.0  # a column, in characters
-LINE, TALL = 13.5, 409.0  # points: a line in either script, Excel's limit of a row
-LEAST, MOST = 112.0, 190.0  # all columns of a sheet: what fits A4 landscape legibly
+NARROW, WIDE = 8.0, 60.0  # a column, in characters
+LINE, TALL_LINE, TALLEST = 12.75, 14.25, 409.0  # points: a line, one of Chinese, Excel's limit
+LEAST, MOST = 112.0, 205.0  # all columns of a sheet: what fits A4 landscape legibly
 
 
 _DECIMALS = 6
@@ -75,6 +75,8 @@ def decimals(value: float) -> int:
     return len(f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
+_LETTER, _IDEOGRAPH = 0.9, 1.95
+
 # East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
@@ -83,56 +85,69 @@ _WIDE = re.compile(
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
 
 
-def width(text: str) -> int:
-    """How wide a text is, in characters of Latin script; a Chinese one counts twice."""
+def width(text: str) -> float:
+    """How wide a text is, in the unit of a column's width: about a digit.
+
+    Letters, with their spaces, are narrower; a Chinese character is as wide as two.
+    """
     if text.isascii():
-        return len(text)
+        return _LETTER * len(text)
     wide = sum(map(len, _WIDE.findall(text)))
-    return len(text) + wide - len(_COMBINING.findall(text))
+    return _LETTER * (len(text) - wide - len(_COMBINING.findall(text))) + _IDEOGRAPH * wide
+
+
+_WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
 
 
 def column_width(header: str, texts: Iterable[str], widest: float) -> float:
     """A width that fits the longest word of the header and nine of ten texts."""
-    word = max((min(width(one), 12) for one in header.split()), default=0)
+    word = max((min(width(one), _WORD) for one in header.split()), default=0)
     lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
     content = lengths[len(lengths) * 9 // 10] if lengths else 0
-    # Half as wide again as the header's words, and room for the filter's button.
-    return min(widest, max(NARROW, word * 1.15 + 4, min(width(header), 16) + 4, content * 1.1 + 2))
+    # The header is bold, and has the filter's button beside it.
+    return min(widest, max(NARROW, word * 1.1 + 3, content + 2))
 
 
-def fitted(widths: list[float], elastic: list[bool], least: float) -> list[float]:
-    """The widths, of which the elastic ones give or take what the sheet as a whole needs."""
-    total, free = sum(widths), [w for w, e in zip(widths, elastic, strict=True) if e]
-    goal = min(max(total, LEAST, least), MOST)
-    if not free or total == goal:
-        return widths
-    share = max(0.0, sum(free) + goal - total) / sum(free)
-    floor = 2.5 * NARROW
-    return [max(min(w, floor), w * share) if e else w for w, e in zip(widths, elastic, strict=True)]
+def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> list[float]:
+    """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
+
+    What lacks is given to the elastic columns, what is too much is taken from the widest.
+    """
+    goal = max(LEAST, least)
+    total, free = sum(widths), sum(w for w, e in zip(widths, elastic, strict=True) if e)
+    if total < goal and free:
+        share = (free + goal - total) / free
+        return [w * share if e else w for w, e in zip(widths, elastic, strict=True)]
+    ceiling = max(widths)
+    while ceiling > 2 * NARROW and sum(min(w, ceiling) for w in widths) > MOST:
+        ceiling -= 1
+    return [min(w, ceiling) for w in widths]
 
 
 def height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """How high a row must be for its texts, wrapped to the widths of their columns, in points.
 
-    Only Excel finds this out by itself, not LibreOffice. An estimate: what is left free at the
-    ends of lines is taken to be a tenth.
+    Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
+    stay free.
     """
-    most = 1
+    most = LINE
     for text, room in zip(texts, widths, strict=True):
         if len(text) * 2 > room or "\n" in text:  # else it fits in any script
-            most = max(most, sum(_rows(one, room - 1) for one in text.split("\n")))
-    return min(TALL, most * LINE + 2)
+            line = LINE if text.isascii() else TALL_LINE
+            most = max(most, line * sum(_lines(one, room) for one in text.split("\n")))
+    return min(TALLEST, most + 3)
 
 
-def _rows(text: str, room: float) -> int:
-    return max(1, ceil(1.1 * width(text) / room))
+def _lines(text: str, room: float) -> int:
+    taken = width(text) / (room - 1)
+    return 1 if taken <= 1 else ceil(1.05 * taken)
 
 
 def lines(text: str, room: float) -> list[str]:
     """A text in lines that are at most `room` wide, broken at spaces or between ideographs."""
     done: list[str] = []
     for paragraph in text.split("\n"):
-        line, taken = "", 0
+        line, taken = "", 0.0
         for piece in _pieces(paragraph):
             longer = taken + width(piece)
             if line and longer - piece.endswith(" ") > room:

@@ -33,6 +33,7 @@ from rapporteur.publish.labels import Labels
 from rapporteur.publish.rows import COVER_WIDTHS, CoverWriter, GridWriter, Writer
 from rapporteur.publish.styles import SHEET_LIMIT, Styles
 
+_FROZEN = 16  # rows: with more of them frozen a small screen would show little else
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
 _EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _AFTER_LINKS = b"<pageMargins"
@@ -48,7 +49,7 @@ def write_workbook(cycle: Cycle, content: Content, language: str, path: Path) ->
     book.properties.title = edition.title
     book.properties.subject = edition.resolution
     book.properties.language = language
-    book.properties.creator = cycle.definition.return_to
+    book.properties.creator = "rapporteur"
     # Not the time of writing: from the same replies comes the same file.
     book.properties.created = datetime.combine(cycle.definition.cut_off, time())
     book.properties.modified = book.properties.created
@@ -102,7 +103,8 @@ def _add_sheet(book: Workbook, grid: Grid, edition: Edition) -> None:
         raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
     sheet = book.create_sheet(grid.sheet)
     _set_up(sheet, grid.widths, grid.title, edition)
-    sheet.freeze_panes = f"A{grid.header_row + 1}"
+    if grid.header_row <= _FROZEN:
+        sheet.freeze_panes = f"A{grid.header_row + 1}"
     sheet.print_title_rows = f"{grid.header_row}:{grid.header_row}"
     if grid.rows:  # Excel knows no named table without rows
         table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)

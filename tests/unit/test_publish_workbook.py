@@ -12,7 +12,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 import rapporteur.publish
 from rapporteur.cycle import Cycle
 from rapporteur.publish import publish
-from rapporteur.publish.styles import CELL_LIMIT, clipped, decimals, fitted, lines, width
+from rapporteur.publish.styles import (
+    CELL_LIMIT,
+    LEAST,
+    MOST,
+    clipped,
+    decimals,
+    fitted,
+    height,
+    lines,
+    width,
+)
 
 
 def workbook(cycle: Cycle, language: str = "en") -> Workbook:
@@ -52,16 +62,16 @@ def test_a_table_is_labelled_and_ordered_in_its_language(published: Cycle) -> No
                       "Amount (dollars)", "Day", "Basis", "Evidence"]  # fmt: skip
     assert rows == [
         ["Alpha Network", "Third", "Proposed", "..", "–", 2001, 12, "..", "Desk research", "E8"],
-        ["Éland", "互助法, “甲”", "Proposed", "..", "–", 2020, "..", "1890-01-02", "Reply", "E6"],
+        ["Éland", "互助法, “甲”", "Proposed", "..", "–", 2020, "..", "1890-01-02", "Reply", "E7"],
         ["Zedland", "=1+1", "In force", "Proposed, In force", "–", 2014, 1234567.5,
-         datetime(2023, 4, 18), "Reply", "E2, E3"],
-        ["Zedland", "Second", "..", "..", "North", "..", 0, "..", "Reply", "E4"],
+         datetime(2023, 4, 18), "Reply", "E4, E5"],
+        ["Zedland", "Second", "..", "..", "North", "..", 0, "..", "Reply", "E6"],
     ]  # fmt: skip
     # By pinyin: 丙 bing, 甲 jia, 乙 yi.
     zh = table(workbook(published, "zh")["laws"])[1:]
     assert [row[0] for row in zh] == ["丙国", "甲国", "甲国", "乙会"]
     assert zh[1][3] == "提议、生效"
-    assert [row[-1] for row in zh] == ["E6", "E2、E3", "E4", "E8"]
+    assert [row[-1] for row in zh] == ["E7", "E4、E5", "E6", "E8"]
 
 
 def test_a_language_without_messages_of_its_own_is_published_too(published: Cycle) -> None:
@@ -108,19 +118,19 @@ def test_one_click_leads_to_the_evidence(published: Cycle) -> None:
     assert link is not None
     sheet, cell = str(link.location).replace("'", "").split("!")
     row = [one.value for one in book[sheet][book[sheet][cell].row]]
-    assert row == ["E2", "Zedland", "Reply", "submissions/AAA.xlsx", "About", "C4",
+    assert row == ["E4", "Zedland", "Reply", "submissions/AAA.xlsx", "About", "C4",
                    "Reporting unit", "Office", "–", "laws", "s1/unit"]  # fmt: skip
-    assert table(book["Evidence"])[3] == [
-        "E3", "Zedland", "Reply", "submissions/AAA.xlsx", "Frameworks", "B9:AA9", "Laws",
+    assert table(book["Evidence"])[5] == [
+        "E5", "Zedland", "Reply", "submissions/AAA.xlsx", "Frameworks", "B9:AA9", "Laws",
         "=1+1 | 2014 | In force", "para. 7", "laws", "s1/laws/1",
     ]  # fmt: skip
 
 
 def test_evidence_in_succession_is_a_range(demo: Cycle) -> None:
     with duckdb.connect(str(demo.warehouse)) as con:
-        con.execute("update marts.counts set evidence = 's1 s1/unit s1/laws/1 s3'")
+        con.execute("update marts.counts set evidence = 's1 s1/unit s1/laws/1 s2 s2/laws/1'")
     publish(demo)
-    assert table(workbook(demo)["counts"])[1][2] == "E1–E3, E6"
+    assert table(workbook(demo)["counts"])[1][2] == "E1–E4, E6"
 
 
 def test_the_contents_lead_to_every_table(published: Cycle) -> None:
@@ -233,7 +243,7 @@ def test_a_run_that_fails_leaves_the_old_file(
 @pytest.mark.parametrize(
     ("text", "room", "said"),
     [
-        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 6.5, ["one two", "three"]),
         ("社会互助经济", 8, ["社会互助", "经济"]),
         ("甲乙。丙", 4, ["甲", "乙。", "丙"]),  # a full stop never begins a line
         ("甲（乙）", 4, ["甲", "（乙）"]),
@@ -246,10 +256,29 @@ def test_lines_break_where_the_script_allows(text: str, room: float, said: list[
 
 
 def test_widths() -> None:
-    assert (width("abc"), width("社会"), width("e\u0301")) == (3, 4, 1)
-    assert sum(fitted([50.0, 100.0, 100.0], [False, True, True], 0)) == pytest.approx(190)
-    assert sum(fitted([10.0, 10.0], [False, True], 0)) == pytest.approx(112)
+    assert width("e\u0301") == width("e") < 1
+    assert 3 * width("社") == width("社会互") > 2 * width("abc")
+    assert fitted([10.0, 10.0], [False, True], 0) == [10, LEAST - 10]
+    assert fitted([10.0, 10.0], [False, True], 150) == [10, 140]
+    narrow, wide, wider = fitted([20.0, 150.0, 160.0], [False, True, True], 0)
+    assert (narrow, wide) == (20, wider)
+    assert narrow + wide + wider <= MOST
     assert [decimals(value) for value in (5, 5.0, 5.25, 0.1 + 0.2)] == [0, 0, 2, 1]
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    one = height(["short", "社"], [20, 20])
+    assert height(["x " * 40, ""], [20, 20]) > 3 * one
+    assert height(["a\nb\nc"], [20]) > 2 * one
+    assert height(["x" * 40_000], [8]) == 409
+
+
+def test_what_xml_cannot_hold_does_no_harm(demo: Cycle) -> None:
+    with duckdb.connect(str(demo.warehouse)) as con:
+        con.execute("update marts.laws set title = ? where year = 2001", ["<a> & \x02 ]]> _x0041_"])
+    publish(demo)
+    # As Excel writes it, which shows the text as it was given.
+    assert table(workbook(demo)["laws"])[1][1] == "<a> & _x0002_ ]]> _x005F_x0041_"
 
 
 def test_a_cut_never_splits_a_character() -> None:
