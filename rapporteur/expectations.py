@@ -6,6 +6,7 @@ expectation names in its `meta` the code of the finding that its failing rows be
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+def columns_named(suite: Mapping[str, Any]) -> set[str]:
+    """The words in the arguments of a suite: all columns that it looks at are among them."""
+    arguments = [one["kwargs"] for one in suite["expectations"]]
+    return set(re.findall(r"\w+", json.dumps(arguments, ensure_ascii=False)))
+
+
 def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Failure]]:
     """The rows of `frames` that fail the suites of the same names in `folder`, with the name.
 
@@ -79,10 +86,17 @@ def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple
         for one in result.results:
             config = one.expectation_config
             code = config.meta["code"] if config and config.meta else ""
-            if one.exception_info.get("raised_exception"):
+            if error := _error(one.exception_info):
                 raise UserError(
                     f"{folder / name}.json: the expectation of “{code}” cannot be evaluated: "
-                    f"{one.exception_info['exception_message']}"
+                    f"{error}"
                 )
             for row in one.result.get("unexpected_index_list") or ():
                 yield name, Failure(code, int(row[KEY]))
+
+
+def _error(info: Mapping[str, Any]) -> str:
+    """What an expectation raised: its own entry, or one for each of the metrics that it needs."""
+    entries = [info, *(entry for entry in info.values() if isinstance(entry, Mapping))]
+    raised = [str(e["exception_message"]) for e in entries if e.get("raised_exception")]
+    return "; ".join(dict.fromkeys(raised))

@@ -35,7 +35,8 @@ select * from final order by read_at_order
 _CELLS = """
 create table landing.cells as
 with cells as (select submission, unnest(cells, recursive := true) from landed)
-select * from cells
+-- By repeat, since what is made of the cells is made of one repeat at a time.
+select * from cells order by repeat
 """
 
 # What is landed with a file, and that the same bytes came under a second name.
@@ -94,16 +95,16 @@ def load(
     con.execute(_CELLS)
     con.execute("create view landing.answers as select * from landing.cells where raw is not null")
     con.execute(_FINDINGS)
-    con.execute("drop table landed")
+    con.execute("drop view landed")
 
 
 def _read_landed(con: duckdb.DuckDBPyConnection, files: Sequence[Received], landed: Path) -> None:
     paths = sorted({str(landing.path(landed, one)) for one in files})
     if paths:
-        con.execute("create temp table landed as select * from read_parquet(?)", [paths])
+        # A view: of a thousand files only the columns that are asked for are read.
+        con.read_parquet(paths).create_view("landed")
     else:
-        con.register("landed_nothing", landing.SCHEMA.empty_table())
-        con.execute("create temp table landed as select * from landed_nothing")
+        con.register("landed", landing.SCHEMA.empty_table())
 
 
 def _load_respondents(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:

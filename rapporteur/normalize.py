@@ -7,10 +7,10 @@ expectations turns that into a finding.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
+from typing import NamedTuple
 
 import dateparser
 from babel.numbers import NumberFormatError, parse_decimal
@@ -36,8 +36,7 @@ _CONVENTIONS = ("en", "fr", "de")
 _LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What an answer means. `code` joins the codes of several choices with a space."""
 
     text: str | None = None
@@ -53,6 +52,8 @@ EMPTY = Value()
 def raw_text(cell: Cell) -> str:
     """The cell as text, as a person would read it; empty for a blank one."""
     match cell:
+        case str():
+            return cell.strip()
         case None:
             return ""
         case bool():
@@ -63,9 +64,10 @@ def raw_text(cell: Cell) -> str:
             return cell.date().isoformat()
         case date():
             return cell.isoformat()
-    return str(cell).strip()
+    return str(cell)
 
 
+@lru_cache(10_000)  # labels of choices come again and again
 def fold(text: str) -> str:
     """A key under which two ways to write the same words are equal (width, case, spaces)."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -84,7 +86,7 @@ class Normalizer:
         raw = raw_text(cell)
         if not raw:
             return EMPTY
-        key = fold(raw)
+        key = fold(raw) if len(raw) == 1 else ""
         if key in MISSING:
             return Value(obs_status=MISSING[key])
         if key == NIL:
@@ -100,7 +102,7 @@ class Normalizer:
             case "date":
                 return Value(day=to_date(cell, self.language), obs_status=NORMAL)
             case "select_one":
-                return Value(code=self._codes(question).get(key), obs_status=NORMAL)
+                return Value(code=self._codes(question).get(fold(raw)), obs_status=NORMAL)
         return Value(code=self._several(question, raw), obs_status=NORMAL)
 
     def _several(self, question: Question, raw: str) -> str | None:
@@ -111,13 +113,15 @@ class Normalizer:
         return " ".join(found) if found and len(found) == len(codes) else None
 
     def _codes(self, question: Question) -> Mapping[str, str]:
-        """Codes of the question's choices by folded label, in every language, and by code."""
+        """Codes of the question's choices, by folded label (the workbook's own first) and code."""
         name = question.list_name or ""
         if name not in self._choices:
+            choices = self.form.choices[name]
             found: dict[str, str] = {}
-            for choice in self.form.choices[name]:
-                for label in (choice.label.get(self.language, ""), *choice.label.values()):
-                    found.setdefault(fold(label), choice.code)
+            for language in (self.language, *self.form.languages):
+                for choice in choices:
+                    found.setdefault(fold(choice.label.get(language, "")), choice.code)
+            for choice in choices:
                 found.setdefault(fold(choice.code), choice.code)
             self._choices[name] = found
         return self._choices[name]

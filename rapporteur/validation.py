@@ -5,7 +5,7 @@ submissions, sections, answers, required, checks.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import duckdb
 import pandas as pd
@@ -13,7 +13,7 @@ import pandas as pd
 from rapporteur.conditions import conditions_sql
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.expectations import KEY, failures
+from rapporteur.expectations import KEY, columns_named, failures, suites
 from rapporteur.models import read_models
 
 _SUBMISSIONS = """
@@ -75,7 +75,10 @@ select (row_number() over ())::integer as key, * from final
 _ANSWERS = """
 create table validation.answers as
 with final as (
-    select answers.*, questions.type, questions.list_name,
+    select
+        answers.submission, answers.question, answers.repeat, answers.row,
+        answers.sheet, answers.cell, answers.raw, length(answers.raw) as length,
+        answers.number, answers.date, answers.code, questions.type, questions.list_name,
         answers.obs_status = 'A' and answers.raw not in ('n', 'N', 'ｎ', 'Ｎ') as given,
         coalesce(answers.text, answers.code, answers.number::varchar, answers.date::varchar)
             is not null as understood,
@@ -87,6 +90,7 @@ with final as (
         on conditions.submission = answers.submission
         and conditions.question = answers.question
         and conditions.row is not distinct from answers.row
+        and not (conditions.relevant and conditions.constraint_ok)  -- few: a quick join
 )
 select (row_number() over ())::integer as key, * from final
 """
@@ -166,7 +170,11 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     for sql in (_SECTIONS, _ANSWERS, _REQUIRED):
         con.execute(sql)
     _frame_checks(con, cycle)
-    frames = {name: con.execute(f"from validation.{name}").df() for name in _PARAMS}
+    frames = {
+        name: _frame(con, name, columns_named(suite))
+        for name, suite in suites(cycle.expectations).items()
+        if name in _PARAMS
+    }
     failed = pd.DataFrame(
         [(frame, one.code, one.key) for frame, one in failures(cycle.expectations, frames)],
         columns=["frame", "code", KEY],
@@ -177,6 +185,14 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     con.unregister("failed")
     con.execute("drop table conditions")
     con.execute(_STATES)
+
+
+def _frame(con: duckdb.DuckDBPyConnection, name: str, wanted: Container[str]) -> pd.DataFrame:
+    """The columns of a frame that its suite looks at: the texts of all answers fill the memory."""
+    table = con.table(f"validation.{name}")
+    named = [one for one in table.columns if one == KEY or one in wanted]
+    frame: pd.DataFrame = table.select(*named).df()
+    return frame
 
 
 def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
