@@ -51,19 +51,27 @@ _err = Console(stderr=True, soft_wrap=True, markup=False)
 _home = Path()
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     home: Annotated[
         Path, typer.Option(envvar="RAPPORTEUR_HOME", help="The folder of inputs/ and outputs/.")
     ] = Path(),
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
 ) -> None:
     """Options of every command."""
     global _home  # noqa: PLW0603
     _home = home
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command()
@@ -210,7 +218,7 @@ def roster_states() -> None:
 def main() -> None:
     """Run the command; a mistake ends it with a sentence and the exit code 2."""
     try:
-        app()
+        app(prog_name="rapporteur")
     except UserError as error:
         _err.print(Text.assemble((error.message, "red"), f" {error.remedy}"))
         sys.exit(2)
