@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from rapporteur.cycle import Cycle
 from rapporteur.run import run
-from tests.support import Convert, project_cycle, tiny_cycle
+from tests.support import COMPLETE, Convert, cell, edited, project_cycle, reply, tiny_cycle
 
 # A busy machine is slow, and that is no failure.
 settings.register_profile("unhurried", deadline=None)
@@ -58,3 +58,25 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         return folder / f"{path.stem}.{suffix}"
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
+    """The cycle `tiny` after a run: do not change it.
+
+    XAA replied well, XAB with mistakes, CIVIL-A in Chinese; XBA is from desk research, and one
+    file is no spreadsheet.
+    """
+    cycle = tiny_cycle(tmp_path_factory.mktemp("ran"))
+    reply(cycle, "XAA", COMPLETE)
+    with edited(reply(cycle, "XAB", {**COMPLETE, "progress": "none"})) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "unit").value = None
+        cell(workbook, "law_year", 1).value = None
+        cell(workbook, "law_budget", 1).value = 1e30
+        cell(workbook, "staff").value = 1e30
+    reply(cycle, "CIVIL-A", {"unit": "秘书处", "progress": "none"}, language="zh")
+    reply(cycle, "XBA", {"laws": [{"law_title": "Act"}]}, folder="desk-research")
+    (cycle.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
+    run(cycle)
+    return cycle

@@ -245,10 +245,14 @@ def tiny_cycle(home: Path, *, form: str = FORM, roster: str = ROSTER, toml: str 
     return load_cycle(home, "tiny")
 
 
-def project_cycle(home: Path, cycle_id: str = "a79-sse") -> Cycle:
-    """Copy a cycle of the project's to `home`, with its SQL and suites."""
+def project_cycle(home: Path, cycle_id: str = "a79-sse", *, received: bool = True) -> Cycle:
+    """Copy a cycle of the project's to `home`, with its SQL and suites.
+
+    Without what was `received`, only the definition, the form and the lists.
+    """
+    left_out = shutil.ignore_patterns("submissions", "desk-research", "receipts.csv")
     for folder in ("sql", "expectations", f"inputs/{cycle_id}"):
-        shutil.copytree(ROOT / folder, home / folder)
+        shutil.copytree(ROOT / folder, home / folder, ignore=None if received else left_out)
     return load_cycle(home, cycle_id)
 
 

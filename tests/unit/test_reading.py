@@ -174,10 +174,7 @@ def test_rows_added_below_a_table_belong_to_it(cycle: Cycle, path: Path) -> None
 
 def test_a_note_alone_makes_a_row(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
-        found = place(workbook, "law_title", 5)
-        columns = {c.value: c.column for row in found.sheet.iter_rows() for c in row
-                   if row[0].value == "#repeat:laws"}  # fmt: skip
-        found.sheet.cell(found.row, columns["note"], "More to come")
+        cell(workbook, "note", 5).value = "More to come"
     noted = [a for a in read(cycle, path).answers if a.row == 5]
     assert {a.note for a in noted} == {"More to come"}
     assert len(noted) == 6

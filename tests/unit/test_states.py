@@ -90,4 +90,5 @@ def test_the_cycle_s_roster_is_usable() -> None:
     roster = read_roster(ROSTER, CATEGORIES)
     for respondent in roster:
         assert respondent.language in OFFICIAL_LANGUAGES, respondent.code
-        assert respondent.name["en"] and respondent.name["zh"], respondent.code
+        assert respondent.name["en"], respondent.code
+        assert respondent.name["zh"], respondent.code

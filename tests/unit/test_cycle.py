@@ -1,0 +1,74 @@
+"""A cycle is a folder; what is wrong in it is said by file and key."""
+
+from pathlib import Path
+
+import pytest
+
+from rapporteur.cycle import cycle_ids, load_cycle
+from rapporteur.errors import UserError
+from tests.support import CYCLE, FORM, ROOT, tiny_cycle
+
+
+def test_a_cycle_knows_its_folders(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path)
+    assert cycle.id == "tiny"
+    assert cycle.inputs == tmp_path / "inputs" / "tiny"
+    assert cycle.outputs == tmp_path / "outputs" / "tiny"
+    assert cycle.sql == tmp_path / "inputs" / "tiny" / "sql"
+    assert cycle.expectations == ROOT / "expectations"
+    assert cycle.form.id == "tiny"
+    assert len(cycle.roster) == 29
+
+
+def test_the_project_s_cycle_is_usable() -> None:
+    cycle = load_cycle(ROOT, "a79-sse")
+    assert cycle.sql == ROOT / "sql"
+    assert cycle.expectations == ROOT / "expectations"
+    assert set(cycle.form.languages) == {"en", "zh"}
+    assert {c.code for c in cycle.form.choices["category"]} == set(cycle.definition.categories)
+
+
+def test_the_cycles_of_a_home(tmp_path: Path) -> None:
+    assert cycle_ids(tmp_path) == []
+    tiny_cycle(tmp_path)
+    (tmp_path / "inputs" / "notes").mkdir()
+    assert cycle_ids(tmp_path) == ["tiny"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "tiny"', 'id = "other"', "says that it is the cycle “other”"),
+        ("session = 79", "sesion = 79", "sesion: Extra inputs are not permitted"),
+        ("session = 79", "session = 'x'", "session: "),
+        ("session = 79", "session = ", "is not valid TOML"),
+        ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),
+        ('return_to = "tiny@example.org"', "", "return_to: Field required"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert CYCLE.count(old) == 1
+    with pytest.raises(UserError) as caught:
+        tiny_cycle(tmp_path, toml=CYCLE.replace(old, new))
+    assert said in caught.value.message
+    assert str(tmp_path / "inputs" / "tiny" / "cycle.toml") in caught.value.message
+
+
+def test_an_unknown_cycle_names_those_that_there_are(tmp_path: Path) -> None:
+    tiny_cycle(tmp_path)
+    with pytest.raises(UserError, match="There is no cycle “huge”") as caught:
+        load_cycle(tmp_path, "huge")
+    assert "tiny" in caught.value.remedy
+
+
+def test_a_definition_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path)
+    (cycle.inputs / "cycle.toml").write_text(CYCLE, encoding="utf-16")
+    with pytest.raises(UserError, match="is not valid TOML"):
+        load_cycle(tmp_path, "tiny")
+
+
+def test_a_bad_expression_is_refused_with_the_form(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, form=FORM.replace("${progress} = 'in_place'", "${progres} = 1"))
+    with pytest.raises(UserError, match="progres"):
+        _ = cycle.form

@@ -1,0 +1,42 @@
+"""A reader, or a crash, sees the old file or the new one and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from rapporteur.files import replacing
+
+
+def test_the_new_replaces_the_old_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "table.csv"
+    with replacing(path) as beside:
+        assert beside.suffix == ".csv"
+        beside.write_text("old", encoding="utf-8")
+    with replacing(path) as beside:
+        beside.write_text("new", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == "new"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_after_an_error_the_old_one_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(RuntimeError), replacing(path) as beside:  # noqa: PT012
+        beside.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_is_no_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "a [1].duckdb"
+    with replacing(path) as beside:
+        beside.write_text("whole", encoding="utf-8")
+    beside.write_text("half", encoding="utf-8")
+    beside.with_name(f"{beside.name}.wal").write_text("log", encoding="utf-8")
+    with replacing(path) as again:
+        assert again == beside
+        assert list(tmp_path.iterdir()) == [path]
+        again.write_text("anew", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "anew"
