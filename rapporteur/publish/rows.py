@@ -11,10 +11,11 @@ from typing import Protocol
 from openpyxl.utils import get_column_letter
 
 from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, shown
-from rapporteur.publish.styles import LINE, LINK_LIMIT, Styles, clipped, decimals, height
+from rapporteur.publish.styles import LINE, LINK_LIMIT, TALLEST, Styles, clipped, decimals, height
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is wrong
+_REMEMBERED = 5_000  # cells of a column
 _FORMULA = ("=", "+", "-", "@")
 
 # What XML must not hold as it is; and what Excel would take for an escape of such a sign.
@@ -60,13 +61,13 @@ class CoverWriter:
     def rows(self) -> Iterator[str]:
         """One `row` element after the other."""
         styles = self._styles
-        yield f'<row r="1">{_text("A1", styles.title, self._title)}</row>'
+        yield f'<row r="1"><c r="A1"{_text(styles.title, self._title)}</row>'
         for row, (label, said) in enumerate(self._facts, start=2):
-            cells = _text(f"A{row}", styles.label, label)
-            cells += _text(f"B{row}", styles.text, clipped(said, self._too_long))
-            yield _row(row, height((label, said), COVER_WIDTHS), cells)
-        row = 2 + len(self._facts)
-        yield f'<row r="{row}">{_text(f"A{row}", styles.above_link, self._contents.text)}</row>'
+            value = _text(styles.text, clipped(said, self._too_long))
+            cells = f'<c r="A{row}"{_text(styles.label, label)}<c r="B{row}"{value}'
+            yield _row(row, height(said, COVER_WIDTHS[1]), cells)
+        last, link = 2 + len(self._facts), _text(styles.above_link, self._contents.text)
+        yield f'<row r="{last}"><c r="A{last}"{link}</row>'
 
 
 class GridWriter:
@@ -76,71 +77,85 @@ class GridWriter:
         self._grid = grid
         self._styles = styles
         self._too_long = too_long
-        self._columns = [
-            (get_column_letter(at), column) for at, column in enumerate(grid.columns, start=1)
-        ]
+        self._letters = [get_column_letter(at) for at in range(1, len(grid.columns) + 1)]
         self.links: list[tuple[str, str]] = []
 
     def rows(self) -> Iterator[str]:
         """One `row` element after the other."""
-        grid, styles = self._grid, self._styles
-        for row, line in enumerate(grid.preface, start=1):
-            if isinstance(line, Link):
-                cell = self._link(f"A{row}", line, styles.above_link)
-            else:
-                cell = _text(f"A{row}", styles.title if row == 1 else styles.above, line)
-            yield f'<row r="{row}">{cell}</row>'
-        row = grid.header_row
-        # The buttons of the filter stand at the foot of the header, below its text.
-        tall = height([column.header for column in grid.columns], grid.widths) + 0.8 * LINE
-        cells = "".join(
-            _text(
-                f"{letter}{row}",
-                styles.number_header if column.numeric else styles.header,
-                column.header,
+        yield from self._preface()
+        yield self._header()
+        columns = [
+            (letter, column, room, dict[Cell, tuple[str, float]]())
+            for letter, column, room in zip(
+                self._letters, self._grid.columns, self._grid.widths, strict=True
             )
-            for letter, column in self._columns
-        )
-        yield _row(row, tall, cells)
-        for row, given in enumerate(grid.rows, start=grid.header_row + 1):
-            tall = height(map(shown, given), grid.widths)
-            cells = "".join(
-                self._cell(f"{letter}{row}", column, cell)
-                for (letter, column), cell in zip(self._columns, given, strict=True)
-            )
+        ]
+        for row, given in enumerate(self._grid.rows, start=self._grid.header_row + 1):
+            tall, cells = LINE, ""
+            for (letter, column, room, known), cell in zip(columns, given, strict=True):
+                # Most cells hold labels and symbols, which come again and again.
+                made = known.get(cell)
+                if made is None:
+                    made = self._made(cell, column), height(shown(cell), room)
+                    if len(known) < _REMEMBERED:
+                        known[cell] = made
+                if isinstance(cell, Link) and len(self.links) < LINK_LIMIT:
+                    self.links.append((f"{letter}{row}", cell.target))
+                cells += f'<c r="{letter}{row}"{made[0]}'
+                tall = max(tall, made[1])
             yield _row(row, tall, cells)
 
-    def _cell(self, at: str, column: GridColumn, cell: Cell) -> str:
+    def _preface(self) -> Iterator[str]:
+        styles = self._styles
+        for row, line in enumerate(self._grid.preface, start=1):
+            if isinstance(line, Link):
+                self.links.append((f"A{row}", line.target))
+                cell = _text(styles.above_link, line.text)
+            else:
+                cell = _text(styles.title if row == 1 else styles.above, line)
+            yield f'<row r="{row}"><c r="A{row}"{cell}</row>'
+
+    def _header(self) -> str:
+        grid, styles, row = self._grid, self._styles, self._grid.header_row
+        cells = "".join(
+            f'<c r="{letter}{row}"'
+            + _text(styles.number_header if column.numeric else styles.header, column.header)
+            for letter, column in zip(self._letters, grid.columns, strict=True)
+        )
+        tall = max(
+            height(column.header, room)
+            for column, room in zip(grid.columns, grid.widths, strict=True)
+        )
+        # The buttons of the filter stand at the foot of the header, below its text.
+        return _row(row, tall + 0.8 * LINE, cells)
+
+    def _made(self, cell: Cell, column: GridColumn) -> str:
+        """A cell after its address."""
         styles = self._styles
         if isinstance(cell, str):
             style = styles.formula_like if cell.startswith(_FORMULA) else styles.text
-            return _text(at, style, clipped(cell, self._too_long))
+            return _text(style, clipped(cell, self._too_long))
         if isinstance(cell, Symbol):
-            return _text(at, styles.symbol if column.numeric else styles.text, cell.text)
+            return _text(styles.symbol if column.numeric else styles.text, cell.text)
         if isinstance(cell, Link):
-            return self._link(at, cell, styles.link)
+            return _text(styles.link, clipped(cell.text, self._too_long))
         if isinstance(cell, date):
             if cell < _FIRST_DAY:
-                return _text(at, styles.symbol, cell.isoformat())
-            return _number(at, styles.date, (cell - _EPOCH).days)
-        return _number(at, styles.year if column.year else styles.numbers[decimals(cell)], cell)
-
-    def _link(self, at: str, link: Link, style: int) -> str:
-        if len(self.links) < LINK_LIMIT:
-            self.links.append((at, link.target))
-        return _text(at, style, clipped(link.text, self._too_long))
+                return _text(styles.symbol, cell.isoformat())
+            return _number(styles.date, (cell - _EPOCH).days)
+        return _number(styles.year if column.year else styles.numbers[decimals(cell)], cell)
 
 
 def _row(row: int, tall: float, cells: str) -> str:
-    return f'<row r="{row}" ht="{tall:g}" customHeight="1">{cells}</row>'
+    return f'<row r="{row}" ht="{min(TALLEST, tall + 3):g}" customHeight="1">{cells}</row>'
 
 
-def _text(at: str, style: int, value: str) -> str:
-    """A cell that holds a text, whatever the text begins with."""
+def _text(style: int, value: str) -> str:
+    """What follows the address of a cell that holds a text, whatever the text begins with."""
     if _SPECIAL.search(value):
         value = _SPECIAL.sub(lambda m: _NAMED.get(m[0]) or f"_x{ord(m[0]):04X}_", value)
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
 
 
-def _number(at: str, style: int, value: float) -> str:
-    return f'<c r="{at}" s="{style}"><v>{value!r}</v></c>'
+def _number(style: int, value: float) -> str:
+    return f' s="{style}"><v>{value!r}</v></c>'

@@ -124,18 +124,16 @@ def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> li
     return [min(w, ceiling) for w in widths]
 
 
-def height(texts: Iterable[str], widths: Iterable[float]) -> float:
-    """How high a row must be for its texts, wrapped to the widths of their columns, in points.
+def height(text: str, room: float) -> float:
+    """How high a text stands in points, wrapped to the width of its column.
 
     Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
     stay free.
     """
-    most = LINE
-    for text, room in zip(texts, widths, strict=True):
-        if len(text) * 2 > room or "\n" in text:  # else it fits in any script
-            line = LINE if text.isascii() else TALL_LINE
-            most = max(most, line * sum(_lines(one, room) for one in text.split("\n")))
-    return min(TALLEST, most + 3)
+    if len(text) * 2 <= room and "\n" not in text:  # it fits in any script
+        return LINE
+    line = LINE if text.isascii() else TALL_LINE
+    return min(TALLEST, line * sum(_lines(one, room) for one in text.split("\n")))
 
 
 def _lines(text: str, room: float) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -33,6 +34,7 @@ from rapporteur.publish.labels import Labels
 from rapporteur.publish.rows import COVER_WIDTHS, CoverWriter, GridWriter, Writer
 from rapporteur.publish.styles import SHEET_LIMIT, Styles
 
+_CHUNK = 500  # rows written at once
 _FROZEN = 16  # rows: with more of them frozen a small screen would show little else
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
 _EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
@@ -87,8 +89,9 @@ def _fill(archive: ZipFile, entry: ZipInfo, sheet: bytes, writer: Writer) -> Non
     before, after = _EMPTY.split(_DIMENSION.sub(b"", sheet))
     with archive.open(entry, "w") as stream:
         stream.write(before + b"<sheetData>")
-        for row in writer.rows():
-            stream.write(row.encode("utf-8"))
+        rows = writer.rows()
+        while chunk := "".join(islice(rows, _CHUNK)):
+            stream.write(chunk.encode("utf-8"))
         links = "".join(
             f"<hyperlink ref={quoteattr(at)} location={quoteattr(target)}/>"
             for at, target in writer.links

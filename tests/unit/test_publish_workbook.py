@@ -266,11 +266,12 @@ def test_widths() -> None:
     assert [decimals(value) for value in (5, 5.0, 5.25, 0.1 + 0.2)] == [0, 0, 2, 1]
 
 
-def test_a_row_is_as_high_as_its_longest_text() -> None:
-    one = height(["short", "社"], [20, 20])
-    assert height(["x " * 40, ""], [20, 20]) > 3 * one
-    assert height(["a\nb\nc"], [20]) > 2 * one
-    assert height(["x" * 40_000], [8]) == 409
+def test_a_text_takes_the_height_of_its_lines() -> None:
+    one = height("short", 20)
+    assert height("社会", 20) == one
+    assert height("x " * 40, 20) > 3 * one
+    assert height("a\nb\nc", 20) == 3 * one
+    assert height("x" * 40_000, 8) == 409
 
 
 def test_what_xml_cannot_hold_does_no_harm(demo: Cycle) -> None:
