@@ -48,3 +48,49 @@ not_relevant = “{ $question }” is answered although it does not apply, accor
     .remedy = Clear it, or correct the answer on which it depends.
 constraint_broken = “{ $value }” cannot be the answer to “{ $question }”.
     .remedy = Follow the instruction beside the question.
+
+# What may follow a second file of the same respondent.
+partial_kept = This file answers fewer questions than the earlier one: { $now } instead of { $before }. Earlier answers that are missing from it are kept: { $missing }.
+    .remedy = If one of them should no longer stand, answer the question anew, or enter a, m, n or x.
+partial_dropped = This file answers fewer questions than the earlier one: { $now } instead of { $before }. Earlier answers that are missing from it no longer count: { $missing }.
+    .remedy = If they should still stand, enter them again and send the whole workbook.
+figure_changed = “{ $question }” was { $before } in the previous file and is { $now } in this one: it has changed by a factor of more than { $factor }.
+    .remedy = Check the figure and its unit. If it is right, say in the note why it has changed.
+row_vanished = “{ $title }” was listed in the previous file, but not in this one.
+    .remedy = List it again if it should stand. If it was left out on purpose, nothing need be done.
+
+# What the replies of others show.
+answers_conflict = “{ $question }” is answered differently in two files of the same government: “{ $value }” here, “{ $theirs }” in { $other }.
+    .remedy = Agree on one answer with those who sent the other file and send it, or tell the secretariat which of the two stands.
+share_outlier = The share given for “{ $indicator }”, { $value }, lies far from those that others gave; their median is { $median }.
+    .remedy = Check the figure and its unit. If it is right, explain it in the note.
+year_differs = “{ $title }” is given here with the year { $year }; { $other } gives the same law with the year { $other_year }.
+    .remedy = Check the year of adoption. If yours is right, nothing need be done.
+magnitude_suspect = The amount { $value } differs from comparable amounts, whose median is { $median }, by a factor of about { $factor }.
+    .remedy = Check the unit: the amount may be in thousands, millions or billions. Write it in the unit that the question asks for.
+same_text = The same long text stands in the reply of { $other }.
+    .remedy = Check that the text speaks of your own situation. If it does, nothing need be done.
+
+# What stands in a cell.
+formula_without_value = The cell holds a formula whose result was not saved.
+    .remedy = Write the result itself in the cell.
+error_value = The cell holds an error of the spreadsheet: { $value }.
+    .remedy = Write the answer itself. If there is none, write a, m, n or x.
+answer_in_label = The label of a question was written over with “{ $value }”.
+    .remedy = Write the answer in the answer cell of the question.
+two_choices = “{ $value }” names more than one choice, but the cell takes only one.
+    .remedy = Keep the choice that fits best and put the others in the note.
+number_approximate = “{ $value }” is not written as an exact figure; it was read as { $read }.
+    .remedy = Confirm the exact figure by writing it in digits only; put remarks in the note.
+calendar_suspect = The year of “{ $value }” seems to be that of another calendar (Thai, Persian); it was read as { $read }.
+    .remedy = Check it, and write the year of the Gregorian calendar.
+
+# The file as a whole, and what was decided about it.
+too_large = The workbook is too large to be read safely.
+    .remedy = Copy the answers into the questionnaire that you received and send that; send pictures and other documents separately.
+received_after_cut_off = The file was received on { $received }, after the cut-off date, { $cut_off }. It is left out of the tables unless the secretariat admits it.
+    .remedy = Nothing need be mended; if the reply should still be taken into account, write to the secretariat.
+withdrawn = By decision of the secretariat on { $date }, the file has been withdrawn: { $reason }
+    .remedy = Nothing need be done; if you did not expect this, write to the secretariat.
+refused = By decision of the secretariat on { $date }, the file has been refused: { $reason }
+    .remedy = Mend what the reason names and send the questionnaire again, or write to the secretariat.

@@ -48,3 +48,49 @@ not_relevant = 根据另一答案，“{ $question }”不适用，却已作答�
     .remedy = 请清除该答案，或更正其所依据的答案。
 constraint_broken = “{ $value }”不能作为“{ $question }”的答案。
     .remedy = 请按问题旁的说明填写。
+
+# 同一答复方再次提交时的情况。
+partial_kept = 本文件回答的问题少于此前的文件：此前{ $before }个，现为{ $now }个。本文件未作答而此前已有的答案予以保留：{ $missing }个。
+    .remedy = 如其中某项答案不应保留，请重新作答，或填a、m、n或x。
+partial_dropped = 本文件回答的问题少于此前的文件：此前{ $before }个，现为{ $now }个。本文件未作答而此前已有的答案不再计入：{ $missing }个。
+    .remedy = 如仍应计入，请重新填写这些答案，并发送整个工作簿。
+figure_changed = “{ $question }”在上一份文件中为{ $before }，在本文件中为{ $now }，变动超过{ $factor }倍。
+    .remedy = 请核对数字及其单位；如无误，请在备注中说明变动原因。
+row_vanished = 上一份文件列有“{ $title }”，本文件未列。
+    .remedy = 如仍应列入，请重新填写；如系有意删去，无须采取行动。
+
+# 与其他答复的比较。
+answers_conflict = 同一政府的两份文件对“{ $question }”的回答不同：本文件为“{ $value }”，{ $other }为“{ $theirs }”。
+    .remedy = 请与另一文件的提交方商定一个答案后发送，或告知秘书处以哪一个为准。
+share_outlier = “{ $indicator }”填报的比例为{ $value }，与其他答复方所报比例相差甚远，后者的中位数为{ $median }。
+    .remedy = 请核对数字及其单位；如无误，请在备注中说明。
+year_differs = “{ $title }”在此填报的年份为{ $year }，{ $other }就同一法律填报的年份为{ $other_year }。
+    .remedy = 请核对通过年份；如贵方所填无误，无须采取行动。
+magnitude_suspect = 金额{ $value }与同类金额相差约{ $factor }倍，后者的中位数为{ $median }。
+    .remedy = 请核对单位：金额可能以千、百万或十亿计。请按问题要求的单位填写。
+same_text = { $other }的答复中有相同的长段文字。
+    .remedy = 请确认该段文字所述为贵方自身情况；如确系如此，无须采取行动。
+
+# 单元格中的内容。
+formula_without_value = 单元格中的公式未保存计算结果。
+    .remedy = 请直接填写结果。
+error_value = 单元格中是电子表格的错误值：{ $value }。
+    .remedy = 请直接填写答案；如无答案，请填a、m、n或x。
+answer_in_label = 问题的标题被“{ $value }”覆盖。
+    .remedy = 请将答案填入该问题的答案单元格。
+two_choices = “{ $value }”含有不止一个选项，而该单元格只能选一项。
+    .remedy = 请保留最合适的一项，其余写在备注中。
+number_approximate = “{ $value }”不是确切数字，现读作{ $read }。
+    .remedy = 请确认确切数字，只填数字；说明请写在备注中。
+calendar_suspect = “{ $value }”中的年份似属另一历法（泰历、波斯历），现读作{ $read }。
+    .remedy = 请核对，并填写公历年份。
+
+# 整份文件及有关决定。
+too_large = 工作簿过大，无法安全读取。
+    .remedy = 请将答案复制到收到的调查问卷中发送；图片和其他文件请单独发送。
+received_after_cut_off = 文件于{ $received }收到，晚于资料截止日期{ $cut_off }；除非秘书处接受，否则不列入表格。
+    .remedy = 无须更正；如仍希望考虑该答复，请致函秘书处。
+withdrawn = 根据秘书处{ $date }的决定，本文件已撤回：{ $reason }
+    .remedy = 无须采取行动；如不知悉此事，请致函秘书处。
+refused = 根据秘书处{ $date }的决定，本文件不予接受：{ $reason }
+    .remedy = 请按所述理由更正后重新发送调查问卷，或致函秘书处。
