@@ -1,0 +1,65 @@
+# المصنف المعاد والرسالة المرفقة به. تُكتب التواريخ بالكلمات وتُعطى الأعداد أرقاماً.
+
+severity-BLOCKER = مانع
+severity-ERROR = خطأ
+severity-WARNING = تحذير
+severity-INFO = إشعار
+
+## الورقة الأولى من المصنف المعاد
+
+return-sheet-title = نتائج المراجعة
+return-heading = نتائج مراجعة ردكم
+return-counts = في هذا الرد: { return-count-blocker }، و{ return-count-error }، و{ return-count-warning }، و{ return-count-info }.
+return-count-blocker = { $blocker ->
+        [zero] لا موانع
+        [one] مانع واحد
+        [two] مانعان
+        [few] ⁨{ $blocker }⁩ موانع
+        [many] ⁨{ $blocker }⁩ مانعاً
+       *[other] ⁨{ $blocker }⁩ مانع
+    }
+return-count-error = { $error ->
+        [zero] لا أخطاء
+        [one] خطأ واحد
+        [two] خطآن
+        [few] ⁨{ $error }⁩ أخطاء
+        [many] ⁨{ $error }⁩ خطأً
+       *[other] ⁨{ $error }⁩ خطأ
+    }
+return-count-warning = { $warning ->
+        [zero] لا تحذيرات
+        [one] تحذير واحد
+        [two] تحذيران
+        [few] ⁨{ $warning }⁩ تحذيرات
+        [many] ⁨{ $warning }⁩ تحذيراً
+       *[other] ⁨{ $warning }⁩ تحذير
+    }
+return-count-info = { $info ->
+        [zero] لا إشعارات
+        [one] إشعار واحد
+        [two] إشعاران
+        [few] ⁨{ $info }⁩ إشعارات
+        [many] ⁨{ $info }⁩ إشعاراً
+       *[other] ⁨{ $info }⁩ إشعار
+    }
+return-column-severity = درجة الأهمية
+return-column-where = الموضع
+return-column-question = السؤال
+return-column-problem = ما الخطأ
+return-column-remedy = كيفية التصحيح
+return-deadline = يُرجى إرسال المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
+return-how = يُرجى تصحيح الإجابات في خلاياها في هذا المصنف، وحفظه بوصفه جدول بيانات إلكترونياً، وإرساله إلى العنوان ⁨{ $address }⁩.
+return-none = لا يحتاج هذا الرد إلى أي تصحيح. وشكراً لكم.
+
+## الرسالة المرفقة
+
+letter-salutation = السيدة الفاضلة/السيد الفاضل، تحية طيبة وبعد،
+letter-thanks = نشكركم على ردكم على الاستبيان «⁨{ $title }⁩»، الوارد في ⁨{ $date }⁩.
+letter-thanks-undated = نشكركم على ردكم على الاستبيان «⁨{ $title }⁩».
+letter-accepted = قُبل ردكم وأُدرج في الجداول.
+letter-correction = قُرئ ردكم. وتحتاج بعض إجاباته إلى تصحيح أو إعادة نظر. ولا تُدرج الإجابات التي تشوبها أخطاء في الجداول إلى أن تُصحح؛ أما الإجابات الأخرى فتُستخدم جميعها.
+letter-blocked = لا يمكن استخدام ردكم بصيغته الحالية. ولن يُدرج في الجداول إلى أن يُصحح كل ما يحمل العلامة «{ severity-BLOCKER }».
+letter-deadline = ونكون ممتنين لو أرسلتم المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
+letter-attached = ومرفق طيه مصنفكم. وتبين ورقته الأولى، «{ return-sheet-title }»، موضع كل مشكلة وكيفية تصحيحها.
+letter-closing = وتفضلوا بقبول فائق الاحترام،
+letter-signature = الأمانة

@@ -1,0 +1,53 @@
+# The returned workbook and its covering letter. Dates are given in words, counts as numbers.
+
+severity-BLOCKER = Blocking
+severity-ERROR = Error
+severity-WARNING = Warning
+severity-INFO = Remark
+
+## The first sheet of the returned workbook
+
+return-sheet-title = Findings
+return-heading = Findings on your reply
+return-counts = In this reply: { return-count-blocker }, { return-count-error }, { return-count-warning } and { return-count-info }.
+return-count-blocker = { $blocker ->
+        [0] no blocking findings
+        [one] { $blocker } blocking finding
+       *[other] { $blocker } blocking findings
+    }
+return-count-error = { $error ->
+        [0] no errors
+        [one] { $error } error
+       *[other] { $error } errors
+    }
+return-count-warning = { $warning ->
+        [0] no warnings
+        [one] { $warning } warning
+       *[other] { $warning } warnings
+    }
+return-count-info = { $info ->
+        [0] no remarks
+        [one] { $info } remark
+       *[other] { $info } remarks
+    }
+return-column-severity = Severity
+return-column-where = Where
+return-column-question = Question
+return-column-problem = What is wrong
+return-column-remedy = How to mend it
+return-deadline = Please send the corrected workbook by { $date }.
+return-how = Correct the answers in their own cells in this workbook, save it as a spreadsheet and send it to { $address }.
+return-none = Nothing is to be mended in this reply. Thank you.
+
+## The covering letter
+
+letter-salutation = Dear Madam or Sir,
+letter-thanks = Thank you for your reply to the questionnaire “{ $title }”, which was received on { $date }.
+letter-thanks-undated = Thank you for your reply to the questionnaire “{ $title }”.
+letter-accepted = Your reply has been accepted and is included in the tables.
+letter-correction = Your reply has been read. Some of its answers need to be corrected or looked at again. Answers with an error are left out of the tables until they are corrected; all others are used.
+letter-blocked = Your reply cannot be used as it stands. It is left out of the tables until the findings marked “{ severity-BLOCKER }” have been mended.
+letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
+letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, says where each problem is and how to mend it.
+letter-closing = Yours sincerely,
+letter-signature = The secretariat

@@ -1,0 +1,53 @@
+# El archivo devuelto y su carta de envío. Las fechas van en palabras; las cantidades, en números.
+
+severity-BLOCKER = Impedimento
+severity-ERROR = Error
+severity-WARNING = Advertencia
+severity-INFO = Observación
+
+## La primera hoja del archivo devuelto
+
+return-sheet-title = Resultados de la revisión
+return-heading = Resultados de la revisión de su respuesta
+return-counts = En esta respuesta: { return-count-blocker }, { return-count-error }, { return-count-warning } y { return-count-info }.
+return-count-blocker = { $blocker ->
+        [0] ningún impedimento
+        [one] { $blocker } impedimento
+       *[other] { $blocker } impedimentos
+    }
+return-count-error = { $error ->
+        [0] ningún error
+        [one] { $error } error
+       *[other] { $error } errores
+    }
+return-count-warning = { $warning ->
+        [0] ninguna advertencia
+        [one] { $warning } advertencia
+       *[other] { $warning } advertencias
+    }
+return-count-info = { $info ->
+        [0] ninguna observación
+        [one] { $info } observación
+       *[other] { $info } observaciones
+    }
+return-column-severity = Gravedad
+return-column-where = Dónde
+return-column-question = Pregunta
+return-column-problem = Qué está mal
+return-column-remedy = Cómo corregirlo
+return-deadline = Sírvase enviar el archivo corregido a más tardar el { $date }.
+return-how = Sírvase corregir las respuestas en sus propias celdas de este archivo, guardarlo como hoja de cálculo y enviarlo a { $address }.
+return-none = Esta respuesta no requiere ninguna corrección. Muchas gracias.
+
+## La carta de envío
+
+letter-salutation = Estimada señora, estimado señor:
+letter-thanks = Le agradecemos su respuesta al cuestionario “{ $title }”, recibida el { $date }.
+letter-thanks-undated = Le agradecemos su respuesta al cuestionario “{ $title }”.
+letter-accepted = Su respuesta ha sido aceptada y se incluye en los cuadros.
+letter-correction = Su respuesta ha sido leída. Algunos de sus datos deben corregirse o revisarse. Los que contienen un error no se incluyen en los cuadros mientras no se corrijan; todos los demás se utilizan.
+letter-blocked = Su respuesta no puede utilizarse tal como está. No se incluye en los cuadros mientras no se corrija lo señalado como “{ severity-BLOCKER }”.
+letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
+letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica dónde está cada problema y cómo corregirlo.
+letter-closing = Atentamente,
+letter-signature = La secretaría

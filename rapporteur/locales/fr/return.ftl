@@ -1,0 +1,53 @@
+# Le classeur renvoyé et sa lettre d’accompagnement. Les dates sont en toutes lettres, les comptes en chiffres.
+
+severity-BLOCKER = Problème bloquant
+severity-ERROR = Erreur
+severity-WARNING = Avertissement
+severity-INFO = Remarque
+
+## La première feuille du classeur renvoyé
+
+return-sheet-title = Constatations
+return-heading = Constatations relatives à votre réponse
+return-counts = Dans la présente réponse : { return-count-blocker }, { return-count-error }, { return-count-warning } et { return-count-info }.
+return-count-blocker = { $blocker ->
+        [0] aucun problème bloquant
+        [one] { $blocker } problème bloquant
+       *[other] { $blocker } problèmes bloquants
+    }
+return-count-error = { $error ->
+        [0] aucune erreur
+        [one] { $error } erreur
+       *[other] { $error } erreurs
+    }
+return-count-warning = { $warning ->
+        [0] aucun avertissement
+        [one] { $warning } avertissement
+       *[other] { $warning } avertissements
+    }
+return-count-info = { $info ->
+        [0] aucune remarque
+        [one] { $info } remarque
+       *[other] { $info } remarques
+    }
+return-column-severity = Gravité
+return-column-where = Emplacement
+return-column-question = Question
+return-column-problem = Ce qui ne va pas
+return-column-remedy = Comment y remédier
+return-deadline = Veuillez envoyer le classeur corrigé le { $date } au plus tard.
+return-how = Veuillez corriger les réponses dans leurs propres cellules, dans le présent classeur, l’enregistrer comme classeur de tableur et l’envoyer à { $address }.
+return-none = La présente réponse n’appelle aucune correction. Nous vous remercions.
+
+## La lettre d’accompagnement
+
+letter-salutation = Madame, Monsieur,
+letter-thanks = Nous vous remercions de votre réponse au questionnaire « { $title } », reçue le { $date }.
+letter-thanks-undated = Nous vous remercions de votre réponse au questionnaire « { $title } ».
+letter-accepted = Votre réponse a été acceptée et est prise en compte dans les tableaux.
+letter-correction = Votre réponse a été lue. Certains éléments doivent être corrigés ou revus. Ceux qui comportent une erreur ne sont pas repris dans les tableaux tant qu’ils ne sont pas corrigés ; tous les autres sont utilisés.
+letter-blocked = Votre réponse ne peut pas être utilisée en l’état. Elle n’est pas prise en compte dans les tableaux tant qu’il n’a pas été remédié aux constatations portant la mention « { severity-BLOCKER } ».
+letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
+letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique où se trouve chaque problème et comment y remédier.
+letter-closing = Veuillez agréer, Madame, Monsieur, l’assurance de notre considération distinguée.
+letter-signature = Le secrétariat

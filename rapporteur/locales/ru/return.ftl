@@ -1,0 +1,57 @@
+# Возвращаемый файл и сопроводительное письмо. Даты даются словами, количества — числами.
+
+severity-BLOCKER = Препятствие
+severity-ERROR = Ошибка
+severity-WARNING = Предупреждение
+severity-INFO = Уведомление
+
+## Первый лист возвращаемого файла
+
+return-sheet-title = Результаты проверки
+return-heading = Результаты проверки вашего ответа
+return-counts = В этом ответе: { return-count-blocker }, { return-count-error }, { return-count-warning }, { return-count-info }.
+return-count-blocker = { $blocker ->
+        [0] препятствий нет
+        [one] { $blocker } препятствие
+        [few] { $blocker } препятствия
+       *[many] { $blocker } препятствий
+    }
+return-count-error = { $error ->
+        [0] ошибок нет
+        [one] { $error } ошибка
+        [few] { $error } ошибки
+       *[many] { $error } ошибок
+    }
+return-count-warning = { $warning ->
+        [0] предупреждений нет
+        [one] { $warning } предупреждение
+        [few] { $warning } предупреждения
+       *[many] { $warning } предупреждений
+    }
+return-count-info = { $info ->
+        [0] уведомлений нет
+        [one] { $info } уведомление
+        [few] { $info } уведомления
+       *[many] { $info } уведомлений
+    }
+return-column-severity = Степень важности
+return-column-where = Где
+return-column-question = Вопрос
+return-column-problem = Что не так
+return-column-remedy = Как исправить
+return-deadline = Просьба не позднее { $date } прислать исправленный файл.
+return-how = Просьба исправить ответы в тех же ячейках этого файла, сохранить его как электронную таблицу и прислать по адресу { $address }.
+return-none = В этом ответе ничего исправлять не требуется. Благодарим вас.
+
+## Сопроводительное письмо
+
+letter-salutation = Уважаемая госпожа, уважаемый господин!
+letter-thanks = Благодарим вас за ответ на вопросник «{ $title }» (дата получения: { $date }).
+letter-thanks-undated = Благодарим вас за ответ на вопросник «{ $title }».
+letter-accepted = Ваш ответ принят и включен в таблицы.
+letter-correction = Ваш ответ прочитан. Некоторые сведения в нем необходимо исправить или проверить. Сведения с ошибками не включаются в таблицы, пока они не исправлены; все остальные используются.
+letter-blocked = Ваш ответ в его нынешнем виде использовать невозможно. Он не включается в таблицы, пока не исправлено все, что отмечено словом «{ severity-BLOCKER }».
+letter-deadline = Будем признательны, если вы не позднее { $date } пришлете исправленный файл.
+letter-attached = К письму приложен ваш файл. На его первом листе, «{ return-sheet-title }», указано, где находится каждая проблема и как ее исправить.
+letter-closing = С уважением,
+letter-signature = Секретариат

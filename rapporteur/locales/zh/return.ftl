@@ -1,0 +1,49 @@
+# 退回的工作簿及其附函。日期用文字写出，数目为数字。
+
+severity-BLOCKER = 阻断性问题
+severity-ERROR = 错误
+severity-WARNING = 警告
+severity-INFO = 备注
+
+## 退回工作簿的第一张工作表
+
+return-sheet-title = 审核结果
+return-heading = 对贵方答复的审核结果
+return-counts = 本答复中：{ return-count-blocker }，{ return-count-error }，{ return-count-warning }，{ return-count-info }。
+return-count-blocker = { $blocker ->
+        [0] 无阻断性问题
+       *[other] { $blocker }项阻断性问题
+    }
+return-count-error = { $error ->
+        [0] 无错误
+       *[other] { $error }项错误
+    }
+return-count-warning = { $warning ->
+        [0] 无警告
+       *[other] { $warning }项警告
+    }
+return-count-info = { $info ->
+        [0] 无备注
+       *[other] { $info }项备注
+    }
+return-column-severity = 严重程度
+return-column-where = 位置
+return-column-question = 问题
+return-column-problem = 何处有误
+return-column-remedy = 如何更正
+return-deadline = 请于{ $date }前发送更正后的工作簿。
+return-how = 请在本工作簿的原单元格中更正答案，保存为电子表格后发送至{ $address }。
+return-none = 本答复无须更正。谢谢。
+
+## 附函
+
+letter-salutation = 尊敬的女士/先生：
+letter-thanks = 感谢贵方对调查问卷“{ $title }”的答复，该答复已于{ $date }收到。
+letter-thanks-undated = 感谢贵方对调查问卷“{ $title }”的答复。
+letter-accepted = 贵方的答复已获接受，并已列入表格。
+letter-correction = 贵方的答复已读取，其中一些答案需要更正或复核。有错误的答案在更正之前不列入表格，其他答案均已采用。
+letter-blocked = 贵方的答复目前无法使用。在标为“{ severity-BLOCKER }”的各项更正之前，不列入表格。
+letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
+letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”说明每个问题的位置和更正方法。
+letter-closing = 顺致敬意
+letter-signature = 秘书处
