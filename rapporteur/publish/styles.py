@@ -111,17 +111,19 @@ def column_width(header: str, texts: Iterable[str], widest: float) -> float:
 def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> list[float]:
     """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
 
-    What lacks is given to the elastic columns, what is too much is taken from the widest.
+    What lacks is given to the elastic columns, what is too much is taken from the wide ones.
     """
     goal = max(LEAST, least)
-    total, free = sum(widths), sum(w for w, e in zip(widths, elastic, strict=True) if e)
+    total = sum(widths)
+    free = sum(w for w, e in zip(widths, elastic, strict=True) if e)
     if total < goal and free:
         share = (free + goal - total) / free
         return [w * share if e else w for w, e in zip(widths, elastic, strict=True)]
-    ceiling = max(widths)
-    while ceiling > 2 * NARROW and sum(min(w, ceiling) for w in widths) > MOST:
-        ceiling -= 1
-    return [min(w, ceiling) for w in widths]
+    if total <= MOST:
+        return list(widths)
+    base = 1.5 * NARROW
+    share = (MOST - sum(min(w, base) for w in widths)) / sum(max(0.0, w - base) for w in widths)
+    return [min(w, base) + max(0.0, w - base) * max(0.0, share) for w in widths]
 
 
 def height(text: str, room: float) -> float:
