@@ -1,7 +1,6 @@
 """What the warehouse holds, read only: rows of the tables, and what they rest on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +9,7 @@ from typing import Self
 import duckdb
 
 from rapporteur.errors import UserError
+from rapporteur.evidence import Answer, Evidence, Submission
 from rapporteur.tables import Table
 
 Value = str | int | float | date | None
@@ -99,54 +99,6 @@ from landing.answers
 where id in (select unnest($ids))
 order by regexp_extract(cell, '[0-9]+$')::int, length(cell), cell, question
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One received file. `file` is relative to the cycle's folder.
-
-    `received` is an ISO 8601 time in UTC, empty when it is not known.
-    """
-
-    id: str
-    file: str
-    basis: str
-    respondent: str
-    category: str
-    notice: str
-    received: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an evidence identifier stands for.
-
-    `part` names the question or repeat and `row` the repeat's row; both are empty where the
-    whole submission is meant. `cells` is an A1 reference on `sheet`. `text` is what was written
-    there, the cells of a row parted by ` | `.
-    """
-
-    id: str
-    submission: Submission
-    part: str
-    row: int | None
-    sheet: str
-    cells: str
-    text: str
-    note: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answered cell."""
-
-    question: str
-    sheet: str
-    cell: str
-    raw: str
-    note: str
 
 
 class Results:

@@ -7,9 +7,10 @@ from typing import Any
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.evidence import Answer, Evidence
 from rapporteur.publish.content import read_rows
 from rapporteur.publish.labels import Labels
-from rapporteur.results import Answer, Evidence, Results, Row, Value
+from rapporteur.results import Results, Row, Value
 from rapporteur.tables import Table, read_tables
 
 

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.evidence import Evidence, Submission
 from rapporteur.publish.labels import Labels
-from rapporteur.results import Evidence, Results, Row, Submission, Value
+from rapporteur.results import Results, Row, Value
 from rapporteur.tables import Table, read_tables
 
 REPLY = "reply"

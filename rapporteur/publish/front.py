@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapporteur.evidence import Submission
 from rapporteur.findings import Severity
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.grid import Cell, Grid, GridColumn, Link
-from rapporteur.results import Submission
 
 
 def cover(edition: Edition) -> list[tuple[str, str]]:

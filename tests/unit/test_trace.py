@@ -6,7 +6,7 @@ import pytest
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.results import Answer
+from rapporteur.evidence import Answer
 from rapporteur.trace import trace
 
 
