@@ -60,8 +60,8 @@ def peer(runs: Sequence[Measured], ours: Sequence[Measured]) -> Iterator[str]:
                 slope = (last.total - before.total) / (last.files - before.files)
                 expected = last.total + slope * (one.files - last.files)
                 yield (
-                    f"- on {one.files} files, at {slope:.2f} s for each further file, the peer would "
-                    f"take {expected:.0f} s: {expected / one.total:.0f} times as long"
+                    f"- on {one.files} files, at {slope:.2f} s for each further one, the peer "
+                    f"would take {expected:.0f} s: {expected / one.total:.0f} times as long"
                 )
 
 
