@@ -37,10 +37,16 @@ def message(language: str, key: str, **params: str | int) -> str:
 
 def formatted(language: str, pattern: str, params: Mapping[str, str]) -> str:
     """A Fluent pattern that is data (of a cycle's own rule), with its parameters filled in."""
-    bundle = FluentBundle([language, FALLBACK], use_isolating=False)
-    bundle.add_resource(FluentResource(f"pattern = {pattern}"))
+    bundle = _bundle_of(language, pattern)
     value = bundle.get_message("pattern").value
     return str(bundle.format_pattern(value, dict(params))[0]) if value else pattern
+
+
+@cache
+def _bundle_of(language: str, pattern: str) -> FluentBundle:
+    bundle = FluentBundle([language, FALLBACK], use_isolating=False)
+    bundle.add_resource(FluentResource(f"pattern = {pattern}"))
+    return bundle
 
 
 @cache

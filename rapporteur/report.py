@@ -1,29 +1,49 @@
 """Findings as their reader sees them: what is wrong, where, and how to mend it."""
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import text_in
-from rapporteur.rules import explain
-from rapporteur.validation import params_of
+from rapporteur.form import Form, text_in
+from rapporteur.rules import Check, checks, explain
+
+NOTHING = "–"
+"""What stands in a sentence for a parameter that has no value."""
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A finding in words. `where` is `Sheet!B4`, or empty when it is about the whole file."""
+    """A finding in words. `where` is `Sheet!B4`, or empty when it is about the whole file.
+
+    `row` counts from 1 in the table `repeat`; `sheet` and `cell` are those of `where`. A `waived`
+    finding has been set aside by a decision and keeps nothing out.
+    """
 
     file: str
     respondent: str | None
     code: str
+    level: int
     severity: str
+    entity: str
     where: str
+    sheet: str
+    cell: str
     question: str
+    repeat: str
+    row: int | None
     message: str
     remedy: str
+    waived: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data, for `--json`."""
@@ -31,8 +51,9 @@ class Reported:
 
 
 _FINDINGS = """
-select findings.file, submissions.respondent, findings.code, findings.severity, findings.sheet,
-    findings.cell, findings.question, findings.params
+select findings.file, submissions.respondent, findings.code, findings.level, findings.severity,
+    findings.entity, findings.sheet, findings.cell, findings.question, findings.repeat,
+    findings.row, findings.params, {waived} as waived
 from landing.findings
 left join landing.submissions
     on submissions.submission = findings.submission and submissions.file = findings.file
@@ -47,25 +68,82 @@ def reported(
 ) -> Iterable[Reported]:
     """All findings in a warehouse, in `language`; None means that of each workbook."""
     languages = dict(con.execute("select file, language from landing.submissions").fetchall())
-    for file, respondent, code, severity, sheet, cell, question, params in con.execute(
-        _FINDINGS
-    ).fetchall():
+    own = checks(cycle)
+    for (
+        file, respondent, code, level, severity, entity, sheet, cell, question, repeat, row, params,
+        waived,
+    ) in con.execute(_sql(con)).fetchall():  # fmt: skip
         reader = language or languages.get(file) or "en"
-        asked = cycle.form.questions.get(question or "")
-        own = text_in(asked.constraint_message, reader) if asked else ""
-        values = {**params_of(params), "question": text_in(asked.label, reader) if asked else ""}
-        if code == "section_missing":
-            values["section"] = next(
-                text_in(s.label, reader) for s in cycle.form.sections if s.name == values["section"]
-            )
-        message, remedy = explain(cycle, code, reader, values)
+        message, remedy = _words(cycle.form, own, code, reader, question, params)
         yield Reported(
             file=file,
             respondent=respondent,
             code=code,
+            level=level,
             severity=severity,
+            entity=entity,
             where=f"{sheet}!{cell}" if sheet and cell else "",
+            sheet=sheet or "",
+            cell=cell or "",
             question=question or "",
+            repeat=repeat or "",
+            row=row,
             message=message,
-            remedy=own if code == "constraint_broken" and own else remedy,
+            remedy=remedy,
+            waived=bool(waived),
         )
+
+
+def _sql(con: duckdb.DuckDBPyConnection) -> str:
+    """Findings have `waived` only once decisions were applied to them."""
+    known = {name for name, *_ in con.execute("describe landing.findings").fetchall()}
+    return _FINDINGS.format(waived="findings.waived" if "waived" in known else "false")
+
+
+def _words(
+    form: Form,
+    own: Mapping[str, Check],
+    code: str,
+    reader: str,
+    question: str | None,
+    params: str | None,
+) -> tuple[str, str]:
+    """What is wrong and how to mend it, in the language `reader`."""
+    values = worded(params, reader)
+    asked = form.questions.get(question or "")
+    values["question"] = text_in(asked.label, reader) if asked else NOTHING
+    if code == "section_missing":
+        values["section"] = next(
+            text_in(s.label, reader) for s in form.sections if s.name == values["section"]
+        )
+    message, remedy = explain(own, code, reader, values)
+    if code == "constraint_broken" and asked:
+        remedy = text_in(asked.constraint_message, reader) or remedy
+    return message, remedy
+
+
+def worded(params: str | None, language: str) -> dict[str, str]:
+    """The parameters of a message, from their JSON, as a reader of `language` writes them.
+
+    A number is grouped and a date is spelled as in that language, so a year is passed as text; a
+    parameter without a value is a dash.
+    """
+    return {key: _worded(value, language) for key, value in json.loads(params or "{}").items()}
+
+
+def _worded(value: object, language: str) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, int | float):
+        # DuckDB writes 5000000.0; str() would write a large number as 1e+18.
+        number = f"{value:.15g}" if value % 1 else int(value)
+        return str(format_decimal(number, locale=language, decimal_quantization=False))
+    text = str(value)
+    if _DATE.fullmatch(text):
+        try:
+            # The United Nations write 18 April 2023 in English.
+            locale = "en_GB" if language == "en" else language
+            return str(format_date(date.fromisoformat(text), "long", locale=locale))
+        except ValueError:
+            return text
+    return text

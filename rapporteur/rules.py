@@ -50,12 +50,14 @@ def rules(cycle: Cycle) -> Mapping[str, Rule]:
     return {**catalogue(), **{name: check.rule for name, check in checks(cycle).items()}}
 
 
-def explain(cycle: Cycle, code: str, language: str, params: Mapping[str, str]) -> tuple[str, str]:
-    """What is wrong and how to mend it, in `language`."""
-    own = checks(cycle).get(code)
-    if own:
+def explain(
+    own: Mapping[str, Check], code: str, language: str, params: Mapping[str, str]
+) -> tuple[str, str]:
+    """What is wrong and how to mend it, in `language`; `own` are the cycle's own checks."""
+    check = own.get(code)
+    if check:
         return (
-            formatted(language, text_in(own.message, language), params),
-            formatted(language, text_in(own.remedy, language), params),
+            formatted(language, text_in(check.message, language), params),
+            formatted(language, text_in(check.remedy, language), params),
         )
     return message(language, code, **params), message(language, f"{code}.remedy", **params)

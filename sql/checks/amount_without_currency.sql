@@ -41,9 +41,7 @@ final as (
         amounts.question,
         amounts.repeat,
         amounts.row,
-        json_object(
-            'amount', regexp_replace(amounts.amount::varchar, '\.0$', '')
-        )::varchar as params,
+        json_object('amount', amounts.amount)::varchar as params,
     from amounts
     left join answers
         on

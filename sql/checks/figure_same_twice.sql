@@ -42,8 +42,8 @@ final as (
         row,
         json_object(
             'first_row', first_row,
-            'first_value', regexp_replace(first_figure::varchar, '\.0$', ''),
-            'value', regexp_replace(value::varchar, '\.0$', '')
+            'first_value', first_figure,
+            'value', value
         )::varchar as params,
     from compared
     where row > first_row

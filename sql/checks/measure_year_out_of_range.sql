@@ -26,9 +26,9 @@ final as (
         years.repeat,
         years.row,
         json_object(
-            'year', years.number::bigint,
-            'first', 1800,
-            'last', getvariable('year_cut_off')
+            'year', years.number::bigint::varchar,
+            'first', '1800',
+            'last', getvariable('year_cut_off')::varchar
         )::varchar as params,
     from years
     left join answers as statuses

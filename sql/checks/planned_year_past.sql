@@ -28,8 +28,8 @@ final as (
         years.repeat,
         years.row,
         json_object(
-            'year', years.number::bigint,
-            'cut_off', getvariable('year_cut_off')
+            'year', years.number::bigint::varchar,
+            'cut_off', getvariable('year_cut_off')::varchar
         )::varchar as params,
     from statuses
     inner join answers as years

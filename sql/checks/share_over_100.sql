@@ -16,7 +16,7 @@ final as (
         row,
         json_object(
             'indicator', coalesce(figure_indicator, ''),
-            'value', regexp_replace(figure_value::varchar, '\.0$', '')
+            'value', figure_value
         )::varchar as params,
     from figures
     where figure_unit = 'percent' and figure_value > 100

@@ -27,7 +27,7 @@ final as (
         timings.repeat,
         timings.row,
         json_object(
-            'year', years.number::bigint,
+            'year', years.number::bigint::varchar,
             'timing', timings.code,
             'adopted_on', getvariable('adopted_on')::varchar
         )::varchar as params,

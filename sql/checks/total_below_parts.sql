@@ -39,8 +39,8 @@ final as (
         'figures' as repeat,
         row,
         json_object(
-            'total', regexp_replace(figure_value::varchar, '\.0$', ''),
-            'parts', regexp_replace(parts::varchar, '\.0$', '')
+            'total', figure_value,
+            'parts', parts
         )::varchar as params,
     from compared
     where sex = 'total' and round(parts - figure_value, 6) > 0

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rapporteur.cycle import Cycle
-from rapporteur.report import Reported
+from rapporteur.report import Reported, worded
 from tests.support import cell, findings
 
 
@@ -58,6 +58,38 @@ def test_in_any_language(ran: Cycle) -> None:
     for one in findings(ran, "zh"):
         assert any("\u4e00" <= c <= "\u9fff" for c in one.message), one
         assert any("\u4e00" <= c <= "\u9fff" for c in one.remedy), one
+
+
+def test_it_names_its_place_in_parts(english: dict[tuple[str, str], Reported]) -> None:
+    law = english["law_without_year", "law_year"]
+    assert (law.level, law.entity, law.repeat, law.row) == (1, "FIELD", "laws", 1)
+    assert f"{law.sheet}!{law.cell}" == law.where
+    unit = english["required_missing", "unit"]
+    assert (unit.repeat, unit.row, unit.waived) == ("", None, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "day"),
+    [
+        ("en", "1,234,567.25", "18 April 2023"),
+        ("fr", "1\u202f234\u202f567,25", "18 avril 2023"),
+        ("es", "1.234.567,25", "18 de abril de 2023"),
+        ("ru", "1\xa0234\xa0567,25", "18 апреля 2023\u202fг."),
+        ("zh", "1,234,567.25", "2023年4月18日"),
+    ],
+)
+def test_numbers_and_dates_are_the_reader_s(language: str, number: str, day: str) -> None:
+    params = {"n": 1234567.25, "d": "2023-04-18", "y": "2023", "v": "many", "x": None, "i": 5e6}
+    found = worded(json.dumps(params), language)
+    assert (found["n"], found["d"]) == (number, day)
+    assert (found["y"], found["v"], found["x"]) == ("2023", "many", "–")
+    assert found["i"].startswith("5")
+    assert found["i"].endswith("000")
+
+
+def test_what_looks_like_a_date_and_is_none_stays_as_it_is() -> None:
+    assert worded('{"d": "2023-13-41"}', "en") == {"d": "2023-13-41"}
+    assert worded(None, "en") == {}
 
 
 def test_it_can_be_told_as_json(english: dict[tuple[str, str], Reported]) -> None:

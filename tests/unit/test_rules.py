@@ -17,16 +17,16 @@ def test_a_check_is_a_rule_of_the_cycle_s_own(tiny: Cycle) -> None:
 
 def test_it_explains_itself_in_the_reader_s_language(tiny: Cycle) -> None:
     params = {"title": "Act"}
-    assert explain(tiny, "law_without_year", "en", params) == (
+    assert explain(checks(tiny), "law_without_year", "en", params) == (
         "The law “Act” has no year.",
         "Enter its year.",
     )
-    assert explain(tiny, "law_without_year", "zh", params)[0] == "法律“Act”未填年份。"
-    assert explain(tiny, "law_without_year", "fr", params)[0].startswith("The law")
+    assert explain(checks(tiny), "law_without_year", "zh", params)[0] == "法律“Act”未填年份。"
+    assert explain(checks(tiny), "law_without_year", "fr", params)[0].startswith("The law")
 
 
 def test_the_program_s_rules_explain_themselves(tiny: Cycle) -> None:
-    said, remedy = explain(tiny, "not_a_number", "en", {"value": "many"})
+    said, remedy = explain(checks(tiny), "not_a_number", "en", {"value": "many"})
     assert "“many”" in said
     assert remedy
 

@@ -22,7 +22,7 @@ final as (
         'budget_currency' as question,
         null::varchar as repeat,
         null::integer as row,
-        json_object('amount', main.budget_amount::varchar)::varchar as params,
+        json_object('amount', main.budget_amount)::varchar as params,
     from main
     left join answers on main.submission = answers.submission
     where answers.submission is null
