@@ -3,7 +3,9 @@
 Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle.
 """
 
+import atexit
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -51,10 +53,11 @@ def main(arguments: list[str]) -> int:
     }
     try:
         with temporary_settings(settings):
-            pipeline(arguments[0])
+            result = pipeline(arguments[0])
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
+    print("\n".join(result.lines()))
     return 0
 
 
@@ -65,5 +68,14 @@ def _for_a_terminal(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
 
 
+def _leave() -> None:
+    sys.stdout.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = 1
+    # Registered first, so called last, after Prefect has stopped its server: it holds on to what
+    # it has seen, and DuckDB would report that as a screenful of leaks when Python clears up.
+    atexit.register(_leave)
+    code = main(sys.argv[1:])

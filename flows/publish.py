@@ -40,6 +40,4 @@ def publish(cycle: str) -> Result:
     with working(cycle) as one:
         result = write(one)
         sum_up(one, result)
-    for line in result.lines():
-        log(line)
     return result

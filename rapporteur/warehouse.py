@@ -57,16 +57,9 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         _make(con, model)
 
 
-@contextmanager
-def building(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty warehouse to fill; it becomes the cycle's when the block ends without error."""
-    with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
-        yield con
-
-
 def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None) -> None:
     """Build the cycle's warehouse from landed files. Raises `UserError` naming a bad model."""
-    with building(cycle) as con:
+    with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
         progress("loading the answers")
         stage(con, cycle, files, landing.folder(cycle))
         progress("validating")

@@ -1,0 +1,151 @@
+"""The flows in this process, against a real server."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextvars import copy_context
+from pathlib import Path
+
+import pytest
+from prefect import State, flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
+from prefect.client.schemas.objects import FlowRun
+
+from flows.ingest import ingest, land
+from flows.pipeline import pipeline
+from flows.publish import publish
+from flows.transform import transform
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.receipts import received
+from rapporteur.run import locked, run
+
+from .conftest import CYCLE, REPLIES, artifact
+
+pytestmark = pytest.mark.usefixtures("server")
+
+
+def csvs(cycle: Cycle) -> Mapping[str, bytes]:
+    found = {path.name: path.read_bytes() for path in cycle.outputs.glob("tables/csv/*")}
+    assert len(found) == 6  # five tables and the description of the package
+    return found
+
+
+def run_of(state: State) -> FlowRun:
+    """What the server knows of a flow run that ended in `state`."""
+    assert state.state_details.flow_run_id
+    with get_client(sync_client=True) as client:
+        return client.read_flow_run(state.state_details.flow_run_id)
+
+
+def until(true: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def test_the_flows_one_by_one_give_what_the_command_gives(cycle: Cycle) -> None:
+    for one in (ingest, transform):
+        assert run_of(one(CYCLE, return_state=True)).name == f"{CYCLE}: 3 files"
+    assert run_of(publish(CYCLE, return_state=True)).name == f"{CYCLE}: tables"
+    tables = csvs(cycle)
+    shutil.rmtree(cycle.outputs)
+    run(cycle)
+    assert csvs(cycle) == tables
+
+
+def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
+    result = pipeline(CYCLE)
+    tables = csvs(cycle)
+    assert result.status.replies == len(REPLIES)
+    shutil.rmtree(cycle.outputs)
+    state = pipeline(CYCLE, return_state=True)
+    assert csvs(cycle) == tables
+    assert run_of(state).name == f"{CYCLE}: 3 files"
+
+
+def test_artifacts_say_what_was_found_and_published(cycle: Cycle) -> None:
+    (cycle.inputs / "submissions" / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    pipeline(CYCLE)
+    page = str(artifact(f"{CYCLE}-summary").data)
+    assert "**3 replies of 11 respondents asked**" in page
+    assert "| government | 4 | 2 |" in page
+    assert "| reply | accepted | 3 |" in page
+    assert "| reply | blocked | 1 |" in page
+    assert "| BLOCKER | 1 |" in page
+    assert "- `submissions/broken.xlsx`" in page
+    assert f"- `outputs/{CYCLE}/tables/{CYCLE}.zh.xlsx`" in page
+    rows = artifact(f"{CYCLE}-findings").rows
+    assert rows[0]["file"] == "submissions/broken.xlsx"
+    assert rows[0]["severity"] == "BLOCKER"
+    assert set(rows[0]) == {"file", "where", "severity", "message", "remedy"}
+
+
+def test_a_users_mistake_is_the_message_of_the_failed_run(cycle: Cycle) -> None:
+    register = cycle.inputs / "receipts.csv"
+    register.write_text("sha256,file,received_at,channel\n0,a.xlsx,yesterday,mail\n")
+    state = pipeline(CYCLE, return_state=True)
+    failed = run_of(state).state
+    assert failed is not None
+    assert failed.is_failed()
+    assert failed.message is not None
+    assert failed.message.startswith(f"{register} cannot be understood: ")
+    with pytest.raises(UserError, match="cannot be understood"):
+        pipeline(CYCLE)
+    with get_client(sync_client=True) as client:
+        tries = client.read_task_runs(
+            flow_run_filter=FlowRunFilter.model_validate({"name": {"like_": CYCLE}}),
+            task_run_filter=TaskRunFilter.model_validate({"state": {"type": {"any_": ["FAILED"]}}}),
+        )
+    assert {one.run_count for one in tries} == {1}
+
+
+def test_an_unknown_cycle_fails_with_the_sentence_too(cycle: Cycle) -> None:
+    state = pipeline("a71-nothing", return_state=True)
+    assert state.is_failed()
+    assert state.message == (
+        f"There is no cycle “a71-nothing”: {cycle.home / 'inputs/a71-nothing/cycle.toml'} "
+        f"does not exist. Cycles here: {CYCLE}."
+    )
+
+
+def test_a_second_run_waits_for_the_first(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:
+    ended: list[State] = []
+    settings = copy_context()  # else the thread would not know the server
+    second = threading.Thread(
+        target=lambda: ended.append(settings.run(ingest, CYCLE, return_state=True))
+    )
+    with locked(cycle):
+        second.start()
+        until(lambda: f"waiting for another run of {CYCLE} to end" in caplog.text)
+        time.sleep(1)
+        assert not ended
+        assert not (cycle.outputs / "landing").exists()
+    second.join(60)
+    assert ended[0].is_completed()
+    assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
+
+
+def test_files_that_are_briefly_away_are_read_when_they_are_back(
+    cycle: Cycle, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    files = received(cycle)
+    folder, away = cycle.inputs / "submissions", tmp_path / "away"
+
+    @flow
+    def briefly_away() -> None:
+        land.with_options(retry_delay_seconds=[1])(cycle, files)
+
+    def bring_back() -> None:
+        until(lambda: "The files cannot be reached" in caplog.text)
+        away.rename(folder)
+
+    folder.rename(away)
+    helper = threading.Thread(target=bring_back)
+    helper.start()
+    assert briefly_away(return_state=True).is_completed()
+    helper.join()
+    assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
