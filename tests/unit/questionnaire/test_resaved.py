@@ -17,6 +17,8 @@ pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed"
 )
 
+Given = str | int | float
+
 
 def convert(path: Path, target: str) -> Path:
     """Save `path` anew in the format `target`, in a folder beside it."""
@@ -73,7 +75,7 @@ def test_validations_tables_and_protection_survive(filled: Path) -> None:
     ],
 )
 def test_validations_take_values_and_missing_value_codes(
-    tmp_path: Path, kind: str, accepted: list[object], refused: list[object]
+    tmp_path: Path, kind: str, accepted: list[Given], refused: list[Given]
 ) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
