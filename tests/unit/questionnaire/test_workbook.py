@@ -18,7 +18,8 @@ RowsOf = Callable[[Worksheet], dict[str, int]]
 
 
 def rule_at(sheet: Worksheet, cell: str) -> DataValidation:
-    (rule,) = [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
+    rules: list[DataValidation] = sheet.data_validations.dataValidation
+    (rule,) = [rule for rule in rules if cell in rule.sqref]
     return rule
 
 
@@ -134,7 +135,7 @@ def test_one_writes_in_answers_and_notes_only(reopen: Reopen) -> None:
     assert not sheet.protection.insertRows  # not locked
     assert not sheet.protection.formatRows
     cells = (cell for row in sheet.iter_rows() for cell in row)
-    open_cells = {get_column_letter(cell.column) for cell in cells if not cell.protection.locked}
+    open_cells = {get_column_letter(cell.column or 0) for cell in cells if not cell.protection.locked}
     assert open_cells == {"D", "E"}
 
 
