@@ -35,6 +35,7 @@ class Definition(BaseModel):
     time_zone: str = "UTC"
     return_to: str
     categories: tuple[str, ...]
+    previous: str = ""  # the cycle before, whose replies the present ones are compared with
     form: str = "questionnaire.md"
     roster: str = "roster.csv"
     sql: str = "../../sql"

@@ -111,7 +111,7 @@ def _words(
     """What is wrong and how to mend it, in the language `reader`."""
     values = worded(params, reader)
     asked = form.questions.get(question or "")
-    values["question"] = text_in(asked.label, reader) if asked else NOTHING
+    values.setdefault("question", text_in(asked.label, reader) if asked else NOTHING)
     if code == "section_missing":
         values["section"] = next(
             text_in(s.label, reader) for s in form.sections if s.name == values["section"]

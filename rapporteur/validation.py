@@ -12,6 +12,7 @@ import pandas as pd
 
 from rapporteur.conditions import conditions_sql
 from rapporteur.cycle import Cycle
+from rapporteur.earlier import load_earlier
 from rapporteur.errors import UserError
 from rapporteur.expectations import KEY, columns_named, failures, suites
 from rapporteur.models import read_models
@@ -167,6 +168,7 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     con.execute("create schema validation")
     con.execute(f"create temp table conditions as {conditions_sql(cycle.form)}")
     _frame_submissions(con, cycle)
+    load_earlier(con, cycle)
     for sql in (_SECTIONS, _ANSWERS, _REQUIRED):
         con.execute(sql)
     _frame_checks(con, cycle)

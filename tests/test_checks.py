@@ -4,6 +4,8 @@ What is answered here is invented to break the rules.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -12,7 +14,7 @@ from rapporteur import landing, warehouse
 from rapporteur.collect import collect
 from rapporteur.rules import checks
 from rapporteur.validation import validate
-from tests.support import Given, project_cycle, reply
+from tests.support import Given, findings, project_cycle, reply
 
 Found = set[tuple[str, str, int | None]]
 
@@ -204,26 +206,149 @@ CASES: Mapping[str, tuple[Given, Found]] = {
 }  # fmt: skip
 
 
+COPIED = "The ministry has supported cooperatives in every region of the country, year after year."
+SHARE = "Cooperatives, share of employment"
+
+CASES_OF_TWO_FILES: Mapping[str, tuple[Given, Given, Found]] = {
+    "DEU": (
+        {
+            "laws": [law("Act on Associations (No. 7)"), law("Act kept", year="2001")],
+            "bodies": [{"body_name": "Office", "body_kind": "ministry"}],
+            "figures": [figure("100"), figure("100", "Members"), figure("100", "Clubs")],
+            "finance": [finance("Fund", amount="5", currency="EUR")],
+        },
+        {
+            "laws": [law("ACT,  KEPT", year="2001")],
+            "bodies": [{"body_name": "Bureau", "body_kind": "ministry"}],
+            "figures": [figure("100000"), figure("400", "Members"), figure("9", year="2021")],
+            "finance": [finance("Fund", amount="0.5", currency="EUR")],
+        },
+        {
+            ("row_vanished", "law_title", None),
+            ("row_vanished", "body_name", None),
+            ("figure_changed", "figure_value", 1),
+            ("figure_changed", "finance_amount", 1),
+        },
+    ),
+}  # fmt: skip
+"""The earlier file, the later one, and what is found in the later."""
+
+CASES_OF_OTHERS: Mapping[str, tuple[Given, Found]] = {
+    **{
+        code: ({"figures": [figure(share, SHARE, unit="percent"), figure(jobs, "Workers")]}, set())
+        for code, share, jobs in (
+            ("AUT", "4", "120000"), ("BEL", "5.5", "90000"), ("CHL", "6", "200000"),
+            ("CUB", "12", "150000"), ("FIN", "7", "300000"),
+        )
+    },
+    "GRC": (
+        {"figures": [figure("61", SHARE, unit="percent"), figure("110", "Workers")]},
+        {("share_outlier", "figure_value", 1), ("magnitude_suspect", "figure_value", 2)},
+    ),
+    "HUN": (
+        {
+            "laws": [
+                law("Treaty on Cooperatives", year="2003", territory="Common Market"),
+                law("Cooperatives Act", year="1990"),
+                law("Regulation 1435 on cooperatives", year="2003"),
+            ],
+            "terms": [{"term_name": "Cooperative", "term_scope": COPIED}],
+        },
+        {
+            ("year_differs", "law_year", 1),
+            ("year_differs", "law_year", 3),
+            ("same_text", "term_scope", 1),
+        },
+    ),
+    "IRL": (
+        {
+            "laws": [
+                law("Treaty on cooperatives", year="2005", territory="Common market"),
+                law("Cooperatives act", year="2012"),
+                law("Regulation (1435) on Cooperatives", year="2004"),
+            ],
+            "participation_description": COPIED.upper(),
+        },
+        {
+            ("year_differs", "law_year", 1),
+            ("year_differs", "law_year", 3),
+            ("same_text", "participation_description", None),
+        },
+    ),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Found]:
     """Code, question and row of the findings of each respondent."""
     cycle = project_cycle(tmp_path_factory.mktemp("checks"), received=False)
-    for code, (given, _) in CASES.items():
+    for code, (given, _) in {**CASES, **CASES_OF_OTHERS}.items():
         reply(cycle, code, {**BASE, **given})
+    for code, (earlier, later, _) in CASES_OF_TWO_FILES.items():
+        reply(cycle, code, {**BASE, **earlier, "completed_on": "2024-03-01"}, name=f"{code} 1")
+        reply(cycle, code, {**BASE, **later, "completed_on": "2024-03-02"}, name=f"{code} 2")
     with duckdb.connect() as con:
         warehouse.stage(con, cycle, collect(cycle), landing.folder(cycle))
         validate(con, cycle)
         rows = con.execute(
             "select respondent, findings.code, question, row "
-            "from landing.findings inner join landing.submissions using (submission)"
+            "from landing.findings inner join landing.submissions using (submission) "
+            "where findings.code <> 'superseded'"
         ).fetchall()
     assert set(checks(cycle)) <= {code for _, code, _, _ in rows}, "a check that nothing provokes"
     return {
         respondent: {(code, question, row) for r, code, question, row in rows if r == respondent}
-        for respondent in CASES
+        for respondent in {**CASES, **CASES_OF_OTHERS, **CASES_OF_TWO_FILES}
     }
 
 
 @pytest.mark.parametrize("respondent", list(CASES))
 def test_breaches_are_found_and_nothing_else(found: Mapping[str, Found], respondent: str) -> None:
     assert found[respondent] == CASES[respondent][1]
+
+
+@pytest.mark.parametrize("respondent", list(CASES_OF_OTHERS))
+def test_a_reply_is_compared_with_those_of_others(
+    found: Mapping[str, Found], respondent: str
+) -> None:
+    assert found[respondent] == CASES_OF_OTHERS[respondent][1]
+
+
+@pytest.mark.parametrize("respondent", list(CASES_OF_TWO_FILES))
+def test_a_file_is_compared_with_the_one_before(
+    found: Mapping[str, Found], respondent: str
+) -> None:
+    assert found[respondent] == CASES_OF_TWO_FILES[respondent][2]
+
+
+def test_a_reply_is_compared_with_that_of_the_previous_cycle(tmp_path: Path) -> None:
+    before = project_cycle(tmp_path, received=False)
+    reply(before, "DEU", {
+        **BASE,
+        "laws": [law("Act kept"), law("Act gone")],
+        "figures": [figure("100", year="2018"), figure("7", "Clubs")],
+    })  # fmt: skip
+    reply(before, "AUT", {**BASE, "laws": [law("Another act")]})
+    warehouse.build(before, collect(before))
+    before.outputs.rename(tmp_path / "outputs" / "former")
+    (before.inputs / "submissions" / "AUT.xlsx").unlink()
+    (before.inputs / "receipts.csv").unlink()
+    reply(before, "DEU", {
+        **BASE, "laws": [law("Act Kept")], "figures": [figure("900"), figure("8", "Clubs")],
+    })  # fmt: skip
+    definition = before.definition.model_copy(update={"previous": "former"})
+    cycle = replace(before, definition=definition)
+    warehouse.build(cycle, collect(cycle))
+    assert [(one.code, one.severity, one.message) for one in findings(cycle)] == [
+        (
+            "figure_changed",
+            "WARNING",
+            "“Jobs” was 100 in the previous file and is 900 in this one: it has changed by a "
+            "factor of more than 5.",
+        ),
+        (
+            "row_vanished",
+            "WARNING",
+            "“Act gone” was listed in the previous file, but not in this one.",
+        ),
+    ]

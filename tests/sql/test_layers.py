@@ -15,7 +15,10 @@ READS = {
     "staging": {"landing", "form", "reference"},
     "intermediate": {"staging", "intermediate"},
     "marts": {"intermediate"},
-    "checks": {"landing", "form", "reference", "staging", "intermediate", "marts"},
+    "checks": {
+        *("landing", "form", "reference", "staging", "intermediate", "marts"),
+        "previous",
+    },
 }
 CHECK_COLUMNS = ["submission", "question", "repeat", "row", "params"]
 TYPES = {

@@ -54,22 +54,10 @@ partial_kept = This file answers fewer questions than the earlier one: { $now } 
     .remedy = If one of them should no longer stand, answer the question anew, or enter a, m, n or x.
 partial_dropped = This file answers fewer questions than the earlier one: { $now } instead of { $before }. Earlier answers that are missing from it no longer count: { $missing }.
     .remedy = If they should still stand, enter them again and send the whole workbook.
-figure_changed = “{ $question }” was { $before } in the previous file and is { $now } in this one: it has changed by a factor of more than { $factor }.
-    .remedy = Check the figure and its unit. If it is right, say in the note why it has changed.
-row_vanished = “{ $title }” was listed in the previous file, but not in this one.
-    .remedy = List it again if it should stand. If it was left out on purpose, nothing need be done.
 
 # What the replies of others show.
 answers_conflict = “{ $question }” is answered differently in two files of the same government: “{ $value }” here, “{ $theirs }” in { $other }.
     .remedy = Agree on one answer with those who sent the other file and send it, or tell the secretariat which of the two stands.
-share_outlier = The share given for “{ $indicator }”, { $value }, lies far from those that others gave; their median is { $median }.
-    .remedy = Check the figure and its unit. If it is right, explain it in the note.
-year_differs = “{ $title }” is given here with the year { $year }; { $other } gives the same law with the year { $other_year }.
-    .remedy = Check the year of adoption. If yours is right, nothing need be done.
-magnitude_suspect = The amount { $value } differs from comparable amounts, whose median is { $median }, by a factor of about { $factor }.
-    .remedy = Check the unit: the amount may be in thousands, millions or billions. Write it in the unit that the question asks for.
-same_text = The same long text stands in the reply of { $other }.
-    .remedy = Check that the text speaks of your own situation. If it does, nothing need be done.
 
 # What stands in a cell.
 formula_without_value = The cell holds a formula whose result was not saved.

@@ -54,22 +54,10 @@ partial_kept = Este archivo responde a menos preguntas que el anterior: { $now }
     .remedy = Si alguna de ellas ya no debe mantenerse, sírvase responder de nuevo a la pregunta o escribir a, m, n o x.
 partial_dropped = Este archivo responde a menos preguntas que el anterior: { $now } en lugar de { $before }. Las respuestas anteriores que faltan en él dejan de contar: { $missing }.
     .remedy = Si deben mantenerse, sírvase escribirlas de nuevo y enviar el archivo completo.
-figure_changed = El valor de “{ $question }” era { $before } en el archivo anterior y es { $now } en este: ha variado en un factor superior a { $factor }.
-    .remedy = Sírvase comprobar la cifra y su unidad. Si es correcta, indique en la nota por qué ha cambiado.
-row_vanished = “{ $title }” figuraba en el archivo anterior, pero no en este.
-    .remedy = Sírvase incluir de nuevo la fila si debe mantenerse. Si se omitió a propósito, no es necesario hacer nada.
 
 # Lo que muestran las respuestas de los demás.
 answers_conflict = Dos archivos del mismo Gobierno responden de manera distinta a “{ $question }”: “{ $value }” aquí y “{ $theirs }” en { $other }.
     .remedy = Sírvase acordar una sola respuesta con quienes enviaron el otro archivo y enviarla, o indicar a la secretaría cuál de las dos prevalece.
-share_outlier = La proporción indicada para “{ $indicator }”, { $value }, se aleja mucho de las demás, cuya mediana es { $median }.
-    .remedy = Sírvase comprobar la cifra y su unidad. Si es correcta, explíquela en la nota.
-year_differs = “{ $title }” figura aquí con el año { $year }; { $other } indica para la misma ley el año { $other_year }.
-    .remedy = Sírvase comprobar el año de aprobación. Si el suyo es correcto, no es necesario hacer nada.
-magnitude_suspect = El monto { $value } difiere de los montos comparables, cuya mediana es { $median }, en un factor de aproximadamente { $factor }.
-    .remedy = Sírvase comprobar la unidad: puede que el monto esté en miles, millones o miles de millones. Escríbalo en la unidad que pide la pregunta.
-same_text = El mismo texto largo figura en la respuesta de { $other }.
-    .remedy = Sírvase comprobar que el texto describe su propia situación. Si es así, no es necesario hacer nada.
 
 # Lo que contiene una celda.
 formula_without_value = La celda contiene una fórmula cuyo resultado no se guardó.

@@ -54,22 +54,10 @@ partial_kept = Ce fichier répond à moins de questions que le précédent : { 
     .remedy = Si l’une d’elles ne doit plus être retenue, veuillez répondre de nouveau à la question ou écrire a, m, n ou x.
 partial_dropped = Ce fichier répond à moins de questions que le précédent : { $now } au lieu de { $before }. Les réponses antérieures qui n’y figurent pas ne comptent plus : { $missing }.
     .remedy = Si elles doivent encore être retenues, veuillez les inscrire de nouveau et envoyer le classeur entier.
-figure_changed = La valeur donnée pour « { $question } » était de { $before } dans le fichier précédent et est de { $now } dans celui-ci : elle a varié d’un facteur supérieur à { $factor }.
-    .remedy = Veuillez vérifier le chiffre et son unité. S’il est exact, indiquez dans la note pourquoi il a changé.
-row_vanished = « { $title } » figurait dans le fichier précédent, mais ne figure pas dans celui-ci.
-    .remedy = Veuillez rétablir cette ligne si elle doit être retenue. Si l’omission est voulue, aucune mesure n’est nécessaire.
 
 # Ce que montrent les réponses des autres.
 answers_conflict = Deux fichiers du même gouvernement répondent différemment à la question « { $question } » : « { $value } » ici, « { $theirs } » dans { $other }.
     .remedy = Veuillez convenir d’une seule réponse avec les auteurs de l’autre fichier et l’envoyer, ou indiquer au secrétariat laquelle des deux doit être retenue.
-share_outlier = La part indiquée pour « { $indicator } », { $value }, s’écarte fortement de celles des autres réponses, dont la médiane est de { $median }.
-    .remedy = Veuillez vérifier le chiffre et son unité. S’il est exact, expliquez-le dans la note.
-year_differs = « { $title } » porte ici l’année { $year } ; pour la même loi, { $other } indique l’année { $other_year }.
-    .remedy = Veuillez vérifier l’année d’adoption. Si la vôtre est exacte, aucune mesure n’est nécessaire.
-magnitude_suspect = Le montant { $value } s’écarte des montants comparables, dont la médiane est de { $median }, d’un facteur d’environ { $factor }.
-    .remedy = Veuillez vérifier l’unité : le montant est peut-être exprimé en milliers, en millions ou en milliards. Inscrivez-le dans l’unité demandée.
-same_text = Le même long texte figure dans la réponse de { $other }.
-    .remedy = Veuillez vérifier que le texte décrit votre propre situation. Si tel est le cas, aucune mesure n’est nécessaire.
 
 # Ce que contient une cellule.
 formula_without_value = La cellule contient une formule dont le résultat n’a pas été enregistré.

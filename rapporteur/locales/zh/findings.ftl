@@ -54,22 +54,10 @@ partial_kept = 本文件回答的问题少于此前的文件：此前{ $before }
     .remedy = 如其中某项答案不应保留，请重新作答，或填a、m、n或x。
 partial_dropped = 本文件回答的问题少于此前的文件：此前{ $before }个，现为{ $now }个。本文件未作答而此前已有的答案不再计入：{ $missing }个。
     .remedy = 如仍应计入，请重新填写这些答案，并发送整个工作簿。
-figure_changed = “{ $question }”在上一份文件中为{ $before }，在本文件中为{ $now }，变动超过{ $factor }倍。
-    .remedy = 请核对数字及其单位；如无误，请在备注中说明变动原因。
-row_vanished = 上一份文件列有“{ $title }”，本文件未列。
-    .remedy = 如仍应列入，请重新填写；如系有意删去，无须采取行动。
 
 # 与其他答复的比较。
 answers_conflict = 同一政府的两份文件对“{ $question }”的回答不同：本文件为“{ $value }”，{ $other }为“{ $theirs }”。
     .remedy = 请与另一文件的提交方商定一个答案后发送，或告知秘书处以哪一个为准。
-share_outlier = “{ $indicator }”填报的比例为{ $value }，与其他答复方所报比例相差甚远，后者的中位数为{ $median }。
-    .remedy = 请核对数字及其单位；如无误，请在备注中说明。
-year_differs = “{ $title }”在此填报的年份为{ $year }，{ $other }就同一法律填报的年份为{ $other_year }。
-    .remedy = 请核对通过年份；如贵方所填无误，无须采取行动。
-magnitude_suspect = 金额{ $value }与同类金额相差约{ $factor }倍，后者的中位数为{ $median }。
-    .remedy = 请核对单位：金额可能以千、百万或十亿计。请按问题要求的单位填写。
-same_text = { $other }的答复中有相同的长段文字。
-    .remedy = 请确认该段文字所述为贵方自身情况；如确系如此，无须采取行动。
 
 # 单元格中的内容。
 formula_without_value = 单元格中的公式未保存计算结果。
