@@ -7,14 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from rapporteur import warehouse
+from rapporteur import landing, warehouse
 from rapporteur.collect import land_all
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError
-from rapporteur.reading import identity
 from rapporteur.receipts import Received
 from rapporteur.report import Reported, reported
-from rapporteur.spreadsheet import UnreadableError, read_sheets
 from rapporteur.validation import validate
 
 
@@ -27,28 +25,29 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
     known = cycle_ids(home)
     if not known:
         raise UserError(f"There are no cycles under {home.resolve() / 'inputs'}.")
-    by_cycle: dict[str, list[Path]] = {}
     for path in paths:
         if not path.is_file():
             raise UserError(f"{path} is not a file.")
-        named = _cycle_of(path)
-        by_cycle.setdefault(named if named in known else known[0], []).append(path)
-    for cycle_id, own in by_cycle.items():
-        yield from _check(load_cycle(home, cycle_id), own, language)
-
-
-def _cycle_of(path: Path) -> str | None:
-    try:
-        return identity(read_sheets(path.read_bytes())).get("cycle")
-    except UnreadableError:
-        return None
-
-
-def _check(cycle: Cycle, paths: Sequence[Path], language: str | None) -> Iterator[Reported]:
     files = [_received(path) for path in paths]
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as con:
-        land_all(files, cycle.form, Path(folder))
-        warehouse.stage(con, cycle, files, Path(folder))
+    first = load_cycle(home, known[0])
+    with tempfile.TemporaryDirectory() as folder:
+        landed = Path(folder)
+        land_all(files, first.form, landed / first.id)
+        by_cycle: dict[str, list[Received]] = {}
+        for one in files:
+            named = landing.cycle_of(landed / first.id, one)
+            by_cycle.setdefault(named if named in known else first.id, []).append(one)
+        for cycle_id, own in by_cycle.items():
+            cycle = first if cycle_id == first.id else load_cycle(home, cycle_id)
+            land_all(own, cycle.form, landed / cycle_id)  # the first cycle's are there
+            yield from _check(cycle, own, landed / cycle_id, language)
+
+
+def _check(
+    cycle: Cycle, files: Sequence[Received], landed: Path, language: str | None
+) -> Iterator[Reported]:
+    with duckdb.connect() as con:
+        warehouse.stage(con, cycle, files, landed)
         validate(con, cycle)
         yield from reported(con, cycle, language)
 

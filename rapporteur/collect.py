@@ -1,19 +1,18 @@
 """Collect: take every received file of a cycle into the landing."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rapporteur import landing
 from rapporteur.cycle import Cycle
 from rapporteur.form import Form
 from rapporteur.receipts import Received, received
+from rapporteur.workers import work
 
 Progress = Callable[[str], None]
 # Starting a process costs about as much as reading this many files.
-_WORTH_A_PROCESS = 100
+_WORTH_A_PROCESS = 50
 
 
 def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
@@ -26,7 +25,7 @@ def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Receiv
 def land_new(
     cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
 ) -> None:
-    """Land those of the files that are not landed yet."""
+    """Land those of the files that are not landed yet, in the cycle's own folder."""
     to = landing.folder(cycle)
     new = [one for one in files if not landing.path(to, one).exists()]
     to.mkdir(parents=True, exist_ok=True)
@@ -43,21 +42,15 @@ def landed(cycle: Cycle) -> list[Received]:
 def land_all(
     files: Sequence[Received], form: Form, to: Path, progress: Progress = lambda line: None
 ) -> None:
-    """Land files, in several processes where there are enough of them."""
-    for number, one in enumerate(_landing(files, form, to), start=1):
+    """Land those of the files that are not landed yet; of what cannot be read, a finding.
+
+    Each is read in bounded time and memory, in a process whose death stops nothing else.
+    """
+    files = [one for one in files if not landing.path(to, one).exists()]
+    workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
+    tasks = [(one, form, to) for one in files]
+    for number, (index, failure) in enumerate(work(landing.land, tasks, workers), start=1):
+        one = files[index]
+        if failure:
+            landing.land_unread(one, to, failure)
         progress(f"{one.file} ({number} of {len(files)})")
-
-
-def _landing(files: Sequence[Received], form: Form, to: Path) -> Iterator[Received]:
-    """Each file once it is landed, in order."""
-    if len(files) < _WORTH_A_PROCESS:
-        for one in files:
-            landing.land(one, form, to)
-            yield one
-        return
-    # `spawn`, since a fork of a process that has threads (DuckDB's, Prefect's) may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(mp_context=context) as pool:
-        done = pool.map(landing.land, files, repeat(form), repeat(to), chunksize=25)
-        for one, _ in zip(files, done, strict=True):
-            yield one

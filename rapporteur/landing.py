@@ -12,16 +12,19 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from rapporteur.answer import Answer
 from rapporteur.cycle import Cycle
 from rapporteur.files import replacing
 from rapporteur.findings import Finding
 from rapporteur.form import Form
-from rapporteur.reading import Answer, Reading, read_answers
+from rapporteur.reading import Reading, read_answers
 from rapporteur.receipts import Received
 from rapporteur.spreadsheet import UnreadableError, read_sheets
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes whenever the same bytes would be landed differently."""
+
+_LARGEST = 64 * 2**20  # bytes of a file
 
 ANSWER = pa.struct(
     [
@@ -76,17 +79,43 @@ def path(folder: Path, received: Received) -> Path:
 def land(received: Received, form: Form, to: Path) -> None:
     """Read a received file and land it in the folder `to`; nothing to do if it is there."""
     if not path(to, received).exists():
-        reading = read(received, form)
-        with replacing(path(to, received)) as beside:
-            pq.write_table(_table(received.submission, reading), beside)
+        _write(received, read(received, form), to)
 
 
 def read(received: Received, form: Form) -> Reading:
     """What a received file holds; of one that cannot be read, the finding that says why."""
+    if received.path.stat().st_size > _LARGEST:
+        return _unread(received, "too_large")
+    content = received.path.read_bytes()
     try:
-        return read_answers(read_sheets(received.path.read_bytes()), form, received.file)
+        return read_answers(read_sheets(content), form, received.file)
     except UnreadableError as error:
-        return Reading({}, findings=(Finding(error.code, received.file),))
+        return _unread(received, error.code)
+    except MemoryError:
+        raise
+    except Exception:  # no file stops a run, whatever it makes of its readers
+        return _unread(received, "file_damaged")
+
+
+def cycle_of(folder: Path, received: Received) -> str | None:
+    """The cycle that a landed file says it belongs to."""
+    table = pq.read_table(path(folder, received), columns=["cycle"])
+    found: str | None = table.column("cycle")[0].as_py()
+    return found
+
+
+def land_unread(received: Received, to: Path, code: str) -> None:
+    """Land a file that could not be read, with the finding of that code."""
+    _write(received, _unread(received, code), to)
+
+
+def _unread(received: Received, code: str) -> Reading:
+    return Reading({}, findings=(Finding(code, received.file),))
+
+
+def _write(received: Received, reading: Reading, to: Path) -> None:
+    with replacing(path(to, received)) as beside:
+        pq.write_table(_table(received.submission, reading), beside)
 
 
 def _table(submission: str, reading: Reading) -> pa.Table:

@@ -8,14 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache, lru_cache
-from math import isfinite
+from functools import lru_cache
 from typing import NamedTuple
 
-import dateparser
-from babel.numbers import NumberFormatError, parse_decimal
-
+from rapporteur.dates import gregorian, gregorian_year, to_date
 from rapporteur.form import Form, Question
+from rapporteur.numerals import approximate, to_number
+from rapporteur.ooxml import Flaw
 from rapporteur.spreadsheet import Cell
 
 # UNESCO UIS codes of missing values, as SDMX CL_OBS_STATUS: not applicable, not available,
@@ -26,24 +25,25 @@ NORMAL = "A"
 
 _TICKS = {"✓", "✔", "☑", "x", "1", "yes", "是", "oui", "sí", "да", "نعم", "true"}
 _NO_TICKS = {"", "-", "–", "0", "no", "否", "non", "нет", "لا", "false", "☐"}
-# What surrounds the digits of a number: signs of per cent and currency, spaces and apostrophes
-# between groups, marks of direction.
-_DECORATION = re.compile(r"[%٪\s\u00a0\u202f'’\u061c\u200e\u200f]|US\$|[$€£¥]")
-_SIGNS = str.maketrans("−–٫٬", "--.,")  # minus, dash, and the Arabic decimal and group separators
-# How numbers are written, where the language of the workbook does not settle it.
-_CONVENTIONS = ("en", "fr", "de")
-# A date may be written in another official language than the workbook's.
-_LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+# Cyrillic letters that look like the codes of missing values and are typed instead of them.
+_LOOK_ALIKE = str.maketrans("амх", "amx")
+# What may stand between two choices, besides what ends a line: a sign, or the word “and”, “or”.
+_BETWEEN = re.compile(r"(?:[\W_]|\b(?:and|or|et|ou|y|e|o|u|и|или|و|أو|和|或|及|与)\b)*")
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 
 
 class Value(NamedTuple):
-    """What an answer means. `code` joins the codes of several choices with a space."""
+    """What an answer means. `code` joins the codes of several choices with a space.
+
+    `fault` is the code of the finding about how the answer is written, if there is one.
+    """
 
     text: str | None = None
     number: float | None = None
     day: date | None = None
     code: str | None = None
     obs_status: str | None = None
+    fault: str | None = None
 
 
 EMPTY = Value()
@@ -53,9 +53,13 @@ def raw_text(cell: Cell) -> str:
     """The cell as text, as a person would read it; empty for a blank one."""
     match cell:
         case str():
-            return cell.strip()
+            text = cell.strip()
+            invisible = len(text) < 5 and not text.isascii() and not fold(text)
+            return "" if invisible else text
         case None:
             return ""
+        case Flaw():
+            return cell.text
         case bool():
             return str(cell).lower()
         case float() if cell.is_integer() and abs(cell) < 1e15:
@@ -69,46 +73,103 @@ def raw_text(cell: Cell) -> str:
 
 @lru_cache(10_000)  # labels of choices come again and again
 def fold(text: str) -> str:
-    """A key under which two ways to write the same words are equal (width, case, spaces)."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A key under which two ways to write the same words are equal.
+
+    Width, case, spaces and invisible marks (of direction, of joining) make no difference.
+    """
+    visible = "".join(c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", visible).casefold().split())
+
+
+@lru_cache(10_000)
+def _loose(text: str) -> str:
+    """A key that makes no difference of diacritics and of punctuation around, either."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text))
+                   if not unicodedata.combining(c) and c != "ـ")  # fmt: skip
+    return bare.strip(" .,;:!?'\"“”«»()[]*-–·。，；：")
 
 
 class Normalizer:
-    """Understands the answers to one form, written in one language."""
+    """Understands the answers to one form, written in one language.
 
-    def __init__(self, form: Form, language: str) -> None:
+    `from_1904`: the workbook counts its days from 1904.
+    """
+
+    def __init__(self, form: Form, language: str, *, from_1904: bool = False) -> None:
         self.form = form
         self.language = language
+        self.from_1904 = from_1904
         self._choices: dict[str, Mapping[str, str]] = {}
 
     def value(self, question: Question, cell: Cell) -> Value:
         """The value of `cell` as an answer to `question`."""
+        if isinstance(cell, Flaw):
+            return Value(fault=cell.code)
         raw = raw_text(cell)
         if not raw:
             return EMPTY
-        key = fold(raw) if len(raw) == 1 else ""
+        key = fold(raw).translate(_LOOK_ALIKE) if len(raw) < 5 else ""
         if key in MISSING:
             return Value(obs_status=MISSING[key])
         if key == NIL:
             return Value(number=0.0, obs_status=NORMAL)
         match question.type:
             case "text":
-                return Value(text=raw, obs_status=NORMAL)
+                return Value(text=raw.translate(_CONTROLS), obs_status=NORMAL)
             case "integer" | "decimal":
-                number = to_number(cell, self.language)
-                whole = number is None or number.is_integer()
-                usable = number if whole or question.type == "decimal" else None
-                return Value(number=usable, obs_status=NORMAL)
+                return self._number(question, cell)
             case "date":
-                return Value(day=to_date(cell, self.language), obs_status=NORMAL)
+                return self._day(cell)
             case "select_one":
-                return Value(code=self._codes(question).get(fold(raw)), obs_status=NORMAL)
+                return self._one(question, raw)
         return Value(code=self._several(question, raw), obs_status=NORMAL)
+
+    def _number(self, question: Question, cell: Cell) -> Value:
+        number, fault = None, None
+        if isinstance(cell, str):
+            number = to_number(cell, self.language)
+            if number is None:
+                number = approximate(cell, self.language)
+                fault = None if number is None else "number_approximate"
+        elif isinstance(cell, int | float) and not isinstance(cell, bool):
+            number = float(cell)
+        if number is None or (question.type == "integer" and not number.is_integer()):
+            return Value(obs_status=NORMAL)
+        # By the convention of the form's names: `year`, `law_year`.
+        if question.type == "integer" and question.name.split("_")[-1] == "year":
+            meant = gregorian_year(int(number))
+            if meant is not None:
+                number, fault = float(meant), "calendar_suspect"
+        return Value(number=number, obs_status=NORMAL, fault=fault)
+
+    def _day(self, cell: Cell) -> Value:
+        day = to_date(cell, self.language, from_1904=self.from_1904)
+        meant = gregorian(day) if day else None
+        if meant:
+            return Value(day=meant, obs_status=NORMAL, fault="calendar_suspect")
+        return Value(day=day, obs_status=NORMAL)
+
+    def _one(self, question: Question, raw: str) -> Value:
+        known = self._codes(question)
+        code = known.get(fold(raw)) or known.get(_loose(raw))
+        if code is None and len(raw) < 1000 and self._names_several(question, raw):
+            return Value(fault="two_choices")
+        return Value(code=code, obs_status=NORMAL)
+
+    def _names_several(self, question: Question, raw: str) -> bool:
+        """Whether a text is nothing but labels of two or more choices."""
+        rest, codes = fold(raw), set()
+        for label, code in sorted(self._codes(question).items(), key=lambda one: -len(one[0])):
+            if label in rest:
+                rest = rest.replace(label, "; ")
+                codes.add(code)
+        return len(codes) > 1 and _BETWEEN.fullmatch(rest) is not None
 
     def _several(self, question: Question, raw: str) -> str | None:
         """The codes of choices listed in one cell; None if one of them is unknown."""
         known = self._codes(question)
-        codes = [known.get(fold(part)) for part in re.split(r"[;；\n]", raw) if part.strip()]
+        parts = [part for part in re.split(r"[;；\n]", raw) if part.strip()]
+        codes = [known.get(fold(part)) or known.get(_loose(part)) for part in parts]
         found = [code for code in codes if code is not None]
         return " ".join(found) if found and len(found) == len(codes) else None
 
@@ -123,6 +184,14 @@ class Normalizer:
                     found.setdefault(fold(choice.label.get(language, "")), choice.code)
             for choice in choices:
                 found.setdefault(fold(choice.code), choice.code)
+            loose: dict[str, set[str]] = {}
+            for label, code in found.items():
+                loose.setdefault(_loose(label), set()).add(code)
+            loose.pop("", None)
+            found.pop("", None)
+            for label, codes in loose.items():
+                if len(codes) == 1:  # what would make two choices one is no way to write either
+                    found.setdefault(label, *codes)
             self._choices[name] = found
         return self._choices[name]
 
@@ -134,55 +203,3 @@ def is_tick(cell: Cell) -> bool | None:
     """
     key = fold(raw_text(cell))
     return True if key in _TICKS else False if key in _NO_TICKS else None
-
-
-def to_number(cell: Cell, language: str) -> float | None:
-    """The number that a cell holds or spells; None if it spells none.
-
-    Text is read by the conventions of `language` first, then by the commonest others.
-    """
-    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        return None
-    if not isinstance(cell, str):
-        return float(cell)
-    text = _ascii_digits(unicodedata.normalize("NFKC", cell)).translate(_SIGNS)
-    text = _DECORATION.sub("", text)
-    for locale in dict.fromkeys((language, *_CONVENTIONS)):
-        try:
-            number = float(parse_decimal(text, locale=locale, strict=True))
-        except NumberFormatError:
-            continue
-        return number if isfinite(number) else None  # "inf" and "nan" are words
-    return None
-
-
-def _ascii_digits(text: str) -> str:
-    """Digits of any script (Arabic-Indic, Persian, Devanagari …) as 0–9."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-
-
-def to_date(cell: Cell, language: str) -> date | None:
-    """The day that a cell holds or spells; None if it spells none, or no whole day."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    return _parsed_date(cell.strip(), language) if isinstance(cell, str) else None
-
-
-@cache
-def _parsed_date(text: str, language: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    found = dateparser.parse(
-        text,
-        languages=list(dict.fromkeys((language, *_LANGUAGES))),
-        settings={
-            "DATE_ORDER": "DMY",  # UN usage: day, month, year
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],  # "yesterday" is no date
-        },
-    )
-    return found.date() if found else None

@@ -6,33 +6,24 @@ a row without one below a repeat's header was added by the respondent and belong
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from rapporteur.answer import Answer, Several, faults
 from rapporteur.findings import Finding
 from rapporteur.form import Form, Question
-from rapporteur.normalize import EMPTY, NORMAL, Normalizer, Value, fold, is_tick, raw_text
+from rapporteur.labels import Labels
+from rapporteur.normalize import EMPTY, Normalizer, fold, raw_text
 from rapporteur.spreadsheet import Cell, Sheet
+
+__all__ = ["HEADER", "IDENTITY", "QUESTIONS", "REPEAT", "Answer", "Reading", "identity",
+           "read_answers"]  # fmt: skip
 
 IDENTITY = "rapporteur:questionnaire"
 """Cell A1 of the hidden sheet that says whose questionnaire this is."""
 
 QUESTIONS, REPEAT, HEADER = "#questions", "#repeat:", "#header"
 _BLANK = frozenset({"", None})
-
-
-class Answer(NamedTuple):
-    """One cell that takes an answer, filled or not. `row` counts a repeat's rows from 1."""
-
-    question: str
-    repeat: str | None
-    row: int | None
-    sheet: str
-    cell: str
-    raw: str
-    value: Value
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +57,16 @@ class _Reader:
     sections: dict[str, None] = field(default_factory=dict)  # in the order in which they were met
     answers: dict[tuple[str, int | None], Answer] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    labels: Labels = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.form, self.file)
 
     def read(self, sheet: Sheet) -> None:
         """Take the answers of one sheet."""
         roles: dict[str, int] = {}
         repeat: _Repeat | None = None
-        several: _Several | None = None
+        several: Several | None = None
         for index, cells in enumerate(sheet.rows):
             marker = raw_text(cells[0]) if cells else ""
             name, _, choice = marker.partition("/")
@@ -101,9 +96,10 @@ class _Reader:
                     question = self.form.questions[name]
                     self.sections[question.section] = None
                     answer = self._single(sheet, index, cells, roles, question)
+                    self.labels.see(sheet, index, _at(cells, roles.get("label")), roles, answer)
                     if question.type == "select_multiple":
                         known = {one.code for one in self.form.choices_of(question)}
-                        several = _Several(question, answer, known)
+                        several = Several(question, answer, known)
                     else:
                         self._keep(answer)
         if several:
@@ -165,7 +161,7 @@ class _Reader:
             note=raw_text(_at(cells, roles.get("note"))),
         )
 
-    def _close(self, several: "_Several") -> None:
+    def _close(self, several: "Several") -> None:
         for answer in several.answers():
             self._keep(answer)
 
@@ -197,47 +193,6 @@ class _Reader:
         )
 
 
-@dataclass(slots=True)
-class _Several:
-    """A several-choice question while the rows of its choices are being read."""
-
-    question: Question
-    own: Answer
-    known: set[str]
-    codes: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-
-    def add(self, code: str, cell: Cell, reference: str) -> str | None:
-        """Take the cell beside a choice; the code of the finding if it cannot be taken."""
-        ticked = is_tick(cell)
-        if ticked is None:
-            return "unknown_choice"
-        if ticked and code not in self.known:
-            return "question_unknown"
-        if ticked:
-            self.codes.append(code)
-            self.cells.append(reference)
-            self.marks.append(raw_text(cell))
-        return None
-
-    def answers(self) -> list[Answer]:
-        """The ticked choices, if any, and what stands in the question's own cell."""
-        if not self.codes:
-            return [self.own]
-        ticked = Answer(
-            question=self.question.name,
-            repeat=None,
-            row=None,
-            sheet=self.own.sheet,
-            cell=" ".join(self.cells),
-            raw=" ".join(self.marks),
-            value=Value(code=" ".join(self.codes), obs_status=NORMAL),
-            note=self.own.note,
-        )
-        return [ticked, self.own]
-
-
 def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     """Read a workbook's answers. `file` is what its findings name."""
     known = identity(sheets)
@@ -245,11 +200,14 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
         return Reading({})
     language = known.get("language", "")
     usable = language if language in form.languages else form.languages[0]
-    reader = _Reader(form, file, Normalizer(form, usable))
+    from_1904 = any(sheet.from_1904 for sheet in sheets)
+    reader = _Reader(form, file, Normalizer(form, usable, from_1904=from_1904))
     for sheet in sheets:
         if _holds_answers(sheet):
             reader.read(sheet)
-    return Reading(known, list(reader.sections), list(reader.answers.values()), reader.findings)
+    answers = list(reader.answers.values())
+    found = [*reader.findings, *reader.labels.findings(), *faults(answers, file)]
+    return Reading(known, list(reader.sections), answers, found)
 
 
 def _holds_answers(sheet: Sheet) -> bool:

@@ -13,7 +13,8 @@ from fluent.syntax.visitor import Visitor
 
 from rapporteur.findings import catalogue
 from rapporteur.messages import message
-from rapporteur.normalize import to_date, to_number
+from rapporteur.dates import to_date
+from rapporteur.numerals import to_number
 from tests.support import ROOT
 
 ENGLISH = "en"
