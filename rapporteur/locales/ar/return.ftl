@@ -59,7 +59,23 @@ letter-thanks-undated = نشكركم على ردكم على الاستبيان �
 letter-accepted = قُبل ردكم وأُدرج في الجداول.
 letter-correction = قُرئ ردكم. وتحتاج بعض إجاباته إلى تصحيح أو إعادة نظر. ولا تُدرج الإجابات التي تشوبها أخطاء في الجداول إلى أن تُصحح؛ أما الإجابات الأخرى فتُستخدم جميعها.
 letter-blocked = لا يمكن استخدام ردكم بصيغته الحالية. ولن يُدرج في الجداول إلى أن يُصحح كل ما يحمل العلامة «{ severity-BLOCKER }».
+letter-left-out = ورد ردكم. ولم يُدرج في الجداول للسبب المبين أدناه.
 letter-deadline = ونكون ممتنين لو أرسلتم المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
+letter-address = ويُرجى إرساله إلى العنوان ⁨{ $address }⁩.
 letter-attached = ومرفق طيه مصنفكم. وتبين ورقته الأولى، «{ return-sheet-title }»، موضع كل مشكلة وكيفية تصحيحها.
 letter-closing = وتفضلوا بقبول فائق الاحترام،
 letter-signature = الأمانة
+
+## الموجز المعد للأمانة
+
+summary-submissions = حسب الردود
+summary-rules = حسب القواعد
+summary-all = جميع النتائج
+summary-column-respondent = المجيب
+summary-column-name = الاسم
+summary-column-file = الملف
+summary-column-state = الحالة
+summary-column-code = القاعدة
+summary-column-level = المستوى
+summary-column-findings = عدد النتائج
+summary-column-submissions = عدد الردود

@@ -47,7 +47,23 @@ letter-thanks-undated = Thank you for your reply to the questionnaire “{ $titl
 letter-accepted = Your reply has been accepted and is included in the tables.
 letter-correction = Your reply has been read. Some of its answers need to be corrected or looked at again. Answers with an error are left out of the tables until they are corrected; all others are used.
 letter-blocked = Your reply cannot be used as it stands. It is left out of the tables until the findings marked “{ severity-BLOCKER }” have been mended.
+letter-left-out = Your reply has been received. It is not included in the tables, for the reason given below.
 letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
+letter-address = Please send it to { $address }.
 letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, says where each problem is and how to mend it.
 letter-closing = Yours sincerely,
 letter-signature = The secretariat
+
+## The summary for the secretariat
+
+summary-submissions = By submission
+summary-rules = By rule
+summary-all = All findings
+summary-column-respondent = Respondent
+summary-column-name = Name
+summary-column-file = File
+summary-column-state = State
+summary-column-code = Rule
+summary-column-level = Level
+summary-column-findings = Findings
+summary-column-submissions = Submissions

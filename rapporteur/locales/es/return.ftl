@@ -47,7 +47,23 @@ letter-thanks-undated = Le agradecemos su respuesta al cuestionario “{ $title 
 letter-accepted = Su respuesta ha sido aceptada y se incluye en los cuadros.
 letter-correction = Su respuesta ha sido leída. Algunos de sus datos deben corregirse o revisarse. Los que contienen un error no se incluyen en los cuadros mientras no se corrijan; todos los demás se utilizan.
 letter-blocked = Su respuesta no puede utilizarse tal como está. No se incluye en los cuadros mientras no se corrija lo señalado como “{ severity-BLOCKER }”.
+letter-left-out = Su respuesta ha sido recibida. No se incluye en los cuadros por el motivo que se indica a continuación.
 letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
+letter-address = Envíelo a la dirección { $address }.
 letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica dónde está cada problema y cómo corregirlo.
 letter-closing = Atentamente,
 letter-signature = La secretaría
+
+## El resumen para la secretaría
+
+summary-submissions = Por envío
+summary-rules = Por regla
+summary-all = Todas las observaciones
+summary-column-respondent = Encuestado
+summary-column-name = Nombre
+summary-column-file = Archivo
+summary-column-state = Estado
+summary-column-code = Regla
+summary-column-level = Nivel
+summary-column-findings = Observaciones
+summary-column-submissions = Envíos

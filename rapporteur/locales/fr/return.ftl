@@ -47,7 +47,23 @@ letter-thanks-undated = Nous vous remercions de votre réponse au questionnaire 
 letter-accepted = Votre réponse a été acceptée et est prise en compte dans les tableaux.
 letter-correction = Votre réponse a été lue. Certains éléments doivent être corrigés ou revus. Ceux qui comportent une erreur ne sont pas repris dans les tableaux tant qu’ils ne sont pas corrigés ; tous les autres sont utilisés.
 letter-blocked = Votre réponse ne peut pas être utilisée en l’état. Elle n’est pas prise en compte dans les tableaux tant qu’il n’a pas été remédié aux constatations portant la mention « { severity-BLOCKER } ».
+letter-left-out = Votre réponse a été reçue. Elle n’est pas prise en compte dans les tableaux, pour la raison indiquée ci-après.
 letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
+letter-address = Merci de l’envoyer à l’adresse { $address }.
 letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique où se trouve chaque problème et comment y remédier.
 letter-closing = Veuillez agréer, Madame, Monsieur, l’assurance de notre considération distinguée.
 letter-signature = Le secrétariat
+
+## Le récapitulatif pour le secrétariat
+
+summary-submissions = Par envoi
+summary-rules = Par règle
+summary-all = Toutes les constatations
+summary-column-respondent = Répondant
+summary-column-name = Nom
+summary-column-file = Fichier
+summary-column-state = État
+summary-column-code = Règle
+summary-column-level = Niveau
+summary-column-findings = Constatations
+summary-column-submissions = Envois

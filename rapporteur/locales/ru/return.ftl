@@ -51,7 +51,23 @@ letter-thanks-undated = Благодарим вас за ответ на воп�
 letter-accepted = Ваш ответ принят и включен в таблицы.
 letter-correction = Ваш ответ прочитан. Некоторые сведения в нем необходимо исправить или проверить. Сведения с ошибками не включаются в таблицы, пока они не исправлены; все остальные используются.
 letter-blocked = Ваш ответ в его нынешнем виде использовать невозможно. Он не включается в таблицы, пока не исправлено все, что отмечено словом «{ severity-BLOCKER }».
+letter-left-out = Ваш ответ получен. Он не включен в таблицы по причине, указанной ниже.
 letter-deadline = Будем признательны, если вы не позднее { $date } пришлете исправленный файл.
+letter-address = Просим направить файл по адресу { $address }.
 letter-attached = К письму приложен ваш файл. На его первом листе, «{ return-sheet-title }», указано, где находится каждая проблема и как ее исправить.
 letter-closing = С уважением,
 letter-signature = Секретариат
+
+## Сводка для секретариата
+
+summary-submissions = По файлам
+summary-rules = По правилам
+summary-all = Все замечания
+summary-column-respondent = Респондент
+summary-column-name = Название
+summary-column-file = Файл
+summary-column-state = Состояние
+summary-column-code = Правило
+summary-column-level = Уровень
+summary-column-findings = Замечания
+summary-column-submissions = Файлы

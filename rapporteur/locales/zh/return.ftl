@@ -43,7 +43,23 @@ letter-thanks-undated = 感谢贵方对调查问卷“{ $title }”的答复。
 letter-accepted = 贵方的答复已获接受，并已列入表格。
 letter-correction = 贵方的答复已读取，其中一些答案需要更正或复核。有错误的答案在更正之前不列入表格，其他答案均已采用。
 letter-blocked = 贵方的答复目前无法使用。在标为“{ severity-BLOCKER }”的各项更正之前，不列入表格。
+letter-left-out = 贵方的答复已收到。由于下述原因，该答复未列入表格。
 letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
+letter-address = 请发送至{ $address }。
 letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”说明每个问题的位置和更正方法。
 letter-closing = 顺致敬意
 letter-signature = 秘书处
+
+## 秘书处汇总表
+
+summary-submissions = 按答复列示
+summary-rules = 按规则列示
+summary-all = 全部审核结果
+summary-column-respondent = 答复方
+summary-column-name = 名称
+summary-column-file = 文件
+summary-column-state = 状态
+summary-column-code = 规则
+summary-column-level = 级别
+summary-column-findings = 审核结果数
+summary-column-submissions = 答复数
