@@ -28,10 +28,10 @@ NAMES = ("ingest", "transform", "publish", "pipeline")
 
 @pytest.fixture(scope="session")
 def deployed(prefect: Prefect) -> dict[str, DeploymentResponse]:
-    """What the server has after the commands of docs/operations.md, given twice."""
+    """What the server has after the commands of docs/operations.md, the last of them twice."""
+    prefect("work-pool", "create", "rapporteur", "--type", "process")
     found: list[dict[str, UUID]] = []
     for _ in range(2):
-        prefect("work-pool", "create", "rapporteur", "--type", "process", "--overwrite")
         prefect("deploy", "--all")
         found.append({one.name: one.id for one in _deployments().values()})
     assert found[0] == found[1]
@@ -89,10 +89,11 @@ def test_a_worker_completes_a_triggered_pipeline(
     log = tmp_path / "worker.log"
     command = [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur"]
     variables = server | {"RAPPORTEUR_HOME": str(cycle.home)}
-    with running(command, log, variables), get_client(sync_client=True) as client:
+    with get_client(sync_client=True) as client:
         run = client.create_flow_run_from_deployment(
             deployed["pipeline"].id, parameters={"cycle": CYCLE}
         )
+    with running(command, log, variables), get_client(sync_client=True) as client:
         limit = time.monotonic() + 240
         while not run.state or not run.state.is_final():
             assert time.monotonic() < limit, log.read_text(encoding="utf-8")
