@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint reconstruction benchmark lock clean
+.PHONY: run test lint docs reconstruction benchmark lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m flows.pipeline $(CYCLE)
@@ -23,6 +23,10 @@ lint: $(VENV)/.test
 # Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
 reconstruction: $(VENV)/.run
 	PATH="$(CURDIR)/$(BIN):$$PATH" inputs/a79-sse/reconstruction/rebuild.sh
+
+# Write the page of rules anew; a test fails when it is out of date.
+docs: $(VENV)/.run
+	$(BIN)/rapporteur rules $(CYCLE) --markdown > docs/rules.md
 
 benchmark: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -188,6 +188,32 @@ def status(cycle_id: CycleId, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def rules(
+    cycle_id: CycleId,
+    language: Language = None,
+    as_json: AsJson = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the page docs/rules.md, in English.")
+    ] = False,
+) -> None:
+    """List everything that can be found wrong in a reply, and how each is to be mended."""
+    from rapporteur.rulebook import entries, markdown
+
+    cycle = load_cycle(_home, cycle_id)
+    if as_markdown:
+        typer.echo(markdown(cycle), nl=False)
+        return
+    found = entries(cycle, language or "en")
+    if as_json:
+        _json([one.to_dict() for one in found])
+        return
+    _table(
+        ("code", "level", "severity", "entity", "message", "remedy"),
+        (one.to_dict().values() for one in found),
+    )
+
+
+@app.command()
 def trace(
     cycle_id: CycleId,
     table: Annotated[str, typer.Argument(help="A published table, such as framework_laws.")],

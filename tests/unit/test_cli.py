@@ -190,3 +190,15 @@ def test_before_the_first_run_there_is_nothing_to_show(command: Command, tiny: C
     ended = command("status", "tiny", home=tiny.home)
     assert ended.code == 2
     assert "Run `rapporteur run tiny` first." in ended.err
+
+
+def test_rules(command: Command, tiny: Cycle) -> None:
+    shown = command("rules", "tiny", home=tiny.home)
+    assert (shown.code, shown.err) == (0, "")
+    assert "law_without_year" in shown.out
+    found = json.loads(command("rules", "tiny", "--json", "--language", "zh", home=tiny.home).out)
+    (own,) = [one for one in found if one["code"] == "law_without_year"]
+    assert own["message"] == "法律“{title}”未填年份。"
+    assert (own["level"], own["severity"], own["entity"]) == (1, "WARNING", "FIELD")
+    page = command("rules", "tiny", "--markdown", home=tiny.home).out
+    assert page.startswith("# Rules\n")

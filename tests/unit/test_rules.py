@@ -1,10 +1,15 @@
 """The rules of a cycle: the program's and its own."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
 from rapporteur.findings import Severity, catalogue
+from rapporteur.messages import languages
+from rapporteur.rulebook import entries, markdown
 from rapporteur.rules import checks, explain, rules
 from tests.support import ROOT
 
@@ -54,9 +59,48 @@ def test_a_check_without_sidecar_is_refused(tiny: Cycle) -> None:
         checks(tiny)
 
 
-def test_the_project_s_checks_say_all_in_every_language_of_the_cycle() -> None:
-    cycle = load_cycle(ROOT, "a79-sse")
-    assert len(checks(cycle)) >= 8
-    for name, check in checks(cycle).items():
+@pytest.fixture(scope="module")
+def project() -> Cycle:
+    """The cycle of the project, of which docs/rules.md is."""
+    return load_cycle(ROOT, "a79-sse")
+
+
+def test_the_project_s_checks_say_all_in_every_language(project: Cycle) -> None:
+    assert len(checks(project)) >= 8
+    for name, check in checks(project).items():
         for text in (check.message, check.remedy):
-            assert set(cycle.definition.languages) <= set(text), name
+            assert set(languages()) <= set(text), name
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_rule_is_explained_in_every_language(project: Cycle, language: str) -> None:
+    english = {one.code: one for one in entries(project)}
+    assert set(english) == set(rules(project))
+    for one in entries(project, language):
+        assert one.message, one
+        assert one.remedy, one
+        named = [set(re.findall(r"\{\w+\}", text.message)) for text in (one, english[one.code])]
+        assert named[0] == named[1]
+        assert language == "en" or one.message != english[one.code].message
+
+
+def test_the_page_of_rules_is_current(project: Cycle) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == markdown(project), "run `make docs`"
+
+
+def test_the_page_has_every_rule_under_its_level(project: Cycle) -> None:
+    levels = markdown(project).split("## Level ")[1:]
+    for code, rule in rules(project).items():
+        assert f"| `{code}` | {rule.severity} | {rule.entity} | " in levels[rule.level]
+
+
+def test_every_rule_has_a_test_that_names_it(project: Cycle) -> None:
+    """That they provoke it, the tests of the corpus and of the checks hold for their own."""
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if path.name not in (Path(__file__).name, "test_findings_languages.py")
+    ]
+    for code in rules(project):
+        assert any(f'"{code}"' in text for text in texts), f"{code}: no test provokes it"
