@@ -8,6 +8,9 @@ from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol
 from rapporteur.results import Value
 from rapporteur.tables import NUMBERS, Column
 
+MOST_RANGES = 5
+"""So many ranges of evidence are shown in a cell."""
+
 
 def tables(edition: Edition, evidence: Grid) -> Iterable[Grid]:
     """The tables of the report, their rows linked to the sheet `evidence`."""
@@ -75,10 +78,18 @@ def _rows(edition: Edition, content: TableContent, header_row: int) -> list[list
         numbers = sorted(edition.content.numbers[key] for key in content.evidence[index])
         if numbers:
             first = f"A{header_row + numbers[0]}"
-            found.append([*cells, Link(edition.join(_ranges(numbers)), sheet, first)])
+            found.append([*cells, Link(_shown(edition, _ranges(numbers)), sheet, first)])
         else:
             found.append([*cells, none])
     return found
+
+
+def _shown(edition: Edition, ranges: list[str]) -> str:
+    """The numbers in one line: of many the first, and how many more; the CSV has them all."""
+    if len(ranges) <= MOST_RANGES:
+        return edition.join(ranges)
+    first = edition.join(ranges[: MOST_RANGES - 1])
+    return edition.say("evidence-more", first=first, number=len(ranges) - MOST_RANGES + 1)
 
 
 def _cell(

@@ -117,6 +117,7 @@ line-empty = Replies: none of the { $received } replies received gives anything 
 sheet-evidence = Evidence
 evidence-title = Evidence: the answers behind the tables
 evidence-headnote = Files are named as they stand in the folder of the cycle. The cells of one row are parted by “ | ”.
+evidence-more = { $first } and { $number } more
 evidence-column-number = No.
 evidence-column-respondent = Respondent
 evidence-column-basis = Basis

@@ -99,6 +99,7 @@ line-empty = 答复：收到的{ $received }份答复均未提供可列入本表
 sheet-evidence = 依据
 evidence-title = 依据：表格所依据的回答
 evidence-headnote = 文件名以周期文件夹中的名称为准。同一行的各单元格以“ | ”分隔。
+evidence-more = { $first }等，另有{ $number }处
 evidence-column-number = 编号
 evidence-column-respondent = 答复方
 evidence-column-basis = 资料基础
