@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rapporteur import publish, warehouse
+from rapporteur import publish, returns, warehouse
 from rapporteur.collect import Progress, collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
@@ -22,12 +22,14 @@ class Result:
 
     published: list[Path]
     status: Status
+    returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
 
     def lines(self) -> list[str]:
         """What a person who ran the cycle wants to read at its end."""
         blocked = [one.file for one in self.status.submissions if one.state == "blocked"]
         return [
             *(f"published {path}" for path in self.published),
+            *(f"to return {path}" for path in self.returned),
             f"The tables rest on {self.status.replies} replies of "
             f"{sum(self.status.asked.values())} respondents asked.",
             *(f"Left out until mended: {file}" for file in blocked),
@@ -60,8 +62,8 @@ def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[Non
 
 
 def disseminate(cycle: Cycle) -> Result:
-    """Publish the tables of the cycle's warehouse and say what they rest on."""
-    return Result(publish.publish(cycle), status(cycle))
+    """Publish the tables of the cycle's warehouse, and write what goes back to respondents."""
+    return Result(publish.publish(cycle), status(cycle), returns.write_all(cycle))
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
