@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rapporteur import __version__
+from rapporteur import __version__, commands
+from rapporteur.commands import AsJson, CycleId
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError
 from rapporteur.findings import Severity
@@ -38,9 +39,8 @@ questionnaire = typer.Typer(help="Make the workbooks that respondents fill.", no
 roster = typer.Typer(help="Help with the list of those who are asked.", no_args_is_help=True)
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(roster, name="roster")
+app.add_typer(commands.app)
 
-CycleId = Annotated[str, typer.Argument(metavar="CYCLE", help="A folder under inputs/.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Language = Annotated[
     str | None, typer.Option(metavar="LL", help="ISO 639-1 code of a language, such as en or zh.")
 ]
@@ -59,6 +59,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     home: Annotated[
         Path, typer.Option(envvar="RAPPORTEUR_HOME", help="The folder of inputs/ and outputs/.")
     ] = Path(),
@@ -71,7 +72,7 @@ def options(
 ) -> None:
     """Options of every command."""
     global _home  # noqa: PLW0603
-    _home = home
+    _home = context.obj = home
 
 
 @app.command()
@@ -179,9 +180,15 @@ def status(cycle_id: CycleId, as_json: AsJson = False) -> None:
         ((name, asked, state.replied[name]) for name, asked in state.asked.items()),
     )
     _table(
-        ("file", "respondent", "state", *(s.value.lower() for s in Severity)),
+        ("file", "submission", "respondent", "state", *(s.value.lower() for s in Severity)),
         (
-            (one.file, one.respondent or "", one.state, *(one.findings[s] for s in Severity))
+            (
+                one.file,
+                one.submission,
+                one.respondent or "",
+                one.state,
+                *(one.findings[s] for s in Severity),
+            )
             for one in state.submissions
         ),
     )

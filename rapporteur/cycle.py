@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -33,6 +33,8 @@ class Definition(BaseModel):
     deadline: date  # told to the respondents
     cut_off: date  # what comes later is not in the tables
     time_zone: str = "UTC"
+    # What becomes of earlier answers that a later, partial file of the same respondent lacks.
+    resubmission: Literal["merge", "replace"] = "replace"
     return_to: str
     categories: tuple[str, ...]
     previous: str = ""  # the cycle before, whose replies the present ones are compared with
@@ -62,7 +64,8 @@ class Cycle:
 
     @property
     def inputs(self) -> Path:
-        """What was given: never changed by the program, but for the register of receipts."""
+        """What was given: never changed by the program, but for the register of receipts
+        and the decisions."""
         return self.home / "inputs" / self.id
 
     @property

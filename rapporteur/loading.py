@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from rapporteur import landing
 from rapporteur.cycle import Cycle
+from rapporteur.decisions import Decision, columns, corrected
 from rapporteur.errors import UserError
 from rapporteur.receipts import Received
 from rapporteur.relevance import tailored
@@ -15,19 +16,25 @@ from rapporteur.relevance import tailored
 _SUBMISSIONS = """
 create table landing.submissions as
 with
+assigned as (
+    select submission, last(upper(value) order by line) as value from landing.decisions
+    where decision = 'assign' group by submission
+),
 files as (select * from landing.files qualify row_number() over (
     partition by submission, basis order by read_at_order) = 1),
 final as (
     select
         files.submission, files.sha256, files.file, files.basis,
-        upper(trim(landed.respondent)) as respondent,
+        coalesce(assigned.value, upper(trim(landed.respondent))) as respondent,
         coalesce(respondents.category, landed.category) as category,
         landed.language, landed.cycle, landed.form_id, landed.form_version,
         nullif(landed.notice, '') as notice, landed.sections,
         files.received_at, files.channel, files.read_at_order
     from files
     inner join landed using (submission)
-    left join landing.respondents on respondents.code = upper(trim(landed.respondent))
+    left join assigned using (submission)
+    left join landing.respondents
+        on respondents.code = coalesce(assigned.value, upper(trim(landed.respondent)))
 )
 select * from final order by read_at_order
 """
@@ -37,6 +44,23 @@ create table landing.cells as
 with cells as (select submission, unnest(cells, recursive := true) from landed)
 -- By repeat, since what is made of the cells is made of one repeat at a time.
 select * from cells order by repeat
+"""
+
+_ANSWERS = """
+create view landing.answers as
+select *, submission as origin from landing.cells where raw is not null
+"""
+
+# What a correction gives; the note of all that stands in the same row of a table tells of it.
+_CORRECT = """
+update landing.cells set raw = $raw, text = $text, number = $number, date = $date, code = $code,
+    obs_status = $obs_status
+where submission = $submission and question = $question and row is not distinct from $row
+"""
+_CORRECT_NOTE = """
+update landing.cells set note = concat_ws(' ', nullif(note, ''), $sentence)
+where submission = $submission and row is not distinct from $row
+    and (question = $question or (row is not null and repeat = $repeat))
 """
 
 # What is landed with a file, and that the same bytes came under a second name.
@@ -62,16 +86,24 @@ final as (
     select * from same
 )
 select final.submission, final.file, final.code, rules.level, rules.severity, rules.entity,
-    final.sheet, final.cell, final.question, final.repeat, final.row, final.params
+    final.sheet, final.cell, final.question, final.repeat, final.row, final.params,
+    null::varchar as waived_by
 from final
 inner join landing.rules on rules.code = final.code
 """
 
 
 def load(
-    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received], landed: Path
+    con: duckdb.DuckDBPyConnection,
+    cycle: Cycle,
+    files: Sequence[Received],
+    landed: Path,
+    decisions: Sequence[Decision],
 ) -> None:
-    """Fill the schemas `landing` and `reference`. Every file is in the folder `landed`."""
+    """Fill the schemas `landing` and `reference`. Every file is in the folder `landed`.
+
+    Raises `UserError` when a decision corrects a cell that its file does not have.
+    """
     con.execute("create schema reference")
     _load_respondents(con, cycle)
     _load_form(con, cycle)
@@ -90,10 +122,12 @@ def load(
         },
         {"received_at": pa.timestamp("us", tz="UTC"), "read_at_order": pa.int32()},
     )
+    _load_decisions(con, decisions)
     _read_landed(con, files, landed)
     con.execute(_SUBMISSIONS)
     con.execute(_CELLS)
-    con.execute("create view landing.answers as select * from landing.cells where raw is not null")
+    _correct(con, cycle, decisions)
+    con.execute(_ANSWERS)
     con.execute(_FINDINGS)
     con.execute("drop view landed")
 
@@ -105,6 +139,60 @@ def _read_landed(con: duckdb.DuckDBPyConnection, files: Sequence[Received], land
         con.read_parquet(paths).create_view("landed")
     else:
         con.register("landed", landing.SCHEMA.empty_table())
+
+
+def _load_decisions(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    _table(
+        con,
+        "landing.decisions",
+        columns(decisions),
+        {"line": pa.int32(), "row": pa.int32()},
+    )
+
+
+def _correct(con: duckdb.DuckDBPyConnection, cycle: Cycle, decisions: Sequence[Decision]) -> None:
+    """Put the values of corrections in the place of the landed ones."""
+    loaded = {
+        name for (name,) in con.execute("select submission from landing.submissions").fetchall()
+    }
+    for one in decisions:
+        if one.decision != "correct" or one.submission not in loaded:
+            continue
+        question = cycle.form.questions[one.question]
+        key = {"submission": one.submission, "question": question.name, "row": one.row}
+        was = con.execute(
+            "select raw from landing.cells where submission = $submission "
+            "and question = $question and row is not distinct from $row",
+            key,
+        ).fetchone()
+        if was is None:
+            raise UserError(
+                f"{cycle.inputs / 'decisions.csv'}, line {one.line}: the file has no cell of "
+                f"{question.name}{f' in row {one.row}' if one.row else ''} to correct."
+            )
+        value = corrected(cycle.form, question, one.value)
+        con.execute(
+            _CORRECT,
+            {
+                **key,
+                "raw": one.value,
+                "text": value.text,
+                "number": value.number,
+                "date": value.day,
+                "code": value.code,
+                "obs_status": value.obs_status,
+            },
+        )
+        named = f"{question.name} c" if question.repeat else "C"
+        con.execute(
+            _CORRECT_NOTE,
+            {
+                **key,
+                "repeat": question.repeat,
+                "sentence": f"{named}orrected by decision of {one.day} (reason: {one.reason}; "
+                f"source: {one.source}); was “{was[0] or ''}”.",
+            },
+        )
 
 
 def _load_respondents(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:

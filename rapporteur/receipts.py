@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock
 
@@ -45,7 +46,8 @@ class Received:
 def received(cycle: Cycle) -> list[Received]:
     """The files that were given to a cycle, by name; those not yet registered now are.
 
-    Raises `UserError` when the register cannot be understood.
+    Of a register that begins after the cut-off nobody knows which files came in time: their
+    time is left empty. Raises `UserError` when the register cannot be understood.
     """
     register = cycle.inputs / "receipts.csv"
     cycle.outputs.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,10 @@ def received(cycle: Cycle) -> list[Received]:
         known = _registered(register)
         # One time for all that is found at once: which of them stands must not hang on a second.
         now = datetime.now(UTC).replace(microsecond=0)
-        found = [_received(cycle, path, basis, known, now) for path, basis in given(cycle)]
+        today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
+        known_since = register.exists() or today <= cycle.definition.cut_off
+        when = now if known_since else None
+        found = [_received(cycle, path, basis, known, when) for path, basis in given(cycle)]
         _append(register, [one for one in found if (one.sha256, one.file) not in known])
     return found
 
@@ -71,7 +76,9 @@ def given(cycle: Cycle) -> list[tuple[Path, str]]:
     ]
 
 
-def _received(cycle: Cycle, path: Path, basis: str, known: _Register, now: datetime) -> Received:
+def _received(
+    cycle: Cycle, path: Path, basis: str, known: _Register, now: datetime | None
+) -> Received:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     file = path.relative_to(cycle.inputs).as_posix()
     when, channel = known.get((digest, file), (now, "folder"))

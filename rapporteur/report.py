@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import Form, text_in
+from rapporteur.form import Form, Question, Repeat, text_in
 from rapporteur.rules import Check, checks, explain
 
 NOTHING = "–"
@@ -53,7 +53,7 @@ class Reported:
 _FINDINGS = """
 select findings.file, submissions.respondent, findings.code, findings.level, findings.severity,
     findings.entity, findings.sheet, findings.cell, findings.question, findings.repeat,
-    findings.row, findings.params, {waived} as waived
+    findings.row, findings.params, findings.waived_by is not null as waived
 from landing.findings
 left join landing.submissions
     on submissions.submission = findings.submission and submissions.file = findings.file
@@ -72,7 +72,7 @@ def reported(
     for (
         file, respondent, code, level, severity, entity, sheet, cell, question, repeat, row, params,
         waived,
-    ) in con.execute(_sql(con)).fetchall():  # fmt: skip
+    ) in con.execute(_FINDINGS).fetchall():  # fmt: skip
         reader = language or languages.get(file) or "en"
         message, remedy = _words(cycle.form, own, code, reader, question, params)
         yield Reported(
@@ -94,12 +94,6 @@ def reported(
         )
 
 
-def _sql(con: duckdb.DuckDBPyConnection) -> str:
-    """Findings have `waived` only once decisions were applied to them."""
-    known = {name for name, *_ in con.execute("describe landing.findings").fetchall()}
-    return _FINDINGS.format(waived="findings.waived" if "waived" in known else "false")
-
-
 def _words(
     form: Form,
     own: Mapping[str, Check],
@@ -116,6 +110,10 @@ def _words(
         values["section"] = next(
             text_in(s.label, reader) for s in form.sections if s.name == values["section"]
         )
+    if code in ("partial_kept", "partial_dropped"):
+        items: Mapping[str, Question | Repeat] = {**form.questions, **form.repeats}
+        names = values["missing"].split()
+        values["missing"] = "; ".join(text_in(items[name].label, reader) for name in names)
     message, remedy = explain(own, code, reader, values)
     if code == "constraint_broken" and asked:
         remedy = text_in(asked.constraint_message, reader) or remedy

@@ -182,7 +182,8 @@ class Results:
         """How many findings there are of each severity."""
         return dict(
             self._connection.execute(
-                "select severity, count(*) from landing.findings group by severity"
+                "select severity, count(*) from landing.findings where waived_by is null"
+                " group by severity"
             ).fetchall()
         )
 

@@ -22,7 +22,8 @@ def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
     """Make the schema `form` anew from the long table `answers`.
 
     Every table has `submission` and a typed column for each question; a repeat's has `row`,
-    `evidence` (`<submission>/<repeat>/<row>`) and `note` besides.
+    `evidence` (`<submission>/<repeat>/<row>`) and `note` besides. The `origin` of an answer is
+    the submission in whose file it stands.
     """
     con.execute("create schema if not exists form")
     con.execute(
@@ -33,9 +34,9 @@ def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
         columns = "".join(f", {_column(question)}" for question in repeat.questions)
         con.execute(
             f"create or replace table form.{repeat.name} as "
-            f"select submission, row, submission || '/{repeat.name}/' || row as evidence, "
+            f"select submission, row, origin || '/{repeat.name}/' || row as evidence, "
             f"any_value(note) as note{columns} "
-            f"from {answers} where repeat = '{repeat.name}' group by submission, row"
+            f"from {answers} where repeat = '{repeat.name}' group by submission, origin, row"
         )
 
 

@@ -13,9 +13,14 @@ from rapporteur.warehouse import opened
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One received file and its state: accepted, superseded or blocked."""
+    """One received file and its state.
+
+    accepted, correction requested (accepted too, but for answers in error), superseded, late,
+    blocked, withdrawn or refused. Findings that were waived are not counted.
+    """
 
     file: str
+    submission: str
     respondent: str | None
     basis: str
     state: str
@@ -42,11 +47,13 @@ class Status:
 
 
 _SUBMISSIONS = """
-select submissions.file, submissions.respondent, submissions.basis, submissions.state,
+select submissions.file, submissions.submission, submissions.respondent, submissions.basis,
+    case when correction_requested then 'correction requested' else state end as state,
     count(*) filter (where severity = 'BLOCKER'), count(*) filter (where severity = 'ERROR'),
     count(*) filter (where severity = 'WARNING'), count(*) filter (where severity = 'INFO')
 from landing.submissions
-left join landing.findings on findings.submission = submissions.submission
+left join landing.findings
+    on findings.submission = submissions.submission and findings.waived_by is null
 group by all order by submissions.basis desc, submissions.file
 """
 _ASKED = "select category, count(*) from landing.respondents group by category"
@@ -64,8 +71,8 @@ def status(cycle: Cycle) -> Status:
             asked=_counts(con, cycle, _ASKED),
             replied=_counts(con, cycle, _REPLIED),
             submissions=[
-                Submission(file, code, basis, state, dict(zip(Severity, counts, strict=True)))
-                for file, code, basis, state, *counts in con.execute(_SUBMISSIONS).fetchall()
+                Submission(file, name, code, basis, state, dict(zip(Severity, counts, strict=True)))
+                for file, name, code, basis, state, *counts in con.execute(_SUBMISSIONS).fetchall()
             ],
         )
 

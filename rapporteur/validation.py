@@ -16,17 +16,28 @@ from rapporteur.earlier import load_earlier
 from rapporteur.errors import UserError
 from rapporteur.expectations import KEY, columns_named, failures, suites
 from rapporteur.models import read_models
+from rapporteur.rulings import apply_decisions
+from rapporteur.versions import compare, find_conflicts
 
-_SUBMISSIONS = """
-create table validation.submissions as
+# Every file that could be opened, and whether it may count: decisions may make up for what
+# would keep it out.
+_JUDGED = """
+create temp table judged as
 with
-submissions as (select * from landing.submissions),
 filled as (
     select submission, count(*) as answered from landing.answers
     where question not in ('respondent', 'respondent_category') group by submission
 ),
 completed as (select submission, {completed_on} as completed_on from form.main),
-judged as (
+decided as (
+    select submission,
+        max(line) filter (where decision = 'stand' and question is null) as stood,
+        last(decision order by line)
+            filter (where decision in ('admit', 'refuse', 'withdraw')) as ruling,
+        coalesce(list(finding) filter (where decision = 'waive'), []) as waived
+    from landing.decisions group by submission
+),
+final as (
     select
         submissions.submission, submissions.file, submissions.respondent, submissions.basis,
         submissions.cycle, submissions.form_version, submissions.received_at,
@@ -36,28 +47,38 @@ judged as (
         coalesce(submissions.form_id = $form, false) as same_form,
         coalesce(submissions.form_version = $version, false) as same_version,
         respondents.code is not null as on_roster,
-        coalesce(filled.answered, 0) as answered
-    from submissions
+        coalesce(filled.answered, 0) as answered,
+        -- To the end of the day of the cut-off where the secretariat is.
+        timezone(getvariable('time_zone'), submissions.received_at)::date as received_on,
+        submissions.basis = 'desk_research'
+            or coalesce(received_on <= getvariable('cut_off'), true) as in_time,
+        decided.ruling, decided.stood, coalesce(decided.waived, []) as waived
+    from landing.submissions
     left join landing.respondents on respondents.code = submissions.respondent
     left join filled on filled.submission = submissions.submission
     left join completed on completed.submission = submissions.submission
+    left join decided on decided.submission = submissions.submission
     anti join landing.findings
         on findings.submission = submissions.submission and findings.severity = 'BLOCKER'
-),
--- Of the usable files of one respondent the latest stands: by date of receipt, else of completion.
-standing as (
-    select respondent, basis, last(
-        file order by received_at nulls first, completed_on nulls first, read_at_order
-    ) as stands
-    from judged
-    where same_cycle and same_form and on_roster and answered > 0
-    group by all
 )
-select (row_number() over ())::integer as key, judged.*, stands,
-    coalesce(judged.file = stands, true) as latest
+select *,
+    (same_cycle or list_contains(waived, 'other_cycle'))
+        and (same_form or list_contains(waived, 'other_form'))
+        and on_roster and answered > 0
+        and (in_time or coalesce(ruling = 'admit', false))
+        and coalesce(ruling, 'admit') = 'admit' as eligible
+from final
+"""
+
+# Of the usable files of one respondent the last stands; what it lacks is said of it alone.
+_SUBMISSIONS = """
+create table validation.submissions as
+select (row_number() over ())::integer as key, judged.* exclude (waived), versions.stands,
+    coalesce(versions.last, true) as latest, $merges as merges,
+    coalesce(not (versions.last and versions.partial), true) as whole,
+    versions.now, versions.before, array_to_string(versions.missing, ' ') as missing
 from judged
-left join standing on standing.respondent = judged.respondent and standing.basis = judged.basis
-    and judged.same_cycle and judged.same_form and judged.answered > 0
+left join versions on versions.submission = judged.submission and versions.basis = judged.basis
 """
 
 _SECTIONS = """
@@ -80,7 +101,8 @@ with final as (
         answers.submission, answers.question, answers.repeat, answers.row,
         answers.sheet, answers.cell, answers.raw, length(answers.raw) as length,
         answers.number, answers.date, answers.code, questions.type, questions.list_name,
-        answers.obs_status = 'A' and answers.raw not in ('n', 'N', 'ｎ', 'Ｎ') as given,
+        coalesce(answers.obs_status = 'A', false)
+            and answers.raw not in ('n', 'N', 'ｎ', 'Ｎ') as given,
         coalesce(answers.text, answers.code, answers.number::varchar, answers.date::varchar)
             is not null as understood,
         coalesce(conditions.relevant, true) as relevant,
@@ -131,26 +153,11 @@ left join landing.cells
     and cells.row is not distinct from breaches.row
 """
 
-# Until it is mended a blocked file stays out; of the others of a respondent the latest stands.
-_STATES = """
-create or replace table landing.submissions as
-with states as (
-    select submission,
-        case when bool_or(severity = 'BLOCKER') then 'blocked' else 'superseded' end as state
-    from landing.findings
-    where severity = 'BLOCKER' or code = 'superseded'
-    group by submission
-)
-select submissions.*, coalesce(states.state, 'accepted') as state
-from landing.submissions
-left join states using (submission)
-order by read_at_order
-"""
-
 # What a message may say, for each frame, beside the place.
 _PARAMS = {
     "submissions": "json_object('respondent', respondent, 'cycle', cycle, "
-    "'version', form_version, 'stands', stands)",
+    "'version', form_version, 'stands', stands, 'received', received_on, "
+    "'cut_off', getvariable('cut_off'), 'now', now, 'before', before, 'missing', missing)",
     "sections": "json_object('section', section)",
     "answers": "json_object('value', left(raw, 100))",
     "required": "json_object()",
@@ -161,7 +168,8 @@ _PARAMS = {
 def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
 
-    From then on `landing.submissions` has the state of each: accepted, superseded or blocked.
+    From then on `landing.submissions` has the state of each: accepted, superseded, late, blocked,
+    withdrawn or refused; and whether a correction is requested of one that is accepted.
 
     Raises `UserError` when a suite, a check or an expression of the form is unusable.
     """
@@ -186,7 +194,8 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         con.execute(_insert(con, name))
     con.unregister("failed")
     con.execute("drop table conditions")
-    con.execute(_STATES)
+    find_conflicts(con)
+    apply_decisions(con)
 
 
 def _frame(con: duckdb.DuckDBPyConnection, name: str, wanted: Container[str]) -> pd.DataFrame:
@@ -201,9 +210,14 @@ def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     form = cycle.form
     completed = "completed_on" if "completed_on" in form.questions else "null::date"
     con.execute(
-        _SUBMISSIONS.format(completed_on=completed),
+        _JUDGED.format(completed_on=completed),
         {"cycle": cycle.id, "form": form.id, "version": form.version},
     )
+    merges = cycle.definition.resubmission == "merge"
+    compare(con, merges=merges)
+    con.execute(_SUBMISSIONS, {"merges": merges})
+    con.execute("drop table judged")
+    con.execute("drop table versions")
 
 
 def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:

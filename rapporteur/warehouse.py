@@ -14,6 +14,7 @@ import pyarrow as pa
 from rapporteur import landing
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
+from rapporteur.decisions import Decision, read_decisions
 from rapporteur.errors import UserError
 from rapporteur.files import replacing
 from rapporteur.loading import load
@@ -22,35 +23,55 @@ from rapporteur.receipts import Received
 from rapporteur.rules import rules
 from rapporteur.shaping import shape
 from rapporteur.validation import validate
+from rapporteur.versions import name_origins, unite
 
 # An answer with an unresolved error is kept out of the tables; the finding says so.
 _USABLE = """
 create view landing.usable as
 select answers.* from landing.answers
+anti join landing.sources on sources.submission = answers.submission
 anti join landing.findings
     on findings.severity = 'ERROR'
+    and findings.waived_by is null
     and findings.entity = 'FIELD'
     and findings.submission = answers.submission
     and findings.question = answers.question
     and findings.row is not distinct from answers.row
+union all by name
+select * from landing.united
+"""
+# Decisions about a file that has not been received: a slip of the pen, or of a file.
+_IDLE = """
+select line, submission from landing.decisions
+anti join landing.submissions using (submission) order by line
 """
 
 
 def stage(
-    con: duckdb.DuckDBPyConnection, cycle: Cycle, files: Sequence[Received], landed: Path
+    con: duckdb.DuckDBPyConnection,
+    cycle: Cycle,
+    files: Sequence[Received],
+    landed: Path,
+    decisions: Sequence[Decision] | None = None,
 ) -> None:
-    """Load what is landed in the folder `landed` and shape it as the form is."""
+    """Load what is landed in the folder `landed` and shape it as the form is.
+
+    The decisions are those of the cycle unless others are given.
+    """
     _set_variables(con, cycle)
     con.execute("create schema landing")
     _load_rules(con, cycle)
-    load(con, cycle, files, landed)
+    decided = read_decisions(cycle) if decisions is None else decisions
+    load(con, cycle, files, landed, decided)
     shape(con, cycle.form, "landing.answers")
 
 
 def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Make the cycle's tables from the answers that validation has left usable."""
+    unite(con)
     con.execute(_USABLE)
     shape(con, cycle.form, "landing.usable")
+    name_origins(con)
     for layer in LAYERS:
         con.execute(f"create schema {layer}")
     for model in read_models(cycle.sql):
@@ -62,6 +83,8 @@ def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda l
     with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
         progress("loading the answers")
         stage(con, cycle, files, landing.folder(cycle))
+        for line, submission in con.execute(_IDLE).fetchall():
+            progress(f"decisions.csv, line {line}: no file {submission} has been received")
         progress("validating")
         validate(con, cycle)
         progress("making the tables")
@@ -97,6 +120,7 @@ def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         "deadline": definition.deadline,
         "cut_off": definition.cut_off,
         "year_cut_off": definition.cut_off.year,
+        "time_zone": definition.time_zone,
     }
     for name, value in variables.items():
         con.execute(f"set variable {name} = ?", [value])

@@ -21,7 +21,7 @@ DOORS = {
     },
     "pyxform": {"form.py"},
     "python_calamine": {"spreadsheet.py"},
-    "dateparser": {"normalize.py"},
+    "dateparser": {"dates.py"},
     "lark": {"expressions.py"},
     "fluent": {"messages.py"},
     "typer": {"cli.py", "commands.py"},

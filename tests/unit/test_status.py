@@ -22,7 +22,7 @@ def test_the_state_of_every_file(ran: Cycle) -> None:
     assert found == {
         "submissions/CIVIL-A.xlsx": ("CIVIL-A", "reply", "accepted"),
         "submissions/XAA.xlsx": ("XAA", "reply", "accepted"),
-        "submissions/XAB.xlsx": ("XAB", "reply", "accepted"),
+        "submissions/XAB.xlsx": ("XAB", "reply", "correction requested"),
         "submissions/letter.pdf": (None, "reply", "blocked"),
         "desk-research/XBA.xlsx": ("XBA", "desk_research", "accepted"),
     }
