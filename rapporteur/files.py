@@ -2,9 +2,12 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_BESIDE = re.compile(r"\..+\.(\d+)(?:\.[A-Za-z0-9]+)+")
 
 
 @contextmanager
@@ -20,6 +23,14 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         _remove(beside)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no longer alive left beside the files under `folder`."""
+    for path in folder.rglob(".*"):
+        left = _BESIDE.fullmatch(path.name)
+        if left and not Path(f"/proc/{left[1]}").exists():
+            path.unlink(missing_ok=True)
 
 
 def _remove(beside: Path) -> None:

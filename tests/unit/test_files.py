@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.files import replacing
+from rapporteur.files import replacing, sweep
 
 
 def test_the_new_replaces_the_old_at_the_end(tmp_path: Path) -> None:
@@ -40,3 +40,17 @@ def test_what_a_killed_process_left_is_no_beginning(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == [path]
         again.write_text("anew", encoding="utf-8")
     assert path.read_text(encoding="utf-8") == "anew"
+
+
+def test_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name in (".laws.999999999.csv", ".warehouse.999999999.duckdb.wal"):
+        (folder / name).write_text("half", encoding="utf-8")
+    kept = {folder / ".lock", folder / "laws.csv", folder / ".hidden.csv"}
+    for path in kept:
+        path.write_text("whole", encoding="utf-8")
+    with replacing(folder / "other.csv") as beside:
+        beside.write_text("being written", encoding="utf-8")
+        sweep(tmp_path)
+        assert set(folder.iterdir()) == {*kept, beside}

@@ -1,0 +1,148 @@
+"""Mutate real questionnaires and land what comes of it: `python -m benchmarks.fuzz`.
+
+Every mutation follows from the seed. Each file must be landed, readable or with a finding, in
+bounded time and memory, whatever it does to the process that reads it, and keep its bytes.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import resource
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pyarrow.parquet as pq
+
+from benchmarks.mutations import PACKED, PLAIN
+from rapporteur import landing
+from rapporteur.cycle import load_cycle
+from rapporteur.form import Form
+from rapporteur.receipts import Received
+from rapporteur.workers import MEMORY, SECONDS, work
+
+PROJECT = Path(__file__).resolve().parent.parent
+GIVEN = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",
+         "URY.en.xls", "CIRIEC.zh.xls")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one mutated file. `memory` is the peak of its process, in MiB."""
+
+    mutation: str
+    suffix: str
+    codes: tuple[str, ...]
+    answers: int
+    seconds: float
+    memory: float
+
+
+def mutated(content: bytes, random: Random) -> tuple[str, bytes]:
+    """A mutation of a workbook and its name; several in a row for some."""
+    kinds: Mapping[str, Callable[[bytes, Random], bytes]] = (
+        {**PACKED, **PLAIN} if zipfile.is_zipfile(io.BytesIO(content)) else PLAIN
+    )
+    name = random.choice(list(kinds))
+    content = kinds[name](content, random)
+    while random.random() < 0.2:
+        more = PACKED if name in PACKED and zipfile.is_zipfile(io.BytesIO(content)) else PLAIN
+        content = more[random.choice(list(more))](content, random)
+    return name, content
+
+
+def land(received: Received, form: Form, to: Path) -> None:
+    """Land a file and write down what it took."""
+    start = time.perf_counter()
+    landing.land(received, form, to)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    landing.path(to, received).with_suffix(".json").write_text(json.dumps([seconds, peak]))
+
+
+def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome]:
+    """Make so many mutated files in `folder`, land them all and say what became of each.
+
+    Raises `AssertionError` when one is not landed or has lost a byte.
+    """
+    form = load_cycle(PROJECT, "a79-sse").form
+    given = [(PROJECT / "inputs/a79-sse/submissions" / name).read_bytes() for name in GIVEN]
+    random = Random(seed)
+    made: dict[str, tuple[str, Received]] = {}
+    while len(made) < number:
+        which = random.randrange(len(given))
+        kind, content = mutated(given[which], random)
+        digest = hashlib.sha256(content).hexdigest()
+        path = folder / f"{len(made):05}{Path(GIVEN[which]).suffix}"
+        if digest in made or content in given:
+            continue
+        path.write_bytes(content)
+        made[digest] = (kind, Received(path, path.name, digest, "reply", None, "fuzz"))
+    to = folder / "landing"
+    to.mkdir()
+    tasks = [(one, form, to) for _, one in made.values()]
+    for index, failure in work(land, tasks, workers):
+        if failure:  # its process is gone; it took at most the bounds
+            one = tasks[index][0]
+            landing.land_unread(one, to, failure)
+            noted = landing.path(to, one).with_suffix(".json")
+            noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
+    found = []
+    for digest, (kind, one) in made.items():
+        assert hashlib.sha256(one.path.read_bytes()).hexdigest() == digest, one.file
+        row = pq.read_table(landing.path(to, one)).to_pylist()[0]
+        seconds, memory = json.loads(landing.path(to, one).with_suffix(".json").read_text())
+        codes = tuple(sorted({finding["code"] for finding in row["findings"]}))
+        answers = sum(cell["raw"] is not None for cell in row["cells"])
+        found.append(Outcome(kind, one.path.suffix, codes, answers, seconds, memory))
+        assert row["form_id"] or codes or not answers, one.file
+    return found
+
+
+def table(outcomes: Sequence[Outcome]) -> list[str]:
+    """The outcomes as lines of Markdown."""
+    blocking = {"file_empty", "file_encrypted", "file_damaged", "file_not_spreadsheet", "too_large"}
+
+    def of(one: Outcome) -> str:
+        return next((code for code in one.codes if code in blocking), "read" if one.answers
+                    else "read, nothing of ours in it")  # fmt: skip
+
+    counted = Counter((of(one), one.suffix) for one in outcomes)
+    suffixes = sorted({one.suffix for one in outcomes})
+    lines = [f"| outcome | {' | '.join(suffixes)} |", "| --- |" + " ---: |" * len(suffixes)]
+    for name in sorted({name for name, _ in counted}):
+        numbers = " | ".join(f"{counted[name, suffix]:,}" for suffix in suffixes)
+        lines.append(f"| {name} | {numbers} |")
+    survived = [one for one in outcomes if "too_large" not in one.codes]
+    times = sorted(one.seconds for one in survived)
+    killed = len(outcomes) - len(survived)
+    lines += [
+        "",
+        f"{len(outcomes):,} files; median {times[len(times) // 2] * 1000:.1f} ms, 99 per cent "
+        f"within {times[len(times) * 99 // 100] * 1000:.0f} ms, slowest {times[-1]:.2f} s; peak of "
+        f"a reader {max(one.memory for one in survived):.0f} MiB; {killed} beyond the bounds of "
+        f"{SECONDS} s and {MEMORY // 2**20} MiB.",
+    ]
+    return lines
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--number", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    from benchmarks.fuzz import fuzz  # by its name, under which workers know it
+
+    with tempfile.TemporaryDirectory() as folder:
+        print("\n".join(table(fuzz(asked.number, asked.seed, Path(folder)))))
+
+
+if __name__ == "__main__":
+    main()
