@@ -93,7 +93,7 @@ def impact(cycle: Cycle, submission: str = "") -> Impact:
 def _admission(submission: str) -> Decision:
     return Decision(
         line=2**31 - 1,  # after all that are written
-        who="",
+        who="impact",
         when="",
         submission=submission,
         decision="admit",

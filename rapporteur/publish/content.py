@@ -22,8 +22,8 @@ _LAST = (1,)
 class TableContent:
     """A table's rows, in the order of the CSV: that of the cycle's first language.
 
-    `orders` says for each language in which order the rows stand. `replies` are the submissions
-    among the evidence that are replies.
+    `orders` says for each language in which order the rows stand. `replies` are the respondents
+    among the evidence that replied.
     """
 
     table: Table
@@ -62,8 +62,8 @@ class Content:
 
     @cached_property
     def replies(self) -> tuple[Submission, ...]:
-        """The accepted replies."""
-        return self.accepted(REPLY)
+        """The accepted replies, one a respondent: several files of one may be in the tables."""
+        return tuple({one.respondent: one for one in self.accepted(REPLY)}.values())
 
     def accepted(self, basis: str) -> tuple[Submission, ...]:
         """The accepted submissions of one basis."""
@@ -163,7 +163,7 @@ def _table_content(
     for language in others:
         orders[language] = tuple(order(table, rows, labels, results, language))
     replies = {
-        evidence[key].submission.id
+        evidence[key].submission.respondent
         for row in rows
         for key in str(row[-1] or "").split()
         if evidence[key].submission.basis == REPLY
