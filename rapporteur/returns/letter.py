@@ -15,6 +15,9 @@ from rapporteur.returns.order import Order, Said
 from rapporteur.returns.styles import MARKS
 
 _SIZE = 11  # points
+_WIDTHS = (2.6, 6.7, 6.7)  # cm, of the table's columns
+_WRITTEN = {"zh": "zh-CN"}
+"""What tells a program which forms of the characters to use."""
 
 
 def letter(order: Order, *, attached: bool) -> bytes:
@@ -83,6 +86,8 @@ class _Page:
         table.autofit = False
         if self.face.right_to_left:
             table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        for column, width in zip(table.columns, _WIDTHS, strict=True):
+            column.width = Cm(width)
         self._row(table.rows[0], [self.order.say(f"return-column-{n}") for n in names], None)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -92,11 +97,12 @@ class _Page:
             self._row(table.add_row(), texts, one)
 
     def _row(self, row: Any, texts: list[str], one: Said | None) -> None:
-        for column, (text, width) in enumerate(zip(texts, (2.6, 6.7, 6.7), strict=True)):
+        for column, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True)):
             cell = row.cells[column]
             cell.width = Cm(width)
             paragraph = cell.paragraphs[0]
-            self._fill(paragraph, text, bold=one is None, size=9.5, after=2)
+            self._fill(paragraph, text, bold=one is None, size=9.5, after=3)
+            paragraph.paragraph_format.space_before = Pt(3)
             if one is not None and column == 0:
                 shade = OxmlElement("w:shd")
                 for key, value in (("val", "clear"), ("fill", MARKS[one.severity])):
@@ -117,6 +123,11 @@ class _Page:
         properties = run._r.get_or_add_rPr()
         for script in ("eastAsia", "cs"):
             properties.rFonts.set(qn(f"w:{script}"), self.face.name)
+        spoken = OxmlElement("w:lang")
+        language = _WRITTEN.get(self.order.language, self.order.language)
+        for script in ("val", "eastAsia", "bidi"):
+            spoken.set(qn(f"w:{script}"), language)
+        properties.append(spoken)
         if self.face.right_to_left:
             # In a paragraph from right to left, “left” is where its lines begin: the right.
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.answer import Answer
 from rapporteur.cycle import Cycle
+from rapporteur.form import Question
 from rapporteur.normalize import is_tick
 from rapporteur.questionnaire import Prefill, build
 from rapporteur.questionnaire.styles import cell_style, note_style
@@ -46,7 +47,7 @@ def rebuilt(
         question = cycle.form.questions.get(answer.question)
         if question is None:
             continue
-        for key, raw in _cells(answer).items():
+        for key, raw in _cells(answer, question).items():
             if key in places and raw:
                 style = note_style(False) if key[2] == "note" else cell_style(question, False)
                 _put(places[key], raw, answer, style)
@@ -109,11 +110,12 @@ def _cell(cell: object) -> Cell:
     return cell
 
 
-def _cells(answer: Answer) -> Mapping[_Key, str]:
+def _cells(answer: Answer, question: Question) -> Mapping[_Key, str]:
     """What is to be written for an answer, by place."""
     found = {(answer.question, answer.row, "note"): answer.note}
     marks = answer.raw.split()
-    if answer.row is None and answer.value.code and marks and all(map(is_tick, marks)):
+    several = question.type == "select_multiple" and answer.row is None
+    if several and answer.value.code and marks and all(map(is_tick, marks)):
         for code in answer.value.code.split():
             found[f"{answer.question}/{code}", None, "answer"] = TICK
     else:

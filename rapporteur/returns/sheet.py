@@ -14,7 +14,7 @@ MARKER = "rapporteur:findings"
 """Cell A1, in a hidden column, of every such sheet: the sheet holds no answers."""
 
 _COLUMNS = ("severity", "where", "question", "problem", "remedy")
-_WIDTHS = (15.0, 27.0, 34.0, 50.0, 50.0)
+_WIDTHS = (15.0, 36.0, 34.0, 50.0, 50.0)
 _TEXT_LIMIT = 32_767  # of a cell
 
 
@@ -131,7 +131,7 @@ class _Page:
         texts = (
             self.order.say(f"severity-{one.severity}"), where, one.question, one.problem, one.remedy
         )  # fmt: skip
-        heights = (self.face.height(t, w) for t, w in zip(texts, _WIDTHS, strict=True) if t)
+        heights = (self.face.height(t, w - 1.5) for t, w in zip(texts, _WIDTHS, strict=True) if t)
         row = self._start(max(heights) + 8)
         plain = self._style()
         styles = (self._style(fill=MARKS[one.severity]), self._style(link=True), *[plain] * 3)

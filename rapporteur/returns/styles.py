@@ -48,10 +48,9 @@ class Styles:
         side: str = "left",
         ruled: bool = False,
         link: bool = False,
-        wrap: bool = True,
     ) -> int:
         """A format made anew."""
-        key = (font, size, bold, color, fill, side, ruled, link, wrap)
+        key = (font, size, bold, color, fill, side, ruled, link)
         if key not in self._made:
             face = etree.Element(tag("font"))
             if bold:
@@ -67,13 +66,11 @@ class Styles:
             new.set("borderId", str(self._rule()) if ruled else "0")
             new.set("applyBorder", "1")
             new.set("applyAlignment", "1")
-            etree.SubElement(
-                new,
-                tag("alignment"),
-                horizontal=side,
-                vertical="top",
-                wrapText="1" if wrap else "0",
-            )
+            place = etree.SubElement(new, tag("alignment"), horizontal=side, vertical="center")
+            place.set("wrapText", "1")
+            place.set("indent", "1" if ruled else "0")
+            # Else a full stop after Arabic stands on the wrong side.
+            place.set("readingOrder", "2" if side == "right" else "1")
             self._made[key] = self._append("cellXfs", new)
         return self._made[key]
 
