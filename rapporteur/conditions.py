@@ -1,6 +1,6 @@
 """The form's `relevant`, `required` and `constraint`, evaluated for every row at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapporteur.errors import UserError
 from rapporteur.expressions import answers, compile_expression
@@ -26,14 +26,15 @@ def _selects(form: Form) -> Iterator[str]:
     for section in form.sections:
         singles = [item for item in section.items if isinstance(item, Question)]
         if singles:
-            structs = _structs(form, singles, [section.relevant])
+            structs = _structs(form, singles, {section.name: section.relevant})
             yield (
                 "select submission, null::integer as row, "
                 f"unnest([{structs}], recursive := true) from form.main as main"
             )
         for item in section.items:
             if isinstance(item, Repeat) and item.questions:
-                structs = _structs(form, item.questions, [section.relevant, item.relevant])
+                outer = {section.name: section.relevant, item.name: item.relevant}
+                structs = _structs(form, item.questions, outer)
                 yield (
                     "select this.submission, this.row, "
                     f"unnest([{structs}], recursive := true) from form.{item.name} as this "
@@ -41,24 +42,30 @@ def _selects(form: Form) -> Iterator[str]:
                 )
 
 
-def _structs(form: Form, questions: Iterable[Question], outer: list[str | None]) -> str:
+def _structs(form: Form, questions: Iterable[Question], outer: Mapping[str, str | None]) -> str:
     return ",\n".join(_struct(form, question, outer) for question in questions)
 
 
-def _struct(form: Form, question: Question, outer: list[str | None]) -> str:
+def _struct(form: Form, question: Question, outer: Mapping[str, str | None]) -> str:
     resolve = answers(form, question.repeat)
 
-    def holds(expression: str | None, otherwise: str) -> str:
+    def holds(column: str, expression: str | None, otherwise: str, item: str) -> str:
         if expression is None:
             return otherwise
         try:
-            return compile_expression(expression, resolve, question.name).as_type("boolean")
+            # `.` is the answer to a question; a section and a repeat have none.
+            own = question.name if item == question.name else None
+            return compile_expression(expression, resolve, own).as_type("boolean")
         except UserError as error:
-            raise UserError(f"The question {question.name}: {error.message}") from error
+            raise UserError(
+                f"{form.source.place(item)}: the {column} of {item}: {error.message}", error.remedy
+            ) from error
 
-    relevant = " and ".join(holds(e, "true") for e in (*outer, question.relevant))
+    own = question.name
+    conditions = [*outer.items(), (own, question.relevant)]
+    relevant = " and ".join(holds("relevant", e, "true", item) for item, e in conditions)
     return (
         f"{{question: '{question.name}', relevant: {relevant}, "
-        f"required: {holds(question.required, 'false')}, "
-        f"constraint_ok: {holds(question.constraint, 'true')}}}"
+        f"required: {holds('required', question.required, 'false', own)}, "
+        f"constraint_ok: {holds('constraint', question.constraint, 'true', own)}}}"
     )

@@ -257,7 +257,13 @@ def compile_expression(expression: str, resolve: Resolver, own: str | None = Non
             raise UserError(f"“{expression}”: {error.orig_exc.message}") from error
         raise
     except UnexpectedInput as error:
-        raise UserError(f"“{expression}” cannot be understood.") from error
+        rest = expression[error.pos_in_stream or 0 :].strip() if _placed(error) else ""
+        where = f" at “{rest[:20]}”" if rest else " at its end"
+        raise UserError(f"“{expression}” cannot be understood{where}.") from error
+
+
+def _placed(error: UnexpectedInput) -> bool:
+    return (error.pos_in_stream if error.pos_in_stream is not None else -1) >= 0
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.errors import UserError
+from rapporteur.names import check_names
 
 Text = Mapping[str, str]
 """A text in several languages, by ISO 639-1 code."""
@@ -28,15 +29,7 @@ TYPES = {
 }
 """pyxform's names of the supported question types, and XLSForm's."""
 
-# Tables that the landing and form schemas hold beside one table for each repeat.
-RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
 _LANGUAGE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-# A repeat is a named Excel table, and Excel refuses a name that could be a cell's.
-_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*")
-
-MISSING_CODES = ("a", "m", "n", "x")
-"""UNESCO UIS: not applicable, not available, nil, included elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,20 @@ class Section:
     items: tuple[Question | Repeat, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The form's file, and the row of each item in its survey sheet, where headings are row 1."""
+
+    name: str
+    rows: Mapping[str, int]
+
+    def place(self, item: str) -> str:
+        """Where an item is defined."""
+        # pyxform calls the count of a repeat, which has no row of its own, `<repeat>_count`.
+        row = self.rows.get(item) or self.rows.get(item.removesuffix("_count"))
+        return f"{self.name}, row {row} of the survey sheet" if row else self.name
+
+
 @dataclass(frozen=True)
 class Form:
     """A questionnaire. `fingerprint` changes whenever the form's file does."""
@@ -99,11 +106,12 @@ class Form:
     sections: tuple[Section, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     fingerprint: str
+    source: Source
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by name, those in repeats included, in the form's order."""
-        return {question.name: question for question in self._walk()}
+        return {question.name: question for question in self.questions_in_order()}
 
     @cached_property
     def repeats(self) -> Mapping[str, Repeat]:
@@ -114,13 +122,14 @@ class Form:
     @cached_property
     def singles(self) -> tuple[Question, ...]:
         """The questions outside repeats, in the form's order."""
-        return tuple(question for question in self._walk() if question.repeat is None)
+        return tuple(question for question in self.questions_in_order() if question.repeat is None)
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """The choices of a select question; none for any other type."""
         return self.choices[question.list_name] if question.list_name else ()
 
-    def _walk(self) -> Iterator[Question]:
+    def questions_in_order(self) -> Iterator[Question]:
+        """The questions as they stand in the form, of which two may still have one name."""
         for section in self.sections:
             for item in section.items:
                 yield from item.questions if isinstance(item, Repeat) else (item,)
@@ -147,27 +156,32 @@ def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the fo
     """Read an XLSForm from memory. Raises `UserError` when it is unusable."""
     # Imported here because it takes a second, which the processes that read files need not pay.
     from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
     data = content.encode() if isinstance(content, str) else content
     try:
         given = data.decode() if file_type == ".md" else data
         tree: dict[str, Any] = convert(xlsform=given, validate=False, file_type=file_type)._pyxform
+        survey = get_xlsform(given, file_type=file_type).survey
     except (PyXFormError, UnicodeDecodeError) as error:
         raise UserError(f"{name} is not a valid XLSForm: {error}") from error
+    rows = {str(row.get("name")): number for number, row in enumerate(survey, start=2)}
+    source = Source(name, rows)
     form = Form(
         id=tree["id_string"],
         version=str(tree.get("version", "")),
         title=tree["title"],
         languages=_languages(tree),
-        sections=tuple(_section(entry, name) for entry in tree["children"] if _is_given(entry)),
+        sections=tuple(_section(entry, source) for entry in tree["children"] if _is_given(entry)),
         choices={
             list_name: tuple(Choice(str(c["name"]), _text(c.get("label"))) for c in entries)
             for list_name, entries in tree.get("choices", {}).items()
         },
         fingerprint=hashlib.sha256(data).hexdigest()[:12],
+        source=source,
     )
-    _check_names(form, name)
+    check_names(form, name)
     return form
 
 
@@ -176,10 +190,10 @@ def _is_given(entry: Mapping[str, Any]) -> bool:
     return not (entry["name"] == "meta" and entry["type"] == "group")
 
 
-def _section(entry: Mapping[str, Any], form: str) -> Section:
+def _section(entry: Mapping[str, Any], source: Source) -> Section:
     if entry["type"] != "group":
         raise UserError(
-            f"{form}: {entry['name']} stands outside any group.",
+            f"{source.place(entry['name'])}: {entry['name']} stands outside any group.",
             "Put it between `begin group` and `end group`: a group becomes a sheet.",
         )
     name = entry["name"]
@@ -188,13 +202,14 @@ def _section(entry: Mapping[str, Any], form: str) -> Section:
         label=_text(entry.get("label")),
         hint=_text(entry.get("hint")),
         relevant=_bind(entry, "relevant"),
-        items=tuple(_item(child, name, form) for child in entry.get("children", ())),
+        items=tuple(_item(child, name, source) for child in entry.get("children", ())),
     )
 
 
-def _item(entry: Mapping[str, Any], section: str, form: str) -> Question | Repeat:
+def _item(entry: Mapping[str, Any], section: str, source: Source) -> Question | Repeat:
+    _refuse_computed(entry, source)
     if entry["type"] != "repeat":
-        return _question(entry, section, None, form)
+        return _question(entry, section, None, source)
     name = entry["name"]
     return Repeat(
         name=name,
@@ -202,14 +217,18 @@ def _item(entry: Mapping[str, Any], section: str, form: str) -> Question | Repea
         label=_text(entry.get("label")),
         hint=_text(entry.get("hint")),
         relevant=_bind(entry, "relevant"),
-        questions=tuple(_question(c, section, name, form) for c in entry.get("children", ())),
+        questions=tuple(_question(c, section, name, source) for c in entry.get("children", ())),
     )
 
 
-def _question(entry: Mapping[str, Any], section: str, repeat: str | None, form: str) -> Question:
+def _question(
+    entry: Mapping[str, Any], section: str, repeat: str | None, source: Source
+) -> Question:
+    _refuse_computed(entry, source)
     if entry["type"] not in TYPES:
         raise UserError(
-            f"{form}: {entry['name']} is of type “{entry['type']}”, which is not supported here.",
+            f"{source.place(entry['name'])}: {entry['name']} is of type “{entry['type']}”, "
+            "which is not supported here.",
             f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
         )
     return Question(
@@ -226,6 +245,23 @@ def _question(entry: Mapping[str, Any], section: str, repeat: str | None, form: 
         constraint_message=_text(entry.get("bind", {}).get("jr:constraintMsg")),
         list_name=entry.get("list_name"),
     )
+
+
+def _refuse_computed(entry: Mapping[str, Any], source: Source) -> None:
+    """Refuse what a workbook cannot hold: answers, choices and rows that follow from others."""
+    given = {
+        "calculation": entry.get("bind", {}).get("calculate"),
+        "choice_filter": entry.get("choice_filter"),
+        "repeat_count": (entry.get("control") or {}).get("jr:count"),
+    }
+    for column, expression in given.items():
+        if expression:
+            raise UserError(
+                f"{source.place(entry['name'])}: the {column} of {entry['name']}, "
+                f"“{expression}”, is not supported here.",
+                "Only relevant, required and constraint hold expressions; figures are computed "
+                "in SQL.",
+            )
 
 
 def _bind(entry: Mapping[str, Any], key: str) -> str | None:
@@ -260,27 +296,3 @@ def _languages(tree: Mapping[str, Any]) -> tuple[str, ...]:
 
     visit(tree)
     return tuple(found)
-
-
-def _check_names(form: Form, name: str) -> None:
-    names = [question.name for question in form._walk()] + list(form.repeats)
-    twice = sorted({one for one in names if names.count(one) > 1})
-    if twice:
-        raise UserError(
-            f"{name}: {', '.join(twice)} is used more than once.",
-            "Every question and repeat needs a name of its own, since answers are found by name.",
-        )
-    like_cells = {n for n in form.repeats if _CELL.fullmatch(n)}
-    unusable = [n for n in names if n in RESERVED | like_cells or not _NAME.fullmatch(n)]
-    if unusable:
-        raise UserError(
-            f"{name}: {', '.join(unusable)} cannot be the name of a question or repeat.",
-            f"Use lower-case letters, digits and _; not {', '.join(sorted(RESERVED))}, and for a "
-            "repeat nothing that looks like a cell, such as q1.",
-        )
-    clashing = [n for n, cs in form.choices.items() if any(c.code in MISSING_CODES for c in cs)]
-    if clashing:
-        raise UserError(
-            f"{name}: a choice of {', '.join(clashing)} has the code a, m, n or x.",
-            "These stand for missing values in every answer: give the choice another code.",
-        )

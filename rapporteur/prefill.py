@@ -14,7 +14,8 @@ from math import isfinite
 from pathlib import Path
 
 from rapporteur.errors import UserError
-from rapporteur.form import MISSING_CODES, Form, Question
+from rapporteur.form import Form, Question
+from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire import Prefill
 from rapporteur.relevance import PRESETS, presets, tailored
 from rapporteur.roster import Respondent, Roster

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapporteur.form import MISSING_CODES, Question
+from rapporteur.form import Question
+from rapporteur.names import MISSING_CODES
 
 Value = str | int | float | date
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from babel.dates import format_date
 
-from rapporteur.form import MISSING_CODES, Section, text_in
+from rapporteur.form import Section, text_in
+from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire.draft import Draft, Pen
 from rapporteur.questionnaire.page import set_up
 from rapporteur.questionnaire.table import BLANK_ROWS

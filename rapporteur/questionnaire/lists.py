@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from rapporteur.form import MISSING_CODES
+from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire.draft import Draft
 
 LAYOUT_VERSION = "1"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rapporteur.form import MISSING_CODES, Question, Repeat, Section
+from rapporteur.form import Question, Repeat, Section
+from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire.draft import ANSWER, LABEL, NOTE, NUMBER, WIDTHS, Draft, Pen
 from rapporteur.questionnaire.page import set_up
 from rapporteur.questionnaire.styles import HINT, cell_style, labelled, note_style

@@ -9,7 +9,8 @@ import re
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rapporteur.form import MISSING_CODES, Question
+from rapporteur.form import Question
+from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire.draft import Draft
 from rapporteur.questionnaire.lists import defined_name
 

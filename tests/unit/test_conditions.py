@@ -89,3 +89,29 @@ def test_a_bad_expression_is_found_without_any_answer() -> None:
     with pytest.raises(UserError, match=r"since\(\) is not supported"):
         check_expressions(bad)
     check_expressions(form)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "said"),
+    [
+        (
+            "${progress} = 'in_place'",
+            "${progress} == 'a'",
+            11,
+            "the relevant of timing: .* at “= 'a'”",
+        ),
+        (
+            ". >= 0 and . <= 100",
+            "pulldata('a') > .",
+            13,
+            r"the constraint of share: .* pulldata\(\)",
+        ),
+        ("= 'government'", "= once(1)", 16, r"the relevant of frameworks: .* once\(\)"),
+    ],
+)
+def test_what_is_refused_names_the_row_and_the_function(
+    old: str, new: str, row: int, said: str
+) -> None:
+    bad = parse_form(FORM.replace(old, new), name="tiny.md")
+    with pytest.raises(UserError, match=rf"tiny\.md, row {row} of the survey sheet: {said}"):
+        check_expressions(bad)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.form import RESERVED, parse_form, read_form, text_in
+from rapporteur.form import parse_form, read_form, text_in
+from rapporteur.names import RESERVED
 from tests.support import FORM
 
 
@@ -112,6 +113,47 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(old: str, new: str, said: 
         parse_form(text, name="tiny.md")
     assert said in caught.value.message
     assert "tiny.md" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("| | integer | staff |", "| | geopoint | staff |", "row 14 of the survey sheet: staff is"),
+        (
+            "| | decimal | share | Share (per cent) | 比例（百分比） | | |",
+            "| | calculate | share | Share (per cent) | 比例（百分比） | | |",
+            "not a valid XLSForm",
+        ),
+    ],
+)
+def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        parse_form(variant(old, new), name="tiny.md")
+    assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "expression"),
+    [
+        ("calculation", "text", "1 + 1"),
+        ("calculation", "calculate", "1 + 1"),
+        ("choice_filter", "select_one c", "code = 1"),
+        ("repeat_count", "begin repeat", "1 + 2"),
+    ],
+)
+def test_what_no_workbook_can_hold_is_refused_with_its_row(
+    column: str, kind: str, expression: str
+) -> None:
+    rest = "| | text | r | R | |\n| | end repeat | | | |\n" if "repeat" in kind else ""
+    form = (
+        f"| survey |\n| | type | name | label | {column} |\n| | begin group | g | G | |\n"
+        f"| | {kind} | q | Question | {expression} |\n{rest}| | end group | | | |\n"
+        "| choices |\n| | list_name | name | label | code |\n| | c | one | One | 1 |\n"
+    )
+    with pytest.raises(UserError) as caught:
+        parse_form(form, name="tiny.md")
+    assert caught.value.message.startswith("tiny.md, row 3 of the survey sheet: the ")
+    assert f"“{expression}”" in caught.value.message
 
 
 def test_groups_do_not_nest() -> None:
