@@ -4,13 +4,16 @@ A comment is two things in a workbook: its text in a part of comments, and a hid
 drawing of the old kind (VML), which every spreadsheet program still wants.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from rapporteur.findings import Severity
+from rapporteur.messages import languages, message
 from rapporteur.returns.package import (
     DOCUMENT,
     MAIN,
@@ -23,7 +26,7 @@ from rapporteur.returns.package import (
 from rapporteur.returns.styles import Styles
 
 AUTHOR = "rapporteur"
-"""By whom a mark's comment is, so that it is known again when the workbook comes back."""
+"""By whom a mark's comment is."""
 
 _VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{one}" for one in (
     "vml", "office:office", "office:excel"
@@ -68,24 +71,51 @@ class Mark:
 def clean(package: Package, part: str, styles: Styles) -> None:
     """Take off a sheet the marks that an earlier return put on it."""
     for _, kind, target, _ in package.relations(part):
-        if kind == "comments" and AUTHOR.encode() in package.parts.get(target, b""):
-            _uncomment(package, part, target, styles)
+        if kind == "comments" and target in package.parts:
+            gone = _uncomment(package, part, target, styles)
+            for _, other, drawing, _ in package.relations(part):
+                if gone and other == "vmlDrawing" and drawing in package.parts:
+                    for shape in list(package.tree(drawing)):
+                        if _place(shape) in gone:
+                            package.tree(drawing).remove(shape)
 
 
-def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> None:
-    root = package.tree(comments)
-    authors = [author.text or "" for author in root.iter(tag("author"))]
-    own = {str(i) for i, author in enumerate(authors) if author == AUTHOR}
-    gone = {one.get("ref"): one for one in root.iter(tag("comment")) if one.get("authorId") in own}
-    for comment in gone.values():
-        comment.getparent().remove(comment)
+def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> set[tuple[int, int]]:
+    """Take off comments and fills; returns the cells that have no comment any more.
+
+    LibreOffice does not keep the authors of comments, so ours are known by their cells, which
+    have a mark's fill, and by how they begin.
+    """
+    filled = {}
     for cell in package.tree(part).iter(tag("c")):
-        cell.set("s", str(styles.unmarked(int(cell.get("s", "0")))))
-    for _, kind, target, _ in package.relations(part):
-        if kind == "vmlDrawing" and target in package.parts:
-            for shape in list(package.tree(target)):
-                if _place(shape) in {_row_and_column(ref) for ref in gone}:
-                    package.tree(target).remove(shape)
+        style = int(cell.get("s", "0"))
+        if styles.unmarked(style) != style:
+            filled[cell.get("r")] = cell
+    gone = set()
+    for comment in list(package.tree(comments).iter(tag("comment"))):
+        reference = comment.get("ref")
+        text = "".join(one.text or "" for one in comment.iter(tag("t")))
+        ours = _ours().search(text) if reference in filled else None
+        if ours is None:
+            continue
+        if own := text[: ours.start()].rstrip():
+            content = comment.find(tag("text"))
+            for child in list(content):
+                content.remove(child)
+            _write(content, own)
+        else:
+            comment.getparent().remove(comment)
+            gone.add(_row_and_column(reference))
+    for cell in filled.values():
+        cell.set("s", str(styles.unmarked(int(cell.get("s")))))
+    return gone
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    """Where in a comment what a return says begins, in any language."""
+    words = {message(known, f"severity-{one}") for known in languages() for one in Severity}
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(words)))}): ", re.MULTILINE)
 
 
 def mark(
