@@ -137,7 +137,8 @@ from (values
     ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted'),
     ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded')
 ) t(submission, file, basis, respondent, category, notice, received_at, state);
-create table landing.findings as select 'ERROR' as severity from range(3);
+create table landing.findings as
+    select 'ERROR' as severity, null::varchar as waived_by from range(3);
 create table landing.questions as
 from (values ('unit', 1), ('law_title', 2), ('law_status', 3), ('law_year', 4))
 t(question, position);
