@@ -6,17 +6,18 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rapporteur.answer import Answer
+from rapporteur import landing
 from rapporteur.cycle import Cycle
 from rapporteur.files import replacing
+from rapporteur.reading import Reading
 from rapporteur.receipts import Received
 from rapporteur.returns.letter import letter
 from rapporteur.returns.order import Order
 from rapporteur.returns.orders import orders
-from rapporteur.returns.package import UnsuitableError
 from rapporteur.returns.rebuild import rebuilt
 from rapporteur.returns.summary import write_summary
 from rapporteur.returns.validation_report import write_report
@@ -66,27 +67,22 @@ def make(cycle: Cycle, order: Order) -> tuple[bytes | None, bytes | None]:
 
 
 def _workbook(cycle: Cycle, order: Order) -> bytes | None:
-    try:
-        return annotated(order.file.read_bytes(), order)
-    except UnsuitableError:
-        return _rebuilt(cycle, order)
-
-
-def _rebuilt(cycle: Cycle, order: Order) -> bytes | None:
-    from dataclasses import replace
-
-    from rapporteur import landing
-
-    respondent = cycle.roster.get(order.respondent)
-    if respondent is None:
-        return None
     received = Received(order.file, order.file.name, "", order.basis, None, "")
     reading = landing.read(received, cycle.form)
-    if not reading.identity:
+    if reading.findings and not reading.identity:
+        return None  # it cannot be opened, or not without danger
+    try:
+        return annotated(order.file.read_bytes(), order)
+    except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
+        return _rebuilt(cycle, order, reading)
+
+
+def _rebuilt(cycle: Cycle, order: Order, reading: Reading) -> bytes | None:
+    respondent = cycle.roster.get(order.respondent)
+    if respondent is None or not reading.identity:
         return None
-    answers: Sequence[Answer] = reading.answers
     language = order.language if order.language in cycle.form.languages else "en"
-    content, findings = rebuilt(cycle, respondent, language, answers, order.findings)
+    content, findings = rebuilt(cycle, respondent, language, reading.answers, order.findings)
     return annotated(content, replace(order, findings=findings))
 
 
