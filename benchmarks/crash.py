@@ -6,6 +6,7 @@ received file may change, and nothing half-written may lie about.
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,7 +23,9 @@ from rapporteur.run import run
 from tests.support import COMPLETE, reply, tiny_cycle
 
 _PATIENCE = 300  # seconds
-_OWN = {".lock", ".receipts.lock"}
+_BESIDE = re.compile(
+    r"\..+\.\d+\..+"
+)  # what is written beside a file has the number of its process
 _DISK = 64 * 1024  # KiB of a disk that is not full
 
 
@@ -83,7 +86,7 @@ def judge(home: Path, expected: Mapping[str, bytes], before: Mapping[str, bytes]
     assert ended(start(home)) == 0, "the next run does not end"
     assert published(home) == expected, "the tables are not those of an undisturbed run"
     assert given(home) == before, "a received file has changed"
-    left = {path.name for path in (home / "outputs").rglob(".*")} - _OWN
+    left = [path.name for path in (home / "outputs").rglob(".*") if _BESIDE.fullmatch(path.name)]
     assert not left, f"left behind: {left}"
 
 

@@ -216,3 +216,117 @@ def test_several_choices_in_one_cell(written: str, code: str | None) -> None:
 )
 def test_a_tick_is_a_tick(cell: Cell, ticked: bool | None) -> None:
     assert is_tick(cell) is ticked
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "number"),
+    [
+        ("1 234 567,5", "fr", 1234567.5),
+        ("1’234’567", "en", 1234567.0),
+        ("۱۲٬۵۰۰", "ar", 12500.0),
+        ("\u200f12\u200e %", "ar", 12.0),
+        ("USD 1 000", "en", 1000.0),
+        ("₹ 1,00,000", "en", 100_000.0),
+        ("2014 2016", "en", None),
+        ("12.5¹", "en", None),  # a footnote is no digit
+        ("5²", "en", None),
+        ("1" * 5_000, "en", None),
+    ],
+)
+def test_numbers_as_texts(written: str, language: str, number: float | None) -> None:
+    assert to_number(written, language) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "number"),
+    [
+        ("approx. 1.2 million", "en", 1.2e6),
+        ("US$ 3 bn", "en", 3e9),
+        ("about 5", "en", 5),
+        ("> 500", "en", 500),
+        ("environ 3 milliards", "fr", 3e9),
+        ("2 billion", "en", 2e9),
+        ("2 billions", "fr", 2e12),
+        ("unos 5 mil", "es", 5e3),
+        ("5 mil millones", "es", 5e9),
+        ("около 1,5 млн", "ru", 1.5e6),
+        ("5 миллионов", "ru", 5e6),
+        ("约3万", "zh", 3e4),
+        ("1.2亿元", "zh", 1.2e8),
+        ("حوالي 3 ملايين", "ar", 3e6),
+        ("٣ مليون", "ar", 3e6),
+        ("5M", "en", 5e6),
+        ("5 m", "en", None),
+        ("5 people", "en", None),
+        ("2014-2016", "en", None),
+        ("somewhere 5", "en", None),
+    ],
+)
+def test_a_number_in_words_is_read_with_a_warning(
+    written: str, language: str, number: float | None
+) -> None:
+    assert approximate(written, language) == number
+    found = value("share", written, language)
+    assert found == Value(
+        number=number, obs_status="A", fault=None if number is None else "number_approximate"
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["April 18, 2023", "04/18/2023", "2023/04/18", "20230418", "18.04.23", 45034, 20230418,
+     "18 نيسان/أبريل 2023", "18 نيسان 2023", "٢٠٢٣/٠٤/١٨", "\u200f18/04/2023"],
+)  # fmt: skip
+def test_other_orders_and_serials_are_dates(written: Cell) -> None:
+    assert to_date(written, "en") == date(2023, 4, 18)
+
+
+def test_a_serial_counts_from_where_its_workbook_does() -> None:
+    assert to_date(45034 - 1462, "en", from_1904=True) == date(2023, 4, 18)
+    assert to_date("12 تشرين الأول/أكتوبر 2023", "ar") == date(2023, 10, 12)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (date(2566, 4, 18), date(2023, 4, 18)),
+        (date(1402, 1, 29), date(2023, 4, 18)),
+        (date(1403, 12, 30), date(2025, 3, 20)),
+        (date(2023, 4, 18), None),
+    ],
+)
+def test_other_calendars_are_suspected(written: date, day: date | None) -> None:
+    assert gregorian(written) == day
+
+
+def test_a_year_of_another_calendar_is_read_with_a_warning() -> None:
+    suspect = Value(number=2023, obs_status="A", fault="calendar_suspect")
+    assert value("law_year", 2566) == value("law_year", "1402") == suspect
+    assert value("staff", 2566) == Value(number=2566, obs_status="A")
+    assert value("law_on", "18/04/2566").day == date(2023, 4, 18)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["In force and proposed", "Proposed / In force", "proposed, in_force", "已提议和已生效"],
+)
+def test_two_choices_in_one_cell(written: str) -> None:
+    assert value("law_status", written) == Value(fault="two_choices")
+
+
+@pytest.mark.parametrize("written", ["In force since 2014", "Proposal", "."])
+def test_an_edited_choice_is_not_guessed_at(written: str) -> None:
+    assert value("law_status", written) == Value(obs_status="A")
+
+
+@pytest.mark.parametrize("written", ["Ín fórce", "In force.", "\u202bin force\u202c", "“In force”"])
+def test_diacritics_marks_and_points_make_no_difference(written: str) -> None:
+    assert value("law_status", written) == Value(code="in_force", obs_status="A")
+
+
+def test_cyrillic_letters_are_codes_and_controls_no_text() -> None:
+    assert [value("share", one).obs_status for one in "амх"] == ["M", "O", "K"]
+    assert value("unit", "a\x00b\x07c\nd").text == "abc\nd"
+    assert value("unit", "\u200f\u200b") == EMPTY
+    assert value("unit", Flaw("error_value", "#REF!")) == Value(fault="error_value")
+    assert raw_text(Flaw("error_value", "#REF!")) == "#REF!"
