@@ -88,6 +88,11 @@ class Cycle:
         """The DuckDB file: built beside and renamed, so that it is always whole."""
         return self.outputs / "warehouse.duckdb"
 
+    @property
+    def data_docs(self) -> Path:
+        """The folder of Great Expectations' pages about the last run; begin at index.html."""
+        return self.outputs / "data-docs"
+
     @cached_property
     def form(self) -> Form:
         """The questionnaire. Raises `UserError` when it is unusable."""

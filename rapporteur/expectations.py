@@ -9,12 +9,18 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from rapporteur.errors import UserError
+from rapporteur.files import replacing_folder
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
+    from great_expectations.data_context import EphemeralDataContext
 
 KEY = "key"
 """The column of a frame that identifies its rows."""
@@ -26,6 +32,19 @@ class Failure:
 
     code: str
     key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where to write the Data Docs of a run, under which name, and what each code stands for."""
+
+    folder: Path
+    run: str
+    notes: Mapping[str, str]
+
+
+_SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_list")
+"""What a page leaves out of a result: examples are enough, and the findings name every row."""
 
 
 def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
@@ -52,11 +71,14 @@ def columns_named(suite: Mapping[str, Any]) -> set[str]:
     return set(re.findall(r"\w+", json.dumps(arguments, ensure_ascii=False)))
 
 
-def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Failure]]:
+def failures(
+    folder: Path, frames: Mapping[str, pd.DataFrame], site: Site | None = None
+) -> Iterator[tuple[str, Failure]]:
     """The rows of `frames` that fail the suites of the same names in `folder`, with the name.
 
-    Every frame has the column `key`. Raises `UserError` when a suite has no frame, or an
-    expectation cannot be evaluated.
+    When all are judged, the Data Docs of the run are written to `site`. Every frame has the
+    column `key`. Raises `UserError` when a suite has no frame, or an expectation cannot be
+    evaluated.
     """
     # Imported here because it takes seconds; nothing is to be sent to its maker.
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
@@ -66,17 +88,21 @@ def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("warehouse")
+    results: list[ExpectationSuiteValidationResult] = []
     for name, suite in suites(folder).items():
         if name not in frames:
             raise UserError(
                 f"{folder / name}.json is a suite over no known frame.",
                 f"Name it after one of {', '.join(frames)}.",
             )
+        judged = _suite(name, suite, site.notes if site else {})
+        if site:
+            context.suites.add(judged)
         if frames[name].empty:
             continue
         definition = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
         result = definition.get_batch({"dataframe": frames[name]}).validate(
-            gx.ExpectationSuite(name=name, expectations=list(suite["expectations"])),
+            judged,
             result_format={
                 "result_format": "COMPLETE",
                 "unexpected_index_column_names": [KEY],
@@ -93,6 +119,68 @@ def failures(folder: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple
                 )
             for row in one.result.get("unexpected_index_list") or ():
                 yield name, Failure(code, int(row[KEY]))
+        results.append(result)
+    if site:
+        _write_docs(context, results, site)
+
+
+def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "ExpectationSuite":
+    """A suite as Great Expectations has it, each expectation with the note of its code."""
+    from great_expectations import ExpectationSuite
+
+    expectations = [
+        {**one, "notes": f"`{one['meta']['code']}`: {notes[one['meta']['code']]}"}
+        if one["meta"]["code"] in notes
+        else one
+        for one in suite["expectations"]
+    ]
+    meta = suite.get("meta", {})
+    return ExpectationSuite(
+        name=name, expectations=expectations, meta=meta, notes=meta.get("notes")
+    )
+
+
+def _write_docs(
+    context: "EphemeralDataContext",
+    results: "list[ExpectationSuiteValidationResult]",
+    site: Site,
+) -> None:
+    """Write the site beside the old one and put it in its place."""
+    from great_expectations.core.run_identifier import RunIdentifier
+    from great_expectations.data_context.types.resource_identifiers import (
+        ExpectationSuiteIdentifier,
+        ValidationResultIdentifier,
+    )
+
+    run = RunIdentifier(run_name=site.run, run_time=datetime.now(UTC).replace(microsecond=0))
+    for result in results:
+        name = str(result.suite_name)
+        for one in result.results:
+            for key in _SHOWN:
+                one.result.pop(key, None)
+        # The rest says how the frame was held in memory, by numbers that are new in each run.
+        result.meta = {
+            "great_expectations_version": result.meta["great_expectations_version"],
+            "run_id": run,
+            "active_batch_definition": {"data_asset_name": name},
+        }
+        place = ValidationResultIdentifier(ExpectationSuiteIdentifier(name), run, name)
+        context.validation_results_store.set(place, result)
+    with replacing_folder(site.folder) as beside:
+        for known in list(context.variables.data_docs_sites or {}):
+            context.delete_data_docs_site(known)
+        context.add_data_docs_site(
+            site.run,
+            {
+                "class_name": "SiteBuilder",
+                "store_backend": {
+                    "class_name": "TupleFilesystemStoreBackend",
+                    "base_directory": str(beside.resolve()),
+                },
+                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+            },
+        )
+        context.build_data_docs()
 
 
 def _error(info: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import glob
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,26 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         _remove(beside)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """A new folder beside `path`, put in its place when the block ends without error.
+
+    For one process at a time. Killed between the two renames, it leaves no folder at `path`.
+    """
+    beside, old = path.with_name(f".{path.name}"), path.with_name(f".{path.name}-old")
+    for left in (beside, old):
+        shutil.rmtree(left, ignore_errors=True)
+    beside.mkdir(parents=True)
+    try:
+        yield beside
+        if path.exists():
+            path.rename(old)
+        beside.rename(path)
+    finally:
+        for left in (beside, old):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

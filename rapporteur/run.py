@@ -23,6 +23,7 @@ class Result:
     published: list[Path]
     status: Status
     returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
+    data_docs: Path | None = None  # the first page of what the suites expected and met
 
     def lines(self) -> list[str]:
         """What a person who ran the cycle wants to read at its end."""
@@ -30,6 +31,7 @@ class Result:
         return [
             *(f"published {path}" for path in self.published),
             *(f"to return {path}" for path in self.returned),
+            *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
             f"The tables rest on {self.status.replies} replies of "
             f"{sum(self.status.asked.values())} respondents asked.",
             *(f"Left out until mended: {file}" for file in blocked),
@@ -63,7 +65,13 @@ def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[Non
 
 def disseminate(cycle: Cycle) -> Result:
     """Publish the tables of the cycle's warehouse, and write what goes back to respondents."""
-    return Result(publish.publish(cycle), status(cycle), returns.write_all(cycle))
+    page = cycle.data_docs / "index.html"
+    return Result(
+        publish.publish(cycle),
+        status(cycle),
+        returns.write_all(cycle),
+        page if page.exists() else None,
+    )
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:

@@ -37,6 +37,10 @@ def markdown(cycle: Cycle, result: Result) -> str:
             *_table(("Findings", "Number"), found.items()),
             *_list("Left out until mended", blocked),
             *_list(
+                "What the suites expected and met",
+                [result.data_docs.relative_to(cycle.home).as_posix()] if result.data_docs else [],
+            ),
+            *_list(
                 "Published", (path.relative_to(cycle.home).as_posix() for path in result.published)
             ),
             "",

@@ -6,6 +6,7 @@ submissions, sections, answers, required, checks.
 
 import json
 from collections.abc import Container, Mapping
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -14,8 +15,9 @@ from rapporteur.conditions import conditions_sql
 from rapporteur.cycle import Cycle
 from rapporteur.earlier import load_earlier
 from rapporteur.errors import UserError
-from rapporteur.expectations import KEY, columns_named, failures, suites
+from rapporteur.expectations import KEY, Site, columns_named, failures, suites
 from rapporteur.models import read_models
+from rapporteur.rulebook import entries
 from rapporteur.rulings import apply_decisions
 from rapporteur.versions import compare, find_conflicts
 
@@ -165,8 +167,10 @@ _PARAMS = {
 }
 
 
-def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle, docs: Path | None = None) -> None:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
+
+    What the suites expected and met is written as a site of pages to the folder `docs`.
 
     From then on `landing.submissions` has the state of each: accepted, superseded, late, blocked,
     withdrawn or refused; and whether a correction is requested of one that is accepted.
@@ -185,8 +189,9 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         for name, suite in suites(cycle.expectations).items()
         if name in _PARAMS
     }
+    site = Site(docs, cycle.id, {e.code: e.message for e in entries(cycle)}) if docs else None
     failed = pd.DataFrame(
-        [(frame, one.code, one.key) for frame, one in failures(cycle.expectations, frames)],
+        [(frame, one.code, one.key) for frame, one in failures(cycle.expectations, frames, site)],
         columns=["frame", "code", KEY],
     )
     con.register("failed", failed)

@@ -86,7 +86,7 @@ def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda l
         for line, submission in con.execute(_IDLE).fetchall():
             progress(f"decisions.csv, line {line}: no file {submission} has been received")
         progress("validating")
-        validate(con, cycle)
+        validate(con, cycle, cycle.data_docs)
         progress("making the tables")
         derive(con, cycle)
 

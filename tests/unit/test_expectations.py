@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.expectations import Failure, failures, suites
+from rapporteur.expectations import Failure, Site, failures, suites
 from rapporteur.findings import catalogue
 from tests.support import ROOT
 
@@ -43,6 +43,25 @@ def test_every_failing_row_comes_back(tmp_path: Path) -> None:
 def test_an_empty_frame_fails_nothing(tmp_path: Path) -> None:
     write(tmp_path, NOT_NULL)
     assert not list(failures(tmp_path, {"answers": FRAME.iloc[:0]}))
+
+
+def test_the_data_docs_of_a_run_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "suites"
+    folder.mkdir()
+    write(folder, NOT_NULL)
+    site = Site(tmp_path / "data-docs", "tiny", {"blank": "It is blank."})
+    for run in ("first", "second"):
+        if run == "second":
+            (site.folder / "stale.html").write_text("stale", encoding="utf-8")
+        assert len(list(failures(folder, {"answers": FRAME}, site))) == 50
+    assert {path.name for path in tmp_path.iterdir()} == {"suites", "data-docs"}
+    assert not (site.folder / "stale.html").exists()
+    pages = {path: path.read_text(encoding="utf-8") for path in site.folder.rglob("*.html")}
+    names = {path.relative_to(site.folder).parts[0] for path in pages}
+    assert names == {"index.html", "expectations", "validations"}
+    assert any("It is blank." in page for page in pages.values())
+    for page in pages.values():
+        assert str(tmp_path) not in page
 
 
 def test_a_suite_over_nothing_known_is_refused(tmp_path: Path) -> None:
