@@ -20,7 +20,9 @@ from rapporteur.files import replacing_folder
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
-    from great_expectations.data_context import EphemeralDataContext
+    from great_expectations.data_context.data_context.ephemeral_data_context import (
+        EphemeralDataContext,
+    )
 
 KEY = "key"
 """The column of a frame that identifies its rows."""
