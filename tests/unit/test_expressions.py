@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from xml.etree import ElementTree
 
 import duckdb
@@ -257,3 +258,63 @@ def test_an_item_is_left_out_only_if_it_surely_does_not_apply(
     expression: str | None, expected: bool
 ) -> None:
     assert applies(expression, {"respondent_category": "government"}) is expected
+
+
+codes = st.lists(st.sampled_from(["finance", "education", "other"]), unique=True, max_size=3)
+
+
+@given(chosen=codes, code=st.sampled_from(["finance", "education", "oth", "other"]))
+def test_a_choice_is_selected_as_in_xpath(chosen: list[str], code: str) -> None:
+    answer = " ".join(chosen)
+    root = ElementTree.fromstring(f"<r><t>{answer}</t></r>")
+    expected = elementpath.select(
+        root,
+        f"contains(concat(' ', /r/t, ' '), concat(' ', '{code}', ' '))",
+        parser=elementpath.XPath1Parser,
+    )
+    given = f"'{answer}'" if answer else "null::varchar"
+    assert evaluate(f"selected(${{topics}}, '{code}')", topics=given) is expected
+    assert evaluate(f"count-selected(${{topics}}) = {len(chosen)}", topics=given) is True
+
+
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(
+    answer=days,
+    other=st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+    sign=st.sampled_from(["<", "<=", ">", ">="]),
+)
+def test_dates_follow_each_other_as_the_days_that_they_count(
+    answer: date | None, other: date, sign: str
+) -> None:
+    root = ElementTree.fromstring(f"<r>{answer.toordinal() if answer else ''}</r>")
+    expected = elementpath.select(
+        root, f"number(/r) {sign} {other.toordinal()}", parser=elementpath.XPath1Parser
+    )
+    given = f"date '{answer}'" if answer else "null::date"
+    for written in (f"date('{other}')", f"'{other}'"):
+        assert evaluate(f"${{completed_on}} {sign} {written}", completed_on=given) is expected
+
+
+@given(budgets=st.lists(st.none() | st.integers(-999, 999), max_size=4), limit=st.integers(-9, 9))
+def test_a_repeat_counts_and_sums_its_answers_as_in_xpath(
+    budgets: list[int | None], limit: int
+) -> None:
+    nodes = "".join("<l/>" if b is None else f"<l><b>{b}</b></l>" for b in budgets)
+    root = ElementTree.fromstring(f"<r>{nodes}</r>")
+    con = duckdb.connect()
+    con.execute("create schema form")
+    con.execute("create table form.main as select 's1' as submission")
+    con.execute("create table form.laws (submission varchar, law_budget double)")
+    for budget in budgets:
+        con.execute("insert into form.laws values ('s1', ?)", [budget])
+    for xlsform, xpath in (
+        ("count(${laws})", "count(/r/l)"),
+        ("count(${law_budget})", "count(/r/l/b)"),
+        ("sum(${law_budget})", "sum(/r/l/b)"),
+    ):
+        sql = compile_expression(f"{xlsform} > {limit}", answers(form, None)).sql
+        found = con.execute(f"select {sql} from form.main as main").fetchone()
+        expected = elementpath.select(root, f"{xpath} > {limit}", parser=elementpath.XPath1Parser)
+        assert found == (expected,)
