@@ -22,6 +22,7 @@ class Labels:
     form: Form
     file: str
     seen: int = 0
+    changed: int = 0
     overwritten: list[Finding] = field(default_factory=list)
 
     def see(
@@ -32,10 +33,10 @@ class Labels:
         if not found:
             return
         self.seen += 1
-        if answer.raw:
+        if not _beside_label(self.form.questions[answer.question], found):
             return
-        added = _beside_label(self.form.questions[answer.question], found)
-        if added:
+        self.changed += 1
+        if not answer.raw:
             self.overwritten.append(
                 Finding(
                     "answer_in_label",
@@ -43,13 +44,13 @@ class Labels:
                     sheet=sheet.name,
                     cell=f"{get_column_letter(roles['label'] + 1)}{index + 1}",
                     question=answer.question,
-                    params={"value": added[:100]},
+                    params={"value": found[:100]},
                 )
             )
 
     def findings(self) -> Sequence[Finding]:
         """The labels written over; none where the workbook was translated."""
-        return self.overwritten if len(self.overwritten) * _TRANSLATED <= self.seen else []
+        return self.overwritten if self.changed * _TRANSLATED <= self.seen else []
 
 
 def _beside_label(question: Question, found: str) -> str:
