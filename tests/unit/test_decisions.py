@@ -269,7 +269,9 @@ def test_a_partial_file_is_merged_where_the_cycle_says_so(tmp_path: Path) -> Non
 def test_two_ministries_are_united_and_their_conflicts_settled(tmp_path: Path) -> None:
     cycle = tiny_cycle(tmp_path, form=UNITS)
     work = reply(cycle, "XAA", of_unit("Ministry of Work", staff="5", share="m"), name="work")
-    laws = [COMPLETE["laws"][0], {"law_title": "Taxes Act", "law_year": "2020"}]  # type: ignore[index]
+    common = COMPLETE["laws"][0]
+    assert isinstance(common, Mapping)
+    laws = [common, {"law_title": "Taxes Act", "law_year": "2020"}]
     trade = reply(
         cycle, "XAA", {**of_unit("Ministry of Trade", staff="6", email="b@c.org"), "laws": laws},
         name="trade",

@@ -13,7 +13,7 @@ from rapporteur.warehouse import build
 from tests.support import COMPLETE, reply, tiny_cycle
 from tests.unit.test_decisions import name_of, register
 
-FIRST, SECOND = COMPLETE["laws"]
+FIRST, SECOND = list(COMPLETE["laws"])
 
 
 @pytest.fixture(scope="module")
