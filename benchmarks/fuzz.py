@@ -101,7 +101,6 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
         codes = tuple(sorted({finding["code"] for finding in row["findings"]}))
         answers = sum(cell["raw"] is not None for cell in row["cells"])
         found.append(Outcome(kind, one.path.suffix, codes, answers, seconds, memory))
-        assert row["form_id"] or codes or not answers, one.file
     return found
 
 
