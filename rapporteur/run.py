@@ -11,6 +11,7 @@ from rapporteur import publish, returns, warehouse
 from rapporteur.collect import Progress, collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.files import sweep
 from rapporteur.status import Status, status
 
 _PATIENCE = 600  # seconds
@@ -58,6 +59,7 @@ def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[Non
                 "Wait for it or stop it, then run again.",
             ) from error
     try:
+        sweep(cycle.outputs)
         yield
     finally:
         lock.release()
