@@ -73,7 +73,8 @@ def test_artifacts_say_what_was_found_and_published(cycle: Cycle) -> None:
     page = str(artifact(f"{CYCLE}-summary").data)
     assert "**3 replies of 11 respondents asked**" in page
     assert "| government | 4 | 2 |" in page
-    assert "| reply | accepted | 3 |" in page
+    assert "| reply | accepted | 2 |" in page
+    assert "| reply | correction requested | 1 |" in page
     assert "| reply | blocked | 1 |" in page
     assert "| BLOCKER | 1 |" in page
     assert "- `submissions/broken.xlsx`" in page
