@@ -263,7 +263,7 @@ def test_two_respondents_in_one_file_are_told_apart(hostile: Hostile) -> None:
 
 def test_values_are_read_rightly(hostile: Hostile) -> None:
     read = "number, date::varchar, code, obs_status"
-    about = dict(hostile.rows("question, number", "about"))
+    about = {q: number for q, number in hostile.rows("question, number", "about")}  # noqa: C416
     assert (about["share"], about["staff"]) == (12.5, 1_200_000)
     thai = {q: (n, d) for q, r, n, d in
             hostile.rows("question, row, number, date::varchar", "thai") if r == 1}  # fmt: skip

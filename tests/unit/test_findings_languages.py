@@ -11,9 +11,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from rapporteur.dates import to_date
 from rapporteur.findings import catalogue
 from rapporteur.messages import message
-from rapporteur.dates import to_date
 from rapporteur.numerals import to_number
 from tests.support import ROOT
 

@@ -135,7 +135,9 @@ def test_one_writes_in_answers_and_notes_only(reopen: Reopen) -> None:
     assert not sheet.protection.insertRows  # not locked
     assert not sheet.protection.formatRows
     cells = (cell for row in sheet.iter_rows() for cell in row)
-    open_cells = {get_column_letter(cell.column or 0) for cell in cells if not cell.protection.locked}
+    open_cells = {
+        get_column_letter(cell.column or 0) for cell in cells if not cell.protection.locked
+    }
     assert open_cells == {"D", "E"}
 
 
