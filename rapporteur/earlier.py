@@ -84,7 +84,8 @@ def _copy(con: duckdb.DuckDBPyConnection, table: str) -> None:
         "from duckdb_columns() as former inner join duckdb_columns() as present "
         "on present.column_name = former.column_name and present.table_name = former.table_name "
         "where former.database_name = 'former' and former.schema_name = 'form' "
-        "and present.schema_name = 'previous' and former.table_name = ?",
+        "and present.database_name = current_database() and present.schema_name = 'previous' "
+        "and former.table_name = ?",
         [table],
     ).fetchall()
     if found:

@@ -50,6 +50,7 @@ class Order:
     until: date | None
     address: str
     findings: Sequence[Said]
+    readable: bool = True  # false of a file that could not be opened, or not without danger
 
     @property
     def to_mend(self) -> bool:

@@ -23,6 +23,11 @@ from landing.submissions order by read_at_order
 DESK = "desk-research"
 """The folder of the returns to those who did the desk research."""
 
+UNREADABLE = {
+    "file_empty", "file_encrypted", "file_damaged", "file_not_spreadsheet", "too_large",
+}  # fmt: skip
+"""What is found of a file of which no cell was read: opening it here might end the run."""
+
 _BEHIND = ("superseded", "withdrawn", "refused")
 
 
@@ -32,9 +37,12 @@ def orders(cycle: Cycle) -> list[Order]:
     A reply is returned under its respondent's code; of several, the one that stands. What is
     from desk research lies apart, since it is not the respondent who sent it.
     """
+    unreadable = set()
     with opened(cycle) as con:
         found: dict[str, list[Reported]] = defaultdict(list)
         for one in reported(con, cycle):
+            if one.code in UNREADABLE:
+                unreadable.add(one.file)
             if not one.waived:
                 found[one.file].append(one)
         rows = con.execute(_SUBMISSIONS).fetchall()
@@ -59,6 +67,7 @@ def orders(cycle: Cycle) -> list[Order]:
                 until=_until(cycle, received),
                 address=cycle.definition.return_to,
                 findings=tuple(_said(cycle, one, reader) for one in found[file]),
+                readable=file not in unreadable,
             )
         )
     return list(_named(made))

@@ -13,7 +13,6 @@ from pathlib import Path
 from rapporteur import landing
 from rapporteur.cycle import Cycle
 from rapporteur.files import replacing
-from rapporteur.reading import Reading
 from rapporteur.receipts import Received
 from rapporteur.returns.letter import letter
 from rapporteur.returns.order import Order
@@ -67,17 +66,17 @@ def make(cycle: Cycle, order: Order) -> tuple[bytes | None, bytes | None]:
 
 
 def _workbook(cycle: Cycle, order: Order) -> bytes | None:
-    received = Received(order.file, order.file.name, "", order.basis, None, "")
-    reading = landing.read(received, cycle.form)
-    if reading.findings and not reading.identity:
-        return None  # it cannot be opened, or not without danger
+    if not order.readable:
+        return None
     try:
         return annotated(order.file.read_bytes(), order)
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
-        return _rebuilt(cycle, order, reading)
+        return _rebuilt(cycle, order)
 
 
-def _rebuilt(cycle: Cycle, order: Order, reading: Reading) -> bytes | None:
+def _rebuilt(cycle: Cycle, order: Order) -> bytes | None:
+    received = Received(order.file, order.file.name, "", order.basis, None, "")
+    reading = landing.read(received, cycle.form)
     respondent = cycle.roster.get(order.respondent)
     if respondent is None or not reading.identity:
         return None
