@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint docs reconstruction benchmark lock clean
+.PHONY: run test reliability lint docs reconstruction benchmark lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m flows.pipeline $(CYCLE)
@@ -27,6 +27,10 @@ reconstruction: $(VENV)/.run
 # Write the page of rules anew; a test fails when it is out of date.
 docs: $(VENV)/.run
 	$(BIN)/rapporteur rules $(CYCLE) --markdown > docs/rules.md
+
+# What takes minutes: killed runs, full disks, hostile and mutated files.
+reliability: $(VENV)/.test
+	$(BIN)/python -m pytest -m slow
 
 benchmark: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def crash(*arguments: str) -> str:
     done = subprocess.run(
