@@ -5,8 +5,6 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-import dateparser
-
 from rapporteur.numerals import LANGUAGES
 from rapporteur.spreadsheet import Cell
 
@@ -80,6 +78,8 @@ def _parsed(text: str, language: str) -> date | None:
     except ValueError:
         pass
     try:
+        import dateparser  # it takes half a second, which few files need
+
         found = dateparser.parse(
             text,
             languages=list(dict.fromkeys((language, *LANGUAGES))),

@@ -5,6 +5,7 @@ Python of its own, started afresh: a fork of a process that has threads (DuckDB'
 may hang.
 """
 
+import atexit
 import os
 import resource
 import signal
@@ -42,22 +43,25 @@ def work(
     busy: dict[Connection, _Worker] = {}
     try:
         for _ in range(min(workers, len(tasks))):
-            worker = _Worker(function)
+            worker = _hired(function)
             busy[worker.end] = worker
             worker.give(index := waiting.pop(), tasks[index])
         while busy:
             for worker in _done(list(busy.values())):
                 index, failure = worker.index, worker.result()
-                if failure is not None or not waiting:
+                if failure is not None:
                     del busy[worker.end]
                     worker.stop()
+                elif not waiting:
+                    del busy[worker.end]
+                    _idle.append(worker)
                 if failure == "file_damaged" and index not in again:
                     again.add(index)  # it may have been killed for another's sake
                     waiting.append(index)
                 else:
                     yield index, failure
                 if waiting:
-                    heir = worker if worker.end in busy else _Worker(function)
+                    heir = worker if worker.end in busy else _hired(function)
                     busy[heir.end] = heir
                     heir.give(index := waiting.pop(), tasks[index])
     finally:
@@ -111,6 +115,26 @@ class _Worker:
         self.end.close()
         self.process.kill()
         self.process.wait()
+
+
+_idle: list[_Worker] = []
+"""Workers without a task: starting one takes longer than reading many files."""
+
+
+def _hired(function: Callable[..., None]) -> _Worker:
+    """A worker for `function`: one that is idle and lives, else a new one."""
+    for worker in [one for one in _idle if one.function is function]:
+        _idle.remove(worker)
+        if worker.process.poll() is None:
+            return worker
+        worker.stop()
+    return _Worker(function)
+
+
+@atexit.register
+def _dismiss() -> None:
+    for worker in _idle:
+        worker.stop()
 
 
 def _done(workers: Sequence[_Worker]) -> list[_Worker]:
