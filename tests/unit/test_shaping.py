@@ -32,6 +32,7 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("create schema landing")
     con.execute(
+        "alter table answers add column origin varchar; update answers set origin = submission; "
         "create table landing.submissions as select * from (values ('s1', 'XAA', 'government'), "
         "('s1', 'XAA', 'government'), ('s2', 'CIVIL-A', 'ngo'), ('s3', null, null)) "
         "as t (submission, respondent, category)"
