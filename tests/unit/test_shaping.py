@@ -13,7 +13,7 @@ form = parse_form(FORM)
 
 ANSWERS = """
 create table answers as
-select * from (values
+select *, submission as origin from (values
     ('s1', 'unit', null, null, 'A ministry', null, null, null, null),
     ('s1', 'staff', null, null, null, 7.0, null, null, null),
     ('s1', 'topics', null, null, null, null, null, 'finance other', null),
@@ -32,7 +32,6 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("create schema landing")
     con.execute(
-        "alter table answers add column origin varchar; update answers set origin = submission; "
         "create table landing.submissions as select * from (values ('s1', 'XAA', 'government'), "
         "('s1', 'XAA', 'government'), ('s2', 'CIVIL-A', 'ngo'), ('s3', null, null)) "
         "as t (submission, respondent, category)"
