@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import CYCLE, report
+from benchmarks.content import Fill
 from benchmarks.generator import make_home
 from benchmarks.measuring import Measured, measure
 
@@ -33,9 +34,10 @@ def _measure(asked: argparse.Namespace, folder: Path) -> None:
             continue
         _say(f"making {size} questionnaires")
         share = None if size == sizes[-1] else homes[sizes[-1]]
-        make_home(homes[size], size, asked.seed, share)
+        make_home(homes[size], size, Fill(asked.seed, *asked.rows), share)
     ours = [_best("benchmarks.product", homes[size], size, asked.rounds) for size in sizes]
-    print(f"\n{report.machine()}; the best of {asked.rounds}; seed {asked.seed}")
+    print(f"\n{report.machine()}; the best of {asked.rounds}; seed {asked.seed};", end=" ")
+    print("{} to {} rows in most tables".format(*asked.rows))
     _print(report.product(ours))
     if asked.peer:
         largest = homes[sizes[-1]]
@@ -76,6 +78,8 @@ def _arguments() -> argparse.Namespace:
                         "the product gets the last number too")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=1, metavar="N",
                         help="how often each is run; the best counts (default: 1)")  # fmt: skip
+    parser.add_argument("--rows", type=int, nargs=2, default=[5, 15], metavar=("LEAST", "MOST"),
+                        help="how many rows are filled in most tables (default: 5 15)")  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, help="of the answers (default: 1)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER",
                         help="make the files here, and keep them")  # fmt: skip

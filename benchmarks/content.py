@@ -30,15 +30,23 @@ ANSWERED = 0.75  # of the questions that may be left out
 MISSING, SLIP, NOTED = 0.01, 0.002, 0.05
 
 
-def rows_of(repeat: Repeat, random: Random) -> int:
-    """How many rows of a repeat are filled: 5 to 15, of a few repeats 1 to 5."""
-    return random.randint(1, 5) if repeat.name in FEW else random.randint(5, 15)
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How much is answered: from `least` to `most` rows in most repeats, in a few 1 to `least`."""
+
+    seed: int = 1
+    least: int = 5
+    most: int = 15
+
+    def rows(self, repeat: Repeat, random: Random) -> int:
+        """How many rows of a repeat one respondent fills."""
+        few = repeat.name in FEW
+        return random.randint(1, self.least) if few else random.randint(self.least, self.most)
 
 
-def answers(
-    form: Form, respondent: Respondent, language: str, random: Random
-) -> Mapping[Key, Value]:
+def answers(form: Form, respondent: Respondent, language: str, fill: Fill) -> Mapping[Key, Value]:
     """The answers of one respondent by question and row."""
+    random = Random(f"{fill.seed} {respondent.code}")
     one = _One(respondent.code, language, random)
     found: dict[Key, Value] = {}
     for section in tailored(form, presets(respondent)).sections:
@@ -46,7 +54,7 @@ def answers(
             if isinstance(item, Question):
                 found.update(_answer(form, item, None, one, found))
                 continue
-            for row in range(1, rows_of(item, random) + 1):
+            for row in range(1, fill.rows(item, random) + 1):
                 for question in item.questions:
                     found.update(_answer(form, question, row, one, found))
                 if random.random() < NOTED:

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from benchmarks import CYCLE, layout_path
-from benchmarks.content import answers
+from benchmarks.content import Fill, answers
 from benchmarks.template import Template, make_template
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.form import Form
@@ -58,10 +58,10 @@ def roster(size: int, seed: int) -> list[dict[str, str]]:
     return found
 
 
-def make_home(folder: Path, size: int, seed: int, share: Path | None = None) -> Cycle:
+def make_home(folder: Path, size: int, fill: Fill, share: Path | None = None) -> Cycle:
     """Make a home in `folder` with the cycle of `size` files.
 
-    `share` is a home with at least as many files of the same seed: they are linked, not made.
+    `share` is a home with at least as many files of the same fill: they are linked, not made.
     """
     inputs = folder / "inputs" / CYCLE
     given = PROJECT / "inputs" / SOURCE
@@ -79,7 +79,7 @@ def make_home(folder: Path, size: int, seed: int, share: Path | None = None) -> 
     with (inputs / "roster.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(roster(size, seed))
+        writer.writerows(roster(size, fill.seed))
     cycle = load_cycle(folder, CYCLE)
     submissions = inputs / "submissions"
     submissions.mkdir()
@@ -90,24 +90,24 @@ def make_home(folder: Path, size: int, seed: int, share: Path | None = None) -> 
                 submissions / f"{respondent.code}.xlsx",
             )
     else:
-        _write_all(cycle, seed, submissions)
+        _write_all(cycle, fill, submissions)
         _write_layout(cycle)
     return cycle
 
 
-def _write_all(cycle: Cycle, seed: int, folder: Path) -> None:
+def _write_all(cycle: Cycle, fill: Fill, folder: Path) -> None:
     respondents = list(cycle.roster)
     workers = os.cpu_count() or 1
     parts = [respondents[start::workers] for start in range(workers)]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        list(pool.map(_write_part, repeat(cycle), parts, repeat(seed), repeat(folder)))
+        list(pool.map(_write_part, repeat(cycle), parts, repeat(fill), repeat(folder)))
 
 
-def _write_part(cycle: Cycle, respondents: Sequence[Respondent], seed: int, folder: Path) -> None:
+def _write_part(cycle: Cycle, respondents: Sequence[Respondent], fill: Fill, folder: Path) -> None:
     template = cache(lambda category, language: make_template(cycle, category, language))
     for one in respondents:
-        given = answers(cycle.form, one, one.language, Random(f"{seed} {one.code}"))
+        given = answers(cycle.form, one, one.language, fill)
         content = template(one.category, one.language).filled(one, given)
         (folder / f"{one.code}.xlsx").write_bytes(content)
 

@@ -50,19 +50,16 @@ def peer(runs: Sequence[Measured], ours: Sequence[Measured]) -> Iterator[str]:
     yield from _table("The peer: seconds (processor seconds)", runs)
     yield from growth(runs)
     last = runs[-1]
+    each = _variable(last.stages) / last.files
     for one in ours:
         if one.files == last.files:
             yield f"- on the same {one.files} files the peer takes {_ratios(last, one)}"
-    if len(runs) > 1:
-        before = runs[-2]
-        for one in ours:
-            if one.files > last.files:
-                slope = (last.total - before.total) / (last.files - before.files)
-                expected = last.total + slope * (one.files - last.files)
-                yield (
-                    f"- on {one.files} files, at {slope:.2f} s for each further one, the peer "
-                    f"would take {expected:.0f} s: {expected / one.total:.0f} times as long"
-                )
+        elif one.files > last.files:
+            expected = last.stages["start"] + each * one.files
+            yield (
+                f"- on {one.files} files, at the {each:.2f} s a file that it took on {last.files}, "
+                f"the peer would take {expected:.0f} s: {expected / one.total:.0f} times as long"
+            )
 
 
 def _ratios(slow: Measured, fast: Measured) -> str:
