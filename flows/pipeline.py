@@ -17,14 +17,17 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.common import plain, run_name, working
+from flows.common import home, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
+from rapporteur.cycle import load_cycle
 from rapporteur.errors import UserError
 from rapporteur.run import Result
 
 _HERE = str(Path(__file__).parent)
+# Where Prefect says that it is still sending its log to a server that is busy.
+_DRAINING = str(Path("prefect", "_internal", "concurrency", "services.py"))
 
 
 @flow(name="pipeline", flow_run_name=run_name)
@@ -42,16 +45,17 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m flows.pipeline CYCLE", file=sys.stderr)
         return 2
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_for_a_terminal)
-        handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
-    if not PREFECT_API_URL.value():
-        print("Starting Prefect, which takes some seconds.", file=sys.stderr)
     settings = {
         PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True,
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS: 180,
     }
     try:
+        load_cycle(home(), arguments[0])  # a slip is told before Prefect has started
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(_for_a_terminal)
+            handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+        if not PREFECT_API_URL.value():
+            print("Starting Prefect, which takes some seconds.", file=sys.stderr)
         with temporary_settings(settings):
             result = pipeline(arguments[0])
     except UserError as error:
@@ -63,6 +67,8 @@ def main(arguments: list[str]) -> int:
 
 def _for_a_terminal(record: logging.LogRecord) -> bool:
     """The flows' own lines; of Prefect's, only warnings, and none of what a run's end says."""
+    if record.pathname.endswith(_DRAINING):
+        return False
     if record.name in ("prefect.flow_runs", "prefect.task_runs"):
         return record.pathname.startswith(_HERE)
     return record.levelno >= logging.WARNING
