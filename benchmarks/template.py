@@ -30,7 +30,7 @@ Key = tuple[str, int | None]
 
 Value = str | float | date
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
-_BLANK = re.compile(r'(<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?)(?: t="n")? ?/>')
+_BLANK = re.compile(r'(<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?)(?: t="n")?(?: ?/>|></c>)')
 
 
 @dataclass(frozen=True, slots=True)

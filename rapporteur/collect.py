@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from rapporteur import landing
@@ -48,8 +49,9 @@ def land_all(
     """
     files = [one for one in files if not landing.path(to, one).exists()]
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
-    tasks = [(one, form, to) for one in files]
-    for number, (index, failure) in enumerate(work(landing.land, tasks, workers), start=1):
+    land = partial(landing.land, form=form, to=to)  # the form goes to each process but once
+    tasks = [(one,) for one in files]
+    for number, (index, failure) in enumerate(work(land, tasks, workers), start=1):
         one = files[index]
         if failure:
             landing.land_unread(one, to, failure)

@@ -1,6 +1,5 @@
 """Write files so that a reader, or a crash, sees the old one or the new one and nothing else."""
 
-import glob
 import os
 import re
 import shutil
@@ -51,10 +50,13 @@ def sweep(folder: Path) -> None:
     for path in folder.rglob(".*"):
         left = _BESIDE.fullmatch(path.name)
         if left and not Path(f"/proc/{left[1]}").exists():
-            path.unlink(missing_ok=True)
+            if path.is_dir():  # where DuckDB keeps what does not fit into memory
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _remove(beside: Path) -> None:
-    """Remove the file and what a library wrote beside it, such as a log."""
-    for path in beside.parent.glob(f"{glob.escape(beside.name)}*"):
-        path.unlink()
+    """Remove the file and the log that DuckDB writes beside its own."""
+    for path in (beside, beside.with_name(f"{beside.name}.wal")):
+        path.unlink(missing_ok=True)

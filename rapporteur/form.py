@@ -95,7 +95,7 @@ class Source:
         return f"{self.name}, row {row} of the survey sheet" if row else self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A questionnaire. `fingerprint` changes whenever the form's file does."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
 from rapporteur.answer import Answer
 from rapporteur.findings import Finding
-from rapporteur.form import Form, Question
+from rapporteur.form import Form
 from rapporteur.normalize import fold, raw_text
 from rapporteur.spreadsheet import Cell, Sheet
 
@@ -33,7 +34,7 @@ class Labels:
         if not found:
             return
         self.seen += 1
-        if not _beside_label(self.form.questions[answer.question], found):
+        if not _beside_label(self.form, answer.question, found):
             return
         self.changed += 1
         if not answer.raw:
@@ -53,8 +54,10 @@ class Labels:
         return self.overwritten if self.changed * _TRANSLATED <= self.seen else []
 
 
-def _beside_label(question: Question, found: str) -> str:
+@lru_cache(10_000)  # most labels are as they were sent
+def _beside_label(form: Form, name: str, found: str) -> str:
     """What a label's cell holds beside the label and the hint, in whatever language."""
+    question = form.questions[name]
     rest = fold(found)
     for texts in (question.label, question.hint):
         for text in sorted(map(fold, texts.values()), key=len, reverse=True):

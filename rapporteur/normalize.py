@@ -99,7 +99,6 @@ class Normalizer:
         self.form = form
         self.language = language
         self.from_1904 = from_1904
-        self._choices: dict[str, Mapping[str, str]] = {}
 
     def value(self, question: Question, cell: Cell) -> Value:
         """The value of `cell` as an answer to `question`."""
@@ -174,26 +173,28 @@ class Normalizer:
         return " ".join(found) if found and len(found) == len(codes) else None
 
     def _codes(self, question: Question) -> Mapping[str, str]:
-        """Codes of the question's choices, by folded label (the workbook's own first) and code."""
-        name = question.list_name or ""
-        if name not in self._choices:
-            choices = self.form.choices[name]
-            found: dict[str, str] = {}
-            for language in (self.language, *self.form.languages):
-                for choice in choices:
-                    found.setdefault(fold(choice.label.get(language, "")), choice.code)
-            for choice in choices:
-                found.setdefault(fold(choice.code), choice.code)
-            loose: dict[str, set[str]] = {}
-            for label, code in found.items():
-                loose.setdefault(_loose(label), set()).add(code)
-            loose.pop("", None)
-            found.pop("", None)
-            for label, codes in loose.items():
-                if len(codes) == 1:  # what would make two choices one is no way to write either
-                    found.setdefault(label, *codes)
-            self._choices[name] = found
-        return self._choices[name]
+        return _codes(self.form, question.list_name or "", self.language)
+
+
+@lru_cache(1_000)  # the same for all files of a form in one language
+def _codes(form: Form, name: str, language: str) -> Mapping[str, str]:
+    """Codes of a list's choices, by folded label (that of `language` first) and code."""
+    choices = form.choices[name]
+    found: dict[str, str] = {}
+    for one in (language, *form.languages):
+        for choice in choices:
+            found.setdefault(fold(choice.label.get(one, "")), choice.code)
+    for choice in choices:
+        found.setdefault(fold(choice.code), choice.code)
+    loose: dict[str, set[str]] = {}
+    for label, code in found.items():
+        loose.setdefault(_loose(label), set()).add(code)
+    loose.pop("", None)
+    found.pop("", None)
+    for label, codes in loose.items():
+        if len(codes) == 1:  # what would make two choices one is no way to write either
+            found.setdefault(label, *codes)
+    return found
 
 
 def is_tick(cell: Cell) -> bool | None:

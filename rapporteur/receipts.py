@@ -11,12 +11,15 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock
 
-from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+
+if TYPE_CHECKING:  # a process that reads files is to start fast
+    from rapporteur.cycle import Cycle
 
 COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
@@ -43,7 +46,7 @@ class Received:
         return self.sha256[:12]
 
 
-def received(cycle: Cycle) -> list[Received]:
+def received(cycle: "Cycle") -> list[Received]:
     """The files that were given to a cycle, by name; those not yet registered now are.
 
     Of a register that begins after the cut-off nobody knows which files came in time: their
@@ -63,7 +66,7 @@ def received(cycle: Cycle) -> list[Received]:
     return found
 
 
-def given(cycle: Cycle) -> list[tuple[Path, str]]:
+def given(cycle: "Cycle") -> list[tuple[Path, str]]:
     """The files that lie in the folders of a cycle, by name, each with its basis.
 
     Hidden files and the lock files of office programs (`~$…`, `.~lock…`) are passed over.
@@ -77,7 +80,7 @@ def given(cycle: Cycle) -> list[tuple[Path, str]]:
 
 
 def _received(
-    cycle: Cycle, path: Path, basis: str, known: _Register, now: datetime | None
+    cycle: "Cycle", path: Path, basis: str, known: _Register, now: datetime | None
 ) -> Received:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     file = path.relative_to(cycle.inputs).as_posix()

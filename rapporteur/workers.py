@@ -26,6 +26,7 @@ MEMORY: Final = 512 * 2**20
 """Bytes of data that a worker may hold."""
 
 _PATIENCE = 60.0  # seconds by the clock: on a busy machine computing takes longer
+_LEAVES = 20.0  # seconds until a worker that nobody gives a task leaves
 _TOO_LARGE = {signal.SIGXCPU, signal.SIGABRT}  # out of time; a reader out of memory aborts
 
 
@@ -90,13 +91,21 @@ class _Worker:
             stderr=subprocess.DEVNULL,  # where what a reader panics about would be seen
         )
         theirs.close()
-        self.end.send(self.function)
+        self.does(self.function)
+
+    def does(self, function: Callable[..., None]) -> None:
+        """Let the next tasks be of `function`."""
+        self.function = function
+        self._send(function)
 
     def give(self, index: int, task: tuple[Any, ...]) -> None:
         self.index = index
         self.until = time.monotonic() + _PATIENCE
+        self._send(task)
+
+    def _send(self, what: object) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):  # who waits for it will see
-            self.end.send(task)
+            self.end.send(what)
 
     def result(self) -> str | None:
         """What the task came to. Raises what the function raised."""
@@ -123,9 +132,11 @@ _idle: list[_Worker] = []
 
 def _hired(function: Callable[..., None]) -> _Worker:
     """A worker for `function`: one that is idle and lives, else a new one."""
-    for worker in [one for one in _idle if one.function is function]:
-        _idle.remove(worker)
+    while _idle:
+        worker = _idle.pop()
         if worker.process.poll() is None:
+            if worker.function is not function:
+                worker.does(function)
             return worker
         worker.stop()
     return _Worker(function)
@@ -147,15 +158,18 @@ def _done(workers: Sequence[_Worker]) -> list[_Worker]:
 
 def _serve(end: Connection) -> None:
     """Do what comes through the pipe until nobody is at its other end."""
-    function = end.recv()
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    while True:
+    function: Callable[..., None] = print
+    while end.poll(_LEAVES):
         try:
             task = end.recv()
         except EOFError:
             return
+        if callable(task):
+            function = task
+            continue
         used = time.process_time()
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + SECONDS, hard))

@@ -2,18 +2,18 @@
 
 import multiprocessing
 import os
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
 from pathlib import Path
 
 from rapporteur.cycle import Cycle
-from rapporteur.publish.content import read_content
+from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.csvs import write_csvs
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.workbook import write_workbook
 
-_MANY = 5_000
-"""From so many rows on, a process for each language is worth starting."""
+_LARGE = 50 * 2**20
+"""From so many bytes of a warehouse on, another process is worth starting."""
 
 
 def publish(cycle: Cycle) -> list[Path]:
@@ -23,18 +23,31 @@ def publish(cycle: Cycle) -> list[Path]:
     warehouse, or when it and the sidecars do not fit together.
     """
     folder = cycle.outputs / "tables"
+    paths = {
+        language: folder / f"{cycle.id}.{language}.xlsx" for language in cycle.definition.languages
+    }
     labels = Labels(cycle)
-    content = read_content(cycle, labels)
-    languages = cycle.definition.languages
-    paths = [folder / f"{cycle.id}.{language}.xlsx" for language in languages]
-    workers = min(len(languages), os.cpu_count() or 1)
-    if workers > 1 and sum(len(table.rows) for table in content.tables) >= _MANY:
-        # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            list(pool.map(write_workbook, repeat(cycle), repeat(content), languages, paths))
-    else:
-        list(map(write_workbook, repeat(cycle), repeat(content), languages, paths))
-    for path in set(folder.glob(f"{cycle.id}.*.xlsx")) - set(paths):
+    large = cycle.warehouse.exists() and cycle.warehouse.stat().st_size >= _LARGE
+    processes = min(len(paths), os.cpu_count() or 1) if large else 1
+    mine, *others = [dict(list(paths.items())[at::processes]) for at in range(processes)]
+    # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        theirs = [pool.submit(_read_and_write, cycle, share) for share in others]
+        content = read_content(cycle, labels)
+        _write(cycle, content, mine)
+        csvs = write_csvs(cycle, content, labels, folder / "csv")
+        for share in theirs:
+            share.result()
+    for path in set(folder.glob(f"{cycle.id}.*.xlsx")) - set(paths.values()):
         path.unlink()  # of a language that is published no more
-    return [*paths, *write_csvs(cycle, content, labels, folder / "csv")]
+    return [*paths.values(), *csvs]
+
+
+def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:
+    _write(cycle, read_content(cycle, Labels(cycle)), paths)
+
+
+def _write(cycle: Cycle, content: Content, paths: Mapping[str, Path]) -> None:
+    for language, path in paths.items():
+        write_workbook(cycle, content, language, path)

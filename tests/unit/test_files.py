@@ -47,6 +47,8 @@ def test_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
     folder.mkdir()
     for name in (".laws.999999999.csv", ".warehouse.999999999.duckdb.wal"):
         (folder / name).write_text("half", encoding="utf-8")
+    (folder / ".warehouse.999999999.duckdb.tmp").mkdir()
+    (folder / ".warehouse.999999999.duckdb.tmp" / "spilled").write_text("half", encoding="utf-8")
     kept = {folder / ".lock", folder / "laws.csv", folder / ".hidden.csv"}
     for path in kept:
         path.write_text("whole", encoding="utf-8")

@@ -221,7 +221,7 @@ def test_many_rows_are_written_by_several_processes(
     demo: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = {path: path.read_bytes() for path in publish(demo)}
-    monkeypatch.setattr(rapporteur.publish, "_MANY", 1)
+    monkeypatch.setattr(rapporteur.publish, "_LARGE", 1)
     assert {path: path.read_bytes() for path in publish(demo)} == alone
 
 
