@@ -1,14 +1,66 @@
-"""The form's `relevant`, `required` and `constraint`, evaluated for every row at once."""
+"""The form's expressions, evaluated for every row at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapporteur.errors import UserError
-from rapporteur.expressions import answers, compile_expression
+from rapporteur.expressions import Resolver, Sql, compile_expression
 from rapporteur.form import Form, Question, Repeat
+
+
+def answers(form: Form, repeat: str | None, within: tuple[str, ...] = ()) -> Resolver:
+    """References as seen from a row of `repeat` (alias `this`), or from none of any.
+
+    Answers outside repeats are columns of the alias `main`. What a calculation stands for is
+    put in its place; those of `within` are being compiled, and so cannot refer to themselves.
+    """
+
+    def resolve(name: str) -> Sql:
+        if name in form.repeats:
+            return Sql(f"select n.submission, 1 as value from form.{name} as n", "nodes")
+        if name in form.calculations:
+            return calculated(name)
+        if name not in form.questions:
+            raise UserError(f"${{{name}}} is not a question of this form.")
+        question = form.questions[name]
+        if question.repeat not in (None, repeat):
+            nodes = f"select n.submission, n.{name} as value from form.{question.repeat} as n"
+            return Sql(nodes, "nodes")
+        alias = "main" if question.repeat is None else "this"
+        # As in XPath all numbers are floating: the sum of two large ones must not fail.
+        sql = f"{alias}.{name}::double" if question.type == "integer" else f"{alias}.{name}"
+        return Sql(sql, _sql_type(question), answer=True)
+
+    def calculated(name: str) -> Sql:
+        if name in within:
+            raise UserError(f"{name} follows from itself: {' → '.join((*within, name))}.")
+        one = form.calculations[name]
+        inside = answers(form, one.repeat, (*within, name))
+        found = compile_expression(one.expression, inside)
+        if one.repeat not in (None, repeat):
+            # Beside `main` as it is seen from inside the repeat.
+            nodes = (
+                f"select this.submission, {found.sql} as value from form.{one.repeat} as this "
+                "inner join form.main as main on main.submission = this.submission"
+            )
+            return Sql(nodes, "nodes")
+        return Sql(f"({found.sql})", found.type, answer=True)
+
+    return resolve
+
+
+def _sql_type(question: Question) -> str:
+    match question.type:
+        case "integer" | "decimal":
+            return "number"
+        case "date":
+            return "date"
+    return "text"
 
 
 def check_expressions(form: Form) -> None:
     """Raises `UserError` when an expression of the form is malformed or not supported."""
+    for repeat in (None, *form.repeats):  # first, since a fault in one shows where it is used
+        list(calculations(form, repeat))
     for _ in _selects(form):
         pass
 
@@ -20,6 +72,17 @@ def conditions_sql(form: Form) -> str:
     constraint_ok (booleans; a question without a constraint breaks none).
     """
     return "\nunion all by name\n".join(_selects(form))
+
+
+def calculations(form: Form, repeat: str | None) -> Iterator[tuple[str, str]]:
+    """Name and SQL of the calculations of a repeat, or of those outside any."""
+    for name, one in form.calculations.items():
+        if one.repeat == repeat:
+            try:
+                yield name, answers(form, repeat)(name).sql
+            except UserError as error:
+                place = form.source.place(name)
+                raise UserError(f"{place}: the calculation of {name}: {error.message}") from error
 
 
 def _selects(form: Form) -> Iterator[str]:

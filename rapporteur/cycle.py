@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from rapporteur.conditions import check_expressions
 from rapporteur.errors import UserError
-from rapporteur.form import Form, read_form
+from rapporteur.form import Form
 from rapporteur.roster import Roster, read_roster
+from rapporteur.xlsform import read_form
 
 
 class Definition(BaseModel):

@@ -1,10 +1,10 @@
 """XLSForm expressions, compiled to DuckDB SQL so that they run over all submissions at once.
 
 What is understood is the part of https://docs.getodk.org/form-operators-functions/ that a
-questionnaire's `relevant`, `required` and `constraint` use. Anything else is refused when the
-form is loaded. As in XPath, an unanswered question is the empty text, and no number: a
-comparison of order with it is false. Division by zero gives no number either, and nothing
-infinite.
+questionnaire's `relevant`, `required`, `constraint` and `calculation` use. Anything else is
+refused when the form is loaded. As in XPath, an unanswered question is the empty text, and no
+number: a comparison of order with it is false. Division by zero gives no number either, and
+nothing infinite.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,6 @@ from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedInput, VisitError
 
 from rapporteur.errors import UserError
-from rapporteur.form import Form, Question
 
 _GRAMMAR = r"""
 ?start: either
@@ -89,43 +88,12 @@ Resolver = Callable[[str], Sql]
 """What `${name}` means. Raises `UserError` when it means nothing."""
 
 
-def answers(form: Form, repeat: str | None) -> Resolver:
-    """References as seen from a row of `repeat` (alias `this`), or from none of any.
-
-    Answers outside repeats are columns of the alias `main`.
-    """
-
-    def resolve(name: str) -> Sql:
-        if name in form.repeats:
-            return Sql(f"select 1 as value from form.{name} as n", "nodes")
-        if name not in form.questions:
-            raise UserError(f"${{{name}}} is not a question of this form.")
-        question = form.questions[name]
-        if question.repeat not in (None, repeat):
-            return Sql(f"select n.{name} as value from form.{question.repeat} as n", "nodes")
-        alias = "main" if question.repeat is None else "this"
-        # As in XPath all numbers are floating: the sum of two large ones must not fail.
-        sql = f"{alias}.{name}::double" if question.type == "integer" else f"{alias}.{name}"
-        return Sql(sql, _sql_type(question), answer=True)
-
-    return resolve
-
-
-def _sql_type(question: Question) -> str:
-    match question.type:
-        case "integer" | "decimal":
-            return "number"
-        case "date":
-            return "date"
-    return "text"
-
-
 def _aggregate(function: str) -> Callable[[list[Sql]], Sql]:
     def build(arguments: list[Sql]) -> Sql:
         if arguments[0].type != "nodes":
             raise UserError(f"{function}() needs a repeat, or a question of one from outside it.")
-        total = f"select coalesce({function}(value), 0) from ({arguments[0].sql}"
-        return Sql(f"({total} where n.submission = main.submission))", "number")
+        total = f"select coalesce({function}(value), 0) from ({arguments[0].sql}) as nodes"
+        return Sql(f"({total} where nodes.submission = main.submission)", "number")
 
     return build
 
@@ -293,3 +261,11 @@ def _holds(expression: str, known: tuple[tuple[str, str], ...]) -> bool:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def reserved_words() -> frozenset[str]:
+    """The words that SQL keeps for itself: a column named so would have to be quoted."""
+    words = duckdb.execute(
+        "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
+    )
+    return frozenset(word for (word,) in words.fetchall())

@@ -1,7 +1,10 @@
 """The answers as the form has them: `form.main`, a row a submission, and a table a repeat."""
 
+from collections.abc import Iterable
+
 import duckdb
 
+from rapporteur.conditions import calculations
 from rapporteur.form import Form, Question
 
 _VALUES = {
@@ -21,9 +24,9 @@ _PRESETS = {"respondent": "respondent", "respondent_category": "category"}
 def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
     """Make the schema `form` anew from the long table `answers`.
 
-    Every table has `submission` and a typed column for each question; a repeat's has `row`,
-    `evidence` (`<submission>/<repeat>/<row>`) and `note` besides. The `origin` of an answer is
-    the submission in whose file it stands.
+    Every table has `submission` and a typed column for each question and calculation; a
+    repeat's has `row`, `evidence` (`<submission>/<repeat>/<row>`) and `note` besides. The
+    `origin` of an answer is the submission in whose file it stands.
     """
     con.execute("create schema if not exists form")
     con.execute(
@@ -38,6 +41,28 @@ def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
             f"any_value(note) as note{columns} "
             f"from {answers} where repeat = '{repeat.name}' group by submission, origin, row"
         )
+    _calculate(con, form)
+
+
+def _calculate(con: duckdb.DuckDBPyConnection, form: Form) -> None:
+    """Add a column for each calculation, which stands for answers of the tables made so far."""
+    for repeat in form.repeats:
+        _add(
+            con,
+            f"form.{repeat}",
+            calculations(form, repeat),
+            f"this.*, {{}} from form.{repeat} as this "
+            "inner join form.main as main on main.submission = this.submission",
+        )
+    _add(con, "form.main", calculations(form, None), "main.*, {} from form.main as main")
+
+
+def _add(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Iterable[tuple[str, str]], select: str
+) -> None:
+    """Make a table anew with columns, given by name and SQL, in the place of the braces."""
+    if given := ", ".join(f"{sql} as {name}" for name, sql in columns):
+        con.execute(f"create or replace table {table} as select {select.format(given)}")
 
 
 def _main(form: Form, answers: str) -> str:

@@ -19,7 +19,7 @@ DOORS = {
         "earlier.py", "expressions.py", "loading.py", "models.py", "report.py",
         "results.py", "shaping.py", "status.py", "validation.py", "warehouse.py",
     },
-    "pyxform": {"form.py"},
+    "pyxform": {"xlsform.py"},
     "python_calamine": {"spreadsheet.py"},
     "dateparser": {"dates.py"},
     "lark": {"expressions.py"},

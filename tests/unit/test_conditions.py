@@ -5,7 +5,7 @@ import pytest
 
 from rapporteur.conditions import check_expressions, conditions_sql
 from rapporteur.errors import UserError
-from rapporteur.form import parse_form
+from rapporteur.xlsform import parse_form
 from tests.support import FORM
 
 form = parse_form(FORM)

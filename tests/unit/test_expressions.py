@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapporteur.conditions import answers
 from rapporteur.errors import UserError
-from rapporteur.expressions import Sql, answers, applies, compile_expression, references
-from rapporteur.form import parse_form
+from rapporteur.expressions import Sql, applies, compile_expression, references
+from rapporteur.xlsform import parse_form
 from tests.support import FORM
 
 form = parse_form(FORM)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.dates import gregorian, to_date
-from rapporteur.form import parse_form
 from rapporteur.normalize import (
     EMPTY,
     Normalizer,
@@ -20,6 +19,7 @@ from rapporteur.normalize import (
 from rapporteur.numerals import approximate, to_number
 from rapporteur.ooxml import Flaw
 from rapporteur.spreadsheet import Cell
+from rapporteur.xlsform import parse_form
 from tests.support import FORM
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.form import Form, parse_form
+from rapporteur.form import Form
 from rapporteur.prefill import read_prefill
 from rapporteur.questionnaire import Prefill
 from rapporteur.roster import Respondent, Roster
+from rapporteur.xlsform import parse_form
 
 FORM = """
 | survey | | | | |

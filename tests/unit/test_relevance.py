@@ -1,8 +1,9 @@
 """Which part of the questionnaire concerns whom."""
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import Repeat, parse_form
+from rapporteur.form import Repeat
 from rapporteur.relevance import presets, tailored
+from rapporteur.xlsform import parse_form
 from tests.support import FORM
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from rapporteur.form import parse_form
 from rapporteur.shaping import shape
+from rapporteur.xlsform import parse_form
 from tests.support import FORM
 
 form = parse_form(FORM)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.form import parse_form, read_form, text_in
+from rapporteur.form import Calculation, text_in
 from rapporteur.names import RESERVED
+from rapporteur.xlsform import parse_form, read_form
 from tests.support import FORM
 
 
@@ -136,7 +137,6 @@ def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, said: str) -> 
     ("column", "kind", "expression"),
     [
         ("calculation", "text", "1 + 1"),
-        ("calculation", "calculate", "1 + 1"),
         ("choice_filter", "select_one c", "code = 1"),
         ("repeat_count", "begin repeat", "1 + 2"),
     ],
@@ -154,6 +154,29 @@ def test_what_no_workbook_can_hold_is_refused_with_its_row(
         parse_form(form, name="tiny.md")
     assert caught.value.message.startswith("tiny.md, row 3 of the survey sheet: the ")
     assert f"“{expression}”" in caught.value.message
+
+
+def test_a_calculation_is_no_question() -> None:
+    given = parse_form(
+        """
+        | survey |
+        | | type | name | label | calculation |
+        | | begin group | g | G | |
+        | | integer | women | Women | |
+        | | integer | men | Men | |
+        | | calculate | everybody | | ${women} + ${men} |
+        | | begin repeat | laws | Laws | |
+        | | integer | year | Year | |
+        | | calculate | age | | 2024 - ${year} |
+        | | end repeat | | | |
+        | | end group | | | |
+        """
+    )
+    assert [question.name for question in given.questions_in_order()] == ["women", "men", "year"]
+    assert given.calculations == {
+        "everybody": Calculation("everybody", None, "${women} + ${men}"),
+        "age": Calculation("age", "laws", "2024 - ${year}"),
+    }
 
 
 def test_groups_do_not_nest() -> None:
