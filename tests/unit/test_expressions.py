@@ -66,9 +66,9 @@ def arithmetic(children: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
     divisors = st.integers(1, 9).map(lambda n: Both(str(n), str(n)))
     return (
         st.tuples(signs, children, children).map(lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:]))
-        | st.tuples(st.sampled_from(["div", "mod"]), children, divisors).map(
-            lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:])
-        )
+        | st.tuples(children, divisors).map(lambda p: joined("({} div {})", *p))
+        # Of a negative double elementpath gives the sign of the divisor, against XPath.
+        | st.tuples(number_literals, divisors).map(lambda p: joined("({} mod {})", *p))
         | children.map(lambda one: joined("(- {})", one))
         | text_answers.map(lambda one: joined("string-length({})", one))
         | text_answers.map(lambda one: joined("number({})", one))
