@@ -78,8 +78,8 @@ def _arguments() -> argparse.Namespace:
                         "the product gets the last number too")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=1, metavar="N",
                         help="how often each is run; the best counts (default: 1)")  # fmt: skip
-    parser.add_argument("--rows", type=int, nargs=2, default=[5, 15], metavar=("LEAST", "MOST"),
-                        help="how many rows are filled in most tables (default: 5 15)")  # fmt: skip
+    parser.add_argument("--rows", type=int, nargs=2, default=[1, 5], metavar=("LEAST", "MOST"),
+                        help="how many rows are filled in most tables (default: 1 5)")  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, help="of the answers (default: 1)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER",
                         help="make the files here, and keep them")  # fmt: skip

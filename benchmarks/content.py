@@ -35,8 +35,8 @@ class Fill:
     """How much is answered: from `least` to `most` rows in most repeats, in a few 1 to `least`."""
 
     seed: int = 1
-    least: int = 5
-    most: int = 15
+    least: int = 1
+    most: int = 5
 
     def rows(self, repeat: Repeat, random: Random) -> int:
         """How many rows of a repeat one respondent fills."""

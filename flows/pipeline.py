@@ -1,6 +1,7 @@
 """The whole cycle: ingest, transform, publish. `python -m flows.pipeline CYCLE` runs it here.
 
-Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle.
+Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle, or files that cannot
+be read or written.
 """
 
 import atexit
@@ -22,7 +23,7 @@ from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
 from rapporteur.cycle import load_cycle
-from rapporteur.errors import UserError
+from rapporteur.errors import UserError, unreachable
 from rapporteur.run import Result
 
 _HERE = str(Path(__file__).parent)
@@ -58,8 +59,8 @@ def main(arguments: list[str]) -> int:
             print("Starting Prefect, which takes some seconds.", file=sys.stderr)
         with temporary_settings(settings):
             result = pipeline(arguments[0])
-    except UserError as error:
-        print(error, file=sys.stderr)
+    except (UserError, OSError) as error:
+        print(unreachable(error) if isinstance(error, OSError) else error, file=sys.stderr)
         return 2
     print("\n".join(result.lines()))
     return 0

@@ -18,7 +18,7 @@ from rich.text import Text
 from rapporteur import __version__, commands
 from rapporteur.commands import AsJson, CycleId
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
-from rapporteur.errors import UserError
+from rapporteur.errors import UserError, unreachable
 from rapporteur.findings import Severity
 from rapporteur.form import text_in
 from rapporteur.roster import Respondent
@@ -252,7 +252,8 @@ def main() -> None:
     """Run the command; a mistake ends it with a sentence and the exit code 2."""
     try:
         app(prog_name="rapporteur")
-    except UserError as error:
+    except (UserError, OSError) as caught:
+        error = unreachable(caught) if isinstance(caught, OSError) else caught
         _err.print(Text.assemble((error.message, "red"), f" {error.remedy}"))
         sys.exit(2)
 

@@ -1,5 +1,15 @@
 """The one kind of error that is shown to a user as a sentence, never as a traceback."""
 
+import errno
+
+_REMEDIES = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room within the quota",
+    errno.EROFS: "Mount the disk so that it can be written to",
+    errno.EACCES: "Give the account that runs rapporteur the right to it",
+    errno.EPERM: "Give the account that runs rapporteur the right to it",
+}
+
 
 class UserError(Exception):
     """Something that the user can mend.
@@ -14,3 +24,13 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+
+def unreachable(error: OSError) -> UserError:
+    """What to say when a file cannot be read or written."""
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "See that the file can be reached")
+    return UserError(
+        f"{where}{error.strerror or error}.",
+        f"{remedy}, then run again: what was received and what was published before is whole.",
+    )

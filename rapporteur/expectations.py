@@ -4,7 +4,9 @@ A suite is a JSON file, `expectations/<frame>.json`, over the frame of that name
 expectation names in its `meta` the code of the finding that its failing rows become.
 """
 
+import errno
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -182,7 +184,11 @@ def _write_docs(
                 "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
             },
         )
+        # Of a page that it cannot write it logs a traceback, and goes on without it.
+        logging.getLogger("great_expectations.render").setLevel(logging.CRITICAL)
         context.build_data_docs()
+        if len(list((beside / "validations").rglob("*.html"))) < len(results):
+            raise OSError(errno.EIO, "some of its pages cannot be written", str(site.folder))
 
 
 def _error(info: Mapping[str, Any]) -> str:

@@ -82,7 +82,8 @@ def given(cycle: "Cycle") -> list[tuple[Path, str]]:
 def _received(
     cycle: "Cycle", path: Path, basis: str, known: _Register, now: datetime | None
 ) -> Received:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     file = path.relative_to(cycle.inputs).as_posix()
     when, channel = known.get((digest, file), (now, "folder"))
     return Received(path, file, digest, basis, when, channel)
@@ -108,19 +109,25 @@ def _registered(register: Path) -> _Register:
 
 
 def _append(register: Path, new: list[Received]) -> None:
-    """Add lines in one write, so that a crash leaves whole lines or none of them."""
+    """Add lines in one write, so that a crash or a full disk leaves whole lines or none."""
     if not new:
         return
+    before = register.stat().st_size if register.exists() else 0
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    if not register.exists():
+    if not before:
         writer.writerow(COLUMNS)
     elif not register.read_bytes().endswith(b"\n"):
         text.write("\n")  # an editor may have left the last line open
     for one in new:
         when = one.received_at.isoformat() if one.received_at else ""
         writer.writerow((one.sha256, one.file, when, one.channel))
-    with register.open("a", encoding="utf-8") as stream:
-        stream.write(text.getvalue())
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with register.open("a", encoding="utf-8") as stream:
+            stream.write(text.getvalue())
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        if register.exists():
+            os.truncate(register, before)
+        raise

@@ -83,7 +83,7 @@ select
     coalesce(notice, ''),
     coalesce(strftime(received_at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ'), ''),
     state,
-from staging.submissions
+from landing.submissions
 order by basis, respondent, submission
 """
 

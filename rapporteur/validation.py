@@ -235,7 +235,7 @@ def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
                 f"insert into breaches by name select '{model.path.stem}' as check, "
                 f"submission, question, repeat, row, params from {model.name}"
             )
-        except duckdb.Error as error:
+        except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as error:
             raise UserError(
                 f"{model.path} cannot be run: {error}",
                 "A check selects submission, question, repeat, row and params.",

@@ -4,6 +4,8 @@ It is built afresh beside the old one and renamed, so that a reader sees a whole
 run that dies leaves the old one.
 """
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,9 @@ from rapporteur.rules import rules
 from rapporteur.shaping import shape
 from rapporteur.validation import validate
 from rapporteur.versions import name_origins, unite
+
+# What DuckDB makes of a disk that does not take what it writes.
+_NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 
 # An answer with an unresolved error is kept out of the tables; the finding says so.
 _USABLE = """
@@ -79,16 +84,25 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
 
 
 def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None) -> None:
-    """Build the cycle's warehouse from landed files. Raises `UserError` naming a bad model."""
-    with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
-        progress("loading the answers")
-        stage(con, cycle, files, landing.folder(cycle))
-        for line, submission in con.execute(_IDLE).fetchall():
-            progress(f"decisions.csv, line {line}: no file {submission} has been received")
-        progress("validating")
-        validate(con, cycle, cycle.data_docs)
-        progress("making the tables")
-        derive(con, cycle)
+    """Build the cycle's warehouse from landed files.
+
+    Raises `UserError` naming a bad model, `OSError` when the disk is full or fails.
+    """
+    try:
+        with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
+            progress("loading the answers")
+            stage(con, cycle, files, landing.folder(cycle))
+            for line, submission in con.execute(_IDLE).fetchall():
+                progress(f"decisions.csv, line {line}: no file {submission} has been received")
+            progress("validating")
+            validate(con, cycle, cycle.data_docs)
+            progress("making the tables")
+            derive(con, cycle)
+            # Closing would do it too, but would not tell of a disk that is full.
+            con.execute("checkpoint")
+    except _NOT_WRITTEN as error:
+        number = errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else errno.EIO
+        raise OSError(number, os.strerror(number), str(cycle.warehouse)) from error
 
 
 @contextmanager
@@ -106,6 +120,8 @@ def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
 def _make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     try:
         con.execute(f"create table {model.name} as {model.sql}")
+    except _NOT_WRITTEN:
+        raise
     except duckdb.Error as error:
         raise UserError(f"{model.path} cannot be run: {error}") from error
 

@@ -127,9 +127,9 @@ COLUMNS = {
 }
 
 WAREHOUSE = """
-create schema landing; create schema staging; create schema marts;
+create schema landing; create schema marts;
 create table landing.respondents as select unnest(['AAA', 'BBB', 'CCC', 'DDD']) as code;
-create table staging.submissions as
+create table landing.submissions as
 from (values
     ('s1', 'submissions/AAA.xlsx', 'reply', 'AAA', 'government', 'Reconstructed.',
         timestamptz '2024-05-01 10:00:00+02', 'accepted'),

@@ -186,6 +186,16 @@ def test_a_mistake_is_a_sentence_and_ends_with_2(
     assert "Traceback" not in ended.err
 
 
+def test_a_disk_that_cannot_be_written_to_is_a_sentence(command: Command, tiny: Cycle) -> None:
+    (tiny.home / "outputs").write_text("in the way of the folder", encoding="utf-8")
+    ended = command("run", tiny.id, home=tiny.home)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"{tiny.home}/outputs")
+    assert "then run again: what was received and what was published before is whole" in " ".join(
+        ended.err.split()
+    )
+
+
 def test_before_the_first_run_there_is_nothing_to_show(command: Command, tiny: Cycle) -> None:
     ended = command("status", "tiny", home=tiny.home)
     assert ended.code == 2
