@@ -46,9 +46,12 @@ class Status:
         return {**asdict(self), "replies": self.replies}
 
 
-_SUBMISSIONS = """
+STATE = "if(correction_requested, 'correction requested', state)"
+"""The state of a submission as it is told: a file with errors is used, and a correction awaited."""
+
+_SUBMISSIONS = f"""
 select submissions.file, submissions.submission, submissions.respondent, submissions.basis,
-    case when correction_requested then 'correction requested' else state end as state,
+    {STATE} as state,
     count(*) filter (where severity = 'BLOCKER'), count(*) filter (where severity = 'ERROR'),
     count(*) filter (where severity = 'WARNING'), count(*) filter (where severity = 'INFO')
 from landing.submissions

@@ -21,6 +21,7 @@ from rapporteur.questionnaire.styles import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.report import Reported, reported
 from rapporteur.returns.styles import MARKS
 from rapporteur.rules import rules
+from rapporteur.status import STATE
 from rapporteur.warehouse import opened
 
 _TEXT_LIMIT = 32_767  # of a cell
@@ -41,7 +42,7 @@ def write_summary(cycle: Cycle) -> Path:
     with opened(cycle) as con:
         found = list(reported(con, cycle, language))
         submissions = con.execute(
-            "select file, respondent, state from landing.submissions order by basis desc, file"
+            f"select file, respondent, {STATE} from landing.submissions order by basis desc, file"
         ).fetchall()
     path = cycle.outputs / "findings.xlsx"
     book = _Book(language)

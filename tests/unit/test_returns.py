@@ -296,8 +296,9 @@ def test_the_secretariat_sees_the_sum(ran: Cycle) -> None:
     workbook = load_workbook(ran.outputs / "findings.xlsx")
     submissions, by_rule, every = workbook.worksheets
     assert [sheet.auto_filter.ref is not None for sheet in workbook.worksheets] == [True] * 3
-    files_named = {row[2] for row in submissions.iter_rows(min_row=2, values_only=True)}
-    assert "submissions/letter.pdf" in files_named
+    states = {row[2]: row[3] for row in submissions.iter_rows(min_row=2, values_only=True)}
+    assert states["submissions/letter.pdf"] == "blocked"
+    assert states["submissions/XAB.xlsx"] == "correction requested"
     counts = {row[0]: row[3] for row in by_rule.iter_rows(min_row=2, values_only=True)}
     codes = [row[7] for row in every.iter_rows(min_row=2, values_only=True)]
     assert all(codes.count(code) == number for code, number in counts.items())
