@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from random import Random
+from warnings import catch_warnings, simplefilter
 
 Mutation = Callable[[bytes, Random], bytes]
 Members = list[tuple[str, bytes]]
@@ -73,7 +74,8 @@ def _packed(change: Callable[[Members, Random], Members]) -> Mutation:
         except Exception:  # what an earlier mutation has broken is cut instead
             return truncate(content, random)
         stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, catch_warnings():
+            simplefilter("ignore", UserWarning)  # of a member that is there twice, as is meant
             for name, data in change(members, random):
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return stream.getvalue()
