@@ -11,8 +11,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 run: $(VENV)/.run
 	$(BIN)/python -m flows.pipeline $(CYCLE)
 
+# Each file of tests stays in one process: what its tests share is made once.
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -28,7 +29,7 @@ reconstruction: $(VENV)/.run
 docs: $(VENV)/.run
 	$(BIN)/rapporteur rules $(CYCLE) --markdown > docs/rules.md
 
-# What takes minutes: killed runs, full disks, hostile and mutated files.
+# What takes minutes: killed runs and full disks.
 reliability: $(VENV)/.test
 	$(BIN)/python -m pytest -m slow
 

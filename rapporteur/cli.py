@@ -292,4 +292,5 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(str, row))
-    _out.print(table)
+    # Only a terminal has an edge: what goes into a file or a program is not folded.
+    _out.print(table, width=None if _out.is_terminal else 10_000)

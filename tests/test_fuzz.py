@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from benchmarks.fuzz import GIVEN, fuzz, table
 from rapporteur.workers import SECONDS
-
-pytestmark = pytest.mark.slow
 
 
 def test_mutated_questionnaires_are_landed(tmp_path: Path) -> None:

@@ -31,8 +31,6 @@ from tests.support import (
     tiny_cycle,
 )
 
-pytestmark = pytest.mark.slow
-
 Bytes = Callable[[bytes], bytes]
 Edit = Callable[[Workbook], None]
 Said = Sequence[tuple[str, str]]
