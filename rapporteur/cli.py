@@ -46,7 +46,8 @@ Language = Annotated[
 ]
 
 # Without markup: a name of a file may hold brackets.
-_out = Console(soft_wrap=True, markup=False)
+# Only a terminal has an edge: what goes into a file or a program is not folded.
+_out = Console(soft_wrap=True, markup=False, width=None if sys.stdout.isatty() else 10_000)
 _err = Console(stderr=True, soft_wrap=True, markup=False)
 _home = Path()
 
@@ -292,5 +293,4 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(str, row))
-    # Only a terminal has an edge: what goes into a file or a program is not folded.
-    _out.print(table, width=None if _out.is_terminal else 10_000)
+    _out.print(table)
