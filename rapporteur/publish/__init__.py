@@ -12,8 +12,8 @@ from rapporteur.publish.csvs import write_csvs
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.workbook import write_workbook
 
-_LARGE = 50 * 2**20
-"""From so many bytes of a warehouse on, another process is worth starting."""
+_LARGE = 200 * 2**20
+"""From so many bytes of a warehouse on, another process is worth the memory that it takes."""
 
 
 def publish(cycle: Cycle) -> list[Path]:
