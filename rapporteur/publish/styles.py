@@ -139,8 +139,22 @@ def height(text: str, room: float) -> float:
 
 
 def _lines(text: str, room: float) -> int:
-    taken = width(text) / (room - 1)
-    return 1 if taken <= 1 else ceil(1.05 * taken)
+    free = room - 1
+    taken = width(text) / free
+    if taken <= 1:
+        return 1
+    estimate = ceil(1.05 * taken)
+    words = text.split(" ")
+    if 4 * max(map(len, words)) < room:  # of short words little room is lost
+        return estimate
+    count, used, free = 1, 0.0, free / 1.05
+    for word in words:
+        wide = width(word)
+        if used and used + wide > free:
+            count, used = count + 1, 0.0
+        broken = int(wide / free)  # a word that is wider than its column breaks anywhere
+        count, used = count + broken, used + wide - broken * free + _LETTER
+    return max(count, estimate)
 
 
 def lines(text: str, room: float) -> list[str]:

@@ -272,6 +272,8 @@ def test_a_text_takes_the_height_of_its_lines() -> None:
     assert height("x " * 40, 20) > 3 * one
     assert height("a\nb\nc", 20) == 3 * one
     assert height("x" * 40_000, 8) == 409
+    names = "international_frameworks, national_policies, specific_laws, fiscal_incentives"
+    assert height(names, 25) == 4 * one  # each needs a line of its own
 
 
 def test_what_xml_cannot_hold_does_no_harm(demo: Cycle) -> None:
