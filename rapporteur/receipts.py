@@ -5,9 +5,13 @@ received_at (ISO 8601 with offset; empty where unknown) and channel.
 """
 
 import csv
+import errno
+import fcntl
 import hashlib
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +29,9 @@ COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle that hold received files, and the basis of what is in each."""
 
+
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
+"""How browsers and programs that transfer files name what they have not finished."""
 
 _Register = dict[tuple[str, str], tuple[datetime | None, str]]
 
@@ -52,31 +59,74 @@ def received(cycle: "Cycle") -> list[Received]:
     Of a register that begins after the cut-off nobody knows which files came in time: their
     time is left empty. Raises `UserError` when the register cannot be understood.
     """
-    register = cycle.inputs / "receipts.csv"
-    cycle.outputs.mkdir(parents=True, exist_ok=True)
-    with FileLock(cycle.outputs / ".receipts.lock"):
+    with _opened(cycle) as register:
         known = _registered(register)
         # One time for all that is found at once: which of them stands must not hang on a second.
         now = datetime.now(UTC).replace(microsecond=0)
         today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
         known_since = register.exists() or today <= cycle.definition.cut_off
         when = now if known_since else None
-        found = [_received(cycle, path, basis, known, when) for path, basis in given(cycle)]
+        found = [
+            _received(cycle, path, basis, known, when)
+            for path, basis in given(cycle)
+            if not being_written(path)  # it is received when it is whole
+        ]
         _append(register, [one for one in found if (one.sha256, one.file) not in known])
     return found
+
+
+def registered(cycle: "Cycle") -> list[tuple[str, str]]:
+    """The SHA-256 and the file of each receipt. Raises `UserError` if they cannot be read."""
+    return list(_registered(cycle.inputs / "receipts.csv"))
+
+
+def enter(cycle: "Cycle", files: list[Received]) -> None:
+    """Enter receipts of files that came at a known time, those that are not there yet."""
+    with _opened(cycle) as register:
+        known = _registered(register)
+        _append(register, [one for one in files if (one.sha256, one.file) not in known])
+
+
+@contextmanager
+def _opened(cycle: "Cycle") -> Iterator[Path]:
+    """The register, for one process at a time to add to."""
+    cycle.outputs.mkdir(parents=True, exist_ok=True)
+    with FileLock(cycle.outputs / ".receipts.lock"):
+        yield cycle.inputs / "receipts.csv"
 
 
 def given(cycle: "Cycle") -> list[tuple[Path, str]]:
     """The files that lie in the folders of a cycle, by name, each with its basis.
 
-    Hidden files and the lock files of office programs (`~$…`, `.~lock…`) are passed over.
+    Hidden files, the lock files of office programs (`~$…`, `.~lock…`) and files that a transfer
+    has not finished (`….part`) are passed over.
     """
     return [
         (path, basis)
         for folder, basis in FOLDERS.items()
         for path in sorted((cycle.inputs / folder).glob("**/*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
+        if path.is_file() and not passed_over(path)
     ]
+
+
+def passed_over(path: Path) -> bool:
+    """Whether a name is none of a received file: hidden, of a lock, or of a transfer."""
+    return path.name.startswith((".", "~$")) or path.suffix.lower() in _UNFINISHED
+
+
+def being_written(path: Path) -> bool | None:
+    """Whether a process of this machine is writing to a file; None if the system cannot say.
+
+    Linux grants a lease for reading (fcntl(2), F_SETLEASE) only while nobody has the file open
+    for writing; to its owner, and not on network drives.
+    """
+    with path.open("rb") as stream:
+        try:
+            fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except OSError as error:
+            return True if error.errno == errno.EAGAIN else None
+        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False
 
 
 def _received(

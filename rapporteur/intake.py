@@ -1,0 +1,94 @@
+"""Intake: files that come by a channel of their own, put where received files are, once.
+
+A file is taken when it is complete. It is written beside, made durable and renamed before its
+receipt is entered, so that whoever brought it may let go of it as soon as `take` has returned.
+"""
+
+import hashlib
+import re
+import time
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from rapporteur.cycle import Cycle
+from rapporteur.files import replacing
+from rapporteur.receipts import Received, being_written, enter, passed_over, registered
+
+_SETTLED = 2.0  # seconds without a change, where the system cannot say who is writing
+_LONGEST = 150  # bytes of a name: most file systems allow 255, and a submission's digits follow
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+
+
+def complete(path: Path) -> bool:
+    """Whether nobody is writing to a file any more. Raises `OSError` when it is gone.
+
+    Where the system cannot say, on a network drive for instance, its last change must be some
+    seconds past.
+    """
+    writing = being_written(path)
+    if writing is None:
+        # By a clock that runs ahead of ours, the file is from the future: that is long enough.
+        return abs(time.time() - path.stat().st_mtime) >= _SETTLED
+    return not writing
+
+
+def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) -> Received | None:
+    """Put a file among the submissions of a cycle and enter its receipt; None if it is there.
+
+    The same bytes that came by the same channel are taken once. A name that is in use by other
+    bytes gets the digits of the submission.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    for digest, file in registered(cycle):
+        if digest == sha256 and (cycle.inputs / file).exists():
+            return None
+    folder = cycle.inputs / "submissions" / channel.partition(":")[0]
+    path = _free(folder, plain(name), sha256)
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+    received = Received(
+        path, path.relative_to(cycle.inputs).as_posix(), sha256, "reply", when, channel
+    )
+    enter(cycle, [received])
+    return received
+
+
+def plain(name: str) -> str:
+    """A name that any file system takes, from one that a stranger chose."""
+    kept = _NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "file"
+    stem, dot, suffix = kept.rpartition(".")
+    if not dot:
+        stem, suffix = kept, ""
+    while len(f"{stem}.{suffix}".encode()) > _LONGEST:
+        stem, suffix = stem[:-1], suffix[:20]
+    return f"{stem}{dot}{suffix}".lstrip("~$.") or "file"
+
+
+def drop_folder(drop: Path, cycle: Cycle) -> Iterator[Path]:
+    """The complete files in the cycle's part of a drop folder, by name."""
+    for path in sorted((drop / cycle.id).rglob("*")):
+        if path.is_file() and not passed_over(path) and complete(path):
+            yield path
+
+
+def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> list[Received]:
+    """Move the complete files of the cycle's drop folder among its submissions.
+
+    A file leaves the drop folder when it lies among the submissions, and not before.
+    """
+    taken = []
+    for path in drop_folder(drop, cycle):
+        received = take(cycle, path.name, path.read_bytes(), "drop", when)
+        path.unlink()
+        if received:
+            taken.append(received)
+    return taken
+
+
+def _free(folder: Path, name: str, sha256: str) -> Path:
+    path = folder / name
+    if not path.exists():
+        return path
+    return path.with_name(f"{path.stem}-{sha256[:12]}{path.suffix}")
