@@ -90,7 +90,7 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
     for index, failure in work(land, tasks, workers):
         if failure:  # its process is gone; it took at most the bounds
             one = tasks[index][0]
-            landing.land_unread(one, to, failure)
+            landing.land_unread(one, form, to, failure)
             noted = landing.path(to, one).with_suffix(".json")
             noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
     found = []

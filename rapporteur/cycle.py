@@ -7,13 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from rapporteur import __version__
 from rapporteur.conditions import check_expressions
 from rapporteur.errors import UserError
 from rapporteur.form import Form
 from rapporteur.roster import Roster, read_roster
 from rapporteur.xlsform import read_form
+
+FORMAT = 1
+"""Of `cycle.toml`. Changes when the same text would mean something else."""
 
 
 class Definition(BaseModel):
@@ -21,6 +25,7 @@ class Definition(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    format: int = Field(default=FORMAT, ge=1, strict=True)
     id: str
     title: dict[str, str]
     resolution: str
@@ -111,7 +116,9 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
     """Load the cycle `cycle_id` under `home`. Raises `UserError` when it cannot be used."""
     path = home / "inputs" / cycle_id / "cycle.toml"
     try:
-        definition = Definition.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        _check_format(path, stated.get("format"))
+        definition = Definition.model_validate(stated)
     except FileNotFoundError as error:
         known = ", ".join(cycle_ids(home)) or "none"
         raise UserError(
@@ -130,6 +137,15 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
             "The `id` and the name of the folder must be the same.",
         )
     return Cycle(home, definition)
+
+
+def _check_format(path: Path, stated: object) -> None:
+    """Refuse a newer format before its keys are; an older one would be brought up to date here."""
+    if isinstance(stated, int) and stated > FORMAT:
+        raise UserError(
+            f"{path} is of format {stated}: rapporteur {__version__} reads up to format {FORMAT}.",
+            "Install a newer rapporteur, the one that this cycle was written for.",
+        )
 
 
 def cycle_ids(home: Path) -> list[str]:

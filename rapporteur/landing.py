@@ -6,6 +6,7 @@ this program, so it is written once; a rejected submission is landed like any ot
 """
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ FORMAT = "2"
 """Changes whenever the same bytes would be landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file
+_FOOTER = 16 * 2**10  # bytes at the end of a landing file that hold what it says of itself
 
 ANSWER = pa.struct(
     [
@@ -70,8 +72,7 @@ SCHEMA = pa.schema(
 
 def folder(cycle: "Cycle") -> Path:
     """Where the cycle's landing files are, apart for each version of the form and format."""
-    key = hashlib.sha256(f"{FORMAT} {cycle.form.fingerprint}".encode()).hexdigest()[:8]
-    return cycle.outputs / "landing" / key
+    return cycle.outputs / "landing" / _key(cycle.form)
 
 
 def path(folder: Path, received: Received) -> Path:
@@ -79,10 +80,25 @@ def path(folder: Path, received: Received) -> Path:
     return folder / f"{received.submission}.parquet"
 
 
+def is_landed(folder: Path, received: Received, form: Form) -> bool:
+    """Whether a received file is landed in `folder`: whole, in this format and for this form.
+
+    Only the end of the file is read, without a reader of Parquet. What was copied or renamed
+    by hand, or is cut off, is not taken for landed: it can be had again from the received bytes.
+    """
+    try:
+        with path(folder, received).open("rb", buffering=0) as stream:
+            stream.seek(max(0, os.fstat(stream.fileno()).st_size - _FOOTER))
+            end = stream.read(_FOOTER)
+    except FileNotFoundError:
+        return False
+    return end.endswith(b"PAR1") and _mark(received, form).encode() in end
+
+
 def land(received: Received, form: Form, to: Path) -> None:
     """Read a received file and land it in the folder `to`; nothing to do if it is there."""
-    if not path(to, received).exists():
-        _write(received, read(received, form), to)
+    if not is_landed(to, received, form):
+        _write(received, form, read(received, form), to)
 
 
 def read(received: Received, form: Form) -> Reading:
@@ -107,20 +123,30 @@ def cycle_of(folder: Path, received: Received) -> str | None:
     return found
 
 
-def land_unread(received: Received, to: Path, code: str) -> None:
+def land_unread(received: Received, form: Form, to: Path, code: str) -> None:
     """Land a file that could not be read, with the finding of that code."""
-    _write(received, _unread(received, code), to)
+    _write(received, form, _unread(received, code), to)
 
 
 def _unread(received: Received, code: str) -> Reading:
     return Reading({}, findings=(Finding(code, received.file),))
 
 
-def _write(received: Received, reading: Reading, to: Path) -> None:
+def _key(form: Form) -> str:
+    return hashlib.sha256(f"{FORMAT} {form.fingerprint}".encode()).hexdigest()[:8]
+
+
+def _mark(received: Received, form: Form) -> str:
+    """What a landing file says of itself: which submission it is, landed how, for which form."""
+    return f"{_key(form)}/{received.submission}"
+
+
+def _write(received: Received, form: Form, reading: Reading, to: Path) -> None:
+    says = {"rapporteur.format": FORMAT, "rapporteur.mark": _mark(received, form)}
     with replacing(path(to, received)) as beside:
         # One row needs neither statistics nor dictionaries, and is written faster without.
         pq.write_table(
-            _table(received.submission, reading),
+            _table(received.submission, reading).replace_schema_metadata(says),
             beside,
             write_statistics=False,
             use_dictionary=False,

@@ -45,6 +45,9 @@ def test_the_cycles_of_a_home(tmp_path: Path) -> None:
         ("session = 79", "session = ", "is not valid TOML"),
         ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),
         ('return_to = "tiny@example.org"', "", "return_to: Field required"),
+        ("session = 79", "session = 79\nformat = 2\nfees = 1", "is of format 2: rapporteur"),
+        ("session = 79", "session = 79\nformat = 0", "format: Input should be greater"),
+        ("session = 79", "session = 79\nformat = '2'", "format: Input should be a valid integer"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -52,6 +55,17 @@ def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, said: str) ->
     path = tmp_path / "inputs" / "tiny" / "cycle.toml"
     with pytest.raises(UserError, match=f"{re.escape(str(path))}.*{re.escape(said)}"):
         tiny_cycle(tmp_path, toml=CYCLE.replace(old, new))
+
+
+def test_a_cycle_that_states_no_format_is_of_the_first(tmp_path: Path) -> None:
+    assert tiny_cycle(tmp_path / "a").definition.format == 1
+    assert tiny_cycle(tmp_path / "b", toml=f"format = 1\n{CYCLE}").definition.format == 1
+
+
+def test_a_newer_format_says_that_the_program_is_to_be_renewed(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="reads up to format 1") as caught:
+        tiny_cycle(tmp_path, toml=f"format = 7\n{CYCLE}")
+    assert caught.value.remedy.startswith("Install a newer rapporteur")
 
 
 def test_an_unknown_cycle_names_those_that_there_are(tmp_path: Path) -> None:
