@@ -6,16 +6,13 @@ judged; what was received and what was landed stay as they are.
 """
 
 import csv
-import io
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
+from rapporteur import register
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.form import Form, Question
@@ -192,27 +189,12 @@ def _takes(question: Question) -> str:
 
 
 def append(cycle: Cycle, given: Mapping[str, str]) -> Decision:
-    """Add a decision as the last line. Raises `UserError` when it cannot be used.
-
-    One write under a lock, so that a crash leaves a whole line or none.
-    """
-    file = path(cycle)
-    cycle.outputs.mkdir(parents=True, exist_ok=True)
-    with FileLock(cycle.outputs / ".decisions.lock"):
+    """Add a decision as the last line. Raises `UserError` when it cannot be used."""
+    with register.opened(cycle, "decisions") as file:
         known = read_decisions(cycle)
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        if not file.exists():
-            writer.writerow(COLUMNS)
-        elif not file.read_bytes().endswith(b"\n"):
-            text.write("\n")  # an editor may have left the last line open
         entry = {name: " ".join(given.get(name, "").split()) for name in COLUMNS}
         decision = parse(cycle, (known[-1].line if known else 1) + 1, entry)
-        writer.writerow(entry[name] for name in COLUMNS)
-        with file.open("a", encoding="utf-8") as stream:
-            stream.write(text.getvalue())
-            stream.flush()
-            os.fsync(stream.fileno())
+        register.append(file, COLUMNS, [[entry[name] for name in COLUMNS]])
     return decision
 
 

@@ -13,9 +13,17 @@ COLUMNS = (
     "code", "category", "language", "membership", "m49", "region", "subregion", "ldc", "lldc",
     "sids", "name_en", "name_fr", "name_es", "name_ru", "name_zh", "name_ar",
 )  # fmt: skip
-"""The columns of roster.csv: UN M49 codes are three-digit text, groups `yes` or empty."""
+"""The columns of roster.csv: UN M49 codes are three-digit text, groups `yes` or empty.
+
+A column `email` may stand beside them.
+"""
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
+# What every mail server takes (RFC 5321, without quoted and internationalized names).
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
+    r"[A-Za-z0-9-]{2,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Respondent:
     m49: str
     region: str
     name: Text
+    email: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,11 @@ class Roster:
     def get(self, code: str) -> Respondent | None:
         """The respondent of that code, whatever its case; None if not on the roster."""
         return self.respondents.get(code.strip().upper())
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an e-mail address as `name@example.org`, and nothing else."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
@@ -71,6 +85,14 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
                         f"{where}: {code} is of the unknown category “{entry['category']}”.",
                         f"cycle.toml knows {', '.join(categories)}.",
                     )
+                addresses = tuple(
+                    filter(None, map(str.strip, (entry.get("email") or "").split(";")))
+                )
+                if wrong := next((one for one in addresses if not is_address(one)), None):
+                    raise UserError(
+                        f"{where}: “{wrong}” is no e-mail address.",
+                        "Write it like name@example.org; between several put a semicolon.",
+                    )
                 found[code] = Respondent(
                     code=code,
                     category=entry["category"],
@@ -79,6 +101,7 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
                     m49=entry["m49"],
                     region=entry["region"],
                     name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
+                    email=addresses,
                 )
     except OSError as error:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
