@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rapporteur import __version__, commands
+from rapporteur import __version__, commands, operating
 from rapporteur.commands import AsJson, CycleId
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError, unreachable
@@ -40,6 +40,7 @@ roster = typer.Typer(help="Help with the list of those who are asked.", no_args_
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(roster, name="roster")
 app.add_typer(commands.app)
+app.add_typer(operating.app)
 
 Language = Annotated[
     str | None, typer.Option(metavar="LL", help="ISO 639-1 code of a language, such as en or zh.")

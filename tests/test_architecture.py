@@ -24,7 +24,7 @@ DOORS = {
     "dateparser": {"dates.py"},
     "lark": {"expressions.py"},
     "fluent": {"messages.py"},
-    "typer": {"cli.py", "commands.py"},
+    "typer": {"cli.py", "commands.py", "operating.py"},
 }  # fmt: skip
 """The modules through which a heavy library may be entered."""
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.collect import land_new, landed
+from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.landing import FORMAT, SCHEMA, folder, is_landed, land, path
 from rapporteur.receipts import Received, received
 from tests.support import COMPLETE, FORM, edited, place, reply

@@ -1,0 +1,54 @@
+"""Look an installation over: its folders, cycles, machine, versions, server and mail."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from rapporteur.doctor import cycles, folders, machine, mail, server, versions
+from rapporteur.doctor.result import Outcome, Result, attempt, failed
+from rapporteur.errors import UserError
+from rapporteur.settings import Settings, load_settings
+
+__all__ = ["Outcome", "Result", "examine"]
+
+PROJECT: Final = Path(__file__).parents[2]
+"""Where prefect.yaml and requirements.txt are, if this is a clone."""
+
+
+def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
+    """What is found of the installation in `home`, and of the cycles `only`, else those watched.
+
+    Nothing is raised for what is wrong: it is a result that failed. No secret is in any of them.
+    """
+    try:
+        settings = load_settings(home)
+    except UserError as error:
+        yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
+        return
+    secrets = [one for one in (*_passwords(settings), *server.secrets()) if one]
+    for result in _results(settings, only):
+        yield result.without(secrets)
+
+
+def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
+    yield from folders.home(settings)
+    chosen = tuple(only) or settings.watched()
+    if not chosen:
+        yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
+    for one in chosen:
+        if (settings.home / "inputs" / one).is_dir():
+            yield from attempt(f"{one}: inputs", partial(folders.inputs, settings, one))
+        yield from attempt(one, partial(cycles.loads, settings, one))
+    yield from attempt("disk", partial(machine.disk, settings))
+    yield from machine.memory()
+    yield from machine.limits(settings)
+    yield from versions.python()
+    yield from versions.packages(PROJECT)
+    yield from server.server(PROJECT)
+    yield from mail.mail(settings)
+
+
+def _passwords(settings: Settings) -> Iterator[str]:
+    for one in (settings.imap, settings.smtp):
+        yield one.password.get_secret_value()

@@ -1,0 +1,66 @@
+"""The cycles: whether each can be loaded, and what under outputs/ no longer counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rapporteur import landing
+from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.decisions import read_decisions
+from rapporteur.doctor.result import Result, failed, ok, size
+from rapporteur.errors import UserError
+from rapporteur.models import read_models
+from rapporteur.receipts import registered
+from rapporteur.rules import checks
+from rapporteur.settings import Settings
+from rapporteur.tables import read_tables
+
+
+def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
+    """Whether a cycle's definition, form, lists and SQL can be used. Raises `UserError`."""
+    cycle = load_cycle(settings.home, cycle_id)
+    yield _time_zone(cycle)
+    asked, questions = len(cycle.roster), len(cycle.form.questions)
+    read_models(cycle.sql)
+    tables, rules = read_tables(cycle), checks(cycle)
+    registered(cycle)
+    read_decisions(cycle)
+    if not cycle.expectations.is_dir():
+        raise UserError(
+            f"{cycle.expectations} does not exist.",
+            "Put the suites there, or name their folder under `expectations` in cycle.toml.",
+        )
+    yield ok(
+        cycle_id,
+        f"{questions} questions, {asked} respondents, {len(tables)} tables, {len(rules)} checks",
+    )
+    yield from _landing(cycle)
+
+
+def _time_zone(cycle: Cycle) -> Result:
+    name, zone = f"{cycle.id}: time zone", cycle.definition.time_zone
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return failed(
+            name,
+            f"The time zone “{zone}” is not known here.",
+            "Write it in cycle.toml as Europe/Vienna is written, and install tzdata.",
+        )
+    return ok(name, zone)
+
+
+def _landing(cycle: Cycle) -> Iterator[Result]:
+    """Say which folders are of an older format or form: they are derived, and never read."""
+    now = landing.folder(cycle)
+    old = [path for path in now.parent.glob("*") if path.is_dir() and path != now]
+    if old:
+        names = ", ".join(str(path) for path in sorted(old))
+        yield ok(
+            f"{cycle.id}: landing",
+            f"{size(sum(map(_size, old)))} of older formats or forms may be deleted: {names}",
+        )
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

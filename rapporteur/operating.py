@@ -1,0 +1,77 @@
+"""The commands of whoever keeps the program running: `doctor`, `backup` and `restore`."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapporteur.commands import AsJson
+
+app = typer.Typer()
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    cycle_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CYCLE…]", help="Folders under inputs/; else those watched."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look the installation over, and say how to mend what is wrong.
+
+    Exits with 1 if something failed; warnings do not count.
+    """
+    from rapporteur.doctor import Outcome, Result, examine
+
+    found: list[Result] = []
+    for one in examine(_home(context), cycle_ids or ()):
+        found.append(one)
+        if not as_json:
+            typer.echo(f"{one.outcome:<7}  {one.name}: {one.seen}")
+            if one.remedy:
+                typer.echo(f"         {one.remedy}")
+    if as_json:
+        typer.echo(json.dumps([one.to_dict() for one in found], ensure_ascii=False, indent=2))
+    counts = Counter(one.outcome for one in found)
+    typer.echo(
+        f"{len(found)} checks, {counts[Outcome.FAILED]} failed, {counts[Outcome.WARNING]} warnings",
+        err=True,
+    )
+    raise typer.Exit(1 if counts[Outcome.FAILED] else 0)
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .tar.gz to write.")],
+    database: Annotated[
+        str, typer.Option(metavar="URL|PATH", help="Prefect's database; else as the server's.")
+    ] = "",
+) -> None:
+    """Write inputs/ and Prefect's database into one file, while everything runs."""
+    from rapporteur.backup import back_up
+
+    for line in back_up(_home(context), file, database).lines():
+        typer.echo(line)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    to: Annotated[Path, typer.Option(metavar="HOME", help="The folder to put inputs/ into.")],
+) -> None:
+    """Put the inputs/ of a backup into a home that has none, after every hash was verified."""
+    from rapporteur.restore import restore as put_back
+
+    for line in put_back(file, to).lines():
+        typer.echo(line)
+
+
+def _home(context: typer.Context) -> Path:
+    home = context.find_root().obj
+    assert isinstance(home, Path)
+    return home
