@@ -21,6 +21,7 @@ from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError, unreachable
 from rapporteur.findings import Severity
 from rapporteur.form import text_in
+from rapporteur.mail import commands as mail
 from rapporteur.roster import Respondent
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ roster = typer.Typer(help="Help with the list of those who are asked.", no_args_
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(roster, name="roster")
 app.add_typer(commands.app)
+app.add_typer(mail.app)
 app.add_typer(operating.app)
 
 Language = Annotated[

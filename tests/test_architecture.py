@@ -24,7 +24,8 @@ DOORS = {
     "dateparser": {"dates.py"},
     "lark": {"expressions.py"},
     "fluent": {"messages.py"},
-    "typer": {"cli.py", "commands.py", "operating.py"},
+    "typer": {"cli.py", "commands.py", "operating.py", "mail/commands.py"},
+    "imap_tools": {"mail/mailbox.py", "mail/attachments.py"},
 }  # fmt: skip
 """The modules through which a heavy library may be entered."""
 

@@ -30,7 +30,7 @@ def letter(order: Order, *, attached: bool) -> bytes:
         page.write(order.say("letter-thanks", title=order.title, date=day))
     else:
         page.write(order.say("letter-thanks-undated", title=order.title))
-    page.write(_state(order))
+    page.write(order.verdict())
     if order.findings:
         page.write(order.counts())
     if attached and order.findings:
@@ -45,14 +45,6 @@ def letter(order: Order, *, attached: bool) -> bytes:
     page.write(order.say("letter-closing"), before=12)
     page.write(order.say("letter-signature"))
     return page.to_bytes()
-
-
-def _state(order: Order) -> str:
-    if order.state == "blocked":
-        return order.say("letter-blocked")
-    if not order.used:
-        return order.say("letter-left-out")
-    return order.say("letter-correction" if order.to_mend else "letter-accepted")
 
 
 class _Page:

@@ -67,13 +67,26 @@ class Order:
         return message(self.language, key, **params)
 
     def day(self, day: date) -> str:
-        """A day in words; English as the United Nations writes it."""
-        return format_date(day, "long", locale=locale(self.language))
+        """A day in the words of the submission's language."""
+        return day_in_words(day, self.language)
+
+    def verdict(self) -> str:
+        """What has become of the submission, as a sentence."""
+        if self.state == "blocked":
+            return self.say("letter-blocked")
+        if not self.used:
+            return self.say("letter-left-out")
+        return self.say("letter-correction" if self.to_mend else "letter-accepted")
 
     def counts(self) -> str:
         """How many findings there are of each severity, as a sentence."""
         number = Counter(one.severity for one in self.findings)
         return self.say("return-counts", **{one.lower(): number[one] for one in Severity})
+
+
+def day_in_words(day: date, language: str) -> str:
+    """A day in the words of a language; English as the United Nations writes it."""
+    return format_date(day, "long", locale=locale(language))
 
 
 def locale(language: str) -> str:

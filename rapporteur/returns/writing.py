@@ -53,6 +53,18 @@ def write_all(cycle: Cycle) -> list[Path]:
     return [folder, write_summary(cycle), write_report(cycle)]
 
 
+def standing(cycle: Cycle) -> Iterator[tuple[Order, list[Path]]]:
+    """The returns that lie there as the last run calls for them, and the files of each.
+
+    Raises `UserError` when there was no run.
+    """
+    folder = cycle.outputs / "returns"
+    made = _made(folder)
+    for one in orders(cycle):
+        if _stands(folder, one.name, _key(cycle, one), made):
+            yield one, [folder / file for file in made[one.name]["files"]]
+
+
 def make(cycle: Cycle, order: Order) -> tuple[bytes | None, bytes | None]:
     """The workbook and the letter of a return, each None where there is none.
 

@@ -1,0 +1,27 @@
+"""Remind those who have not replied, or whose file is still to be mended."""
+
+from datetime import date
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.common import home, log, plain, working
+from rapporteur.cycle import Cycle
+from rapporteur.mail import posting
+from rapporteur.mail.sending import Posted
+from rapporteur.settings import load_settings
+
+
+@task(task_run_name="remind respondents of {cycle.id}", cache_policy=NO_CACHE)
+def write(cycle: Cycle, on: date | None) -> list[Posted]:
+    """Write the reminders that are due, and send them where the settings say so."""
+    return posting.remind(cycle, load_settings(home()), on)
+
+
+@flow(name="remind", flow_run_name="{cycle}: reminders")
+@plain
+def remind(cycle: str, on: date | None = None) -> None:
+    """Remind the respondents of a cycle, `on` a day, else today."""
+    with working(cycle) as one:
+        for letter in write(one, on):
+            log(str(letter))

@@ -1,0 +1,127 @@
+"""Take the attachments of a mailbox into a cycle.
+
+A message whose attachments were taken gets a keyword, and none is ever moved or deleted. One
+that brings nothing to take is left for a person, and told of until somebody has opened it.
+"""
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.intake import take
+from rapporteur.mail.attachments import Headers, attachments, headers
+from rapporteur.mail.mailbox import Box, opened
+from rapporteur.receipts import Received
+from rapporteur.settings import Mailbox
+
+LARGEST = 64 * 2**20
+"""Bytes of a message; a larger one is not fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A message that somebody must read, and why."""
+
+    sender: str
+    subject: str
+    received_at: datetime
+    why: str
+
+    def __str__(self) -> str:
+        who = self.sender or "an unknown sender"
+        return f"{self.received_at:%Y-%m-%d %H:%M} UTC, {who}, “{self.subject}”: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was taken, of how many new messages, and what is left for a person."""
+
+    messages: int = 0
+    taken: list[Received] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """What a person who fetched wants to read."""
+        return [
+            *(f"taken {one.file} ({one.channel})" for one in self.taken),
+            *(f"to be read {one}" for one in self.left),
+            f"{self.messages} new messages, {len(self.taken)} files taken",
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain data, for `--json`."""
+        return {
+            "messages": self.messages,
+            "taken": [
+                {
+                    "file": one.file,
+                    "submission": one.submission,
+                    "channel": one.channel,
+                    "received_at": one.received_at,
+                }
+                for one in self.taken
+            ],
+            "left": [asdict(one) for one in self.left],
+        }
+
+
+def fetch(cycle: Cycle, server: Mailbox, largest: int = LARGEST) -> Fetched:
+    """Take what is new in the mailbox. Raises `UserError` when it cannot be reached or used."""
+    if server.cycle and server.cycle != cycle.id:
+        raise UserError(
+            f"The mailbox is for the cycle “{server.cycle}”, not for “{cycle.id}”.",
+            "Mend `cycle` under [imap] in rapporteur.toml, or fetch for that cycle.",
+        )
+    with opened(server) as box:
+        unread = [_left(box, uid, "nobody has read it yet") for uid in box.unread()]
+        new = box.new()
+        taken: list[Received] = []
+        for uid in new:
+            found = _take(cycle, box, uid, largest)
+            if isinstance(found, Left):
+                unread.append(found)
+            else:
+                taken += found
+            # After what it brought is safe; a crash before this has it taken again, to no effect.
+            box.mark(uid, taken=not isinstance(found, Left))
+    return Fetched(len(new), taken, unread)
+
+
+def _take(cycle: Cycle, box: Box, uid: str, largest: int) -> list[Received] | Left:
+    size, when, head = box.described(uid)
+    if not head:
+        return []  # somebody has just deleted it
+    known, when = _known(head, when)
+    if size > largest:
+        why = f"it has {size / 2**20:.0f} MiB, more than {largest / 2**20:.0f}, and is not fetched"
+        return Left(known.sender, known.subject, when, why)
+    if known.automatic:
+        return Left(known.sender, known.subject, when, "a machine sent it")
+    try:
+        kept, others = attachments(box.message(uid))
+    except Exception as error:  # Python's parser raises anything of what breaks the rules
+        why = f"it is broken and cannot be read ({type(error).__name__})"
+        return Left(known.sender, known.subject, when, why)
+    if not kept:
+        besides = f" (only {', '.join(others)})" if others else ""
+        return Left(known.sender, known.subject, when, f"no reply is attached{besides}")
+    channel = f"mail:{known.sender}" if known.sender else "mail"
+    files = (take(cycle, one.name, one.content, channel, when) for one in kept)
+    return [one for one in files if one]
+
+
+def _left(box: Box, uid: str, why: str) -> Left:
+    _, when, head = box.described(uid)
+    known, when = _known(head, when)
+    return Left(known.sender, known.subject, when, why)
+
+
+def _known(head: bytes, when: datetime | None) -> tuple[Headers, datetime]:
+    """The headers, and when the message came: by the server's clock, else by the sender's."""
+    try:
+        known = headers(head)
+    except Exception:
+        known = Headers("", "", None, automatic=False)
+    return known, (when or known.date or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,130 @@
+"""A letter that goes out by mail: what it says, to whom, and as a message (RFC 5322)."""
+
+import mimetypes
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+from rapporteur.cycle import Cycle
+from rapporteur.form import text_in
+from rapporteur.messages import languages, message
+from rapporteur.returns.order import day_in_words
+from rapporteur.settings import Outgoing
+
+KINDS = ("receipt", "return", "reminder")
+"""What is written: that a file was received, what is wrong with it, what is still awaited."""
+
+POLICY = SMTP.clone(cte_type="7bit")
+"""How messages are written: not every server takes eight bits (RFC 6152)."""
+
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter. `key` names it: what has been sent under a key is not sent again.
+
+    `about` is the submission, the version of the return, or the stage of the reminder.
+    """
+
+    key: str
+    kind: str
+    respondent: str
+    about: str
+    language: str
+    addresses: Sequence[str]
+    subject: str
+    paragraphs: Sequence[str]
+    files: Sequence[File] = field(default=())
+
+    def to_message(self, cycle: Cycle, server: Outgoing) -> EmailMessage:
+        """The message, without the date, which it gets when it is sent."""
+        sender = sender_of(cycle, server)
+        made = EmailMessage(POLICY)
+        made["From"] = sender
+        if sender != cycle.definition.return_to:
+            made["Reply-To"] = cycle.definition.return_to
+        if self.addresses:
+            made["To"] = [Address(addr_spec=one) for one in self.addresses]
+        made["Subject"] = plain(self.subject)
+        domain = sender.rpartition("@")[2]
+        made["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
+        made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine is to answer
+        made["Content-Language"] = self.language
+        for name, value in zip(_OWN, (self.kind, self.respondent, self.about), strict=True):
+            made[name] = value
+        made.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
+        for one in self.files:
+            suffix = one.name[one.name.rfind(".") :]
+            kind = _TYPES.get(suffix) or mimetypes.guess_type(one.name)[0]
+            main, _, sub = (kind or "application/octet-stream").partition("/")
+            made.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+        return made
+
+
+_OWN = ("X-Rapporteur-Kind", "X-Rapporteur-Respondent", "X-Rapporteur-About")
+
+
+def told(message: EmailMessage) -> tuple[str, str, str]:
+    """The kind, the respondent and the subject matter that a message of ours carries."""
+    kind, respondent, about = (str(message.get(name, "")) for name in _OWN)
+    return kind, respondent, about
+
+
+def sender_of(cycle: Cycle, server: Outgoing) -> str:
+    """The address from which letters come."""
+    return parseaddr(server.sender)[1] or cycle.definition.return_to
+
+
+def plain(text: str) -> str:
+    """Text on one line, without what could end a header or turn the writing round."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]+", " ", text).strip()
+
+
+class Words:
+    """The sentences of one letter, in its reader's language."""
+
+    def __init__(self, cycle: Cycle, language: str) -> None:
+        self.language = language if language in languages() else "en"
+        self.title = text_in(cycle.definition.title, self.language)
+        self._cycle = cycle
+
+    def say(self, key: str, **params: str | int) -> str:
+        """The sentence `key`."""
+        return message(self.language, key, **params)
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return day_in_words(day, self.language)
+
+    def name(self, code: str) -> str:
+        """The official name of a respondent; empty of one who is not on the roster."""
+        known = self._cycle.roster.get(code)
+        return text_in(known.name, self.language) if known else ""
+
+    def whole(self, respondent: str, body: Iterable[str]) -> list[str]:
+        """The paragraphs of a letter, from the addressee to the signature."""
+        parts = (
+            self.name(respondent),
+            self.say("letter-salutation"),
+            *body,
+            self.say("letter-closing"),
+            self.say("letter-signature"),
+        )
+        return [one for one in parts if one]
