@@ -66,7 +66,6 @@ class Letter:
         domain = sender.rpartition("@")[2]
         made["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
         made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine is to answer
-        made["Content-Language"] = self.language
         for name, value in zip(_OWN, (self.kind, self.respondent, self.about), strict=True):
             made[name] = value
         made.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
@@ -75,6 +74,7 @@ class Letter:
             kind = _TYPES.get(suffix) or mimetypes.guess_type(one.name)[0]
             main, _, sub = (kind or "application/octet-stream").partition("/")
             made.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+        made["Content-Language"] = self.language  # last: attaching moves it into a part
         return made
 
 

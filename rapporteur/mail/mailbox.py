@@ -10,8 +10,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxLoginError,
+    MailboxStarttlsError,
+)
+from imap_tools.utils import check_command_status
 
 from rapporteur.errors import UserError
 from rapporteur.settings import Mailbox
@@ -136,16 +142,19 @@ def _connected(server: Mailbox, port: int) -> Iterator[BaseMailBox]:
     box: BaseMailBox
     if server.encryption == "tls":
         box = MailBox(server.host, port, timeout=_PATIENCE, ssl_context=context)
-    elif server.encryption == "starttls":
-        box = MailBoxStartTls(server.host, port, timeout=_PATIENCE, ssl_context=context)
     else:
         box = MailBoxUnencrypted(server.host, port, timeout=_PATIENCE)
     try:
+        if server.encryption == "starttls":
+            # Not by the class that imap-tools has for it, which leaves a failed one open.
+            check_command_status(box.client.starttls(context), MailboxStarttlsError)
         yield box
     finally:
         # What was done is done, whatever becomes of a farewell.
         with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
             box.logout()
+        with suppress(OSError):
+            box.client.shutdown()
 
 
 def _log_in(box: BaseMailBox, server: Mailbox, where: str) -> None:

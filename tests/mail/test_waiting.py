@@ -1,0 +1,80 @@
+"""The server tells of what comes; nobody asks."""
+
+import threading
+import time
+
+import pytest
+
+from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
+from rapporteur.mail.fetching import fetch
+from rapporteur.mail.mailbox import wait
+from tests.mail.messages import mail
+from tests.mail.servers import NO_IDLE, Imap, dovecot, free_port
+
+
+def test_a_message_ends_the_waiting(tiny: Cycle, imap: Imap) -> None:
+    came: list[float] = []
+
+    def later() -> None:
+        time.sleep(1)
+        came.append(time.monotonic())
+        imap.deliver(mail(("a.xlsx", b"1")))
+
+    sender = threading.Thread(target=later)
+    sender.start()
+    assert wait(imap.settings(), 30)
+    assert time.monotonic() - came[0] < 5
+    sender.join()
+    assert len(fetch(tiny, imap.settings()).taken) == 1
+
+
+def test_what_is_there_already_is_not_waited_for(imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    begun = time.monotonic()
+    assert wait(imap.settings(), 30)
+    assert time.monotonic() - begun < 5
+
+
+def test_what_was_looked_at_ends_no_waiting(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    imap.deliver(mail(subject="A question"))
+    fetch(tiny, imap.settings())
+    begun = time.monotonic()
+    assert not wait(imap.settings(), 1)
+    assert 0.9 < time.monotonic() - begun < 5
+
+
+@pytest.mark.usefixtures("imap_server")
+def test_a_server_that_cannot_tell_is_asked_after_the_time() -> None:
+    with dovecot(NO_IDLE) as imap:
+        begun = time.monotonic()
+        assert not wait(imap.settings(), 1)
+        assert 0.9 < time.monotonic() - begun < 5
+        imap.deliver(mail(("a.xlsx", b"1")))
+        assert wait(imap.settings(), 0.1)
+
+
+def test_a_server_that_is_away_is_said(imap: Imap) -> None:
+    with pytest.raises(UserError, match="cannot be used"):
+        wait(imap.settings(port=free_port()), 1)
+
+
+@pytest.mark.usefixtures("imap_server")
+def test_a_server_that_goes_away_is_said() -> None:
+    caught: list[UserError] = []
+    with dovecot() as imap:
+        server = imap.settings()
+
+        def waiting() -> None:
+            try:
+                wait(server, 30)
+            except UserError as error:
+                caught.append(error)
+
+        thread = threading.Thread(target=waiting)
+        thread.start()
+        time.sleep(1)
+    thread.join(10)
+    assert not thread.is_alive()
+    assert "cannot be used" in str(caught[0])
