@@ -1,11 +1,15 @@
 """Collect: register the received files and land what they hold."""
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from typing import Any
 
-from flows.common import DELAYS, RETRIES, log, plain, run_name, unreachable, working
+from prefect import Flow, State, flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import FlowRun
+
+from flows import events
+from flows.common import DELAYS, RETRIES, home, log, plain, run_name, unreachable
 from rapporteur import collect, receipts
-from rapporteur.cycle import Cycle
+from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.receipts import Received
 
 
@@ -28,14 +32,24 @@ def register(cycle: Cycle) -> list[Received]:
     retry_condition_fn=unreachable,
     cache_policy=NO_CACHE,
 )
-def land(cycle: Cycle, files: list[Received]) -> None:
+def land(cycle: Cycle, files: list[Received]) -> list[Received]:
     """Read the files that are not landed yet; after a failure, go on where it stopped."""
-    collect.land_new(cycle, files, log)
+    return collect.land_new(cycle, files, log)
 
 
-@flow(name="ingest", flow_run_name=run_name)
+def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell of what was landed once the run is over, and its slot free.
+
+    On SQLite it would be worse than early: what an event sets off writes to the server's database
+    at the same time as the end of the run does, is refused, and tries again two seconds later.
+    """
+    cycle, files = state.result()
+    events.landed(cycle, files)
+
+
+@flow(name="ingest", flow_run_name=run_name, on_completion=[tell])
 @plain
-def ingest(cycle: str) -> None:
+def ingest(cycle: str) -> tuple[str, list[Received]]:
     """Register and land the files that were received for a cycle."""
-    with working(cycle) as one:
-        land(one, register(one))
+    one = load_cycle(home(), cycle)  # no lock: what is landed is never changed
+    return cycle, land(one, register(one))

@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.common import DELAYS, RETRIES, artifact_key, log, plain, unreachable, working
 from rapporteur import run, summary
 from rapporteur.cycle import Cycle
+from rapporteur.expectations import Judged
 from rapporteur.run import Result
 
 
@@ -18,9 +19,21 @@ from rapporteur.run import Result
     cache_policy=NO_CACHE,
 )
 def write(cycle: Cycle) -> Result:
-    """Write the workbooks and the data package."""
+    """Write the workbooks and the data package: nothing else keeps them waiting."""
     log("publishing")
     return run.disseminate(cycle)
+
+
+@task(
+    task_run_name="conclude {cycle.id}",
+    retries=RETRIES,
+    retry_delay_seconds=DELAYS,
+    retry_condition_fn=unreachable,
+    cache_policy=NO_CACHE,
+)
+def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
+    """Write what goes back to respondents, and the pages of what the suites expected."""
+    return run.conclude(cycle, result, judged)
 
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
@@ -38,6 +51,6 @@ def sum_up(cycle: Cycle, result: Result) -> None:
 def publish(cycle: str) -> Result:
     """Publish the tables of a cycle from its warehouse."""
     with working(cycle) as one:
-        result = write(one)
+        result = conclude(one, write(one))
         sum_up(one, result)
     return result

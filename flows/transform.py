@@ -7,12 +7,13 @@ from prefect.cache_policies import NO_CACHE
 from flows.common import artifact_key, log, plain, run_name, working
 from rapporteur import collect, summary, warehouse
 from rapporteur.cycle import Cycle
+from rapporteur.expectations import Judged
 
 
 @task(task_run_name="build the warehouse of {cycle.id}", cache_policy=NO_CACHE)
-def build(cycle: Cycle) -> None:
+def build(cycle: Cycle) -> Judged:
     """Load the landed answers, validate them in one batch, make the tables."""
-    warehouse.build(cycle, collect.landed(cycle), log)
+    return warehouse.build(cycle, collect.landed(cycle), log)
 
 
 @task(task_run_name="show the findings of {cycle.id}", cache_policy=NO_CACHE)
@@ -31,5 +32,5 @@ def show_findings(cycle: Cycle) -> None:
 def transform(cycle: str) -> None:
     """Build the warehouse of a cycle: staging, validation, tables."""
     with working(cycle) as one:
-        build(one)
+        build(one).write_docs(one.data_docs, one.id)
         show_findings(one)

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from rapporteur import __version__
 from rapporteur.conditions import check_expressions
 from rapporteur.errors import UserError
+from rapporteur.files import digest
 from rapporteur.form import Form
 from rapporteur.roster import Roster, read_roster
 from rapporteur.xlsform import read_form
@@ -102,14 +103,21 @@ class Cycle:
     @cached_property
     def form(self) -> Form:
         """The questionnaire. Raises `UserError` when it is unusable."""
-        form = read_form(self.inputs / self.definition.form)
-        check_expressions(form)
-        return form
+        path = self.inputs / self.definition.form
+        return _form(path, digest(path) if path.exists() else "")
 
     @cached_property
     def roster(self) -> Roster:
         """Those who were asked. Raises `UserError` when it is unusable."""
         return read_roster(self.inputs / self.definition.roster, self.definition.categories)
+
+
+@lru_cache(maxsize=8)
+def _form(path: Path, _: str) -> Form:
+    """A form of that digest: what runs for months reads it once."""
+    form = read_form(path)
+    check_expressions(form)
+    return form
 
 
 def load_cycle(home: Path, cycle_id: str) -> Cycle:

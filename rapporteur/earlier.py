@@ -54,7 +54,7 @@ def load_earlier(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     tables = ["main", *cycle.form.repeats]
     for table in tables:
         con.execute(f"create table previous.{table} as from form.{table} limit 0")
-    former = _warehouse(cycle)
+    former = former_warehouse(cycle)
     if former is None:
         return
     quoted = str(former).replace("'", "''")
@@ -70,7 +70,7 @@ def load_earlier(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         con.execute("detach former")
 
 
-def _warehouse(cycle: Cycle) -> Path | None:
+def former_warehouse(cycle: Cycle) -> Path | None:
     """Where the previous cycle's tables are; None when it has none (any more)."""
     name = cycle.definition.previous
     path = cycle.home / "outputs" / name / "warehouse.duckdb" if name else None

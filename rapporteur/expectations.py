@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,13 +38,20 @@ class Failure:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where to write the Data Docs of a run, under which name, and what each code stands for."""
+@dataclass(frozen=True)
+class Judged:
+    """What the suites came to: the failing rows, each with the name of its frame."""
 
-    folder: Path
-    run: str
-    notes: Mapping[str, str]
+    failures: Sequence[tuple[str, Failure]]
+    _context: "EphemeralDataContext"
+    _results: "Sequence[ExpectationSuiteValidationResult]"
+
+    def write_docs(self, folder: Path, run: str) -> None:
+        """Write the Data Docs of the run of that name beside the old ones, in their place.
+
+        Raises `OSError` when they cannot be written.
+        """
+        _write_docs(self._context, self._results, folder, run)
 
 
 _SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_list")
@@ -75,14 +82,13 @@ def columns_named(suite: Mapping[str, Any]) -> set[str]:
     return set(re.findall(r"\w+", json.dumps(arguments, ensure_ascii=False)))
 
 
-def failures(
-    folder: Path, frames: Mapping[str, pd.DataFrame], site: Site | None = None
-) -> Iterator[tuple[str, Failure]]:
-    """The rows of `frames` that fail the suites of the same names in `folder`, with the name.
+def judge(
+    folder: Path, frames: Mapping[str, pd.DataFrame], notes: Mapping[str, str] | None = None
+) -> Judged:
+    """Judge `frames` by the suites of the same names in `folder`.
 
-    When all are judged, the Data Docs of the run are written to `site`. Every frame has the
-    column `key`. Raises `UserError` when a suite has no frame, or an expectation cannot be
-    evaluated.
+    Every frame has the column `key`. `notes` say in the Data Docs what each code stands for.
+    Raises `UserError` when a suite has no frame, or an expectation cannot be evaluated.
     """
     # Imported here because it takes seconds; nothing is to be sent to its maker.
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
@@ -93,15 +99,15 @@ def failures(
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("warehouse")
     results: list[ExpectationSuiteValidationResult] = []
+    found: list[tuple[str, Failure]] = []
     for name, suite in suites(folder).items():
         if name not in frames:
             raise UserError(
                 f"{folder / name}.json is a suite over no known frame.",
                 f"Name it after one of {', '.join(frames)}.",
             )
-        judged = _suite(name, suite, site.notes if site else {})
-        if site:
-            context.suites.add(judged)
+        judged = _suite(name, suite, notes or {})
+        context.suites.add(judged)
         if frames[name].empty:
             continue
         definition = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
@@ -121,11 +127,10 @@ def failures(
                     f"{folder / name}.json: the expectation of “{code}” cannot be evaluated: "
                     f"{error}"
                 )
-            for row in one.result.get("unexpected_index_list") or ():
-                yield name, Failure(code, int(row[KEY]))
+            rows = one.result.get("unexpected_index_list") or ()
+            found.extend((name, Failure(code, int(row[KEY]))) for row in rows)
         results.append(result)
-    if site:
-        _write_docs(context, results, site)
+    return Judged(found, context, results)
 
 
 def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "ExpectationSuite":
@@ -146,17 +151,17 @@ def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "Ex
 
 def _write_docs(
     context: "EphemeralDataContext",
-    results: "list[ExpectationSuiteValidationResult]",
-    site: Site,
+    results: "Sequence[ExpectationSuiteValidationResult]",
+    folder: Path,
+    name_of_run: str,
 ) -> None:
-    """Write the site beside the old one and put it in its place."""
     from great_expectations.core.run_identifier import RunIdentifier
     from great_expectations.data_context.types.resource_identifiers import (
         ExpectationSuiteIdentifier,
         ValidationResultIdentifier,
     )
 
-    run = RunIdentifier(run_name=site.run, run_time=datetime.now(UTC).replace(microsecond=0))
+    run = RunIdentifier(run_name=name_of_run, run_time=datetime.now(UTC).replace(microsecond=0))
     for result in results:
         name = str(result.suite_name)
         for one in result.results:
@@ -170,11 +175,11 @@ def _write_docs(
         }
         place = ValidationResultIdentifier(ExpectationSuiteIdentifier(name), run, name)
         context.validation_results_store.set(place, result)
-    with replacing_folder(site.folder) as beside:
+    with replacing_folder(folder) as beside:
         for known in list(context.variables.data_docs_sites or {}):
             context.delete_data_docs_site(known)
         context.add_data_docs_site(
-            site.run,
+            name_of_run,
             {
                 "class_name": "SiteBuilder",
                 "store_backend": {
@@ -188,7 +193,7 @@ def _write_docs(
         logging.getLogger("great_expectations.render").setLevel(logging.CRITICAL)
         context.build_data_docs()
         if len(list((beside / "validations").rglob("*.html"))) < len(results):
-            raise OSError(errno.EIO, "some of its pages cannot be written", str(site.folder))
+            raise OSError(errno.EIO, "some of its pages cannot be written", str(folder))
 
 
 def _error(info: Mapping[str, Any]) -> str:

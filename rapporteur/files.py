@@ -1,13 +1,27 @@
 """Write files so that a reader, or a crash, sees the old one or the new one and nothing else."""
 
+import hashlib
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 _BESIDE = re.compile(r"\..+\.(\d+)(?:\.[A-Za-z0-9]+)+")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file. Of one that has not changed since, it is read once."""
+    now = path.stat()
+    return _digest(path, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+
+
+@lru_cache(maxsize=100_000)
+def _digest(path: Path, *state: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

@@ -7,20 +7,15 @@ received_at (ISO 8601 with offset; empty where unknown) and channel.
 import csv
 import errno
 import fcntl
-import hashlib
-import io
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock
-
 from rapporteur.errors import UserError
+from rapporteur.files import digest
+from rapporteur.register import append, opened
 
 if TYPE_CHECKING:  # a process that reads files is to start fast
     from rapporteur.cycle import Cycle
@@ -59,7 +54,7 @@ def received(cycle: "Cycle") -> list[Received]:
     Of a register that begins after the cut-off nobody knows which files came in time: their
     time is left empty. Raises `UserError` when the register cannot be understood.
     """
-    with _opened(cycle) as register:
+    with opened(cycle, "receipts") as register:
         known = _registered(register)
         # One time for all that is found at once: which of them stands must not hang on a second.
         now = datetime.now(UTC).replace(microsecond=0)
@@ -82,17 +77,9 @@ def registered(cycle: "Cycle") -> list[tuple[str, str]]:
 
 def enter(cycle: "Cycle", files: list[Received]) -> None:
     """Enter receipts of files that came at a known time, those that are not there yet."""
-    with _opened(cycle) as register:
+    with opened(cycle, "receipts") as register:
         known = _registered(register)
         _append(register, [one for one in files if (one.sha256, one.file) not in known])
-
-
-@contextmanager
-def _opened(cycle: "Cycle") -> Iterator[Path]:
-    """The register, for one process at a time to add to."""
-    cycle.outputs.mkdir(parents=True, exist_ok=True)
-    with FileLock(cycle.outputs / ".receipts.lock"):
-        yield cycle.inputs / "receipts.csv"
 
 
 def given(cycle: "Cycle") -> list[tuple[Path, str]]:
@@ -132,11 +119,10 @@ def being_written(path: Path) -> bool | None:
 def _received(
     cycle: "Cycle", path: Path, basis: str, known: _Register, now: datetime | None
 ) -> Received:
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = digest(path)
     file = path.relative_to(cycle.inputs).as_posix()
-    when, channel = known.get((digest, file), (now, "folder"))
-    return Received(path, file, digest, basis, when, channel)
+    when, channel = known.get((sha256, file), (now, "folder"))
+    return Received(path, file, sha256, basis, when, channel)
 
 
 def _registered(register: Path) -> _Register:
@@ -159,25 +145,9 @@ def _registered(register: Path) -> _Register:
 
 
 def _append(register: Path, new: list[Received]) -> None:
-    """Add lines in one write, so that a crash or a full disk leaves whole lines or none."""
-    if not new:
-        return
-    before = register.stat().st_size if register.exists() else 0
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    if not before:
-        writer.writerow(COLUMNS)
-    elif not register.read_bytes().endswith(b"\n"):
-        text.write("\n")  # an editor may have left the last line open
+    lines = []
     for one in new:
         when = one.received_at.isoformat() if one.received_at else ""
-        writer.writerow((one.sha256, one.file, when, one.channel))
-    try:
-        with register.open("a", encoding="utf-8") as stream:
-            stream.write(text.getvalue())
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError:
-        if register.exists():
-            os.truncate(register, before)
-        raise
+        lines.append((one.sha256, one.file, when, one.channel))
+    if lines:
+        append(register, COLUMNS, lines)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rapporteur import publish, returns, warehouse
+from rapporteur import freshness, publish, returns, warehouse
 from rapporteur.collect import Progress, collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.expectations import Judged
 from rapporteur.files import sweep
 from rapporteur.status import Status, status
 
@@ -65,20 +66,39 @@ def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[Non
         lock.release()
 
 
+def busy(cycle: Cycle) -> bool:
+    """Whether somebody builds the cycle's outputs now."""
+    lock = FileLock(cycle.outputs / ".lock")
+    try:
+        cycle.outputs.mkdir(parents=True, exist_ok=True)
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
 def disseminate(cycle: Cycle) -> Result:
-    """Publish the tables of the cycle's warehouse, and write what goes back to respondents."""
+    """Publish the tables of the cycle's warehouse."""
+    return Result(publish.publish(cycle), status(cycle))
+
+
+def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
+    """Do what need not keep the tables waiting, and say that all of the basis is done.
+
+    That is what goes back to respondents and to the secretariat, and the pages of what the suites
+    expected. Returns the result with what was added to it.
+    """
+    if judged:
+        judged.write_docs(cycle.data_docs, cycle.id)
+    returned = returns.write_all(cycle)
+    freshness.keep(cycle, warehouse.basis(cycle), result.published)
     page = cycle.data_docs / "index.html"
-    return Result(
-        publish.publish(cycle),
-        status(cycle),
-        returns.write_all(cycle),
-        page if page.exists() else None,
-    )
+    return replace(result, returned=returned, data_docs=page if page.exists() else None)
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
     """Run the cycle. Raises `UserError` when its definition, form or SQL cannot be used."""
     with locked(cycle, progress):
-        warehouse.build(cycle, collect(cycle, progress), progress)
+        judged = warehouse.build(cycle, collect(cycle, progress), progress)
         progress("publishing")
-        return disseminate(cycle)
+        return conclude(cycle, disseminate(cycle), judged)

@@ -1,7 +1,7 @@
 """The settings of an installation: `rapporteur.toml` in its home, and the environment before it.
 
 A variable is named `RAPPORTEUR_` and the setting, with two underscores before one of a group:
-`RAPPORTEUR_CYCLES='["a79-sse"]'`, `RAPPORTEUR_SMTP__HOST=mail.example.org`. What a cycle is, and
+`RAPPORTEUR_CYCLES='["my-cycle"]'`, `RAPPORTEUR_SMTP__HOST=mail.example.org`. What a cycle is, and
 its dates, stand in its cycle.toml; here is how the program is run.
 """
 
@@ -24,6 +24,7 @@ from rapporteur.cycle import cycle_ids
 from rapporteur.errors import UserError
 
 FILE = "rapporteur.toml"
+_PREFIX = "RAPPORTEUR_"
 
 
 class Server(BaseModel):
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
     """How an installation is run. Unknown keys are refused, so that a misspelling is seen."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
-        env_prefix="RAPPORTEUR_", env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     home: Path = Path()
@@ -66,12 +67,10 @@ class Settings(BaseSettings):
     """The cycles that are watched; without any, all there are."""
     drop: Path | None = None
     """A folder with one for each cycle, from which files are taken into its submissions/."""
-    gather: timedelta = timedelta(seconds=0.3)
+    gather: timedelta = timedelta(seconds=0.15)
     """How long the watcher waits for a next file before it tells of the last."""
     sweep: timedelta = timedelta(seconds=15)
     """How often the watcher looks for itself: network drives tell of nothing."""
-    time_limit: timedelta = timedelta(minutes=15)
-    """After so long a run is taken for stuck, and ended."""
     keep_days: int = Field(default=90, ge=1)
     """How long Prefect's runs are kept, and what no longer counts under outputs/."""
     operators: tuple[str, ...] = ()
@@ -91,9 +90,13 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What is given, then the environment, then the file in the home."""
-        home = os.environ.get("RAPPORTEUR_HOME", "")
-        given = init_settings().get("home", home)
-        file = TomlConfigSettingsSource(settings_cls, Path(str(given)) / FILE)
+        path = _file(init_settings().get("home"))
+        file = TomlConfigSettingsSource(settings_cls, path)
+        if "home" in file():
+            raise UserError(
+                f"{path} cannot say where the home is: it is in it.",
+                f"Take `home` out of it, and set {_PREFIX}HOME.",
+            )
         return init_settings, env_settings, file
 
     def watched(self) -> tuple[str, ...]:
@@ -103,11 +106,12 @@ class Settings(BaseSettings):
 
 def load_settings(home: Path | None = None) -> Settings:
     """The settings of the installation in `home`. Raises `UserError` when they cannot be used."""
+    _check_variables()
     try:
         return Settings() if home is None else Settings(home=home)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{(home or Path()) / FILE} is not valid TOML: {error}.") from error
-    except SettingsError as error:
+        raise UserError(f"{_file(home)} is not valid TOML: {error}.") from error
+    except SettingsError as error:  # names the setting, not its value
         raise UserError(f"A setting cannot be understood: {error}.") from error
     except ValidationError as error:
         # Without the values: one of them may be a password.
@@ -119,3 +123,18 @@ def load_settings(home: Path | None = None) -> Settings:
             f"The settings cannot be used: {problems}.",
             f"They stand in {FILE} and in the variables RAPPORTEUR_….",
         ) from error
+
+
+def _file(home: object) -> Path:
+    return Path(str(home or os.environ.get(f"{_PREFIX}HOME", ""))) / FILE
+
+
+def _check_variables() -> None:
+    """Refuse a misspelled variable, which pydantic would pass over."""
+    for name in sorted(os.environ):
+        setting = name.upper().removeprefix(_PREFIX).partition("__")[0].lower()
+        if name.upper().startswith(_PREFIX) and setting not in Settings.model_fields:
+            raise UserError(
+                f"The variable {name} is no setting.",
+                f"The settings are {', '.join(Settings.model_fields)}; unset it, or correct it.",
+            )

@@ -80,6 +80,13 @@ def status(cycle: Cycle) -> Status:
         )
 
 
+def blocked(cycle: Cycle) -> set[str]:
+    """The submissions that the last run left out until mended; none without a run."""
+    if not cycle.warehouse.exists():
+        return set()
+    return {one.submission for one in status(cycle).submissions if one.state == "blocked"}
+
+
 def _counts(con: duckdb.DuckDBPyConnection, cycle: Cycle, sql: str) -> Mapping[str, int]:
     """Counts by category, in the order of the cycle's categories, zero where there is none."""
     found = dict(con.execute(sql).fetchall())

@@ -6,7 +6,6 @@ submissions, sections, answers, required, checks.
 
 import json
 from collections.abc import Container, Mapping
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -15,7 +14,7 @@ from rapporteur.conditions import conditions_sql
 from rapporteur.cycle import Cycle
 from rapporteur.earlier import load_earlier
 from rapporteur.errors import UserError
-from rapporteur.expectations import KEY, Site, columns_named, failures, suites
+from rapporteur.expectations import KEY, Judged, columns_named, judge, suites
 from rapporteur.models import read_models
 from rapporteur.rulebook import entries
 from rapporteur.rulings import apply_decisions
@@ -167,10 +166,8 @@ _PARAMS = {
 }
 
 
-def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle, docs: Path | None = None) -> None:
+def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> Judged:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
-
-    What the suites expected and met is written as a site of pages to the folder `docs`.
 
     From then on `landing.submissions` has the state of each: accepted, superseded, late, blocked,
     withdrawn or refused; and whether a correction is requested of one that is accepted.
@@ -189,9 +186,9 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle, docs: Path | None = N
         for name, suite in suites(cycle.expectations).items()
         if name in _PARAMS
     }
-    site = Site(docs, cycle.id, {e.code: e.message for e in entries(cycle)}) if docs else None
+    judged = judge(cycle.expectations, frames, {e.code: e.message for e in entries(cycle)})
     failed = pd.DataFrame(
-        [(frame, one.code, one.key) for frame, one in failures(cycle.expectations, frames, site)],
+        [(frame, one.code, one.key) for frame, one in judged.failures],
         columns=["frame", "code", KEY],
     )
     con.register("failed", failed)
@@ -201,6 +198,7 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle, docs: Path | None = N
     con.execute("drop table conditions")
     find_conflicts(con)
     apply_decisions(con)
+    return judged
 
 
 def _frame(con: duckdb.DuckDBPyConnection, name: str, wanted: Container[str]) -> pd.DataFrame:

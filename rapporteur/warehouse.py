@@ -13,11 +13,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from rapporteur import landing
+from rapporteur import freshness, landing
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
 from rapporteur.decisions import Decision, read_decisions
 from rapporteur.errors import UserError
+from rapporteur.expectations import Judged
 from rapporteur.files import replacing
 from rapporteur.loading import load
 from rapporteur.models import LAYERS, Model, read_models
@@ -83,23 +84,28 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         _make(con, model)
 
 
-def build(cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None) -> None:
-    """Build the cycle's warehouse from landed files.
+def build(
+    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
+) -> Judged:
+    """Build the cycle's warehouse from landed files; return what the suites came to.
 
     Raises `UserError` naming a bad model, `OSError` when the disk is full or fails.
     """
     try:
         with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
             progress("loading the answers")
+            mark = freshness.basis(cycle, files)  # before anything is read of what it is of
             stage(con, cycle, files, landing.folder(cycle))
             for line, submission in con.execute(_IDLE).fetchall():
                 progress(f"decisions.csv, line {line}: no file {submission} has been received")
             progress("validating")
-            validate(con, cycle, cycle.data_docs)
+            judged = validate(con, cycle)
             progress("making the tables")
             derive(con, cycle)
+            con.execute("create table landing.basis as select ?::varchar as basis", [mark])
             # Closing would do it too, but would not tell of a disk that is full.
             con.execute("checkpoint")
+            return judged
     except _NOT_WRITTEN as error:
         number = errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else errno.EIO
         raise OSError(number, os.strerror(number), str(cycle.warehouse)) from error
@@ -115,6 +121,16 @@ def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
         )
     with duckdb.connect(cycle.warehouse, read_only=True) as con:
         yield con
+
+
+def basis(cycle: Cycle) -> str:
+    """The fingerprint of what the warehouse was made from; empty for one of an older program."""
+    with opened(cycle) as con:
+        try:
+            found = con.execute("select basis from landing.basis").fetchone()
+        except duckdb.CatalogException:
+            return ""
+    return str(found[0]) if found else ""
 
 
 def _make(con: duckdb.DuckDBPyConnection, model: Model) -> None:

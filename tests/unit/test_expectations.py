@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.expectations import Failure, Site, failures, suites
+from rapporteur.expectations import Failure, judge, suites
 from rapporteur.findings import catalogue
 from tests.support import ROOT
 
@@ -32,7 +32,7 @@ def write(folder: Path, *expectations: dict[str, Any], name: str = "answers") ->
 
 
 def test_every_failing_row_comes_back(tmp_path: Path) -> None:
-    found = list(failures(write(tmp_path, NOT_NULL, AT_MOST_90), {"answers": FRAME}))
+    found = judge(write(tmp_path, NOT_NULL, AT_MOST_90), {"answers": FRAME}).failures
     assert {name for name, _ in found} == {"answers"}
     assert [one.key for _, one in found if one.code == "blank"] == list(range(1, 101, 2))
     assert [one for _, one in found if one.code == "large"] == [
@@ -42,22 +42,24 @@ def test_every_failing_row_comes_back(tmp_path: Path) -> None:
 
 def test_an_empty_frame_fails_nothing(tmp_path: Path) -> None:
     write(tmp_path, NOT_NULL)
-    assert not list(failures(tmp_path, {"answers": FRAME.iloc[:0]}))
+    assert not judge(tmp_path, {"answers": FRAME.iloc[:0]}).failures
 
 
 def test_the_data_docs_of_a_run_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
     folder = tmp_path / "suites"
     folder.mkdir()
     write(folder, NOT_NULL)
-    site = Site(tmp_path / "data-docs", "tiny", {"blank": "It is blank."})
+    site = tmp_path / "data-docs"
     for run in ("first", "second"):
         if run == "second":
-            (site.folder / "stale.html").write_text("stale", encoding="utf-8")
-        assert len(list(failures(folder, {"answers": FRAME}, site))) == 50
+            (site / "stale.html").write_text("stale", encoding="utf-8")
+        judged = judge(folder, {"answers": FRAME}, {"blank": "It is blank."})
+        judged.write_docs(site, "tiny")
+        assert len(judged.failures) == 50
     assert {path.name for path in tmp_path.iterdir()} == {"suites", "data-docs"}
-    assert not (site.folder / "stale.html").exists()
-    pages = {path: path.read_text(encoding="utf-8") for path in site.folder.rglob("*.html")}
-    names = {path.relative_to(site.folder).parts[0] for path in pages}
+    assert not (site / "stale.html").exists()
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    names = {path.relative_to(site).parts[0] for path in pages}
     assert names == {"index.html", "expectations", "validations"}
     assert any("It is blank." in page for page in pages.values())
     for page in pages.values():
@@ -67,13 +69,13 @@ def test_the_data_docs_of_a_run_take_the_place_of_the_old_ones(tmp_path: Path) -
 def test_a_suite_over_nothing_known_is_refused(tmp_path: Path) -> None:
     write(tmp_path, NOT_NULL, name="replies")
     with pytest.raises(UserError, match="is a suite over no known frame"):
-        list(failures(tmp_path, {"answers": FRAME}))
+        judge(tmp_path, {"answers": FRAME})
 
 
 def test_an_expectation_that_cannot_be_evaluated_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {**NOT_NULL, "kwargs": {"column": "valeu"}})
     with pytest.raises(UserError, match="the expectation of “blank” cannot be evaluated"):
-        list(failures(tmp_path, {"answers": FRAME}))
+        judge(tmp_path, {"answers": FRAME})
 
 
 def test_what_is_no_suite_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Process, analyse, disseminate in one go, if there is anything to do: what events lead to."""
+
+from prefect import flow
+
+from flows import events
+from flows.common import log, plain, run_name, working
+from flows.publish import conclude, sum_up, write
+from flows.transform import build, show_findings
+from rapporteur import changes, collect, freshness
+from rapporteur.status import blocked
+
+
+@flow(name="tables", flow_run_name=run_name)
+@plain
+def tables(cycle: str) -> None:
+    """Make and publish the tables of a cycle anew, unless they are of all that there is."""
+    with working(cycle) as one:
+        if freshness.fresh(one, freshness.basis(one, collect.landed(one))):
+            log("the tables are of all that there is")
+            return
+        folder = one.outputs / "tables" / "csv"
+        said, left_out = changes.said(folder), blocked(one)
+        judged = build(one)
+        result = write(one)
+        events.published(one, result)
+        if found := changes.changes(said, changes.said(folder)):
+            events.changed(one, found)
+        now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
+        events.blocked(one, [s for s in now_left_out if s.submission not in left_out])
+        show_findings(one)
+        sum_up(one, conclude(one, result, judged))

@@ -1,0 +1,173 @@
+"""Processes that are ready to run flow runs: started early, handed out, replaced."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from uuid import UUID
+
+_RUNS = 200  # after so many runs a process is replaced
+_LARGEST = 700 * 2**20  # bytes: one that holds more is replaced; reading has processes of its own
+_STOP = 20.0  # seconds that a process has to end with its input
+
+
+class Executor:
+    """A process of `flows.executor`. `died` is its exit code once it has ended unasked."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+        self.died: int | None = None
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """The number of its process, which leads a group of its own."""
+        return self._process.pid if self._process else 0
+
+    async def start(self) -> "Executor":
+        """Start the process and wait until it is ready. Raises `RuntimeError` if it is not."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "flows.executor",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )  # fmt: skip
+        if await self._answer() is None:
+            raise RuntimeError("A process for the flows cannot be started; its log says why.")
+        return self
+
+    async def run(self, identifier: UUID, entrypoint: str) -> None:
+        """Run a flow run to its end, or to the process's."""
+        assert self._process
+        assert self._process.stdin
+        self.runs += 1
+        order = json.dumps({"id": str(identifier), "entrypoint": entrypoint})
+        with contextlib.suppress(ConnectionError):  # its end is seen below
+            self._process.stdin.write(f"{order}\n".encode())
+            await self._process.stdin.drain()
+        if await self._answer() is None:
+            self.died = await self._process.wait()
+
+    async def _answer(self) -> str | None:
+        assert self._process
+        assert self._process.stdout
+        try:
+            line = await self._process.stdout.readline()
+        except asyncio.CancelledError:
+            self.kill()  # whoever waited has given it up
+            raise
+        return str(json.loads(line)) if line else None
+
+    def fit(self) -> bool:
+        """Whether it may run another: it lives, and has not grown or run for too long."""
+        if not self._process or self._process.returncode is not None or self.died is not None:
+            return False
+        return self.runs < _RUNS and _resident(self.pid) < _LARGEST
+
+    def kill(self) -> None:
+        """End the process and all that it has started."""
+        if self._process and self._process.returncode is None:
+            self.died = -signal.SIGKILL
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """Let the process end by itself, in some seconds."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+            try:
+                await asyncio.wait_for(self._process.wait(), _STOP)
+            except TimeoutError:
+                self.kill()
+                await self._process.wait()
+
+
+class Executors:
+    """So many processes ready at a time; each that is used up has an heir before it is missed."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._ready: asyncio.Queue[asyncio.Task[Executor]] = asyncio.Queue()
+        self._leaving: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def start(self) -> None:
+        """Begin to start the processes."""
+        for _ in range(self._number):
+            self._add()
+
+    def _add(self) -> None:
+        if not self._stopping:
+            self._ready.put_nowait(asyncio.create_task(Executor().start()))
+
+    async def hired(self) -> Executor:
+        """A process that is ready. Raises `RuntimeError` when none can be started."""
+        while True:
+            task = await self._ready.get()
+            try:
+                executor = await task
+            except BaseException:
+                self._add()
+                raise
+            if executor.fit():
+                return executor
+            self._dismiss(executor)
+            self._add()
+
+    def release(self, executor: Executor) -> None:
+        """Take a process back after a run."""
+        if executor.fit():
+            done: asyncio.Task[Executor] = asyncio.create_task(_itself(executor))
+            self._ready.put_nowait(done)
+            return
+        self._dismiss(executor)
+        self._add()
+
+    def _dismiss(self, executor: Executor) -> None:
+        executor.kill()
+        leaving = asyncio.create_task(executor.stop())
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
+
+    async def stop(self) -> None:
+        """End all processes, those that are idle by themselves."""
+        self._stopping = True
+        while not self._ready.empty():
+            task = self._ready.get_nowait()
+            with contextlib.suppress(Exception):
+                await (await task).stop()
+        await asyncio.gather(*self._leaving)
+
+
+async def _itself(executor: Executor) -> Executor:
+    return executor
+
+
+def mark(pid: int) -> str:
+    """A process as no other is called: machine, number and the moment of its start."""
+    return f"{socket.gethostname()}:{pid}:{_started(pid)}"
+
+
+def alive(called: str) -> bool:
+    """Whether the process of that mark lives on this machine."""
+    _, pid, started = called.rsplit(":", 2)
+    return _started(int(pid)) == started
+
+
+def _started(pid: int) -> str:
+    """The 22nd field of proc(5)'s stat: the start of a process in ticks since the boot."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        return ""
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,241 @@
+"""A Prefect worker that has its processes running before there is work.
+
+`prefect worker start --type rapporteur --pool rapporteur`. Prefect's own process worker starts a
+Python for each run, which costs as long as ten files. This one hands runs to processes that are
+warm (`flows/executor.py`), and is told of them by the server's events; it polls too, more seldom,
+for what it was not told.
+
+A run has its process for itself as long as it lasts. One that dies, hangs beyond the time limit
+or is cancelled is replaced, and the server is told in a sentence.
+"""
+
+import asyncio
+import contextlib
+import socket
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import anyio
+from anyio.abc import TaskStatus
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    WorkPoolFilter,
+    WorkPoolFilterName,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.events.clients import get_events_subscriber
+from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
+from prefect.exceptions import Abort
+from prefect.states import Cancelled, Crashed, Failed
+from prefect.utilities.engine import propose_state
+from prefect.workers.base import (
+    BaseJobConfiguration,
+    BaseVariables,
+    BaseWorker,
+    BaseWorkerResult,
+)
+from pydantic import Field
+
+from flows.warm import Executor, Executors, alive, mark
+
+PATIENCE = 60.0
+"""Seconds after which a run that no process has taken is given up."""
+
+_TOLD = "prefect.flow-run.Scheduled"
+_CANCELLED = "prefect.flow-run.Cancelling"
+_AGAIN = 5.0  # seconds until the events are asked for again when the server is away
+
+
+class Variables(BaseVariables):
+    """What a deployment may say of how its runs are run."""
+
+    time_limit: float = Field(
+        default=900,
+        title="Time limit",
+        description="Seconds after which a run is taken for stuck, and its process ended.",
+    )
+
+
+class Configuration(BaseJobConfiguration):
+    """How one run is run."""
+
+    time_limit: float = Field(default=900, json_schema_extra={"template": "{{ time_limit }}"})
+
+
+class Result(BaseWorkerResult):
+    """That a run is over. The worker has told the server itself how it ended."""
+
+
+@dataclass(slots=True)
+class _Underway:
+    executor: Executor
+    cancelled: bool = field(default=False)
+
+
+class WarmWorker(BaseWorker[Configuration, Variables, Result]):
+    """Runs flow runs in processes that are already there, as many at once as its limit says."""
+
+    type = "rapporteur"
+    job_configuration = Configuration
+    job_configuration_variables = Variables
+    _description = "Run the flows of rapporteur in warm processes on this machine."
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        # Two: a file can be landed while the tables of another are made.
+        super().__init__(*arguments, **{**options, "limit": options.get("limit") or 2})
+        self._executors = Executors(self._limit or 2)
+        self._underway: dict[UUID, _Underway] = {}
+        self._listener: asyncio.Task[None] | None = None
+
+    async def setup(self) -> None:
+        """Start the processes while the server is asked for work."""
+        self._executors.start()
+        await super().setup()
+        self._listener = asyncio.create_task(self._listen())
+
+    async def teardown(self, *exc_info: Any) -> None:
+        """End the processes when their runs are over."""
+        if self._listener:
+            self._listener.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._listener
+        await super().teardown(*exc_info)
+        await self._executors.stop()
+
+    async def sync_with_backend(self) -> None:
+        """Tell the server that the worker lives, and of runs whose process does not."""
+        await super().sync_with_backend()
+        if self._work_pool is not None:
+            await self._give_up_the_dead()
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: Configuration,
+        task_status: TaskStatus[Any] | None = None,
+    ) -> Result:
+        """Run a flow run in a warm process, and see to it that the server knows its end."""
+        deployment = await self.client.read_deployment(flow_run.deployment_id or UUID(int=0))
+        executor = await self._executors.hired()
+        self._underway[flow_run.id] = _Underway(executor)
+        try:
+            if task_status:
+                task_status.started(mark(executor.pid))
+            with anyio.move_on_after(configuration.time_limit) as limit:
+                await executor.run(flow_run.id, deployment.entrypoint or "")
+            if limit.cancelled_caught:
+                await self._end(flow_run, _too_long(configuration.time_limit))
+            elif self._underway[flow_run.id].cancelled:
+                await self._end(flow_run, Cancelled(message="Cancelled while it was running."))
+            elif executor.died is not None:
+                await self._end(flow_run, _died(executor.died))
+        except asyncio.CancelledError:
+            with anyio.CancelScope(shield=True):
+                await self._end(flow_run, Crashed(message=_STOPPED))
+            raise
+        finally:
+            del self._underway[flow_run.id]
+            self._executors.release(executor)
+            # A run that waits for this one to end need not wait for the next poll.
+            if self._runs_task_group:
+                self._runs_task_group.start_soon(self._look)
+        return Result(identifier=str(executor.pid), status_code=0)
+
+    async def kill_infrastructure(
+        self, infrastructure_pid: str, configuration: Configuration, grace_seconds: int = 30
+    ) -> None:
+        """End the process of a run; it has nothing to lose that is not done again."""
+        for one in self._underway.values():
+            if mark(one.executor.pid) == infrastructure_pid:
+                one.cancelled = True
+                one.executor.kill()
+
+    async def _look(self) -> None:
+        with contextlib.suppress(Exception):  # the server is away: the next poll will see
+            await self.get_and_submit_flow_runs()
+
+    async def _listen(self) -> None:
+        """Be told of runs to begin and runs to cancel, for as long as the worker works."""
+        while True:
+            try:
+                names = EventNameFilter(name=[_TOLD, _CANCELLED])
+                pool = EventAnyResourceFilter(id=[f"prefect.work-pool.{self.work_pool.id}"])
+                wanted = EventFilter(event=names, any_resource=pool)
+                async with get_events_subscriber(filter=wanted) as events:
+                    await self._look()  # what came while nobody listened
+                    async for event in events:
+                        if event.event == _TOLD:
+                            await self._look()
+                        else:
+                            self._cancel(event.resource.id.rpartition(".")[2])
+            except Exception as error:
+                self._logger.info("The server's events cannot be heard: %s", error)
+            await asyncio.sleep(_AGAIN)
+
+    def _cancel(self, identifier: str) -> None:
+        one = self._underway.get(UUID(identifier))
+        if one:
+            one.cancelled = True
+            one.executor.kill()
+
+    async def _give_up_the_dead(self) -> None:
+        """Tell the server of runs that this machine began and whose process is no more.
+
+        Else a worker that was killed would leave them running for ever, and with them their
+        slots in a deployment's limit.
+        """
+        runs = await self.client.read_flow_runs(
+            work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[self._work_pool_name])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(
+                    type=FlowRunFilterStateType(
+                        any_=[StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+                    )
+                )
+            ),
+        )
+        for run in runs:
+            known = run.id in self._underway or run.id in self._submitting_flow_run_ids
+            if run.deployment_id and not known and _abandoned(run):
+                await self._end(run, Crashed(message=_ABANDONED))
+
+    async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:
+        with contextlib.suppress(Abort):  # it has ended otherwise
+            await propose_state(self.client, state, flow_run_id=flow_run.id)
+
+
+_ABANDONED = "The process that ran it is no more. What was to be done is done by the next run."
+_STOPPED = "The worker was stopped. What was to be done is done by the next run."
+
+
+def _abandoned(run: FlowRun) -> bool:
+    host, _, _ = (run.infrastructure_pid or "").partition(":")
+    if host:
+        return host == socket.gethostname() and not alive(run.infrastructure_pid or "")
+    # Between taking it and handing it on its worker died, whichever that was.
+    since = run.state.timestamp if run.state else None
+    return since is not None and _age(since) > PATIENCE
+
+
+def _age(since: Any) -> float:
+    from prefect.types._datetime import now
+
+    return float((now("UTC") - since).total_seconds())
+
+
+def _too_long(seconds: float) -> State[Any]:
+    return Failed(
+        name="TimedOut",
+        message=f"It took longer than {seconds:.0f} seconds and was ended. What was published "
+        "before is whole. If files are that many, raise the time limit of the deployment.",
+    )
+
+
+def _died(code: int) -> State[Any]:
+    return Crashed(
+        message=f"Its process died ({'signal' if code < 0 else 'exit code'} {abs(code)}). "
+        "What was to be done is done by the next run."
+    )

@@ -1,0 +1,60 @@
+"""Whether the published tables are of all that there is to make them from.
+
+What they rest on (received files, decisions, definition, form, lists, SQL, suites, this program)
+has a fingerprint. It stands in the warehouse, and beside it once the last file of a publication
+is written: a run that died in between leaves an old one, and the next does the work again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rapporteur import __version__, landing
+from rapporteur.cycle import Cycle
+from rapporteur.earlier import former_warehouse
+from rapporteur.files import digest, replacing
+from rapporteur.receipts import Received
+
+_KEPT = "published.json"
+
+
+def basis(cycle: Cycle, files: Sequence[Received]) -> str:
+    """The fingerprint of all that tables made of `files` would rest on."""
+    seen = hashlib.sha256(f"{__version__} {landing.FORMAT}".encode())
+    for one in files:
+        seen.update(f"\n{one.sha256} {one.file} {one.received_at} {one.channel}".encode())
+    for path in _given(cycle):
+        seen.update(f"\n{path.name} {digest(path)}".encode())
+    return seen.hexdigest()
+
+
+def fresh(cycle: Cycle, now: str) -> bool:
+    """Whether the tables that are published are of the basis `now`, and are all there."""
+    try:
+        kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
+        found = [cycle.home / file for file in kept["files"]]
+        return kept["basis"] == now and all(path.exists() for path in (cycle.warehouse, *found))
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
+    """Say that what is published is all of the basis `mark`."""
+    files = [path.relative_to(cycle.home).as_posix() for path in published]
+    kept = json.dumps({"basis": mark, "files": files}, ensure_ascii=False, indent=1)
+    with replacing(cycle.outputs / _KEPT) as beside:
+        beside.write_text(f"{kept}\n", "utf-8")
+
+
+def _given(cycle: Cycle) -> Iterator[Path]:
+    """The files, besides those that were received, on which the tables depend."""
+    definition = cycle.definition
+    yield cycle.inputs / "cycle.toml"
+    yield cycle.inputs / definition.form
+    yield cycle.inputs / definition.roster
+    decisions, former = cycle.inputs / "decisions.csv", former_warehouse(cycle)
+    yield from (path for path in (decisions, former) if path and path.exists())
+    yield from sorted((cycle.inputs / "reference").glob("*.csv"))
+    yield from sorted(cycle.expectations.glob("*.json"))
+    yield from sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml"))

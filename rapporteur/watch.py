@@ -1,0 +1,174 @@
+"""Watch the folders of cycles: say which files have come, and what has not been done about it.
+
+What is done is read from the state of the folders and not remembered: a file that is received
+and not landed is named again after a while, whoever lost the news of it. The system tells of
+changes; every so often everything is looked at all the same, since network drives tell of
+nothing and systems forget.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from watchfiles import awatch
+
+from rapporteur import landing
+from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.errors import UserError, unreachable
+from rapporteur.freshness import basis, fresh
+from rapporteur.intake import complete, take_dropped
+from rapporteur.receipts import Received, given, received, registered
+from rapporteur.run import busy
+from rapporteur.settings import Settings
+
+_AGAIN = 60.0  # seconds after which what is still not done is named again
+_LONGEST = 1.5  # seconds that the first of many files waits for the last
+_UNFINISHED = 0.25  # seconds until a file that is being written is looked at again
+_STEP = 50  # milliseconds in which changes belong together for the system
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was seen of a cycle at one time. `changed`: the tables are to be made anew, though
+    no file has come: a decision was taken, a query changed, or a run did not end."""
+
+    cycle: str
+    files: Sequence[Received] = ()
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known of one cycle: receipts that were named, and when; what was stale before."""
+
+    known: set[tuple[str, str]] = field(default_factory=set)
+    named: dict[tuple[str, str], float] = field(default_factory=dict)
+    stale: str = ""
+    stale_named: float = float("-inf")
+
+
+class Watch:
+    """The watch over an installation's cycles. `trouble` is told what keeps it from watching."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._seen: dict[str, _Seen] = {}
+        self._unfinished = False
+
+    async def news(self, stop: asyncio.Event) -> AsyncIterator[News | UserError]:
+        """What there is to tell, until `stop` is set; what is wrong with a cycle among it."""
+        woken = asyncio.Event()
+        edited: set[str] = set()
+        observer = asyncio.create_task(self._observe(stop, woken, edited))
+        try:
+            while not stop.is_set():
+                woken.clear()
+                inputs = set(edited)
+                edited.clear()
+                for cycle in self._settings.watched():
+                    for one in await asyncio.to_thread(self._look, cycle, cycle in inputs):
+                        yield one
+                pause = _UNFINISHED if self._unfinished else self._settings.sweep.total_seconds()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(woken.wait(), pause)
+                    await self._quiet(woken)
+        finally:
+            stop.set()
+            await observer
+
+    async def _quiet(self, woken: asyncio.Event) -> None:
+        """Wait for the last of many files, but not for long."""
+        limit = time.monotonic() + _LONGEST
+        with contextlib.suppress(TimeoutError):
+            while time.monotonic() < limit:
+                woken.clear()
+                await asyncio.wait_for(woken.wait(), self._settings.gather.total_seconds())
+
+    async def _observe(self, stop: asyncio.Event, woken: asyncio.Event, edited: set[str]) -> None:
+        """Wake whoever looks when the system tells of a change, again and again."""
+        inputs = self._settings.home / "inputs"
+        while not stop.is_set():
+            folders = [path for path in (inputs, self._settings.drop) if path and path.is_dir()]
+            if not folders:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self._settings.sweep.total_seconds())
+                continue
+            with contextlib.suppress(OSError):  # the sweep looks for itself meanwhile
+                async for changes in awatch(*folders, stop_event=stop, debounce=50, step=_STEP):
+                    for _, name in changes:
+                        path = Path(name)
+                        if path.is_relative_to(inputs.absolute()) and not _of_files(path):
+                            edited.add(path.relative_to(inputs.absolute()).parts[0])
+                    woken.set()
+                    if not all(path.is_dir() for path in folders):
+                        break  # unmounted; watch what is mounted next
+
+    def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
+        try:
+            cycle = load_cycle(self._settings.home, cycle_id)
+            return list(self._news(cycle, edited))
+        except UserError as error:
+            return [error]
+        except OSError as error:
+            return [unreachable(error)]
+
+    def _news(self, cycle: Cycle, edited: bool) -> Iterator[News]:
+        seen = self._seen.get(cycle.id)
+        if seen is None:
+            seen = self._seen[cycle.id] = _Seen(known=set(registered(cycle)))
+        if self._settings.drop:
+            take_dropped(self._settings.drop, cycle, datetime.now(UTC).replace(microsecond=0))
+        self._unfinished = any(not _complete(path) for path, _ in given(cycle))
+        found = received(cycle)
+        now, to = time.monotonic(), landing.folder(cycle)
+        tell = []
+        waiting = False
+        for one in found:
+            key = (one.sha256, one.file)
+            undone = not landing.is_landed(to, one, cycle.form)
+            waiting |= undone
+            if key not in seen.known or (undone and now - seen.named.get(key, -_AGAIN) >= _AGAIN):
+                seen.known.add(key)
+                seen.named[key] = now
+                tell.append(one)
+            elif not undone:
+                seen.named.pop(key, None)
+        if tell:
+            yield News(cycle.id, tell)
+        if not waiting and self._to_make_anew(cycle, seen, found, edited, now):
+            yield News(cycle.id, changed=True)
+
+    def _to_make_anew(
+        self, cycle: Cycle, seen: _Seen, found: Sequence[Received], edited: bool, now: float
+    ) -> bool:
+        """Whether the tables are not of what they should be of, and nobody is at it."""
+        mark = basis(cycle, found)
+        if fresh(cycle, mark) or busy(cycle):
+            seen.stale = ""
+            return False
+        # What came by a file has its own news, and a run under way: only what stays is told.
+        lasting = seen.stale == mark
+        seen.stale = mark
+        if (edited or lasting) and now - seen.stale_named >= (0 if edited else _AGAIN):
+            seen.stale_named = now
+            return True
+        return False
+
+
+def _complete(path: Path) -> bool:
+    try:
+        return complete(path)
+    except FileNotFoundError:
+        return True  # it has been taken away
+
+
+def _of_files(path: Path) -> bool:
+    """Whether a change is of received files or of what is written down about them."""
+    return bool({"submissions", "desk-research"} & set(path.parts)) or path.name in (
+        "receipts.csv",
+        "correspondence.csv",
+    )
