@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from rapporteur.archive import POSTGRESQL, SQLITE
 from rapporteur.errors import UserError
@@ -122,9 +122,8 @@ def libpq(url: str) -> tuple[str, str]:
     query = [("sslmode" if key == "ssl" else key, one) for key, one in parse_qsl(parts.query)]
     secret = unquote(password) or dict(query).get("password", "")
     left = [(key, one) for key, one in query if key != "password"]
-    return urlunsplit(
-        ("postgresql", f"{user}{at}{host}", parts.path, urlencode(left, safe="/"), "")
-    ), secret
+    shown = f"?{urlencode(left, safe='/')}" if left else ""
+    return f"postgresql://{user}{at}{host}{parts.path}{shown}", secret
 
 
 def _pg_dump() -> str:
