@@ -67,7 +67,7 @@ class Letter:
         made["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
         made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine is to answer
         for name, value in zip(_OWN, (self.kind, self.respondent, self.about), strict=True):
-            made[name] = value
+            made[name] = plain(value)
         made.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
         for one in self.files:
             suffix = one.name[one.name.rfind(".") :]

@@ -258,7 +258,7 @@ class Post:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.drop == "MAIL":
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         envelope.mail_from = address
         return "250 OK"
@@ -279,7 +279,7 @@ class Post:
         if self.hang:
             await asyncio.sleep(30)
         if self.drop == "DATA":
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
 
@@ -296,7 +296,8 @@ def smtp(post: Post, folder: Path | None = None, *, login: bool = False) -> Iter
         server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
     ) -> AuthResult:
         assert isinstance(data, LoginPassword)
-        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
+        right = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        return AuthResult(success=right, handled=False)
 
     controller = Controller(
         post,
