@@ -38,7 +38,8 @@ def doctor(
         typer.echo(json.dumps([one.to_dict() for one in found], ensure_ascii=False, indent=2))
     counts = Counter(one.outcome for one in found)
     typer.echo(
-        f"{len(found)} checks, {counts[Outcome.FAILED]} failed, {counts[Outcome.WARNING]} warnings",
+        f"checks: {len(found)}, failed: {counts[Outcome.FAILED]}, "
+        f"warnings: {counts[Outcome.WARNING]}",
         err=True,
     )
     raise typer.Exit(1 if counts[Outcome.FAILED] else 0)

@@ -7,7 +7,7 @@ from typing import Final
 
 from rapporteur.doctor import cycles, folders, machine, mail, server, versions
 from rapporteur.doctor.result import Outcome, Result, attempt, failed
-from rapporteur.errors import UserError
+from rapporteur.errors import UserError, unreachable
 from rapporteur.settings import Settings, load_settings
 
 __all__ = ["Outcome", "Result", "examine"]
@@ -23,7 +23,8 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
     """
     try:
         settings = load_settings(home)
-    except UserError as error:
+    except (UserError, OSError) as caught:
+        error = unreachable(caught) if isinstance(caught, OSError) else caught
         yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
         return
     secrets = [one for one in (*_passwords(settings), *server.secrets()) if one]
@@ -32,17 +33,16 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
 
 
 def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
-    yield from folders.home(settings)
+    yield from attempt("home", partial(folders.home, settings))
     chosen = tuple(only) or settings.watched()
     if not chosen:
         yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
     for one in chosen:
-        if (settings.home / "inputs" / one).is_dir():
-            yield from attempt(f"{one}: inputs", partial(folders.inputs, settings, one))
+        yield from attempt(f"{one}: inputs", partial(folders.inputs, settings, one))
         yield from attempt(one, partial(cycles.loads, settings, one))
     yield from attempt("disk", partial(machine.disk, settings))
     yield from machine.memory()
-    yield from machine.limits(settings)
+    yield from attempt("limits", partial(machine.limits, settings))
     yield from versions.python()
     yield from versions.packages(PROJECT)
     yield from server.server(PROJECT)

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from rapporteur.doctor.result import Result, attempt, failed, ok, warning
-from rapporteur.receipts import FOLDERS, being_written
+from rapporteur.receipts import FOLDERS, being_written, passed_over
 from rapporteur.settings import Settings
 
 SKEW = 2.0  # seconds by which clocks may differ
@@ -72,6 +72,8 @@ def home(settings: Settings) -> Iterator[Result]:
 def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
     """Whether what was given to a cycle can be read, and more can be taken."""
     folder = settings.home / "inputs" / cycle_id
+    if not folder.is_dir():
+        return  # there is no such cycle, which is another's to say
     name = f"{cycle_id}: inputs"
     found = list(folder.rglob("*"))
     unreadable = [path for path in found if not os.access(path, os.R_OK)]
@@ -89,6 +91,7 @@ def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
             within = folder / part
             label = f"{cycle_id}: {part}"
             yield from attempt(label, partial(_writable, label, within))
+            yield from attempt(label, partial(_leases, label, within))
     if not (folder / "submissions").exists():
         yield warning(
             f"{cycle_id}: submissions",
@@ -111,13 +114,22 @@ def _writable(name: str, folder: Path) -> Iterator[Result]:
             f"The clock of {folder} differs from this machine's by {found.skew:+.0f} seconds.",
             "Let both take the time from the same server (NTP).",
         )
-    if not found.leases and name != "outputs":
-        yield warning(
-            f"{name}, leases",
-            f"In {folder} the system cannot say who is writing to a file.",
-            "Nothing need be done: a file is taken some seconds after its last change. On a "
-            "local disk, run as the owner of the files and it is taken at once.",
-        )
+
+
+def _leases(name: str, folder: Path) -> Iterator[Result]:
+    """Whether the system says of the files that are there, and of a new one, who is writing."""
+    there = (path for path in folder.rglob("*") if path.is_file() and not passed_over(path))
+    unknown = sum(being_written(path) is None for path in there)
+    if not unknown and probe(folder).leases:
+        return
+    whose = f"{unknown} files" if unknown else "any file"
+    yield warning(
+        f"{name}, leases",
+        f"The system cannot say of {whose} in {folder} whether it is being written: it is taken "
+        "some seconds after its last change.",
+        "To have files taken at once: a local disk, and one account that owns the files and runs "
+        "rapporteur, or the capability CAP_LEASE for it.",
+    )
 
 
 def _locks(outputs: Path) -> Iterator[Result]:

@@ -28,7 +28,27 @@ class Prefect:
 
     def post(self, path: str, what: Mapping[str, object]) -> Any:
         """Call the REST API, as Prefect's own client does."""
-        answer = httpx.post(f"{self.api}{path}", json=what, timeout=30)
+        return self._call("POST", path, what)
+
+    def patch(self, path: str, what: Mapping[str, object]) -> None:
+        """Change what is there."""
+        self._call("PATCH", path, what)
+
+    def deploy(self, name: str, entrypoint: str) -> str:
+        """Deploy a flow of that name to the pool `rapporteur`, anew if it is there."""
+        flow = self.post("/flows/", {"name": name})
+        what = {"name": name, "flow_id": flow["id"], "work_pool_name": "rapporteur"}
+        return str(self.post("/deployments/", {**what, "entrypoint": entrypoint})["id"])
+
+    def automate(self, name: str, deployment: str) -> str:
+        """Let an event start a deployment."""
+        trigger = {"type": "event", "posture": "Reactive", "expect": ["files.came"], "threshold": 1}
+        run = {"type": "run-deployment", "source": "selected", "deployment_id": deployment}
+        what = {"name": name, "trigger": trigger | {"within": 0}, "actions": [run]}
+        return str(self.post("/automations/", what)["id"])
+
+    def _call(self, method: str, path: str, what: Mapping[str, object]) -> Any:
+        answer = httpx.request(method, f"{self.api}{path}", json=what, timeout=30)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
