@@ -63,3 +63,39 @@ def test_a_roster_saved_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_a_missing_roster_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         read_roster(tmp_path / "none.csv", CATEGORIES)
+
+
+WITH_EMAIL = ROSTER_HEADER.replace("\n", ",email\n") + "XAA,government,en,,,,,,,,A,,,,,,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", ()),
+        ("unit@example.org", ("unit@example.org",)),
+        (" unit@example.org ; o'neill+sse@mail.un-body.example;", (
+            "unit@example.org",
+            "o'neill+sse@mail.un-body.example",
+        )),
+    ],
+)  # fmt: skip
+def test_addresses_are_optional_and_may_be_several(
+    tmp_path: Path, given: str, expected: tuple[str, ...]
+) -> None:
+    roster = read_roster(written(tmp_path, WITH_EMAIL.format(given)), CATEGORIES)
+    assert roster.respondents["XAA"].email == expected
+    assert read_roster(written(tmp_path, ROSTER), CATEGORIES).respondents["XAA"].email == ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["unit", "unit@", "@example.org", "a@b", "a@b@c.org", "A <a@example.org>", "ü@example.org",
+     "a@example.org b@example.org", "a@-.org", '"a@example.org\nBcc: b@example.org"'],
+)  # fmt: skip
+def test_what_is_no_address_is_named(tmp_path: Path, given: str) -> None:
+    path = written(tmp_path, WITH_EMAIL.format(f"ok@example.org;{given}"))
+    if given.startswith('"'):
+        path = written(tmp_path, WITH_EMAIL.format(given))
+    with pytest.raises(UserError, match=r"(?s)line \d: “.*” is no e-mail address") as caught:
+        read_roster(path, CATEGORIES)
+    assert "put a semicolon" in caught.value.remedy
