@@ -71,8 +71,8 @@ class Cycle:
 
     @property
     def inputs(self) -> Path:
-        """What was given: never changed by the program, but for the register of receipts
-        and the decisions."""
+        """What was given: never changed by the program, but for the decisions and the registers
+        of receipts and of correspondence, to which lines are added."""
         return self.home / "inputs" / self.id
 
     @property
