@@ -20,8 +20,8 @@ from rapporteur.doctor.folders import SKEW
 from rapporteur.doctor.result import Result, failed, ok, warning
 
 POOL: Final = "rapporteur"
-_START = "Start it: `prefect server start`, or the unit of systemd that does."
-_DEPLOY = "`prefect deploy --all` in the folder of the program."
+_START = "Start it: `rapporteur serve` or `prefect server start`, or the unit of systemd that does."
+_DEPLOY = "`prefect deploy --all` in the folder of the program, or start `rapporteur serve` again."
 
 
 def server(project: Path) -> Iterator[Result]:
@@ -122,7 +122,7 @@ def _pool(http: httpx.Client) -> Iterator[Result]:
         yield failed(
             "work pool",
             f"There is no work pool “{POOL}”.",
-            f"`prefect work-pool create {POOL} --type process`",
+            f"`prefect work-pool create {POOL} --type {POOL}`, or start `rapporteur serve`.",
         )
         return
     if answer.raise_for_status().json()["is_paused"]:

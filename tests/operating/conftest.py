@@ -25,6 +25,7 @@ class Prefect:
 
     api: str
     variables: Mapping[str, str]
+    login: tuple[str, str] | None = None
 
     def post(self, path: str, what: Mapping[str, object]) -> Any:
         """Call the REST API, as Prefect's own client does."""
@@ -48,7 +49,8 @@ class Prefect:
         return str(self.post("/automations/", what)["id"])
 
     def _call(self, method: str, path: str, what: Mapping[str, object]) -> Any:
-        answer = httpx.request(method, f"{self.api}{path}", json=what, timeout=30)
+        url = f"{self.api}{path}"
+        answer = httpx.request(method, url, json=what, auth=self.login, timeout=30)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -70,13 +72,17 @@ def variables(folder: Path, database: str = "") -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, database: str = "", **more: str) -> Iterator[Prefect]:
-    """A server whose home is `folder`, for as long as the block lasts."""
+def serving(
+    folder: Path, database: str = "", login: tuple[str, str] | None = None
+) -> Iterator[Prefect]:
+    """A server whose home is `folder`, for as long as the block lasts; it may ask for a login."""
     folder.mkdir(exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    own = variables(folder, database) | more
+    own = variables(folder, database)
+    if login:
+        own["PREFECT_SERVER_API_AUTH_STRING"] = ":".join(login)
     api, log = f"http://127.0.0.1:{port}/api", folder / "server.log"
     command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("w", encoding="utf-8") as stream:
@@ -87,7 +93,7 @@ def serving(folder: Path, database: str = "", **more: str) -> Iterator[Prefect]:
             assert time.monotonic() < limit, log.read_text(encoding="utf-8")
             assert process.poll() is None, log.read_text(encoding="utf-8")
             time.sleep(0.2)
-        yield Prefect(api, own | {"PREFECT_API_URL": api})
+        yield Prefect(api, own | {"PREFECT_API_URL": api}, login)
     finally:
         process.terminate()
         try:

@@ -23,8 +23,8 @@ deployments:
 
 @pytest.fixture(scope="module")
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
-    """A server that has nothing yet."""
-    with serving(tmp_path_factory.mktemp("prefect")) as running:
+    """A server that asks for a login, and has nothing yet."""
+    with serving(tmp_path_factory.mktemp("prefect"), login=("admin", SECRET)) as running:
         yield running
 
 
@@ -84,10 +84,11 @@ def test_from_an_empty_server_to_one_that_works(
 ) -> None:
     """In the order in which a person follows the remedies."""
     monkeypatch.setenv("PREFECT_API_URL", prefect.api)
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", f"admin:{SECRET}")
     found = looked_at(project)
     assert {"server: ok", "server, clock: ok", "late runs: ok"} <= found.keys()
     assert "server, version: warning" not in found
-    assert "create rapporteur --type process" in found["work pool: failed"].remedy
+    assert "work-pool create rapporteur" in found["work pool: failed"].remedy
     assert found["deployments: failed"].seen == "Not deployed: pipeline, ingest."
 
     pool = {"name": "rapporteur", "type": "process", "is_paused": True}
@@ -130,16 +131,15 @@ def test_from_an_empty_server_to_one_that_works(
     assert found["late runs: warning"].seen == "1 runs should have begun and have not."
 
 
-def test_a_server_with_a_password_is_spoken_to_with_it(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_server_that_asks_for_a_login(
+    project: Path, prefect: Prefect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    login = f"admin:{SECRET}"
-    with serving(tmp_path / "prefect", PREFECT_SERVER_API_AUTH_STRING=login) as guarded:
-        monkeypatch.setenv("PREFECT_API_URL", guarded.api)
+    monkeypatch.setenv("PREFECT_API_URL", prefect.api)
+    for login in ("", f"admin:{SECRET}-no-more"):
+        monkeypatch.setenv("PREFECT_API_AUTH_STRING", login)
         (one,) = (one for one in server(project) if one.outcome is Outcome.FAILED)
         assert "PREFECT_API_AUTH_STRING" in one.remedy
-        monkeypatch.setenv("PREFECT_API_AUTH_STRING", login)
-        assert "server: ok" in looked_at(project)
+        assert SECRET not in one.seen + one.remedy
 
 
 def test_the_project_s_own_deployments_are_understood() -> None:
