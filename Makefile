@@ -39,13 +39,14 @@ benchmark: $(VENV)/.test
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# The pins are complete; pip's own resolver would stumble over those of a package's extras.
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
-	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
 	touch $@
 
 # Pin what pyproject.toml asks for, with hashes and without the address of an index.

@@ -7,3 +7,6 @@ import os
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+POOL = "rapporteur"
+"""The name of the work pool in prefect.yaml, and of the type of its workers."""

@@ -1,17 +1,20 @@
 """What the flows share: the cycle they work on, its lock, progress, retries and mistakes."""
 
+import asyncio
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Annotated, Any, ParamSpec, TypeVar, cast
 
 from prefect import Task, get_run_logger
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.states import Failed
+from pydantic import Field
 
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
@@ -20,6 +23,12 @@ from rapporteur.run import locked
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+CycleId = Annotated[
+    str,
+    Field(title="Cycle", description="The name of a folder under inputs/.", pattern=r"^[\w.-]+$"),
+]
+"""The parameter of the flows, as Prefect's form for a run shows it."""
 
 RETRIES = 3
 DELAYS = [2.0, 15.0, 60.0]  # seconds: a network share that is mounted anew is back by then
@@ -77,3 +86,9 @@ def plain(function: Callable[P, R]) -> Callable[P, R]:
             return cast(R, Failed(message=str(error), data=error))
 
     return call
+
+
+async def answering(client: PrefectClient) -> None:
+    """Wait until the server answers, however long that takes."""
+    while await client.api_healthcheck() is not None:
+        await asyncio.sleep(0.25)

@@ -3,7 +3,7 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import home, log, plain, working
+from flows.common import CycleId, home, log, plain, working
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.mail import posting
 from rapporteur.mail.fetching import Fetched, fetch
@@ -25,7 +25,7 @@ def write(cycle: Cycle) -> list[Posted]:
 
 @flow(name="fetch-mail", flow_run_name="{cycle}: mailbox")
 @plain
-def fetch_mail(cycle: str) -> None:
+def fetch_mail(cycle: CycleId) -> None:
     """Take what is new in the mailbox into a cycle. Needs no lock: a run may be under way."""
     for line in take(load_cycle(home(), cycle)).lines():
         log(line)
@@ -33,7 +33,7 @@ def fetch_mail(cycle: str) -> None:
 
 @flow(name="correspond", flow_run_name="{cycle}: receipts and returns")
 @plain
-def correspond(cycle: str) -> None:
+def correspond(cycle: CycleId) -> None:
     """Acknowledge what was received and return what is to be mended, after a run."""
     with working(cycle) as one:
         for letter in write(one):

@@ -95,6 +95,11 @@ def cycle_changed(cycle: str) -> None:
     emit_event("cycle.changed", _cycle(cycle), payload={"cycle": cycle})
 
 
+def mailbox_changed(cycle: str) -> None:
+    """`mailbox.changed`: there may be new messages for the cycle."""
+    emit_event("mailbox.changed", _cycle(cycle), payload={"cycle": cycle})
+
+
 def deadline_near(cycle: Cycle, today: date, missing: int) -> None:
     """`cycle.deadline-near`, on the days that the settings name, while replies are missing."""
     emit_event(

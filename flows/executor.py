@@ -20,6 +20,7 @@ import great_expectations  # noqa: F401
 import pandas  # noqa: F401
 from prefect import Flow
 from prefect.client.orchestration import get_client
+from prefect.events.worker import EventsWorker
 from prefect.exceptions import Abort
 from prefect.flow_engine import run_flow
 from prefect.logging.handlers import APILogHandler
@@ -79,3 +80,5 @@ if __name__ == "__main__":
     # A heartbeat would cost a second at the end of each run, and the worker sees who dies.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         serve(sys.stdin, answers)
+    EventsWorker.drain_all(at_exit=False)
+    os._exit(0)  # DuckDB would remark at length that Prefect has kept objects of its own

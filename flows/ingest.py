@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun
 
 from flows import events
-from flows.common import DELAYS, RETRIES, home, log, plain, run_name, unreachable
+from flows.common import DELAYS, RETRIES, CycleId, home, log, plain, run_name, unreachable
 from rapporteur import collect, receipts
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.receipts import Received
@@ -49,7 +49,7 @@ def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
 
 @flow(name="ingest", flow_run_name=run_name, on_completion=[tell])
 @plain
-def ingest(cycle: str) -> tuple[str, list[Received]]:
+def ingest(cycle: CycleId) -> tuple[str, list[Received]]:
     """Register and land the files that were received for a cycle."""
     one = load_cycle(home(), cycle)  # no lock: what is landed is never changed
     return cycle, land(one, register(one))

@@ -18,7 +18,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.common import home, plain, run_name, working
+from flows.common import CycleId, home, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
@@ -33,7 +33,7 @@ _DRAINING = str(Path("prefect", "_internal", "concurrency", "services.py"))
 
 @flow(name="pipeline", flow_run_name=run_name)
 @plain
-def pipeline(cycle: str) -> Result:
+def pipeline(cycle: CycleId) -> Result:
     """Take a cycle from the received files to the published tables."""
     with working(cycle):
         ingest(cycle)

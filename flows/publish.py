@@ -1,10 +1,15 @@
 """Disseminate: publish the tables."""
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+)
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import DELAYS, RETRIES, artifact_key, log, plain, unreachable, working
+from flows.common import DELAYS, RETRIES, CycleId, artifact_key, log, plain, unreachable, working
 from rapporteur import run, summary
 from rapporteur.cycle import Cycle
 from rapporteur.expectations import Judged
@@ -38,17 +43,37 @@ def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Resu
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
 def sum_up(cycle: Cycle, result: Result) -> None:
-    """Put what was published, and what it rests on, on a page of Prefect's own."""
+    """Put what was published, and what it rests on, on pages of Prefect's own."""
+    now = result.status
+    asked = sum(now.asked.values())
     create_markdown_artifact(
         summary.markdown(cycle, result),
         key=artifact_key(cycle, "summary"),
         description="What the last run published, and what it rests on",
     )
+    create_table_artifact(
+        [dict(row) for row in summary.submissions(cycle)],
+        key=artifact_key(cycle, "submissions"),
+        description=f"{len(now.submissions)} received files and their states",
+    )
+    create_progress_artifact(
+        100 * now.replies / asked if asked else 0.0,
+        key=artifact_key(cycle, "progress"),
+        description=f"{now.replies} replies of {asked} respondents asked",
+    )
+    for path in result.published:
+        if path.suffix == ".xlsx":
+            create_link_artifact(
+                path.resolve().as_uri(),
+                link_text=path.name,
+                key=artifact_key(cycle, path.stem.removeprefix(f"{cycle.id}.")),
+                description="The published workbook, where the worker runs",
+            )
 
 
 @flow(name="publish", flow_run_name="{cycle}: tables")
 @plain
-def publish(cycle: str) -> Result:
+def publish(cycle: CycleId) -> Result:
     """Publish the tables of a cycle from its warehouse."""
     with working(cycle) as one:
         result = conclude(one, write(one))

@@ -5,7 +5,7 @@ from datetime import date
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import home, log, plain, working
+from flows.common import CycleId, home, log, plain, working
 from rapporteur.cycle import Cycle
 from rapporteur.mail import posting
 from rapporteur.mail.sending import Posted
@@ -20,7 +20,7 @@ def write(cycle: Cycle, on: date | None) -> list[Posted]:
 
 @flow(name="remind", flow_run_name="{cycle}: reminders")
 @plain
-def remind(cycle: str, on: date | None = None) -> None:
+def remind(cycle: CycleId, on: date | None = None) -> None:
     """Remind the respondents of a cycle, `on` a day, else today."""
     with working(cycle) as one:
         for letter in write(one, on):

@@ -3,7 +3,7 @@
 from prefect import flow
 
 from flows import events
-from flows.common import log, plain, run_name, working
+from flows.common import CycleId, log, plain, run_name, working
 from flows.publish import conclude, sum_up, write
 from flows.transform import build, show_findings
 from rapporteur import changes, collect, freshness
@@ -12,7 +12,7 @@ from rapporteur.status import blocked
 
 @flow(name="tables", flow_run_name=run_name)
 @plain
-def tables(cycle: str) -> None:
+def tables(cycle: CycleId) -> None:
     """Make and publish the tables of a cycle anew, unless they are of all that there is."""
     with working(cycle) as one:
         if freshness.fresh(one, freshness.basis(one, collect.landed(one))):

@@ -4,7 +4,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import artifact_key, log, plain, run_name, working
+from flows.common import CycleId, artifact_key, log, plain, run_name, working
 from rapporteur import collect, summary, warehouse
 from rapporteur.cycle import Cycle
 from rapporteur.expectations import Judged
@@ -29,7 +29,7 @@ def show_findings(cycle: Cycle) -> None:
 
 @flow(name="transform", flow_run_name=run_name)
 @plain
-def transform(cycle: str) -> None:
+def transform(cycle: CycleId) -> None:
     """Build the warehouse of a cycle: staging, validation, tables."""
     with working(cycle) as one:
         build(one).write_docs(one.data_docs, one.id)

@@ -95,13 +95,20 @@ class Executors:
         self._stopping = False
 
     def start(self) -> None:
-        """Begin to start the processes."""
+        """Begin to start the processes, one after the other: the first is needed soon."""
+        before = None
         for _ in range(self._number):
-            self._add()
+            before = self._add(before)
 
-    def _add(self) -> None:
-        if not self._stopping:
-            self._ready.put_nowait(asyncio.create_task(Executor().start()))
+    def _add(self, after: "asyncio.Task[Executor] | None" = None) -> "asyncio.Task[Executor]":
+        task = asyncio.create_task(self._started(after))
+        self._ready.put_nowait(task)
+        return task
+
+    async def _started(self, after: "asyncio.Task[Executor] | None") -> Executor:
+        if after:
+            await asyncio.wait([after])
+        return await Executor().start()
 
     async def hired(self) -> Executor:
         """A process that is ready. Raises `RuntimeError` when none can be started."""
@@ -110,12 +117,12 @@ class Executors:
             try:
                 executor = await task
             except BaseException:
-                self._add()
+                self._replace()
                 raise
             if executor.fit():
                 return executor
             self._dismiss(executor)
-            self._add()
+            self._replace()
 
     def release(self, executor: Executor) -> None:
         """Take a process back after a run."""
@@ -124,7 +131,11 @@ class Executors:
             self._ready.put_nowait(done)
             return
         self._dismiss(executor)
-        self._add()
+        self._replace()
+
+    def _replace(self) -> None:
+        if not self._stopping:
+            self._add()
 
     def _dismiss(self, executor: Executor) -> None:
         executor.kill()

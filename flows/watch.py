@@ -1,16 +1,25 @@
-"""Tell Prefect what comes into the folders: `python -m flows.watch`, as long as it runs."""
+"""Tell Prefect what comes into the folders and the mailbox: `python -m flows.watch`.
+
+It tells and does nothing else. What is told is in the log too, so that one sees what came while
+the server was away.
+"""
 
 import asyncio
 import logging
 import signal
 import sys
+import threading
 
 from flows import events
 from rapporteur.errors import UserError
+from rapporteur.mail import mailbox
 from rapporteur.settings import Settings, load_settings
 from rapporteur.watch import News, Watch
 
 log = logging.getLogger("rapporteur.watch")
+
+_MAIL = 900.0  # seconds after which the mailbox is fetched in any case
+_FETCHED = 30.0  # seconds in which a run has fetched what was told of
 
 
 async def watch(settings: Settings, stop: asyncio.Event) -> None:
@@ -36,17 +45,36 @@ def _tell(news: News) -> None:
         events.cycle_changed(news.cycle)
 
 
+def watch_mail(settings: Settings, stop: threading.Event) -> None:
+    """Tell of new messages, as the mail server tells of them, until `stop` is set."""
+    cycle = settings.imap.cycle
+    while not stop.is_set():
+        try:
+            events.mailbox_changed(cycle)
+            stop.wait(_FETCHED)
+            mailbox.wait(settings.imap, _MAIL)
+            log.info("%s: the mailbox is to be fetched", cycle)
+        except UserError as error:
+            log.error("%s", error)  # a sentence, and no traceback
+            stop.wait(_MAIL)
+
+
 async def main() -> None:
     """Watch until the process is told to end."""
-    stop = asyncio.Event()
+    settings, stop = load_settings(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await watch(load_settings(), stop)
+    if settings.imap.host:
+        # A daemon: the mail server may keep it waiting for minutes.
+        mail = threading.Thread(target=watch_mail, args=(settings, threading.Event()), daemon=True)
+        mail.start()
+    await watch(settings, stop)
 
 
 if __name__ == "__main__":
     logging.basicConfig(format="%(asctime)s  %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    for name in ("watchfiles", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     try:
         asyncio.run(main())
     except UserError as error:

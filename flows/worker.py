@@ -18,6 +18,7 @@ from uuid import UUID
 
 import anyio
 from anyio.abc import TaskStatus
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterState,
@@ -39,6 +40,8 @@ from prefect.workers.base import (
 )
 from pydantic import Field
 
+from flows import POOL
+from flows.common import answering
 from flows.warm import Executor, Executors, alive, mark
 
 PATIENCE = 60.0
@@ -78,7 +81,7 @@ class _Underway:
 class WarmWorker(BaseWorker[Configuration, Variables, Result]):
     """Runs flow runs in processes that are already there, as many at once as its limit says."""
 
-    type = "rapporteur"
+    type = POOL
     job_configuration = Configuration
     job_configuration_variables = Variables
     _description = "Run the flows of rapporteur in warm processes on this machine."
@@ -93,6 +96,8 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
     async def setup(self) -> None:
         """Start the processes while the server is asked for work."""
         self._executors.start()
+        async with get_client() as client:
+            await answering(client)  # else the first try again would be half a minute later
         await super().setup()
         self._listener = asyncio.create_task(self._listen())
 

@@ -8,6 +8,7 @@ from rapporteur.findings import Severity
 from rapporteur.form import text_in
 from rapporteur.report import reported
 from rapporteur.run import Result
+from rapporteur.status import status
 from rapporteur.warehouse import opened
 
 MOST_ROWS = 1_000
@@ -71,6 +72,53 @@ def findings(cycle: Cycle) -> tuple[list[dict[str, str]], int]:
         for one in every[:MOST_ROWS]
     ]
     return rows, len(every)
+
+
+def submissions(cycle: Cycle) -> list[dict[str, str | int]]:
+    """Every received file, its state and what is wrong with it, as rows.
+
+    Raises `UserError` when there was no run.
+    """
+    return [
+        {
+            "file": one.file,
+            "submission": one.submission,
+            "respondent": one.respondent or "",
+            "state": one.state,
+            **{level.value.lower(): one.findings[level] for level in Severity},
+        }
+        for one in status(cycle).submissions
+    ]
+
+
+def digest(cycle: Cycle) -> list[str]:
+    """How the replies stand, in paragraphs: who has replied, who is awaited, what is to be mended.
+
+    Raises `UserError` when there was no run.
+    """
+    now = status(cycle)
+    replied = {one.respondent for one in now.submissions if one.basis == "reply"}
+    missing = [one for one in cycle.roster if one.code not in replied]
+    asked = sum(now.asked.values())
+    by_category = "; ".join(
+        f"{name.replace('_', ' ')} {now.replied[name]} of {number}"
+        for name, number in now.asked.items()
+    )
+    left = [f"{one.file} ({one.respondent or 'whose, is not known'})" for one in now.submissions
+            if one.state == "blocked"]  # fmt: skip
+    mend = [
+        one.respondent or one.file
+        for one in now.submissions
+        if one.state == "correction requested" and one.basis == "reply"
+    ]
+    return [
+        f"The tables rest on {now.replies} replies of {asked} respondents asked: {by_category}.",
+        f"The deadline is {cycle.definition.deadline}, the cut-off {cycle.definition.cut_off}.",
+        f"Blocked until mended: {', '.join(left) or 'none'}.",
+        f"A correction is requested of: {', '.join(mend) or 'nobody'}.",
+        f"Nothing has come from {len(missing)}: "
+        f"{', '.join(text_in(one.name, 'en') for one in missing) or 'nobody is missing'}.",
+    ]
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

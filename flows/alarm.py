@@ -1,0 +1,41 @@
+"""Tell the operators of a run that has failed, crashed or been ended for taking too long."""
+
+from uuid import UUID
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun
+from prefect.settings import PREFECT_API_URL
+
+from flows.common import home, log, plain
+from rapporteur.cycle import load_cycle
+from rapporteur.mail import operators
+from rapporteur.settings import load_settings
+
+
+@task(task_run_name="write to the operators", cache_policy=NO_CACHE)
+def write(cycle: str, run: FlowRun, sentence: str, page: str) -> None:
+    """Put the alarm into the outbox, and send it where the settings say so."""
+    one = load_cycle(home(), cycle)
+    about = f"{run.name} {sentence}"
+    log(str(operators.tell(one, load_settings(home()), "alarm", str(run.id), about, [about, page])))
+
+
+@flow(name="alarm", flow_run_name="alarm for {flow_run}")
+@plain
+def alarm(flow_run: UUID) -> None:
+    """Say on a page, and by mail to the operators, which run has not ended well, and why."""
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(flow_run)
+    state = str(run.state.name).lower() if run.state else "unknown"
+    why = run.state.message if run.state else ""
+    page = f"{str(PREFECT_API_URL.value()).removesuffix('/api')}/runs/flow-run/{run.id}"
+    create_markdown_artifact(
+        f"# {run.name}: {state}\n\n{why}\n\n[The run and its log]({page})\n",
+        key="alarm",
+        description="The last run that has not ended well",
+    )
+    if cycle := str(run.parameters.get("cycle", "")):
+        write(cycle, run, f"({state}): {why}", page)

@@ -1,0 +1,25 @@
+"""Every day: tell when a deadline is near and replies are missing."""
+
+from prefect import flow
+
+from flows import events
+from flows.common import CycleId, home, log, plain
+from rapporteur import reminders
+from rapporteur.cycle import load_cycle
+from rapporteur.mail import outbox
+from rapporteur.mail.correspondence import last
+from rapporteur.settings import load_settings
+
+
+@flow(name="deadlines", flow_run_name="{cycle}: deadline")
+@plain
+def deadlines(cycle: CycleId) -> None:
+    """Tell of a deadline that is near, as long as there are reminders to write for its stage."""
+    one = load_cycle(home(), cycle)
+    today = reminders.today(one)
+    due = reminders.letters(one, load_settings(home()).remind_days, today)
+    written = {*outbox.keys(one), *last(one)}
+    new = [letter for letter in due if letter.key not in written]
+    log(f"{len(due)} reminders are due, {len(new)} of them not written yet")
+    if new:
+        events.deadline_near(one, today, len(new))

@@ -1,0 +1,77 @@
+"""Bring the deployments of prefect.yaml to the server, when it is there: `python -m flows.deploy`.
+
+It is what `prefect work-pool create` and `prefect deploy --all` do, unless the server has them
+already as they stand in the file.
+"""
+
+import asyncio
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import prefect
+import yaml
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.exceptions import ObjectAlreadyExists
+from prefect.variables import Variable
+
+from flows import POOL
+from flows.common import answering
+from rapporteur import __version__
+
+FILE = Path("prefect.yaml")
+_KEPT = "rapporteur_deployed"
+"""The variable at the server that says from which file, and which programs, it has them."""
+
+
+async def wanting() -> bool:
+    """Make the work pool if there is none; whether the deployments are to be brought."""
+    async with get_client() as client:
+        await answering(client)
+        await _make_pool(client)
+        named = {one["name"] for one in yaml.safe_load(FILE.read_text("utf-8"))["deployments"]}
+        there = {one.name for one in await client.read_deployments()}
+        kept = await Variable.aget(_KEPT, default="")
+    return not named <= there or kept != mark()
+
+
+async def _make_pool(client: PrefectClient) -> None:
+    from flows.worker import WarmWorker
+
+    template = WarmWorker.get_default_base_job_template()
+    pool = WorkPoolCreate(name=POOL, type=POOL, base_job_template=template)
+    try:
+        await client.create_work_pool(pool)
+    except ObjectAlreadyExists:
+        return
+
+
+def mark() -> str:
+    """What the deployments are made from: the file, the folder, the programs."""
+    made_from = f"{FILE.read_text('utf-8')} {Path.cwd()} {__version__} {prefect.__version__}"
+    return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def main() -> int:
+    """Bring them; returns the exit code of `prefect deploy`."""
+    if not asyncio.run(wanting()):
+        return 0
+    from prefect.cli import app
+
+    sys.argv = ["prefect", "--no-prompt", "deploy", "--all"]
+    try:
+        app()
+    except SystemExit as end:
+        if end.code:
+            return int(end.code)
+    Variable.set(_KEPT, mark(), overwrite=True)
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    # DuckDB would remark at length that Prefect has kept objects of its own.
+    os._exit(code)

@@ -1,0 +1,33 @@
+"""Every week: how the replies stand, as a page and as mail to the secretariat."""
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.common import CycleId, artifact_key, home, log, plain, working
+from rapporteur import reminders, summary
+from rapporteur.cycle import Cycle
+from rapporteur.mail import operators
+from rapporteur.settings import load_settings
+
+
+@task(task_run_name="write to the secretariat about {cycle.id}", cache_policy=NO_CACHE)
+def write(cycle: Cycle, text: list[str]) -> None:
+    """Put the digest into the outbox, and send it where the settings say so."""
+    day = reminders.today(cycle).isoformat()
+    subject = f"state of replies on {day}"
+    log(str(operators.tell(cycle, load_settings(home()), "digest", day, subject, text)))
+
+
+@flow(name="digest", flow_run_name="{cycle}: digest")
+@plain
+def digest(cycle: CycleId) -> None:
+    """Say how many have replied, who has not, and what is blocked or to be corrected."""
+    with working(cycle) as one:
+        text = summary.digest(one)
+        create_markdown_artifact(
+            "\n\n".join(text),
+            key=artifact_key(one, "digest"),
+            description="How the replies stand, week by week",
+        )
+        write(one, text)

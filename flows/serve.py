@@ -1,0 +1,142 @@
+"""Everything on one machine, in one command: Prefect's server, a worker and the watcher.
+
+`python -m flows.serve`, which is `rapporteur serve`. The lines of all go into one log, each with
+the name of its process. One that dies is started again; the signal to end ends them in turn.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from flows import POOL
+
+ROOT = Path(__file__).parents[1]
+"""Where prefect.yaml is, and what Prefect is to know of this project."""
+
+_BIN = Path(sys.executable).parent
+_AGAIN = (1, 2, 5, 15, 30)  # seconds until a process that keeps dying is started again
+_STEADY = 60.0  # seconds after which it has not kept dying
+_STOP = 30.0  # seconds that a process has to end
+
+
+class Process:
+    """A process that is to be there, its output line by line in the log."""
+
+    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> None:
+        self.name = name
+        self._command = command
+        self._variables = variables
+        self._process: asyncio.subprocess.Process | None = None
+        self._ending = False
+
+    async def keep(self) -> None:
+        """Start it, and again whenever it has ended unasked."""
+        tries = 0
+        while not self._ending:
+            began = time.monotonic()
+            code = await self.run()
+            if self._ending:
+                return
+            tries = 0 if time.monotonic() - began > _STEADY else tries
+            pause = _AGAIN[min(tries, len(_AGAIN) - 1)]
+            tries += 1
+            say(self.name, f"ended with {code}; it is started again in {pause} s")
+            await asyncio.sleep(pause)
+
+    async def run(self, *, quiet: bool = False) -> int:
+        """Start it and wait for its end. Returns its exit code.
+
+        If `quiet`, what it says is told only when it has failed.
+        """
+        said: list[str] = []
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            cwd=ROOT,
+            env=self._variables,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # the terminal's Ctrl-C is for this process alone
+        )
+        assert self._process.stdout
+        async for line in self._process.stdout:
+            if text := line.decode(errors="replace").rstrip():
+                said.append(text) if quiet else say(self.name, text)
+        code = await self._process.wait()
+        for text in said if code and not self._ending else ():
+            say(self.name, text)
+        return code
+
+    async def end(self) -> None:
+        """Ask it to end, and after a while no longer ask."""
+        self._ending = True
+        if self._process and self._process.returncode is None:
+            self._process.terminate()
+            try:
+                await asyncio.wait_for(self._process.wait(), _STOP)
+            except TimeoutError:
+                say(self.name, "does not end and is killed")
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def say(name: str, line: str) -> None:
+    """A line of the log."""
+    print(f"{name:>7} | {line}", flush=True)
+
+
+async def serve(host: str, port: int) -> int:
+    """Run all until told to end. Returns the exit code: 0, or 1 if it could not begin."""
+    began = time.monotonic()
+    ending = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    variables = {
+        **os.environ,
+        "PREFECT_API_URL": f"http://{host}:{port}/api",
+        "RAPPORTEUR_HOME": str(Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute()),
+        "PYTHONUNBUFFERED": "1",
+    }
+    prefect, python = str(_BIN / "prefect"), sys.executable
+    at = ["--host", host, "--port", str(port)]
+    server = Process("server", [prefect, "server", "start", *at], variables)
+    worker = Process(
+        "worker",
+        [prefect, "worker", "start", "--pool", POOL, "--type", POOL],
+        variables,
+    )
+    watcher = Process("watcher", [python, "-m", "flows.watch"], variables)
+    deploy = Process("deploy", [python, "-m", "flows.deploy"], variables)
+    kept = [asyncio.create_task(one.keep()) for one in (server, worker)]
+    bringing = asyncio.create_task(deploy.run(quiet=True))
+    waiting = asyncio.create_task(ending.wait())
+    await asyncio.wait((bringing, waiting), return_when=asyncio.FIRST_COMPLETED)
+    failed = bringing.done() and bringing.result() != 0
+    if bringing.done() and not failed:
+        kept.append(asyncio.create_task(watcher.keep()))
+        say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
+        await waiting
+    for one in (watcher, deploy, worker, server):  # whoever needs another ends before it
+        await one.end()
+    for task in kept:
+        task.cancel()
+    say("serve", "ended")
+    return int(failed)
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(prog="rapporteur serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="the server's address")
+    parser.add_argument("--port", type=int, default=4200, help="the server's port")
+    asked = parser.parse_args()
+    return asyncio.run(serve(asked.host, asked.port))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
