@@ -1,6 +1,13 @@
 """What a backup is: one .tar.gz, and in it a manifest with the SHA-256 of everything else."""
 
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -36,3 +43,15 @@ class Manifest(BaseModel):
     counts: dict[str, int]
     left_out: tuple[str, ...] = ()
     files: dict[str, Member]
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A hidden folder in `folder` for as long as the block lasts; one of a killed process goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob(".scratch-*"):
+        left = re.fullmatch(r"\.scratch-(\d+)-.*", path.name)
+        if left and not Path(f"/proc/{left[1]}").exists():
+            shutil.rmtree(path, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=f".scratch-{os.getpid()}-") as name:
+        yield Path(name)

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import tarfile
-import tempfile
 import time
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from rapporteur import __version__
-from rapporteur.archive import FOLDERS, FORMAT, MANIFEST, Manifest, Member
+from rapporteur.archive import FOLDERS, FORMAT, MANIFEST, Manifest, Member, scratch
 from rapporteur.cycle import cycle_ids
 from rapporteur.database import dump
 from rapporteur.errors import UserError
@@ -63,29 +62,28 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
         )
     if any(file.resolve().is_relative_to((home / one).resolve()) for one in FOLDERS):
         raise UserError(f"{file} is among what is backed up.", "Write it elsewhere.")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch,
-        replacing(file) as beside,
-    ):
-        beside.touch(mode=0o600)  # replies may be confidential
-        with tarfile.open(beside, "w:gz", compresslevel=6) as tar:
-            into = _Archive(tar, Path(scratch))
+    with scratch(file.parent) as beside:
+        whole = beside / "whole"
+        whole.touch(mode=0o600)  # replies may be confidential
+        with tarfile.open(whole, "w:gz", compresslevel=6) as tar:
+            into = _Archive(tar, beside / "copy")
             for folder in FOLDERS:
                 into.add_folder(home, home / folder)
             notes = list(_settings(into, home / FILE))
-            kept, note = dump(database, Path(scratch))
+            kept, note = dump(database, beside)
             if kept:
                 into.add(kept.name, kept.file)
             manifest = into.close(cycles=len(cycle_ids(home)))
+        with replacing(file) as target:
+            whole.rename(target)
     return Backup(file, manifest, kept.name if kept else "", (*notes, *([note] if note else [])))
 
 
 class _Archive:
     """The archive while it is written: each file is copied aside, and added when it is whole."""
 
-    def __init__(self, tar: tarfile.TarFile, scratch: Path) -> None:
-        self._tar, self._copy = tar, scratch / "copy"
+    def __init__(self, tar: tarfile.TarFile, copy: Path) -> None:
+        self._tar, self._copy = tar, copy
         self._files: dict[str, Member] = {}
         self._left_out: list[str] = []
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +11,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from rapporteur import __version__
-from rapporteur.archive import FORMAT, MANIFEST, POSTGRESQL, SQLITE, Manifest
+from rapporteur.archive import FORMAT, MANIFEST, POSTGRESQL, SQLITE, Manifest, scratch
 from rapporteur.errors import UserError
 from rapporteur.settings import FILE
 
-_DATABASE = "database"
 _TO_LOAD = {
     SQLITE: "Prefect's database is {path}. With the server stopped, put it where the server looks "
     "for it: PREFECT_HOME/prefect.db, else ~/.prefect/prefect.db, and remove prefect.db-wal and "
@@ -57,9 +55,7 @@ def restore(file: Path, home: Path) -> Restored:
         )
     if not file.is_file():
         raise UserError(f"{file} is not a file.")
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
-        beside = Path(folder)
+    with scratch(home) as beside:
         _unpack(file, beside)
         manifest = _verified(file, beside)
         notes = tuple(_put(beside, home, manifest))

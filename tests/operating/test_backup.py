@@ -1,7 +1,11 @@
 """What is backed up, while files and the database are being written, and what never is."""
 
+import itertools
 import json
+import random
 import sqlite3
+import subprocess
+import sys
 import tarfile
 import threading
 import time
@@ -17,9 +21,10 @@ from rapporteur.backup import back_up
 from rapporteur.cycle import Cycle
 from rapporteur.database import dump, libpq
 from rapporteur.errors import UserError
+from rapporteur.files import replacing
 from tests.operating.conftest import Command
 from tests.postgres import PASSWORD, Cluster, postgres
-from tests.support import COMPLETE, reply
+from tests.support import COMPLETE, ROOT, reply
 
 
 def names(file: Path) -> set[str]:
@@ -120,6 +125,55 @@ def test_a_file_that_is_done_meanwhile_is_taken_again(tiny: Cycle, tmp_path: Pat
     writer.join()
     assert made.manifest.left_out == ()
     assert content(tmp_path / "b.tar.gz", "inputs/tiny/submissions/slow.xlsx") == b"the whole"
+
+
+def test_a_file_that_is_replaced_meanwhile_is_one_or_the_other(tiny: Cycle, tmp_path: Path) -> None:
+    path = tiny.inputs / "receipts.csv"
+    versions = (b"old" * 100_000, b"new" * 100_000)
+    path.write_bytes(versions[0])
+    done = threading.Event()
+
+    def write() -> None:
+        for version in itertools.cycle(versions):
+            if done.is_set():
+                return
+            with replacing(path) as beside:
+                beside.write_bytes(version)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = back_up(tiny.home, tmp_path / "b.tar.gz")
+    finally:
+        done.set()
+        writer.join()
+    name = "inputs/tiny/receipts.csv"
+    if name in made.manifest.files:
+        assert content(tmp_path / "b.tar.gz", name) in versions
+    else:
+        assert any(one.startswith(name) for one in made.manifest.left_out)
+
+
+def test_one_that_is_killed_leaves_the_old_and_is_cleared_by_the_next(
+    tiny: Cycle, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept" / "b.tar.gz"
+    file.parent.mkdir()
+    file.write_bytes(b"the backup of yesterday")
+    (tiny.inputs / "large").write_bytes(random.Random(1).randbytes(30_000_000))
+    start = "from rapporteur.cli import main; main()"
+    command = [sys.executable, "-c", start, "--home", str(tiny.home), "backup", str(file)]
+    process = subprocess.Popen(command, cwd=ROOT)
+    while not list(file.parent.glob(".scratch-*/whole")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert file.read_bytes() == b"the backup of yesterday"
+    assert len(list(file.parent.iterdir())) == 2
+    (tiny.inputs / "large").unlink()
+    back_up(tiny.home, file)
+    assert list(file.parent.iterdir()) == [file]
 
 
 @pytest.mark.parametrize(
