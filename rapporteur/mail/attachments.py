@@ -1,6 +1,7 @@
 """What a message brings: who sent it, and which of its attachments may be a reply."""
 
 import email
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ class Attachment:
 
     name: str
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

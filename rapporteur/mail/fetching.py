@@ -4,12 +4,14 @@ A message whose attachments were taken gets a keyword, and none is ever moved or
 that brings nothing to take is left for a person, and told of until somebody has opened it.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.files import digest
 from rapporteur.intake import take
 from rapporteur.mail.attachments import Headers, attachments, headers
 from rapporteur.mail.mailbox import Box, opened
@@ -75,25 +77,26 @@ def fetch(cycle: Cycle, server: Mailbox, largest: int = LARGEST) -> Fetched:
             "Mend `cycle` under [imap] in rapporteur.toml, or fetch for that cycle.",
         )
     with opened(server) as box:
-        unread = [_left(box, uid, "nobody has read it yet") for uid in box.unread()]
+        left = [one for uid in box.unread() for one in _unread(box, uid)]
         new = box.new()
         taken: list[Received] = []
         for uid in new:
             found = _take(cycle, box, uid, largest)
             if isinstance(found, Left):
-                unread.append(found)
+                left.append(found)
             else:
                 taken += found
             # After what it brought is safe; a crash before this has it taken again, to no effect.
             box.mark(uid, taken=not isinstance(found, Left))
-    return Fetched(len(new), taken, unread)
+    return Fetched(len(new), taken, left)
 
 
 def _take(cycle: Cycle, box: Box, uid: str, largest: int) -> list[Received] | Left:
-    size, when, head = box.described(uid)
-    if not head:
-        return []  # somebody has just deleted it
-    known, when = _known(head, when)
+    described = box.described(uid)
+    if described is None:
+        return []
+    size, came, head = described
+    known, when = _known(head, came)
     if size > largest:
         why = f"it has {size / 2**20:.0f} MiB, more than {largest / 2**20:.0f}, and is not fetched"
         return Left(known.sender, known.subject, when, why)
@@ -104,6 +107,9 @@ def _take(cycle: Cycle, box: Box, uid: str, largest: int) -> list[Received] | Le
     except Exception as error:  # Python's parser raises anything of what breaks the rules
         why = f"it is broken and cannot be read ({type(error).__name__})"
         return Left(known.sender, known.subject, when, why)
+    ours = _ours(cycle) if kept else set()
+    others = [*others, *(one.name for one in kept if one.sha256 in ours)]
+    kept = [one for one in kept if one.sha256 not in ours]
     if not kept:
         besides = f" (only {', '.join(others)})" if others else ""
         return Left(known.sender, known.subject, when, f"no reply is attached{besides}")
@@ -112,10 +118,19 @@ def _take(cycle: Cycle, box: Box, uid: str, largest: int) -> list[Received] | Le
     return [one for one in files if one]
 
 
-def _left(box: Box, uid: str, why: str) -> Left:
-    _, when, head = box.described(uid)
-    known, when = _known(head, when)
-    return Left(known.sender, known.subject, when, why)
+def _ours(cycle: Cycle) -> set[str]:
+    """What we have made and sent out: people and machines answer with it attached, unchanged."""
+    folders = (cycle.outputs / name for name in ("questionnaires", "returns"))
+    paths = (path for folder in folders for path in folder.rglob("*"))
+    return {digest(path) for path in paths if path.suffix in (".xlsx", ".docx")}
+
+
+def _unread(box: Box, uid: str) -> Iterator[Left]:
+    described = box.described(uid)
+    if described:
+        _, came, head = described
+        known, when = _known(head, came)
+        yield Left(known.sender, known.subject, when, "nobody has read it yet")
 
 
 def _known(head: bytes, when: datetime | None) -> tuple[Headers, datetime]:

@@ -11,9 +11,11 @@ from email.policy import SMTP
 from email.utils import parseaddr
 
 from rapporteur.cycle import Cycle
+from rapporteur.errors import UserError
 from rapporteur.form import text_in
 from rapporteur.messages import languages, message
 from rapporteur.returns.order import day_in_words
+from rapporteur.roster import is_address
 from rapporteur.settings import Outgoing
 
 KINDS = ("receipt", "return", "reminder")
@@ -55,17 +57,19 @@ class Letter:
 
     def to_message(self, cycle: Cycle, server: Outgoing) -> EmailMessage:
         """The message, without the date, which it gets when it is sent."""
-        sender = sender_of(cycle, server)
+        name, sender = sender_of(cycle, server)
         made = EmailMessage(POLICY)
-        made["From"] = sender
-        if sender != cycle.definition.return_to:
+        made["From"] = Address(name, addr_spec=sender)
+        if sender != parseaddr(cycle.definition.return_to)[1]:
             made["Reply-To"] = cycle.definition.return_to
         if self.addresses:
             made["To"] = [Address(addr_spec=one) for one in self.addresses]
         made["Subject"] = plain(self.subject)
         domain = sender.rpartition("@")[2]
         made["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
-        made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine is to answer
+        # That no machine answers: RFC 3834, and what Exchange heeds (MS-OXCMAIL).
+        made["Auto-Submitted"] = "auto-generated"
+        made["X-Auto-Response-Suppress"] = "All"
         for name, value in zip(_OWN, (self.kind, self.respondent, self.about), strict=True):
             made[name] = plain(value)
         made.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
@@ -87,9 +91,16 @@ def told(message: EmailMessage) -> tuple[str, str, str]:
     return kind, respondent, about
 
 
-def sender_of(cycle: Cycle, server: Outgoing) -> str:
-    """The address from which letters come."""
-    return parseaddr(server.sender)[1] or cycle.definition.return_to
+def sender_of(cycle: Cycle, server: Outgoing) -> tuple[str, str]:
+    """The name and the address from which letters come. Raises `UserError` if there is none."""
+    stated = server.sender or cycle.definition.return_to
+    name, address = parseaddr(stated)
+    if not is_address(address):
+        raise UserError(
+            f"“{stated}” is no address from which letters could come.",
+            "Mend `sender` under [smtp] in rapporteur.toml, or `return_to` in cycle.toml.",
+        )
+    return plain(name), address
 
 
 def plain(text: str) -> str:

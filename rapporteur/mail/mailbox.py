@@ -65,10 +65,12 @@ class Box:
         if status != "OK":
             raise imaplib.IMAP4.error(f"the server does not mark a message: {said!r}")
 
-    def described(self, uid: str) -> tuple[int, datetime | None, bytes]:
-        """The size of a message, when the server received it, and its headers."""
+    def described(self, uid: str) -> tuple[int, datetime | None, bytes] | None:
+        """Its size, when the server received it, and its headers; None of one that is gone."""
         what = "(RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])"
         found = self._fetched(uid, what)
+        if not any(found):
+            return None
         parts = [part for item in found if item for part in (item if _pair(item) else (item,))]
         headers = next((item[1] for item in found if _pair(item)), b"")
         told = b" ".join(part for part in parts if part is not headers).decode("ascii", "replace")

@@ -108,6 +108,7 @@ def resend(cycle: Cycle, server: Outgoing, key: str) -> Posted:
 
 
 def _send(cycle: Cycle, server: Outgoing, register: Path, keys: Sequence[str]) -> None:
+    _, sender = sender_of(cycle, server)
     with Connection(server) as connection:
         for key in keys:
             message = outbox.read(cycle, key)
@@ -118,7 +119,7 @@ def _send(cycle: Cycle, server: Outgoing, register: Path, keys: Sequence[str]) -
             del message["Date"]
             message["Date"] = format_datetime(datetime.now(UTC))
             content = outbox.keep(cycle, key, message)
-            for state in _states(connection, content, sender_of(cycle, server), to):
+            for state in _states(connection, content, sender, to):
                 write(register, _entry(key, message, to, state))
 
 

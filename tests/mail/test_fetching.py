@@ -160,6 +160,22 @@ def test_what_a_machine_sent_is_no_reply(tiny: Cycle, imap: Imap) -> None:
     assert [one.path.name for one in found.taken] == ["b.xlsx"]
 
 
+def test_what_we_sent_out_and_comes_back_unchanged_is_no_reply(tiny: Cycle, imap: Imap) -> None:
+    """Some answer with it attached; were it taken, our answer to that would come back too."""
+    for name, content in (("returns/XAA.xlsx", b"1"), ("returns/XAA.docx", b"2"),
+                          ("questionnaires/XAA.en.xlsx", b"3")):  # fmt: skip
+        path = tiny.outputs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    imap.deliver(mail(("XAA.xlsx", b"1"), ("XAA.docx", b"2"), ("XAA.en.xlsx", b"3")))
+    imap.deliver(mail(("XAA.xlsx", b"1"), ("mended.xlsx", b"4")))
+    found = fetch(tiny, imap.settings())
+    assert [one.path.name for one in found.taken] == ["mended.xlsx"]
+    assert [one.why for one in found.left] == [
+        "no reply is attached (only XAA.xlsx, XAA.docx, XAA.en.xlsx)"
+    ]
+
+
 def test_a_forwarded_reply_is_taken(tiny: Cycle, imap: Imap) -> None:
     outer = EmailMessage(SMTP)
     outer["From"] = "mission@example.org"

@@ -81,7 +81,7 @@ def test_nothing_is_sent_unasked(tiny: Cycle) -> None:
 def test_a_letter_is_a_message_as_the_standards_have_it(tiny: Cycle) -> None:
     file = File("XAA.xlsx", b"PK\x03\x04")
     with smtp(Post()) as post:
-        to = server(post, sender="cycle@un.example.org")
+        to = server(post, sender="La secrétaire <cycle@un.example.org>")
         posting(tiny, to, letter("receipt-1", "a@example.org", "b@example.org", files=(file,)))
     (envelope,) = post.taken
     assert (envelope.mail_from, envelope.rcpt_tos) == (
@@ -90,7 +90,10 @@ def test_a_letter_is_a_message_as_the_standards_have_it(tiny: Cycle) -> None:
     )
     message = parsed(envelope.content)
     assert message.defects == []
-    assert (message["From"], message["Reply-To"]) == ("cycle@un.example.org", "tiny@example.org")
+    assert (message["From"], message["Reply-To"]) == (
+        "La secrétaire <cycle@un.example.org>",
+        "tiny@example.org",
+    )
     assert message["To"] == "a@example.org, b@example.org"
     assert message["Subject"] == "Accusé de réception"
     assert message["Message-ID"] == "<tiny.receipt-1@un.example.org>"
@@ -325,6 +328,11 @@ send(cycle, to, [f"receipt-{number}" for number in range(10)])
             assert process.wait(30) == 0
     assert len(post.taken) == 10
     assert len(states(tiny)) == 20
+
+
+def test_letters_come_from_an_address(tiny: Cycle) -> None:
+    with pytest.raises(UserError, match="“the secretariat” is no address"):
+        outbox.put(tiny, Outgoing(sender="the secretariat"), [letter()], "receipt")
 
 
 def test_a_register_that_makes_no_sense_stops_the_sending(tiny: Cycle) -> None:
