@@ -68,7 +68,7 @@ def measure(module: str, home: Path, files: int) -> Measured:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, sum(map(_memory, _family(process.pid))))
+            peak = max(peak, sum(map(memory, family(process.pid))))
             time.sleep(_EVERY)
         assert process.stdout
         said = process.stdout.read()
@@ -78,7 +78,7 @@ def measure(module: str, home: Path, files: int) -> Measured:
     return Measured(files, stages, processor, peak, os.getloadavg()[0])
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """A process and all that it has started, and these in turn."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -87,10 +87,10 @@ def _family(pid: int) -> Iterator[int]:
         except OSError:  # it has just ended
             continue
         for child in map(int, children):
-            yield from _family(child)
+            yield from family(child)
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """The proportional set size of a process in MiB; 0 when it has just ended."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():

@@ -45,7 +45,6 @@ def serve(orders: TextIO, answers: TextIO) -> None:
             return
         order = json.loads(line)
         _run(UUID(order["id"]), order["entrypoint"])
-        APILogHandler().flush()
         _say(answers, order["id"])
 
 
@@ -80,5 +79,6 @@ if __name__ == "__main__":
     # A heartbeat would cost a second at the end of each run, and the worker sees who dies.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         serve(sys.stdin, answers)
+    APILogHandler().flush()
     EventsWorker.drain_all(at_exit=False)
     os._exit(0)  # DuckDB would remark at length that Prefect has kept objects of its own

@@ -1,0 +1,188 @@
+"""From a file in the folder to the published workbook, everything running as it is operated.
+
+`python -m benchmarks.events latency|burst|soak` starts an installation of its own on loopback.
+"""
+
+import argparse
+import hashlib
+import io
+import os
+import shutil
+import statistics
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks import CYCLE
+from benchmarks.content import Fill
+from benchmarks.generator import make_home
+from benchmarks.measuring import family, memory
+from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.freshness import basis, fresh
+from rapporteur.receipts import received
+from rapporteur.warehouse import opened
+from tests.installation import Installation
+from tests.support import project_cycle
+
+_QUIET = 4.0  # seconds between two files that are to have nothing to do with each other
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.events", description=__doc__)
+    parser.add_argument("what", choices=("latency", "burst", "soak"))
+    parser.add_argument("--files", type=int, default=60, help="how many files, one by one")
+    parser.add_argument("--burst", type=int, default=1000, help="how many files at once")
+    parser.add_argument("--minutes", type=float, default=30, help="how long a soak lasts")
+    parser.add_argument("--every", type=float, default=2, help="seconds between files of a soak")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="rapporteur-events-") as folder:
+        if asked.what == "burst":
+            burst(Path(folder), asked.burst)
+        elif asked.what == "latency":
+            latency(Path(folder), asked.files)
+        else:
+            soak(Path(folder), asked.minutes * 60, asked.every)
+
+
+def latency(folder: Path, files: int) -> None:
+    """Put files one by one among those of the sample cycle, and wait for the workbook of each."""
+    cycle = project_cycle(folder / "home")
+    with Installation(folder / "prefect", cycle.home) as running:
+        first(running, cycle)
+        took = []
+        for content in variants(cycle, files):
+            took.append(one(running, cycle, content))
+            print(f"{took[-1]:.2f}", end=" ", flush=True)
+            running.until(lambda: settled(cycle), "the end of the run", 60)
+            time.sleep(_QUIET)
+    print(f"\n{said(took)} ({len(took)} files, load {os.getloadavg()[0]:.1f})")
+
+
+def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
+    """Write a file and wait until the last workbook has been published after it: seconds."""
+    path = cycle.inputs / "submissions" / (name or f"late-{time.monotonic_ns()}.xlsx")
+    before = stamp(cycle)
+    path.write_bytes(content)
+    return running.until(lambda: stamp(cycle) != before, "the workbook", 90)
+
+
+def stamp(cycle: Cycle) -> int:
+    """The moment in which the last of the workbooks was put in its place."""
+    books = [
+        cycle.outputs / "tables" / f"{cycle.id}.{language}.xlsx"
+        for language in cycle.definition.languages
+    ]
+    return max(path.stat().st_mtime_ns for path in books)
+
+
+def settled(cycle: Cycle) -> bool:
+    """Whether what is published is of all that there is, and the run that did it concluded."""
+    return fresh(cycle, basis(cycle, received(cycle)))
+
+
+def first(running: Installation, cycle: Cycle) -> None:
+    """Start everything, and wait for the first tables and for quiet."""
+    running.start("serve")
+    print(next(line for line in running.log("serve").splitlines() if "ready after" in line).strip())
+    running.until(lambda: settled(cycle), "the first tables", 240)
+    time.sleep(2 * _QUIET)
+
+
+def variants(cycle: Cycle, number: int) -> Iterator[bytes]:
+    """Files like those received, each of other bytes: in the comment of the archive."""
+    known = sorted((cycle.inputs / "submissions").glob("*.xlsx"))
+    for at in range(number):
+        stream = io.BytesIO(known[at % len(known)].read_bytes())
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.comment = f"variant {at}".encode()
+        yield stream.getvalue()
+
+
+def burst(folder: Path, number: int) -> None:
+    """Put so many synthetic questionnaires into the folder at once; wait until all are in."""
+    made, home = folder / "made", folder / "home"
+    print(f"making {number} questionnaires", flush=True)
+    make_home(made, number, Fill(1, 1, 5))
+    shutil.copytree(made, home)
+    cycle = load_cycle(home, CYCLE)
+    files = sorted((cycle.inputs / "submissions").iterdir())
+    for path in files[1:]:
+        path.unlink()
+    with Installation(folder / "prefect", home) as running:
+        first(running, cycle)
+        began = time.monotonic()
+        for path in files[1:]:
+            shutil.copy(made / path.relative_to(home), path)
+        copied = time.monotonic() - began
+        running.until(
+            lambda: (
+                (cycle.outputs / "published.json").exists()
+                and len(received(cycle)) == number
+                and settled(cycle)
+            ),
+            "all tables",
+            600,
+        )
+        took = time.monotonic() - began
+        runs = running.log("serve").count("Beginning flow run")
+    print(f"{number} files: copied in {copied:.1f} s, all in the tables after {took:.1f} s, "
+          f"{runs} flow runs since the start")  # fmt: skip
+
+
+def soak(folder: Path, seconds: float, every: float) -> None:
+    """Put a file every so often, each in the place of the one of that name before.
+
+    The cycle stays as large as it is, so that what grows is the program's.
+    """
+    cycle = project_cycle(folder / "home")
+    with Installation(folder / "prefect", cycle.home) as running:
+        first(running, cycle)
+        began = time.monotonic()
+        took: list[float] = []
+        memories: list[tuple[float, float]] = []
+        put: dict[str, int] = {}
+        contents = variants(cycle, int(seconds / every) + 1)
+        last = stamp(cycle)
+        for number, content in enumerate(contents):
+            due = began + number * every
+            while (now := time.monotonic()) < due:
+                time.sleep(0.02)
+                last = _published(cycle, last, put, took)
+            path = cycle.inputs / "submissions" / f"soak-{number % 20}.xlsx"
+            beside = path.with_suffix(".part")
+            beside.write_bytes(content)
+            beside.rename(path)
+            put[hashlib.sha256(content).hexdigest()] = time.time_ns()
+            if number % 15 == 0:
+                used = sum(memory(pid) for pid in family(running.processes["serve"].pid))
+                memories.append((now - began, used))
+        running.until(lambda: settled(cycle), "the last tables", 120)
+        _published(cycle, last, put, took)
+    for part, name in ((took[: len(took) // 3], "first"), (took[-len(took) // 3 :], "last")):
+        print(f"{name} third: {said(part)}")
+    for at, used in memories[:: max(1, len(memories) // 12)]:
+        print(f"after {at / 60:.0f} min {used:.0f} MiB")
+
+
+def _published(cycle: Cycle, last: int, put: dict[str, int], took: list[float]) -> int:
+    """Note for each file that is in the tables since the last publication how long it took."""
+    now = stamp(cycle)
+    if now != last:
+        with opened(cycle) as con:
+            known = {one for (one,) in con.execute("select sha256 from landing.files").fetchall()}
+        took.extend((now - put.pop(one)) / 1e9 for one in known & put.keys())
+    return now
+
+
+def said(took: Sequence[float]) -> str:
+    """Median, 95th percentile and most, in seconds."""
+    ordered = sorted(took)
+    high = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"median {statistics.median(took):.2f} s, 95 per cent {high:.2f}, most {ordered[-1]:.2f}"
+
+
+if __name__ == "__main__":
+    main()

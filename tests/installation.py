@@ -1,0 +1,140 @@
+"""An installation as one operates it: server, worker and watcher, real processes on loopback.
+
+They are started as the units of docs/operations.md start them, each on its own, so that each can
+be killed; `serve` starts all of them by the one command.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+PARTS: Mapping[str, Sequence[str]] = {
+    "server": [str(BIN / "prefect"), "server", "start"],
+    "worker": [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur",
+               "--type", "rapporteur"],
+    "watcher": [sys.executable, "-m", "flows.watch"],
+    "deploy": [sys.executable, "-m", "flows.deploy"],
+    "serve": [str(BIN / "rapporteur"), "serve"],
+}  # fmt: skip
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Installation:
+    """Processes that work on `home`; their logs, and what Prefect keeps, are in `folder`."""
+
+    def __init__(self, folder: Path, home: Path, **variables: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.home, self.port = folder, home, free_port()
+        self.api = f"http://127.0.0.1:{self.port}/api"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        self.variables = own | {
+            "PREFECT_HOME": str(folder / "prefect"),
+            "PREFECT_API_URL": self.api,
+            "DO_NOT_TRACK": "1",
+            "NO_COLOR": "1",
+            "COLUMNS": "200",
+            "RAPPORTEUR_HOME": str(home),
+            **variables,
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for part in ("serve", "watcher", "worker", "server"):
+            self.stop(part)
+
+    def up(self) -> None:
+        """Start all, the deployments brought to the server; the worker and the watcher work."""
+        for part in ("server", "worker"):
+            self.start(part)
+        self.once("deploy")
+        self.until(lambda: "started!" in self.log("worker"), "the worker")
+        self.start("watcher")
+
+    def start(self, part: str, *prefix: str) -> subprocess.Popen[bytes]:
+        """Start a part, after `prefix` on its command line; wait until a server answers."""
+        command = [*prefix, *PARTS[part]]
+        if part in ("server", "serve"):
+            command += ["--host", "127.0.0.1", "--port", str(self.port)]
+        with (self.folder / f"{part}.log").open("ab") as log:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=self.variables, stdout=log, stderr=log
+            )
+        self.processes[part] = process
+        if part == "server":
+            self.until(self.answers, "the server", 180)
+        elif part == "serve":
+            self.until(lambda: "ready after" in self.log("serve"), "the installation", 240)
+        return process
+
+    def once(self, part: str) -> None:
+        """Run a part to its end."""
+        assert self.start(part).wait(240) == 0, self.log(part)
+
+    def kill(self, part: str) -> None:
+        """SIGKILL, as from a machine that is out of memory."""
+        process = self.processes.pop(part)
+        process.kill()
+        process.wait()
+
+    def stop(self, part: str) -> int | None:
+        """Ask a part to end. Returns its exit code, None if it was not there."""
+        process = self.processes.pop(part, None)
+        if process is None:
+            return None
+        process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(60)
+        process.kill()
+        return process.wait()
+
+    def answers(self) -> bool:
+        """Whether the server answers."""
+        try:
+            with urllib.request.urlopen(f"{self.api}/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return False
+
+    def log(self, part: str) -> str:
+        """What a part has said."""
+        path = self.folder / f"{part}.log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    def until(self, true: Callable[[], bool], what: str, seconds: float = 120) -> float:
+        """Wait for something; returns the seconds. Fails, with the logs, when it does not come."""
+        began = time.monotonic()
+        while not true():
+            if time.monotonic() - began > seconds:
+                logs = "\n".join(
+                    f"--- {path.name}\n{path.read_text(errors='replace')[-4000:]}"
+                    for path in sorted(self.folder.glob("*.log"))
+                )
+                raise AssertionError(f"{what}: not within {seconds:.0f} s\n{logs}")
+            time.sleep(0.02)
+        return time.monotonic() - began
