@@ -5,7 +5,6 @@ mistakes go to standard error.
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -169,18 +168,6 @@ def run(cycle_id: CycleId, as_json: AsJson = False) -> None:
         return
     for line in result.lines():
         typer.echo(line)
-
-
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="The address of Prefect's server.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Its port.")] = 4200,
-) -> None:
-    """Run unattended: Prefect's server, a worker and the watcher, until Ctrl-C."""
-    # In another process, which takes the place of this one: Prefect is nothing of the package's.
-    os.environ["RAPPORTEUR_HOME"] = str(_home.absolute())
-    served = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
-    os.execv(sys.executable, served)
 
 
 @app.command()

@@ -46,12 +46,12 @@ def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) 
             return None
     folder = cycle.inputs / "submissions" / channel.partition(":")[0]
     path = _free(folder, plain(name), sha256)
+    file = path.relative_to(cycle.inputs).as_posix()
+    received = Received(path, file, sha256, "reply", when, channel)
     with replacing(path) as beside:
         beside.write_bytes(content)
-    received = Received(
-        path, path.relative_to(cycle.inputs).as_posix(), sha256, "reply", when, channel
-    )
-    enter(cycle, [received])
+        # Before it can be seen: whoever sees a file without a receipt enters it as of the folder.
+        enter(cycle, [received])
     return received
 
 

@@ -1,6 +1,8 @@
-"""The commands of whoever keeps the program running: `doctor`, `backup` and `restore`."""
+"""The commands of whoever keeps the program running: `serve`, `doctor`, `backup`, `restore`."""
 
 import json
+import os
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,19 @@ import typer
 from rapporteur.commands import AsJson
 
 app = typer.Typer()
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address of Prefect's server.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Its port.")] = 4200,
+) -> None:
+    """Run unattended: Prefect's server, a worker and the watcher, until Ctrl-C."""
+    # Another program takes the place of this one: Prefect is none of the package's.
+    os.environ["RAPPORTEUR_HOME"] = str(_home(context).absolute())
+    served = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
+    os.execv(sys.executable, served)
 
 
 @app.command()
