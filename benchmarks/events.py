@@ -7,12 +7,14 @@ import argparse
 import hashlib
 import io
 import os
+import re
 import shutil
 import statistics
 import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks import CYCLE
@@ -49,7 +51,7 @@ def main() -> None:
 
 def latency(folder: Path, files: int) -> None:
     """Put files one by one among those of the sample cycle, and wait for the workbook of each."""
-    cycle = project_cycle(folder / "home")
+    cycle = reopened(project_cycle(folder / "home"))
     with Installation(folder / "prefect", cycle.home) as running:
         first(running, cycle)
         took = []
@@ -62,7 +64,7 @@ def latency(folder: Path, files: int) -> None:
 
 
 def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
-    """Write a file and wait until the last workbook has been published after it: seconds."""
+    """Write a file and wait until every workbook has been published after it: seconds."""
     path = cycle.inputs / "submissions" / (name or f"late-{time.monotonic_ns()}.xlsx")
     before = stamp(cycle)
     path.write_bytes(content)
@@ -70,12 +72,12 @@ def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> 
 
 
 def stamp(cycle: Cycle) -> int:
-    """The moment in which the last of the workbooks was put in its place."""
+    """The moment since which all workbooks are of one publication: that of the oldest of them."""
     books = [
         cycle.outputs / "tables" / f"{cycle.id}.{language}.xlsx"
         for language in cycle.definition.languages
     ]
-    return max(path.stat().st_mtime_ns for path in books)
+    return min(path.stat().st_mtime_ns for path in books)
 
 
 def settled(cycle: Cycle) -> bool:
@@ -89,6 +91,20 @@ def first(running: Installation, cycle: Cycle) -> None:
     print(next(line for line in running.log("serve").splitlines() if "ready after" in line).strip())
     running.until(lambda: settled(cycle), "the first tables", 240)
     time.sleep(2 * _QUIET)
+
+
+def _again(cycle: Cycle, last: int) -> bool:
+    return stamp(cycle) != last
+
+
+def reopened(cycle: Cycle) -> Cycle:
+    """The cycle with its dates in the future: what comes today is not late."""
+    path = cycle.inputs / "cycle.toml"
+    text = path.read_text(encoding="utf-8")
+    for name, day in (("deadline", "2099-05-10"), ("cut_off", "2099-06-28")):
+        text = re.sub(rf"(?m)^{name} = \S+", f"{name} = {day}", text)
+    path.write_text(text, encoding="utf-8")
+    return load_cycle(cycle.home, cycle.id)
 
 
 def variants(cycle: Cycle, number: int) -> Iterator[bytes]:
@@ -107,7 +123,7 @@ def burst(folder: Path, number: int) -> None:
     print(f"making {number} questionnaires", flush=True)
     make_home(made, number, Fill(1, 1, 5))
     shutil.copytree(made, home)
-    cycle = load_cycle(home, CYCLE)
+    cycle = reopened(load_cycle(home, CYCLE))
     files = sorted((cycle.inputs / "submissions").iterdir())
     for path in files[1:]:
         path.unlink()
@@ -117,15 +133,13 @@ def burst(folder: Path, number: int) -> None:
         for path in files[1:]:
             shutil.copy(made / path.relative_to(home), path)
         copied = time.monotonic() - began
-        running.until(
-            lambda: (
-                (cycle.outputs / "published.json").exists()
-                and len(received(cycle)) == number
-                and settled(cycle)
-            ),
-            "all tables",
-            600,
-        )
+        last, done = stamp(cycle), 0
+        while done < number:  # to look costs what is measured: only after a publication
+            running.until(partial(_again, cycle, last), "the tables", 600)
+            last = stamp(cycle)
+            with opened(cycle) as con:
+                accepted = "select count(*) from landing.submissions where state = 'accepted'"
+                ((done,),) = con.execute(accepted).fetchall()
         took = time.monotonic() - began
         runs = running.log("serve").count("Beginning flow run")
     print(f"{number} files: copied in {copied:.1f} s, all in the tables after {took:.1f} s, "
@@ -137,7 +151,7 @@ def soak(folder: Path, seconds: float, every: float) -> None:
 
     The cycle stays as large as it is, so that what grows is the program's.
     """
-    cycle = project_cycle(folder / "home")
+    cycle = reopened(project_cycle(folder / "home"))
     with Installation(folder / "prefect", cycle.home) as running:
         first(running, cycle)
         began = time.monotonic()

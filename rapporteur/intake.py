@@ -1,7 +1,7 @@
 """Intake: files that come by a channel of their own, put where received files are, once.
 
-A file is taken when it is complete. It is written beside, made durable and renamed before its
-receipt is entered, so that whoever brought it may let go of it as soon as `take` has returned.
+A file is taken when it is complete. It is written beside, its receipt is entered, and it is made
+durable and renamed, so that whoever brought it may let go of it as soon as `take` has returned.
 """
 
 import hashlib
