@@ -1,5 +1,7 @@
 """Tell the operators of a run that has failed, crashed or been ended for taking too long."""
 
+import hashlib
+from datetime import UTC, datetime
 from uuid import UUID
 
 from prefect import flow, task
@@ -19,8 +21,18 @@ from rapporteur.settings import load_settings
 def write(cycle: str, run: FlowRun, sentence: str, page: str) -> None:
     """Put the alarm into the outbox, and send it where the settings say so."""
     one = load_cycle(home(), cycle)
-    about = f"{run.name} {sentence}"
-    log(str(operators.tell(one, load_settings(home()), "alarm", str(run.id), about, [about, page])))
+    subject = f"{run.name} {sentence}"
+    settings, about = load_settings(home()), _once_a_day(run)
+    log(str(operators.tell(one, settings, "alarm", about, subject, [subject, page])))
+
+
+def _once_a_day(run: FlowRun) -> str:
+    """The same for what ends the runs of one deployment in the same way on one day.
+
+    What cannot be done is tried again every minute: a full disk would fill a mailbox too.
+    """
+    what = f"{run.deployment_id} {run.state.message if run.state else ''}"
+    return f"{datetime.now(UTC):%Y-%m-%d}-{hashlib.sha256(what.encode()).hexdigest()[:8]}"
 
 
 @flow(name="alarm", flow_run_name="alarm for {flow_run}")

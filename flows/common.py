@@ -9,10 +9,12 @@ from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar, cast
 
+import httpx
 from prefect import Task, get_run_logger
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.states import Failed
 from pydantic import Field
 
@@ -31,6 +33,7 @@ CycleId = Annotated[
 """The parameter of the flows, as Prefect's form for a run shows it."""
 
 RETRIES = 3
+_AT_ONCE = 5.0  # seconds in which a server answers that is there
 DELAYS = [2.0, 15.0, 60.0]  # seconds: a network share that is mounted anew is back by then
 
 
@@ -88,7 +91,18 @@ def plain(function: Callable[P, R]) -> Callable[P, R]:
     return call
 
 
+async def answers(client: PrefectClient) -> bool:
+    """Whether the server and its database answer now."""
+    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
+        try:
+            async with asyncio.timeout(_AT_ONCE):
+                await client.request("GET", "/ready")
+        except (httpx.HTTPError, TimeoutError):
+            return False
+    return True
+
+
 async def answering(client: PrefectClient) -> None:
     """Wait until the server answers, however long that takes."""
-    while await client.api_healthcheck() is not None:
+    while not await answers(client):
         await asyncio.sleep(0.25)

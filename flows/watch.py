@@ -1,7 +1,7 @@
 """Tell Prefect what comes into the folders and the mailbox: `python -m flows.watch`.
 
-It tells and does nothing else. What is told is in the log too, so that one sees what came while
-the server was away.
+It tells and does nothing else. While the server is away, what comes is entered in the register
+of receipts, and told when the server is back.
 """
 
 import asyncio
@@ -10,7 +10,10 @@ import signal
 import sys
 import threading
 
+from prefect.client.orchestration import get_client
+
 from flows import events
+from flows.common import answers
 from rapporteur.errors import UserError
 from rapporteur.mail import mailbox
 from rapporteur.settings import Settings, load_settings
@@ -23,17 +26,23 @@ _FETCHED = 30.0  # seconds in which a run has fetched what was told of
 
 
 async def watch(settings: Settings, stop: asyncio.Event) -> None:
-    """Tell what there is to tell, until `stop` is set. The same trouble is told once."""
+    """Tell what there is to tell, until `stop` is set."""
     log.info("watching %s", ", ".join(settings.watched()) or "for a first cycle")
-    trouble = ""
-    async for one in Watch(settings).news(stop):
-        if isinstance(one, UserError):
-            if str(one) != trouble:
+    watching, away = Watch(settings), False
+    async with get_client() as client:
+        async for one in watching.news(stop):
+            if isinstance(one, UserError):
                 log.error("%s", one)
-            trouble = str(one)
-            continue
-        trouble = ""
-        _tell(one)
+            elif await answers(client):
+                if away:
+                    log.info("the server answers again")
+                away = False
+                _tell(one)
+            else:
+                if not away:
+                    log.error("The server does not answer. What comes is told when it does.")
+                away = True
+                watching.untold(one)
 
 
 def _tell(news: News) -> None:

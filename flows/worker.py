@@ -11,12 +11,13 @@ or is cancelled is replaced, and the server is told in a sentence.
 
 import asyncio
 import contextlib
-import socket
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import anyio
+import httpx
 from anyio.abc import TaskStatus
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
@@ -30,7 +31,6 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
 from prefect.exceptions import Abort
-from prefect.states import Cancelled, Crashed, Failed
 from prefect.utilities.engine import propose_state
 from prefect.workers.base import (
     BaseJobConfiguration,
@@ -40,16 +40,14 @@ from prefect.workers.base import (
 )
 from pydantic import Field
 
-from flows import POOL
-from flows.common import answering
-from flows.warm import Executor, Executors, alive, mark
-
-PATIENCE = 60.0
-"""Seconds after which a run that no process has taken is given up."""
+from flows import POOL, ends
+from flows.common import answering, answers
+from flows.warm import Executor, Executors, mark
 
 _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
-_AGAIN = 5.0  # seconds until the events are asked for again when the server is away
+_AGAIN = 5.0  # seconds until the events are asked for again
+_LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
 
 
 class Variables(BaseVariables):
@@ -92,6 +90,7 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._executors = Executors(self._limit or 2)
         self._underway: dict[UUID, _Underway] = {}
         self._listener: asyncio.Task[None] | None = None
+        self._away = False
 
     async def setup(self) -> None:
         """Start the processes while the server is asked for work."""
@@ -112,9 +111,19 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
 
     async def sync_with_backend(self) -> None:
         """Tell the server that the worker lives, and of runs whose process does not."""
-        await super().sync_with_backend()
-        if self._work_pool is not None:
-            await self._give_up_the_dead()
+        synced = False
+        while not synced:
+            async with self._patiently():
+                await super().sync_with_backend()
+                if self._work_pool is not None:
+                    await self._give_up_the_dead()
+                synced = True
+
+    async def get_and_submit_flow_runs(self) -> list[FlowRun]:
+        """Ask the server for work."""
+        async with self._patiently():
+            return await super().get_and_submit_flow_runs()
+        return []
 
     async def run(
         self,
@@ -132,14 +141,14 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             with anyio.move_on_after(configuration.time_limit) as limit:
                 await executor.run(flow_run.id, deployment.entrypoint or "")
             if limit.cancelled_caught:
-                await self._end(flow_run, _too_long(configuration.time_limit))
+                await self._end(flow_run, ends.too_long(configuration.time_limit))
             elif self._underway[flow_run.id].cancelled:
-                await self._end(flow_run, Cancelled(message="Cancelled while it was running."))
+                await self._end(flow_run, ends.cancelled())
             elif executor.died is not None:
-                await self._end(flow_run, _died(executor.died))
+                await self._end(flow_run, ends.died(executor.died))
         except asyncio.CancelledError:
-            with anyio.CancelScope(shield=True):
-                await self._end(flow_run, Crashed(message=_STOPPED))
+            with anyio.move_on_after(_LAST_WORD, shield=True):
+                await self._end(flow_run, ends.stopped())
             raise
         finally:
             del self._underway[flow_run.id]
@@ -158,9 +167,31 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 one.cancelled = True
                 one.executor.kill()
 
+    @contextlib.asynccontextmanager
+    async def _patiently(self) -> AsyncIterator[None]:
+        """Wait for a server that is away, and say so once.
+
+        Prefect's own worker shows its tracebacks, asks more and more seldom, and ends.
+        """
+        try:
+            yield
+        except httpx.HTTPError as error:
+            if isinstance(error, httpx.HTTPStatusError) and error.response.status_code < 500:
+                raise
+            await self._back()
+
+    async def _back(self) -> None:
+        if not self._away:
+            self._away = True
+            self._logger.error("The server does not answer. Runs are taken again when it does.")
+            await answering(self.client)
+            self._away = False
+            self._logger.info("The server answers again.")
+        await answering(self.client)
+
     async def _look(self) -> None:
         with contextlib.suppress(Exception):  # the server is away: the next poll will see
-            await self.get_and_submit_flow_runs()
+            await super().get_and_submit_flow_runs()
 
     async def _listen(self) -> None:
         """Be told of runs to begin and runs to cancel, for as long as the worker works."""
@@ -177,6 +208,9 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                         else:
                             self._cancel(event.resource.id.rpartition(".")[2])
             except Exception as error:
+                if not await answers(self.client):
+                    await self._back()
+                    continue
                 self._logger.info("The server's events cannot be heard: %s", error)
             await asyncio.sleep(_AGAIN)
 
@@ -204,43 +238,10 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         )
         for run in runs:
             known = run.id in self._underway or run.id in self._submitting_flow_run_ids
-            if run.deployment_id and not known and _abandoned(run):
-                await self._end(run, Crashed(message=_ABANDONED))
+            if run.deployment_id and not known and ends.abandoned(run):
+                await self._end(run, ends.left_behind())
 
     async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:
+        await answering(self.client)
         with contextlib.suppress(Abort):  # it has ended otherwise
             await propose_state(self.client, state, flow_run_id=flow_run.id)
-
-
-_ABANDONED = "The process that ran it is no more. What was to be done is done by the next run."
-_STOPPED = "The worker was stopped. What was to be done is done by the next run."
-
-
-def _abandoned(run: FlowRun) -> bool:
-    host, _, _ = (run.infrastructure_pid or "").partition(":")
-    if host:
-        return host == socket.gethostname() and not alive(run.infrastructure_pid or "")
-    # Between taking it and handing it on its worker died, whichever that was.
-    since = run.state.timestamp if run.state else None
-    return since is not None and _age(since) > PATIENCE
-
-
-def _age(since: Any) -> float:
-    from prefect.types._datetime import now
-
-    return float((now("UTC") - since).total_seconds())
-
-
-def _too_long(seconds: float) -> State[Any]:
-    return Failed(
-        name="TimedOut",
-        message=f"It took longer than {seconds:.0f} seconds and was ended. What was published "
-        "before is whole. If files are that many, raise the time limit of the deployment.",
-    )
-
-
-def _died(code: int) -> State[Any]:
-    return Crashed(
-        message=f"Its process died ({'signal' if code < 0 else 'exit code'} {abs(code)}). "
-        "What was to be done is done by the next run."
-    )

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """How long the watcher waits for a next file before it tells of the last."""
     sweep: timedelta = timedelta(seconds=15)
     """How often the watcher looks for itself: network drives tell of nothing."""
+    again: timedelta = timedelta(seconds=60)
+    """After how long the watcher tells again of what is still not done."""
     keep_days: int = Field(default=90, ge=1)
     """How long Prefect's runs are kept, and what no longer counts under outputs/."""
     operators: tuple[str, ...] = ()

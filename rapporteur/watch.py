@@ -25,9 +25,9 @@ from rapporteur.receipts import Received, given, received, registered
 from rapporteur.run import busy
 from rapporteur.settings import Settings
 
-_AGAIN = 60.0  # seconds after which what is still not done is named again
 _LONGEST = 1.5  # seconds that the first of many files waits for the last
 _UNFINISHED = 0.25  # seconds until a file that is being written is looked at again
+_UNTOLD = 1.0  # seconds until what could not be told is named again
 _STEP = 50  # milliseconds in which changes belong together for the system
 
 
@@ -52,15 +52,17 @@ class _Seen:
 
 
 class Watch:
-    """The watch over an installation's cycles. `trouble` is told what keeps it from watching."""
+    """The watch over an installation's cycles."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._again = settings.again.total_seconds()
         self._seen: dict[str, _Seen] = {}
-        self._unfinished = False
+        self._trouble: dict[str, str] = {}
+        self._soon = float("inf")
 
     async def news(self, stop: asyncio.Event) -> AsyncIterator[News | UserError]:
-        """What there is to tell, until `stop` is set; what is wrong with a cycle among it."""
+        """What there is to tell, until `stop` is set; what is wrong with a cycle among it, once."""
         woken = asyncio.Event()
         edited: set[str] = set()
         observer = asyncio.create_task(self._observe(stop, woken, edited))
@@ -69,16 +71,25 @@ class Watch:
                 woken.clear()
                 inputs = set(edited)
                 edited.clear()
+                self._soon = self._settings.sweep.total_seconds()
                 for cycle in self._settings.watched():
                     for one in await asyncio.to_thread(self._look, cycle, cycle in inputs):
                         yield one
-                pause = _UNFINISHED if self._unfinished else self._settings.sweep.total_seconds()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), pause)
+                    await asyncio.wait_for(woken.wait(), self._soon)
                     await self._quiet(woken)
         finally:
             stop.set()
             await observer
+
+    def untold(self, news: News) -> None:
+        """Name again soon what could not be told: nobody has heard of it."""
+        seen = self._seen[news.cycle]
+        for one in news.files:
+            seen.named.pop((one.sha256, one.file), None)
+        if news.changed:
+            seen.stale_named = float("-inf")
+        self._soon = min(self._soon, _UNTOLD)
 
     async def _quiet(self, woken: asyncio.Event) -> None:
         """Wait for the last of many files, but not for long."""
@@ -109,12 +120,20 @@ class Watch:
 
     def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
         try:
-            cycle = load_cycle(self._settings.home, cycle_id)
-            return list(self._news(cycle, edited))
+            found = list(self._news(load_cycle(self._settings.home, cycle_id), edited))
         except UserError as error:
-            return [error]
+            return self._wrong(cycle_id, error)
         except OSError as error:
-            return [unreachable(error)]
+            return self._wrong(cycle_id, unreachable(error))
+        self._trouble.pop(cycle_id, None)
+        return [*found]
+
+    def _wrong(self, cycle_id: str, error: UserError) -> list[News | UserError]:
+        """What keeps a cycle from being watched, unless that was said at the last look."""
+        if self._trouble.get(cycle_id) == str(error):
+            return []
+        self._trouble[cycle_id] = str(error)
+        return [error]
 
     def _news(self, cycle: Cycle, edited: bool) -> Iterator[News]:
         seen = self._seen.get(cycle.id)
@@ -122,7 +141,8 @@ class Watch:
             seen = self._seen[cycle.id] = _Seen(known=set(registered(cycle)))
         if self._settings.drop:
             take_dropped(self._settings.drop, cycle, datetime.now(UTC).replace(microsecond=0))
-        self._unfinished = any(not _complete(path) for path, _ in given(cycle))
+        if any(not _complete(path) for path, _ in given(cycle)):
+            self._soon = min(self._soon, _UNFINISHED)
         found = received(cycle)
         now, to = time.monotonic(), landing.folder(cycle)
         tell = []
@@ -131,7 +151,8 @@ class Watch:
             key = (one.sha256, one.file)
             undone = not landing.is_landed(to, one, cycle.form)
             waiting |= undone
-            if key not in seen.known or (undone and now - seen.named.get(key, -_AGAIN) >= _AGAIN):
+            lately = now - seen.named.get(key, float("-inf")) < self._again
+            if key not in seen.known or (undone and not lately):
                 seen.known.add(key)
                 seen.named[key] = now
                 tell.append(one)
@@ -153,7 +174,7 @@ class Watch:
         # What came by a file has its own news, and a run under way: only what stays is told.
         lasting = seen.stale == mark
         seen.stale = mark
-        if (edited or lasting) and now - seen.stale_named >= (0 if edited else _AGAIN):
+        if (edited or lasting) and now - seen.stale_named >= (0 if edited else self._again):
             seen.stale_named = now
             return True
         return False
