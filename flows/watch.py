@@ -81,7 +81,10 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(format="%(asctime)s  %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
+    # Forced: with the first of its imports Prefect has handlers of its own.
+    logging.basicConfig(
+        format="%(asctime)s  %(message)s", datefmt="%H:%M:%S", level=logging.INFO, force=True
+    )
     for name in ("watchfiles", "httpx"):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
