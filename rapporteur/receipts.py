@@ -52,10 +52,12 @@ def received(cycle: "Cycle") -> list[Received]:
     """The files that were given to a cycle, by name; those not yet registered now are.
 
     Of a register that begins after the cut-off nobody knows which files came in time: their
-    time is left empty. Raises `UserError` when the register cannot be understood.
+    time is left empty. Raises `UserError` when the register cannot be understood, or all that
+    it names in a folder is gone.
     """
     with opened(cycle, "receipts") as register:
         known = _registered(register)
+        _check_there(cycle, list(known))
         # One time for all that is found at once: which of them stands must not hang on a second.
         now = datetime.now(UTC).replace(microsecond=0)
         today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
@@ -71,8 +73,10 @@ def received(cycle: "Cycle") -> list[Received]:
 
 
 def registered(cycle: "Cycle") -> list[tuple[str, str]]:
-    """The SHA-256 and the file of each receipt. Raises `UserError` if they cannot be read."""
-    return list(_registered(cycle.inputs / "receipts.csv"))
+    """The SHA-256 and the file of each receipt. Raises `UserError` as `received` does."""
+    known = list(_registered(cycle.inputs / "receipts.csv"))
+    _check_there(cycle, known)
+    return known
 
 
 def enter(cycle: "Cycle", files: list[Received]) -> None:
@@ -114,6 +118,30 @@ def being_written(path: Path) -> bool | None:
             return True if error.errno == errno.EAGAIN else None
         fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     return False
+
+
+def _check_there(cycle: "Cycle", known: list[tuple[str, str]]) -> None:
+    """Raise `UserError` when a folder holds nothing any more of what was received in it.
+
+    Its drive may be away: tables would be published without these files, and a new file would
+    be put where the drive hides it when it is back.
+    """
+    folders: dict[str, list[tuple[str, str]]] = {}
+    for sha256, file in known:
+        if file.partition("/")[0] in FOLDERS:
+            folders.setdefault(file.rpartition("/")[0], []).append((sha256, file))
+    for folder, receipts in folders.items():
+        if any((cycle.inputs / file).exists() for _, file in receipts):
+            continue
+        elsewhere = {digest(path) for path, _ in given(cycle)}
+        if not any(sha256 in elsewhere for sha256, _ in receipts):
+            raise UserError(
+                f"What was received in {cycle.inputs / folder} is gone: {receipts[0][1]} and all "
+                f"else that the register names there, {len(receipts)} in all.",
+                "If it lies on a drive, mount the drive again; nothing is published meanwhile. "
+                "If it was removed on purpose, take its lines out of "
+                f"{cycle.inputs / 'receipts.csv'}.",
+            )
 
 
 def _received(
