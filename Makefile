@@ -6,10 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test reliability lint docs reconstruction benchmark lock clean
+.PHONY: run up test reliability lint docs reconstruction benchmark lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m flows.pipeline $(CYCLE)
+
+# Prefect's server, a worker and the watcher, until Ctrl-C.
+up: $(VENV)/.run
+	$(BIN)/rapporteur serve
 
 # Each file of tests stays in one process: what its tests share is made once.
 test: lint
