@@ -27,7 +27,7 @@ from rapporteur.settings import FILE
 
 _TRIES: Final = 3
 _PAUSE: Final = 0.5  # seconds until a file that was changed is taken again
-_LAST: Final = ("receipts.csv", "decisions.csv")
+_LAST: Final = ("receipts.csv", "decisions.csv", "correspondence.csv")
 """The registers are taken after the files that they are about: none is without its receipt."""
 _PASSWORD = re.compile(r"^\s*[\w.]*password\s*=")
 
@@ -140,7 +140,7 @@ class _Archive:
                     self.add(name, self._copy, path.stat().st_mtime)
                     return
             except FileNotFoundError:
-                if not passed_over(path):
+                if not passed_over(Path(name)):
                     self._left_out.append(f"{name} (it was removed meanwhile)")
                 return
         self._left_out.append(f"{name} (it is being written)")
