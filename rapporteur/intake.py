@@ -5,6 +5,7 @@ durable and renamed, so that whoever brought it may let go of it as soon as `tak
 """
 
 import hashlib
+import os
 import re
 import time
 import unicodedata
@@ -18,7 +19,9 @@ from rapporteur.receipts import Received, being_written, enter, passed_over, reg
 
 _SETTLED = 2.0  # seconds without a change, where the system cannot say who is writing
 _LONGEST = 150  # bytes of a name: most file systems allow 255, and a submission's digits follow
-_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+_LONGEST_SUFFIX = 20
+# Separators, what other systems refuse, and what stands for bytes that are no text.
+_NOT_IN_A_NAME = re.compile('[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\ud800-\udfff]+')
 
 
 def complete(path: Path) -> bool:
@@ -37,7 +40,7 @@ def complete(path: Path) -> bool:
 def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) -> Received | None:
     """Put a file among the submissions of a cycle and enter its receipt; None if it is there.
 
-    The same bytes that came by the same channel are taken once. A name that is in use by other
+    The same bytes are taken once, by whichever channel they come. A name that is in use by other
     bytes gets the digits of the submission.
     """
     sha256 = hashlib.sha256(content).hexdigest()
@@ -56,20 +59,22 @@ def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) 
 
 
 def plain(name: str) -> str:
-    """A name that any file system takes, from one that a stranger chose."""
-    kept = _NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "file"
-    stem, dot, suffix = kept.rpartition(".")
-    if not dot:
+    """A name that any file system takes and that counts, from one that a stranger chose."""
+    kept = _NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", name))
+    kept = kept.lstrip("~$. ").rstrip(" .") or "file"
+    stem, suffix = os.path.splitext(kept)
+    if len(suffix.encode()) > _LONGEST_SUFFIX:
         stem, suffix = kept, ""
-    while len(f"{stem}.{suffix}".encode()) > _LONGEST:
-        stem, suffix = stem[:-1], suffix[:20]
-    return f"{stem}{dot}{suffix}".lstrip("~$.") or "file"
+    while len(f"{stem}{suffix}".encode()) > _LONGEST:
+        stem = stem[:-1]
+    kept = f"{stem.rstrip(' .')}{suffix}"
+    return f"{kept}_" if passed_over(Path(kept)) else kept
 
 
 def drop_folder(drop: Path, cycle: Cycle) -> Iterator[Path]:
-    """The complete files in the cycle's part of a drop folder, by name."""
+    """The files in the cycle's part of a drop folder, by name."""
     for path in sorted((drop / cycle.id).rglob("*")):
-        if path.is_file() and not passed_over(path) and complete(path):
+        if path.is_file() and not passed_over(path.relative_to(drop)):
             yield path
 
 
@@ -80,11 +85,22 @@ def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> list[Received]:
     """
     taken = []
     for path in drop_folder(drop, cycle):
-        received = take(cycle, path.name, path.read_bytes(), "drop", when)
-        path.unlink()
+        content = _whole(path)
+        if content is None:
+            continue
+        received = take(cycle, path.name, content, "drop", when)
+        path.unlink(missing_ok=True)
         if received:
             taken.append(received)
     return taken
+
+
+def _whole(path: Path) -> bytes | None:
+    """What a file holds when nobody writes to it; None of one that is gone, too."""
+    try:
+        return path.read_bytes() if complete(path) else None
+    except FileNotFoundError:
+        return None
 
 
 def _free(folder: Path, name: str, sha256: str) -> Path:

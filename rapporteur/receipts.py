@@ -7,6 +7,7 @@ received_at (ISO 8601 with offset; empty where unknown) and channel.
 import csv
 import errno
 import fcntl
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,13 +97,17 @@ def given(cycle: "Cycle") -> list[tuple[Path, str]]:
         (path, basis)
         for folder, basis in FOLDERS.items()
         for path in sorted((cycle.inputs / folder).glob("**/*"))
-        if path.is_file() and not passed_over(path)
+        if path.is_file() and not passed_over(path.relative_to(cycle.inputs))
     ]
 
 
 def passed_over(path: Path) -> bool:
-    """Whether a name is none of a received file: hidden, of a lock, or of a transfer."""
-    return path.name.startswith((".", "~$")) or path.suffix.lower() in _UNFINISHED
+    """Whether a name is none of a received file: hidden, of a lock, or of a transfer.
+
+    What lies in a hidden folder is hidden: there, transfers keep what they have not finished.
+    """
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return hidden or path.suffix.lower() in _UNFINISHED
 
 
 def being_written(path: Path) -> bool | None:
@@ -148,7 +153,9 @@ def _received(
     cycle: "Cycle", path: Path, basis: str, known: _Register, now: datetime | None
 ) -> Received:
     sha256 = digest(path)
-    file = path.relative_to(cycle.inputs).as_posix()
+    # A name may hold bytes that are no text, from an archive of another system for instance.
+    name = os.fsencode(path.relative_to(cycle.inputs).as_posix())
+    file = name.decode("utf-8", errors="replace")
     when, channel = known.get((sha256, file), (now, "folder"))
     return Received(path, file, sha256, basis, when, channel)
 

@@ -9,7 +9,7 @@ nothing and systems forget.
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +20,17 @@ from rapporteur import landing
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError, unreachable
 from rapporteur.freshness import basis, fresh
-from rapporteur.intake import complete, take_dropped
-from rapporteur.receipts import Received, given, received, registered
+from rapporteur.intake import complete, drop_folder, take_dropped
+from rapporteur.receipts import FOLDERS, Received, given, received, registered
 from rapporteur.run import busy
 from rapporteur.settings import Settings
 
 _LONGEST = 1.5  # seconds that the first of many files waits for the last
 _UNFINISHED = 0.25  # seconds until a file that is being written is looked at again
 _UNTOLD = 1.0  # seconds until what could not be told is named again
+_REWATCH = 1.0  # seconds until the system is asked again to tell of changes
 _STEP = 50  # milliseconds in which changes belong together for the system
+_REGISTERS = [("receipts.csv",), ("correspondence.csv",)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +103,41 @@ class Watch:
 
     async def _observe(self, stop: asyncio.Event, woken: asyncio.Event, edited: set[str]) -> None:
         """Wake whoever looks when the system tells of a change, again and again."""
-        inputs = self._settings.home / "inputs"
+        sweep = int(self._settings.sweep.total_seconds() * 1000)
         while not stop.is_set():
-            folders = [path for path in (inputs, self._settings.drop) if path and path.is_dir()]
-            if not folders:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self._settings.sweep.total_seconds())
-                continue
-            with contextlib.suppress(OSError):  # the sweep looks for itself meanwhile
-                async for changes in awatch(*folders, stop_event=stop, debounce=50, step=_STEP):
-                    for _, name in changes:
-                        path = Path(name)
-                        if path.is_relative_to(inputs.absolute()) and not _of_files(path):
-                            edited.add(path.relative_to(inputs.absolute()).parts[0])
+            if there := self._there():
+                woken.set()  # of what came before the system was asked it tells nothing
+                try:
+                    async for changes in awatch(
+                        *there, stop_event=stop, debounce=50, step=_STEP,
+                        rust_timeout=sweep, yield_on_timeout=True,
+                    ):  # fmt: skip
+                        edited |= self._edited(Path(name) for _, name in changes)
+                        if changes:
+                            woken.set()
+                        if self._there() != there:
+                            break  # unmounted, or mounted: watch what is there now
+                except (OSError, ExceptionGroup):
+                    # Refused, or told of a name that is no text: ask anew, and look meanwhile.
                     woken.set()
-                    if not all(path.is_dir() for path in folders):
-                        break  # unmounted; watch what is mounted next
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _REWATCH)
+        woken.set()
+
+    def _there(self) -> dict[Path, tuple[int, int]]:
+        """The folders to watch that are there now, and which these are."""
+        found = {}
+        for path in (self._settings.home / "inputs", self._settings.drop):
+            if path and path.is_dir():
+                now = path.stat()
+                found[path] = (now.st_dev, now.st_ino)
+        return found
+
+    def _edited(self, changed: Iterable[Path]) -> set[str]:
+        """The cycles of which something else has changed than what was received."""
+        inputs = (self._settings.home / "inputs").absolute()
+        inside = (path.relative_to(inputs).parts for path in changed if inputs in path.parents)
+        return {parts[0] for parts in inside if not _of_files(parts)}
 
     def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
         try:
@@ -141,7 +162,8 @@ class Watch:
             seen = self._seen[cycle.id] = _Seen(known=set(registered(cycle)))
         if self._settings.drop:
             take_dropped(self._settings.drop, cycle, datetime.now(UTC).replace(microsecond=0))
-        if any(not _complete(path) for path, _ in given(cycle)):
+        # What is left in the drop folder is being written.
+        if self._left(cycle) or any(not _complete(path) for path, _ in given(cycle)):
             self._soon = min(self._soon, _UNFINISHED)
         found = received(cycle)
         now, to = time.monotonic(), landing.folder(cycle)
@@ -162,6 +184,10 @@ class Watch:
             yield News(cycle.id, tell)
         if not waiting and self._to_make_anew(cycle, seen, found, edited, now):
             yield News(cycle.id, changed=True)
+
+    def _left(self, cycle: Cycle) -> bool:
+        drop = self._settings.drop
+        return drop is not None and any(drop_folder(drop, cycle))
 
     def _to_make_anew(
         self, cycle: Cycle, seen: _Seen, found: Sequence[Received], edited: bool, now: float
@@ -187,9 +213,6 @@ def _complete(path: Path) -> bool:
         return True  # it has been taken away
 
 
-def _of_files(path: Path) -> bool:
+def _of_files(parts: Sequence[str]) -> bool:
     """Whether a change is of received files or of what is written down about them."""
-    return bool({"submissions", "desk-research"} & set(path.parts)) or path.name in (
-        "receipts.csv",
-        "correspondence.csv",
-    )
+    return parts[1:2] in [(name,) for name in FOLDERS] or parts[1:] in _REGISTERS

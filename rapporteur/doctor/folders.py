@@ -118,7 +118,11 @@ def _writable(name: str, folder: Path) -> Iterator[Result]:
 
 def _leases(name: str, folder: Path) -> Iterator[Result]:
     """Whether the system says of the files that are there, and of a new one, who is writing."""
-    there = (path for path in folder.rglob("*") if path.is_file() and not passed_over(path))
+    there = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not passed_over(path.relative_to(folder))
+    )
     unknown = sum(being_written(path) is None for path in there)
     if not unknown and probe(folder).leases:
         return

@@ -3,12 +3,14 @@
 import csv
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.receipts import COLUMNS, given, received
+from rapporteur.receipts import COLUMNS, being_written, given, received
+from tests.support import tiny_cycle
 
 
 def put(cycle: Cycle, file: str, content: bytes = b"x") -> None:
@@ -117,3 +119,39 @@ def test_nothing_else_is_written_to_what_was_given(tiny: Cycle) -> None:
     before = set(tiny.inputs.rglob("*"))
     received(tiny)
     assert set(tiny.inputs.rglob("*")) - before == {tiny.inputs / "receipts.csv"}
+
+
+def test_a_file_that_is_being_written_is_not_received_yet(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    path = tiny.inputs / "submissions" / "a.xlsx"
+    assert being_written(path) is False
+    with path.open("ab") as stream:
+        assert being_written(path) is True
+        assert received(tiny) == []
+        stream.write(b"y")
+    assert being_written(path) is False
+    (one,) = received(tiny)
+    assert one.path.read_bytes() == b"xy"
+    assert len(register(tiny)) == 1
+
+
+def test_whoever_reads_a_file_does_not_write_to_it(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    path = tiny.inputs / "submissions" / "a.xlsx"
+    with path.open("rb"):
+        assert being_written(path) is False
+    with pytest.raises(FileNotFoundError):
+        being_written(path.with_name("gone.xlsx"))
+
+
+@pytest.mark.parametrize("folder", [".sync", ".rsync-partial", "~$tmp", ".Trash-1000/files"])
+def test_what_lies_in_a_hidden_folder_is_passed_over(tiny: Cycle, folder: str) -> None:
+    put(tiny, f"submissions/{folder}/a.xlsx")
+    put(tiny, "submissions/of monday/b.xlsx")
+    assert [path.name for path, _ in given(tiny)] == ["b.xlsx"]
+
+
+def test_a_home_in_a_hidden_folder_is_a_home(tmp_path: Path) -> None:
+    tiny = tiny_cycle(tmp_path / ".hidden")
+    put(tiny, "submissions/a.xlsx")
+    assert [path.name for path, _ in given(tiny)] == ["a.xlsx"]
