@@ -18,11 +18,9 @@ from rapporteur.settings import load_settings
 
 
 @task(task_run_name="write to the operators", cache_policy=NO_CACHE)
-def write(cycle: str, run: FlowRun, sentence: str, page: str) -> None:
+def write(cycle: str, about: str, subject: str, page: str) -> None:
     """Put the alarm into the outbox, and send it where the settings say so."""
-    one = load_cycle(home(), cycle)
-    subject = f"{run.name} {sentence}"
-    settings, about = load_settings(home()), _once_a_day(run)
+    one, settings = load_cycle(home(), cycle), load_settings(home())
     log(str(operators.tell(one, settings, "alarm", about, subject, [subject, page])))
 
 
@@ -50,4 +48,4 @@ def alarm(flow_run: UUID) -> None:
         description="The last run that has not ended well",
     )
     if cycle := str(run.parameters.get("cycle", "")):
-        write(cycle, run, f"({state}): {why}", page)
+        write(cycle, _once_a_day(run), f"{run.name} ({state}): {why}", page)
