@@ -39,8 +39,9 @@ def alarm(flow_run: UUID) -> None:
     """Say on a page, and by mail to the operators, which run has not ended well, and why."""
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(flow_run)
-    state = str(run.state.name).lower() if run.state else "unknown"
-    why = run.state.message if run.state else ""
+    state = run.state.name.lower() if run.state and run.state.name else "unknown"
+    message = run.state.message if run.state else ""
+    why = " ".join((message or "").split())  # of one line, as a subject is
     page = f"{str(PREFECT_API_URL.value()).removesuffix('/api')}/runs/flow-run/{run.id}"
     create_markdown_artifact(
         f"# {run.name}: {state}\n\n{why}\n\n[The run and its log]({page})\n",
