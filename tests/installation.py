@@ -24,6 +24,8 @@ PARTS: Mapping[str, Sequence[str]] = {
     "server": [str(BIN / "prefect"), "server", "start"],
     "worker": [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur",
                "--type", "rapporteur"],
+    "second worker": [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur",
+                      "--type", "rapporteur", "--name", "second"],
     "watcher": [sys.executable, "-m", "flows.watch"],
     "deploy": [sys.executable, "-m", "flows.deploy"],
     "serve": [str(BIN / "rapporteur"), "serve"],
@@ -65,7 +67,7 @@ class Installation:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for part in ("serve", "watcher", "worker", "server"):
+        for part in ("serve", "watcher", "worker", "second worker", "server"):
             self.stop(part)
 
     def up(self) -> None:

@@ -1,0 +1,29 @@
+"""A machine whose clock is a day ahead, and is set right."""
+
+import shutil
+import time
+
+import pytest
+
+from tests.faults.conftest import Measured
+from tests.faults.scene import Scene
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_clock_is_a_day_ahead_and_set_right(scene: Scene, measured: Measured) -> None:
+    program = shutil.which("faketime")
+    if program is None:
+        pytest.skip("faketime is not installed")
+    parts = ("server", "worker", "watcher")
+    cycle = scene.new("XAA")
+    for clock, code in (("a day ahead", "XAB"), ("set right again", "XBA")):
+        scene.kill(*parts)
+        scene.put(cycle, code)
+        prefix = [program, "-f", "+1d"] if clock == "a day ahead" else []
+        began = time.monotonic()
+        for part in parts:
+            scene.installation.start(part, *prefix)
+        took = scene.recovered(cycle) - began
+        assert scene.ends(cycle) == {"Completed"}
+        measured(f"everything started anew, the clock {clock}", "all in the tables, once", took)
