@@ -28,7 +28,11 @@ R = TypeVar("R")
 
 CycleId = Annotated[
     str,
-    Field(title="Cycle", description="The name of a folder under inputs/.", pattern=r"^[\w.-]+$"),
+    Field(
+        pattern=r"^[\w.-]+$",
+        # Prefect has a title and a description of its own, over which only this prevails.
+        json_schema_extra={"title": "Cycle", "description": "The name of a folder under inputs/."},
+    ),
 ]
 """The parameter of the flows, as Prefect's form for a run shows it."""
 

@@ -3,20 +3,21 @@
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+import httpx
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import ArtifactSort
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogHandler
@@ -25,44 +26,18 @@ from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.prefill import read_prefill
 from rapporteur.questionnaire import build_all
+from tests.installation import ROOT, Installation
 
-ROOT = Path(__file__).parents[2]
 CYCLE = "a70-inclusion"
 REPLIES = ("XAA", "XAB", "UN-A")
 BIN = Path(sys.executable).parent
-
-Prefect = Callable[..., str]
 
 
 def environment(folder: Path, home: Path | None = None) -> dict[str, str]:
     """The variables of a process that must not see this user's Prefect."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    own |= {
-        "PREFECT_HOME": str(folder),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "NO_COLOR": "1",
-        "COLUMNS": "200",
-    }
+    own |= {"PREFECT_HOME": str(folder), "NO_COLOR": "1", "COLUMNS": "200"}
     return own | ({"RAPPORTEUR_HOME": str(home)} if home else {})
-
-
-@contextmanager
-def running(command: list[str], log: Path, variables: Mapping[str, str]) -> Iterator[None]:
-    """A process that lasts as long as the block, its output in `log`."""
-    with log.open("w", encoding="utf-8") as stream:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=dict(variables), stdout=stream, stderr=stream
-        )
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture(scope="session")
@@ -81,64 +56,122 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(made: Path, folder: Path) -> Cycle:
+    """The small cycle in a home of its own under `folder`."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return load_cycle(folder / "tests" / "cycles" / CYCLE, CYCLE)
+
+
 @pytest.fixture
 def cycle(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cycle:
     """The small cycle in a home of its own, which is the one that flows work on."""
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    home = tmp_path / "tests" / "cycles" / CYCLE
-    monkeypatch.setenv("RAPPORTEUR_HOME", str(home))
-    return load_cycle(home, CYCLE)
+    cycle = copied(made, tmp_path)
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(cycle.home))
+    return cycle
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A Prefect server on loopback: the variables with which a process finds it."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A Prefect server on loopback, which this process uses too."""
     folder = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    api = f"http://127.0.0.1:{port}/api"
-    variables = environment(folder)
-    command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    log = folder / "server.log"
-    with running(command, log, variables):
-        limit = time.monotonic() + 180
-        while not _healthy(api):
-            assert time.monotonic() < limit, log.read_text(encoding="utf-8")
-            time.sleep(0.5)
-        with temporary_settings({PREFECT_API_URL: api, PREFECT_HOME: folder}):
-            yield variables | {"PREFECT_API_URL": api}
+    with Installation(folder, folder / "nothing") as running:
+        running.start("server")
+        kept = Path(running.variables["PREFECT_HOME"])
+        with temporary_settings({PREFECT_API_URL: running.api, PREFECT_HOME: kept}):
+            yield running
             # What is not sent now would be sent at exit, to a server that Prefect starts for it.
             APILogHandler().flush()
             EventsWorker.drain_all(at_exit=False)
 
 
-def _healthy(api: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{api}/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, TimeoutError, ConnectionError):
-        return False
+@pytest.fixture(scope="session")
+def server(installed: Installation) -> Mapping[str, str]:
+    """The variables with which a process finds the server."""
+    return installed.variables
 
 
 @pytest.fixture(scope="session")
-def prefect(server: dict[str, str]) -> Prefect:
-    """Run a command of Prefect's in the project's folder and return what it says."""
+def deployed(installed: Installation) -> dict[str, DeploymentResponse]:
+    """What the server has after `python -m flows.deploy`, by name."""
+    installed.once("deploy")
+    return deployments()
 
-    def call(*arguments: str) -> str:
-        done = subprocess.run(
-            [str(BIN / "prefect"), "--no-prompt", *arguments],
-            cwd=ROOT,
-            env=server,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    return call
+def deployments() -> dict[str, DeploymentResponse]:
+    """The deployments that the server has now."""
+    with get_client(sync_client=True) as client:
+        return {one.name: one for one in client.read_deployments()}
+
+
+def beside(installed: Installation, folder: Path, home: Path, **variables: str) -> Installation:
+    """A worker and a watcher to be started on another home, with the server that is there."""
+    same = {name: installed.variables[name] for name in ("PREFECT_HOME", "PREFECT_API_URL")}
+    one = Installation(folder, home, **same, **variables)
+    one.port, one.api = installed.port, installed.api
+    return one
+
+
+def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
+    """Wait for something."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, what
+        time.sleep(0.05)
+
+
+def started(deployment: UUID, **parameters: object) -> UUID:
+    """A new run of a deployment, for a worker to take."""
+    with get_client(sync_client=True) as client:
+        return client.create_flow_run_from_deployment(deployment, parameters=parameters).id
+
+
+def run_of(identifier: UUID) -> FlowRun:
+    """What the server knows of a run."""
+    with get_client(sync_client=True) as client:
+        return client.read_flow_run(identifier)
+
+
+def ended(identifier: UUID, seconds: float = 90) -> FlowRun:
+    """A run when it has ended."""
+    limit = time.monotonic() + seconds
+    while True:
+        run = run_of(identifier)
+        if run.state and run.state.is_final():
+            return run
+        assert time.monotonic() < limit, f"{run.name} is {run.state}"
+        time.sleep(0.1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as the server has received it."""
+
+    name: str
+    resource: dict[str, str]
+    related: list[dict[str, str]]
+    payload: dict[str, Any]
+
+
+def told(api: str, name: str, since: datetime, **payload: object) -> list[Told]:
+    """The events of a name that were told since, with such a payload, the first first."""
+    wanted = {
+        "filter": {
+            "event": {"name": [name]},
+            "occurred": {
+                "since": since.isoformat(),
+                "until": (datetime.now(UTC) + timedelta(minutes=1)).isoformat(),
+            },
+            "order": "ASC",
+        },
+        "limit": 50,
+    }
+    answer = httpx.post(f"{api}/events/filter", json=wanted, timeout=30)
+    assert answer.is_success, answer.text
+    found = [
+        Told(one["event"], one["resource"], one["related"], one["payload"])
+        for one in answer.json()["events"]
+    ]
+    return [one for one in found if payload.items() <= one.payload.items()]
 
 
 @dataclass(frozen=True)

@@ -1,115 +1,208 @@
-"""The deployments of prefect.yaml, on a real server and with a real worker."""
+"""The deployments of prefect.yaml, as a real server has them."""
 
-import time
+import subprocess
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from importlib import import_module
 from pathlib import Path
-from uuid import UUID
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+import yaml
+from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
+    DeploymentFilterName,
     FlowRunFilter,
-    FlowRunFilterParentFlowRunId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import ConcurrencyLimitStrategy
+from prefect.client.schemas.objects import ConcurrencyLimitStrategy, FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
-from prefect.client.schemas.schedules import RRuleSchedule
+from prefect.client.schemas.schedules import CronSchedule
+from prefect.events.actions import RunDeployment
+from prefect.events.schemas.automations import Automation, EventTrigger
 
-from rapporteur.cycle import Cycle, load_cycle
+from flows import POOL
+from tests.installation import Installation
 
-from .conftest import BIN, CYCLE, ROOT, Prefect, artifact, running
+from .conftest import BIN, ROOT, deployments, until
 
-NAMES = ("ingest", "transform", "publish", "pipeline")
+TEXT = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+STATED: Mapping[str, Mapping[str, Any]] = {
+    one["name"]: one for one in yaml.safe_load(TEXT)["deployments"]
+}
+HOURS = {
+    "deadlines": (7, 0, range(7)),
+    "correspond": (None, 30, range(5)),
+    "digest": (8, 0, [0]),
+    "nightly": (2, 0, range(7)),
+    "tidy": (3, 0, [6]),
+}
+"""At which hour, minute and weekdays each is to run."""
+
+Deployed = dict[str, DeploymentResponse]
 
 
-@pytest.fixture(scope="session")
-def deployed(prefect: Prefect) -> dict[str, DeploymentResponse]:
-    """What the server has after the commands of docs/operations.md, the last of them twice."""
-    prefect("work-pool", "create", "rapporteur", "--type", "process")
-    found: list[dict[str, UUID]] = []
-    for _ in range(2):
-        prefect("deploy", "--all")
-        found.append({one.name: one.id for one in _deployments().values()})
-    assert found[0] == found[1]
-    return _deployments()
+def flow_of(name: str) -> Flow[..., Any]:
+    module, _, function = STATED[name]["entrypoint"].rpartition(".")
+    found = getattr(import_module(module), function)
+    assert isinstance(found, Flow)
+    return found
 
 
-def _deployments() -> dict[str, DeploymentResponse]:
+def test_each_flow_is_deployed_and_nothing_else(deployed: Deployed) -> None:
+    assert set(deployed) == set(STATED)
+    flows = {
+        f"flows.{path.stem}.{name}"
+        for path in (ROOT / "flows").glob("*.py")
+        if "@flow" in path.read_text(encoding="utf-8")
+        for name, found in vars(import_module(f"flows.{path.stem}")).items()
+        if isinstance(found, Flow) and found.fn.__module__ == f"flows.{path.stem}"
+    }
+    assert {one["entrypoint"] for one in STATED.values()} == flows
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_a_deployment_is_as_the_file_states_it(deployed: Deployed, name: str) -> None:
+    one, stated = deployed[name], STATED[name]
+    assert one.work_pool_name == POOL
+    assert one.version == stated["version"]
+    assert one.description == stated["description"]
+    assert one.tags == stated["tags"]
+    assert one.parameters == stated.get("parameters", {})
+    assert one.entrypoint == stated["entrypoint"]
+    assert one.job_variables == stated["work_pool"]["job_variables"]
+    assert one.job_variables["time_limit"] >= 900
+    assert one.enforce_parameter_schema
+    assert one.pull_steps == [
+        {"prefect.deployments.steps.set_working_directory": {"directory": "."}}
+    ]
+    assert flow_of(name).name == name
+
+
+@pytest.mark.parametrize("name", [name for name in STATED if name != "alarm"])
+def test_of_a_deployment_one_run_at_a_time_is_under_way(deployed: Deployed, name: str) -> None:
+    one = deployed[name]
+    assert one.global_concurrency_limit is not None
+    assert one.global_concurrency_limit.limit == 1
+    assert one.concurrency_options is not None
+    assert one.concurrency_options.collision_strategy == ConcurrencyLimitStrategy.ENQUEUE
+
+
+@pytest.mark.parametrize("name", [name for name in STATED if name != "alarm"])
+def test_the_form_for_a_run_explains_its_parameter(deployed: Deployed, name: str) -> None:
+    schema = deployed[name].parameter_openapi_schema
+    assert schema is not None
+    cycle = schema["properties"]["cycle"]
+    assert cycle["title"] == "Cycle"
+    assert cycle["description"] == "The name of a folder under inputs/."
+    assert (cycle["type"], cycle["pattern"]) == ("string", r"^[\w.-]+$")
+    assert schema["required"] == ["cycle"]
+
+
+def test_the_pool_is_of_the_workers_type(deployed: Deployed) -> None:
     with get_client(sync_client=True) as client:
-        return {one.name: one for one in client.read_deployments()}
+        pool = client.read_work_pool(POOL)
+    assert pool.type == POOL
+    time_limit = pool.base_job_template["variables"]["properties"]["time_limit"]
+    assert (time_limit["title"], time_limit["default"]) == ("Time limit", 900)
+    assert deployed
 
 
-def test_each_flow_has_a_deployment(deployed: dict[str, DeploymentResponse]) -> None:
-    assert set(deployed) == set(NAMES)
-    for one in deployed.values():
-        assert one.work_pool_name == "rapporteur"
-        assert one.parameters == {"cycle": "a79-sse"}
-        assert one.description
-        assert "rapporteur" in one.tags
-        assert one.global_concurrency_limit is not None
-        assert one.global_concurrency_limit.limit == 1
-        assert one.concurrency_options is not None
-        assert one.concurrency_options.collision_strategy == ConcurrencyLimitStrategy.ENQUEUE
-        assert one.pull_steps == [
-            {"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}
-        ]
-
-
-def test_the_schedule_is_weekly_from_opening_to_deadline(
-    deployed: dict[str, DeploymentResponse],
-) -> None:
-    definition = load_cycle(ROOT, "a79-sse").definition
-    assert [one.name for one in deployed.values() if one.schedules] == ["pipeline"]
-    (entry,) = deployed["pipeline"].schedules
-    schedule = entry.schedule
-    assert isinstance(schedule, RRuleSchedule)
-    assert schedule.timezone == definition.time_zone
-    days = [one.date() for one in rrulestr(schedule.rrule)]
-    assert definition.opens_on <= days[0] < definition.opens_on + timedelta(weeks=1)
-    assert {after - before for before, after in pairwise(days)} == {timedelta(weeks=1)}
-    assert definition.deadline - timedelta(weeks=1) < days[-1] <= definition.deadline
-    assert definition.deadline < datetime.now(ZoneInfo(definition.time_zone)).date()
+def scheduled() -> list[FlowRun]:
     with get_client(sync_client=True) as client:
-        assert not client.read_flow_runs(
-            deployment_filter=DeploymentFilter.model_validate({"name": {"any_": list(NAMES)}})
+        return client.read_flow_runs(
+            deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=list(HOURS))),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+            ),
         )
+
+
+def test_what_the_clock_sets_off_is_scheduled_at_its_hour(deployed: Deployed) -> None:
+    assert {one.name for one in deployed.values() if one.schedules} == set(HOURS)
+    until(lambda: {run.deployment_id for run in scheduled()} == {deployed[n].id for n in HOURS},
+          "the server schedules no runs", 90)  # fmt: skip
+    names = {deployed[name].id: name for name in HOURS}
+    for run in scheduled():
+        name = names[run.deployment_id]  # type: ignore[index]
+        (entry,) = deployed[name].schedules
+        assert isinstance(entry.schedule, CronSchedule)
+        assert entry.active
+        (stated,) = STATED[name]["schedules"]
+        assert entry.schedule.timezone == stated["timezone"]
+        at = run.next_scheduled_start_time or run.expected_start_time
+        assert at is not None
+        local = at.astimezone(ZoneInfo(stated["timezone"]))
+        hour, minute, days = HOURS[name]
+        assert (local.minute, local.second) == (minute, 0)
+        assert local.hour == hour if hour is not None else 8 <= local.hour <= 18
+        assert local.weekday() in days
+        assert at > datetime.now(UTC) - timedelta(minutes=5)
+        assert run.parameters == {"cycle": "a79-sse"}
+
+
+def automations() -> dict[str, list[Automation]]:
+    """The automations that start a deployment, by its name."""
+    with get_client(sync_client=True) as client:
+        found = client.read_automations()
+    of: dict[str, list[Automation]] = {}
+    names = {one.id: one.name for one in deployments().values()}
+    for automation in found:
+        (action,) = automation.actions
+        assert isinstance(action, RunDeployment)
+        assert action.deployment_id is not None
+        of.setdefault(names[action.deployment_id], []).append(automation)
+    return of
+
+
+def test_each_trigger_is_an_automation_that_is_enabled(deployed: Deployed) -> None:
+    there = automations()
+    assert deployed
+    assert {name: len(one["triggers"]) for name, one in STATED.items() if "triggers" in one} == {
+        name: len(found) for name, found in there.items()
+    }
+    for name, found in there.items():
+        assert all(automation.enabled for automation in found)
+        stated = [
+            (set(one["expect"]), one["match"], one["parameters"])
+            for one in STATED[name]["triggers"]
+        ]
+        for automation in found:
+            trigger, (action,) = automation.trigger, automation.actions
+            assert isinstance(trigger, EventTrigger)
+            assert isinstance(action, RunDeployment)
+            match = trigger.match.model_dump()
+            flat = {k: v[0] if isinstance(v, list) else v for k, v in match.items()}
+            assert (trigger.expect, flat, action.parameters) in stated
+            assert (trigger.threshold, trigger.within) == (1, timedelta(0))
+
+
+def test_bringing_them_again_makes_nothing_twice(
+    deployed: Deployed, installed: Installation, server: Mapping[str, str]
+) -> None:
+    def identities() -> tuple[set[object], dict[str, int]]:
+        return (
+            {one.id for one in deployments().values()},
+            {name: len(found) for name, found in automations().items()},
+        )
+
+    before = identities()
+    assert before[0] == {one.id for one in deployed.values()}
+    installed.once("deploy")
+    assert identities() == before
+    # As one does by hand.
+    done = subprocess.run(
+        [str(BIN / "prefect"), "--no-prompt", "deploy", "--all"],
+        cwd=ROOT, env=dict(server), capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert identities() == before
 
 
 def test_nothing_in_the_file_is_of_this_machine() -> None:
-    assert str(ROOT) not in (ROOT / "prefect.yaml").read_text(encoding="utf-8")
-
-
-def test_a_worker_completes_a_triggered_pipeline(
-    deployed: dict[str, DeploymentResponse], server: dict[str, str], cycle: Cycle, tmp_path: Path
-) -> None:
-    log = tmp_path / "worker.log"
-    command = [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur"]
-    variables = server | {"RAPPORTEUR_HOME": str(cycle.home)}
-    with get_client(sync_client=True) as client:
-        run = client.create_flow_run_from_deployment(
-            deployed["pipeline"].id, parameters={"cycle": CYCLE}
-        )
-    with running(command, log, variables), get_client(sync_client=True) as client:
-        limit = time.monotonic() + 240
-        while not run.state or not run.state.is_final():
-            assert time.monotonic() < limit, log.read_text(encoding="utf-8")
-            time.sleep(1)
-            run = client.read_flow_run(run.id)
-        below = client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(
-                parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])
-            )
-        )
-    assert run.state.is_completed(), log.read_text(encoding="utf-8")
-    assert run.name == f"{CYCLE}: 3 files"
-    assert {one.name for one in below} == {f"{CYCLE}: 3 files", f"{CYCLE}: tables"}
-    assert {artifact(f"{CYCLE}-{name}").flow_run_id for name in ("summary", "findings")} <= {
-        one.id for one in below
-    }
-    assert (cycle.outputs / "tables" / f"{CYCLE}.en.xlsx").exists()
-    assert run.start_time is not None
-    assert run.start_time < datetime.now(UTC)
+    assert str(ROOT) not in TEXT
+    assert str(Path.home()) not in TEXT

@@ -1,4 +1,4 @@
-"""Files that come by a channel of their own: taken whole, once, under a name that any disk takes."""
+"""Files that come by a channel of their own: taken whole, once, under a name for any disk."""
 
 import os
 import tempfile

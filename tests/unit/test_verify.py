@@ -59,16 +59,12 @@ def test_a_landing_file_that_was_tampered_with_is_found(done: Cycle) -> None:
     """It passes for what it was, and the tables that are made from it say something else."""
     for path in landing.folder(done).glob("*.parquet"):
         table = pq.read_table(path)
-        if "Cooperatives Act" not in str(table.column("cells")):
-            continue
         rows = table.to_pylist()
-        for one in rows[0]["cells"]:
-            if one["text"] == "Cooperatives Act":
-                one["text"] = one["raw"] = "Cooperation Act"
-        pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
-        break
-    else:
-        pytest.fail("nobody has told of the Act")
+        said = [one for one in rows[0]["cells"] if one["text"] == "Cooperatives Act"]
+        for one in said:
+            one["text"] = one["raw"] = "Cooperation Act"
+        if said:
+            pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
     run(done)
     assert "Cooperation Act" in (csvs(done) / "laws.csv").read_text("utf-8")
     found = verify(done)
