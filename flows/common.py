@@ -20,6 +20,7 @@ from pydantic import Field
 
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
+from rapporteur.errors import unreachable as unreachable_files
 from rapporteur.receipts import given
 from rapporteur.run import locked
 
@@ -82,15 +83,16 @@ def unreachable(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 
 
 def plain(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a user's mistake be the message of the failed run, as the sentence that it is."""
+    """Let what a user can mend be the message of the failed run, as the sentence that it is."""
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except UserError as error:
+        except (UserError, OSError) as error:
+            sentence = error if isinstance(error, UserError) else unreachable_files(error)
             # Prefect raises the data of a failed state where the flow was called.
-            return cast(R, Failed(message=str(error), data=error))
+            return cast(R, Failed(message=str(sentence), data=sentence))
 
     return call
 
