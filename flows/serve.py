@@ -9,12 +9,17 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from flows import POOL
+from rapporteur.errors import UserError, unreachable
+from rapporteur.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 """Where prefect.yaml is, and what Prefect is to know of this project."""
@@ -90,7 +95,45 @@ def say(name: str, line: str) -> None:
     print(f"{name:>7} | {line}", flush=True)
 
 
-async def serve(host: str, port: int) -> int:
+@contextlib.contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Be the one that serves a home: two servers and watchers would do everything twice."""
+    folder = home / "outputs"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".serve.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UserError(
+            f"{home} is served already, by another `rapporteur serve`.",
+            "Use that one, or end it first.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `UserError` if no server can listen there.
+
+    One that cannot would be started again and again, and the worker and the watcher would work
+    for whoever listens there.
+    """
+    try:
+        (family, kind, *_, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UserError(
+            f"Nobody can be served at {host}, port {port}: {why}.",
+            "End what listens there, or choose another --port.",
+        ) from error
+
+
+async def serve(host: str, port: int, home: Path) -> int:
     """Run all until told to end. Returns the exit code: 0, or 1 if it could not begin."""
     began = time.monotonic()
     ending = asyncio.Event()
@@ -99,7 +142,7 @@ async def serve(host: str, port: int) -> int:
     variables = {
         **os.environ,
         "PREFECT_API_URL": f"http://{host}:{port}/api",
-        "RAPPORTEUR_HOME": str(Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute()),
+        "RAPPORTEUR_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
     }
     prefect, python = str(_BIN / "prefect"), sys.executable
@@ -130,12 +173,20 @@ async def serve(host: str, port: int) -> int:
 
 
 def main() -> int:
-    """Run from the command line."""
+    """Run from the command line. Exit code 2: a mistake, said in a sentence."""
     parser = argparse.ArgumentParser(prog="rapporteur serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="the server's address")
     parser.add_argument("--port", type=int, default=4200, help="the server's port")
     asked = parser.parse_args()
-    return asyncio.run(serve(asked.host, asked.port))
+    home = Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute()
+    try:
+        load_settings(home)  # else the watcher would die of them again and again
+        with alone(home):
+            check_port(asked.host, asked.port)
+            return asyncio.run(serve(asked.host, asked.port, home))
+    except (UserError, OSError) as error:
+        print(unreachable(error) if isinstance(error, OSError) else error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

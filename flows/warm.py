@@ -91,6 +91,7 @@ class Executors:
     def __init__(self, number: int) -> None:
         self._number = number
         self._ready: asyncio.Queue[asyncio.Task[Executor]] = asyncio.Queue()
+        self._living: set[Executor] = set()
         self._leaving: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -108,7 +109,9 @@ class Executors:
     async def _started(self, after: "asyncio.Task[Executor] | None") -> Executor:
         if after:
             await asyncio.wait([after])
-        return await Executor().start()
+        executor = Executor()
+        self._living.add(executor)
+        return await executor.start()
 
     async def hired(self) -> Executor:
         """A process that is ready. Raises `RuntimeError` when none can be started."""
@@ -139,18 +142,23 @@ class Executors:
 
     def _dismiss(self, executor: Executor) -> None:
         executor.kill()
+        self._living.discard(executor)
         leaving = asyncio.create_task(executor.stop())
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
 
-    async def stop(self) -> None:
-        """End all processes, those that are idle by themselves."""
+    def close(self) -> None:
+        """Start no more processes, and give up those that are starting."""
         self._stopping = True
         while not self._ready.empty():
-            task = self._ready.get_nowait()
-            with contextlib.suppress(Exception):
-                await (await task).stop()
-        await asyncio.gather(*self._leaving)
+            self._ready.get_nowait().cancel()
+
+    async def stop(self) -> None:
+        """End all processes, those that are idle by themselves."""
+        self.close()
+        # Whoever ends the worker may have cancelled these tasks: their processes are seen to here.
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+        await asyncio.gather(*(executor.stop() for executor in self._living))
 
 
 async def _itself(executor: Executor) -> Executor:

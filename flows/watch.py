@@ -74,6 +74,12 @@ async def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if settings.imap.host:
+        if not settings.imap.cycle:
+            raise UserError(
+                f"The mailbox at {settings.imap.host} names no cycle: nobody knows whose replies "
+                "it receives.",
+                "Set `cycle` under [imap] in rapporteur.toml.",
+            )
         # A daemon: the mail server may keep it waiting for minutes.
         mail = threading.Thread(target=watch_mail, args=(settings, threading.Event()), daemon=True)
         mail.start()

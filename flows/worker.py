@@ -101,7 +101,8 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._listener = asyncio.create_task(self._listen())
 
     async def teardown(self, *exc_info: Any) -> None:
-        """End the processes when their runs are over."""
+        """End the processes, those of runs that are under way too."""
+        self._executors.close()
         if self._listener:
             self._listener.cancel()
             with contextlib.suppress(asyncio.CancelledError):

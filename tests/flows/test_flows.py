@@ -1,5 +1,6 @@
 """The flows in this process, against a real server."""
 
+import os
 import shutil
 import threading
 import time
@@ -14,8 +15,11 @@ from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
 from prefect.client.schemas.objects import FlowRun
 
 from flows.ingest import ingest, land
+from flows.nightly import nightly
 from flows.pipeline import pipeline
 from flows.publish import publish
+from flows.tables import tables
+from flows.tidy import tidy
 from flows.transform import transform
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
@@ -51,19 +55,19 @@ def test_the_flows_one_by_one_give_what_the_command_gives(cycle: Cycle) -> None:
     for one in (ingest, transform):
         assert run_of(one(CYCLE, return_state=True)).name == f"{CYCLE}: 3 files"
     assert run_of(publish(CYCLE, return_state=True)).name == f"{CYCLE}: tables"
-    tables = csvs(cycle)
+    published = csvs(cycle)
     shutil.rmtree(cycle.outputs)
     run(cycle)
-    assert csvs(cycle) == tables
+    assert csvs(cycle) == published
 
 
 def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
     result = pipeline(CYCLE)
-    tables = csvs(cycle)
+    published = csvs(cycle)
     assert result.status.replies == len(REPLIES)
     shutil.rmtree(cycle.outputs)
     state = pipeline(CYCLE, return_state=True)
-    assert csvs(cycle) == tables
+    assert csvs(cycle) == published
     assert run_of(state).name == f"{CYCLE}: 3 files"
 
 
@@ -117,7 +121,7 @@ def test_a_second_run_waits_for_the_first(cycle: Cycle, caplog: pytest.LogCaptur
     ended: list[State] = []
     settings = copy_context()  # else the thread would not know the server
     second = threading.Thread(
-        target=lambda: ended.append(settings.run(ingest, CYCLE, return_state=True))
+        target=lambda: ended.append(settings.run(pipeline, CYCLE, return_state=True))
     )
     with locked(cycle):
         second.start()
@@ -128,6 +132,65 @@ def test_a_second_run_waits_for_the_first(cycle: Cycle, caplog: pytest.LogCaptur
     second.join(60)
     assert ended[0].is_completed()
     assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
+
+
+def test_files_are_landed_while_tables_are_made(cycle: Cycle) -> None:
+    with locked(cycle):
+        assert ingest(CYCLE, return_state=True).is_completed()
+    assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
+
+
+def test_tables_are_made_once_of_the_same(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:
+    ingest(CYCLE)
+    run_of(tables(CYCLE, return_state=True))
+    before = csvs(cycle)
+    warehouse = cycle.warehouse.stat().st_mtime_ns
+    assert "the tables are of all that there is" not in caplog.text
+    assert tables(CYCLE, return_state=True).is_completed()
+    assert "the tables are of all that there is" in caplog.text
+    assert cycle.warehouse.stat().st_mtime_ns == warehouse
+    # What came meanwhile and is not landed waits for its own run.
+    (cycle.inputs / "submissions" / "late.xlsx").write_bytes(b"PK")
+    tables(CYCLE)
+    assert csvs(cycle) == before
+
+
+def test_each_received_file_stands_on_a_page_with_how_far_the_replies_are(cycle: Cycle) -> None:
+    (cycle.inputs / "submissions" / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    ingest(CYCLE)
+    tables(CYCLE)
+    rows = {row["file"]: row for row in artifact(f"{CYCLE}-submissions").rows}
+    assert len(rows) == len(REPLIES) + 1
+    assert rows["submissions/broken.xlsx"]["state"] == "blocked"
+    assert float(str(artifact(f"{CYCLE}-progress").data)) == pytest.approx(100 * 3 / 11)
+    link = str(artifact(f"{CYCLE}-en").data)
+    assert (cycle.outputs / "tables" / f"{CYCLE}.en.xlsx").as_uri() in link
+
+
+def test_a_cycle_without_files_has_tables_too(cycle: Cycle) -> None:
+    shutil.rmtree(cycle.inputs / "submissions")
+    ingest(CYCLE)
+    assert tables(CYCLE, return_state=True).is_completed()
+    assert len(csvs(cycle)) == 6
+
+
+def test_what_no_longer_counts_is_removed(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:
+    ingest(CYCLE)
+    old = cycle.outputs / "landing" / "01234567"
+    old.mkdir()
+    os.utime(old, (0, 0))
+    assert tidy(CYCLE, return_state=True).is_completed()
+    assert f"removed {old}" in caplog.text
+    assert not old.exists()
+    assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
+
+
+def test_the_night_has_nothing_to_compare_without_tables(
+    cycle: Cycle, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert nightly(CYCLE, return_state=True).is_completed()
+    assert "nothing to compare until the next run" in caplog.text
+    assert not cycle.warehouse.exists()
 
 
 def test_files_that_are_briefly_away_are_read_when_they_are_back(

@@ -1,0 +1,200 @@
+"""`rapporteur serve`: everything by one command, on PostgreSQL where it is installed."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rapporteur.cycle import Cycle
+from rapporteur.freshness import basis, fresh
+from rapporteur.receipts import received
+from tests.installation import BIN, ROOT, Installation, free_port
+from tests.postgres import PASSWORD, Cluster, postgres
+
+from .conftest import copied, told
+from .processes import alive, called, family
+
+SECRETS = {
+    "RAPPORTEUR_SMTP__PASSWORD": "smtp-hunter2-never-told",
+    "RAPPORTEUR_IMAP__PASSWORD": "imap-hunter2-never-told",
+}
+PARTS = {
+    "server": "prefect server start",
+    "worker": "prefect worker start",
+    "watcher": "-m flows.watch",
+}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster | None]:
+    """A PostgreSQL; without its programs, Prefect keeps everything in SQLite."""
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(postgres())
+        except pytest.skip.Exception:
+            found = None
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Cycle:
+    return copied(made, tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="module")
+def served(
+    cluster: Cluster | None, home: Cycle, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """Everything, with mail servers that are not there and passwords for them."""
+    variables = {
+        **SECRETS,
+        "RAPPORTEUR_OPERATORS": '["operator@example.org"]',
+        "RAPPORTEUR_SMTP__HOST": "127.0.0.1",
+        "RAPPORTEUR_SMTP__PORT": str(free_port()),
+        "RAPPORTEUR_SMTP__USER": "someone",
+        "RAPPORTEUR_SMTP__SEND": "true",
+        "RAPPORTEUR_IMAP__HOST": "127.0.0.1",
+        "RAPPORTEUR_IMAP__PORT": str(free_port()),
+        "RAPPORTEUR_IMAP__USER": "someone",
+        "RAPPORTEUR_IMAP__CYCLE": home.id,
+        "PREFECT_LOGGING_LEVEL": "DEBUG",  # where most is told
+    }
+    if cluster:
+        variables["PREFECT_API_DATABASE_CONNECTION_URL"] = cluster.url
+    with Installation(tmp_path_factory.mktemp("serve"), home.home, **variables) as running:
+        running.start("serve")
+        yield running
+
+
+def part(running: Installation, name: str) -> int:
+    """The process of a part; waits until there is one."""
+    found: list[int] = []
+
+    def there() -> bool:
+        below = family(running.processes["serve"].pid)
+        found[:] = [pid for pid in below if PARTS[name] in called(pid)]
+        return bool(found)
+
+    running.until(there, f"a {name}", 60)
+    return found[0]
+
+
+def settled(cycle: Cycle) -> bool:
+    return fresh(cycle, basis(cycle, received(cycle)))
+
+
+def test_it_says_when_it_is_ready_and_does_its_work(served: Installation, home: Cycle) -> None:
+    lines = served.log("serve").splitlines()
+    (ready,) = (line for line in lines if "ready after" in line)
+    assert ready.endswith(f"http://127.0.0.1:{served.port}")
+    served.until(lambda: settled(home), "the tables")
+    (home.inputs / "submissions" / "late.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    served.until(lambda: settled(home), "the tables with the file that came")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_process_that_dies_is_started_again(served: Installation, name: str) -> None:
+    since = datetime.now(UTC)
+    before, pid = served.log("serve"), part(served, name)
+    os.kill(pid, signal.SIGKILL)
+    served.until(lambda: not alive(pid), "its end", 10)
+    served.until(
+        lambda: (
+            f"{name} | ended with -9; it is started again in 1 s"
+            in served.log("serve")[len(before) :]
+        ),
+        "the line about it",
+    )
+    assert part(served, name) != pid
+    served.until(served.answers, "the server")
+    mark = since.isoformat()
+    path = served.home / "inputs" / "a70-inclusion" / "submissions" / f"{name}.xlsx"
+    path.write_bytes(f"no workbook {mark}".encode())
+    served.until(
+        lambda: told(
+            served.api, "submission.landed", since, file=f"submissions/{path.name}"
+        ) != [],
+        f"a file after the {name} was killed",
+        90,
+    )  # fmt: skip
+
+
+def serve(running: Installation, port: int, **variables: str) -> tuple[int, str]:
+    """The same command once more: its exit code and what it says."""
+    done = subprocess.run(
+        [str(BIN / "rapporteur"), "serve", "--port", str(port)],
+        cwd=ROOT, env=running.variables | variables, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_one_installation_is_served_once(served: Installation) -> None:
+    code, said = serve(served, free_port())
+    assert code == 2
+    assert said == (
+        f"{served.home} is served already, by another `rapporteur serve`. "
+        "Use that one, or end it first.\n"
+    )
+
+
+def test_a_port_that_is_taken_is_said(served: Installation, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        code, said = serve(served, port, RAPPORTEUR_HOME=str(tmp_path))
+    assert code == 2
+    assert said == (
+        f"Nobody can be served at 127.0.0.1, port {port}: Address already in use. "
+        "End what listens there, or choose another --port.\n"
+    )
+    # Whoever takes it while the server starts is no installation of ours either.
+    code, said = serve(served, served.port, RAPPORTEUR_HOME=str(tmp_path))
+    assert code == 2
+
+
+def test_the_signal_to_end_ends_all(served: Installation) -> None:
+    there = family(served.processes["serve"].pid)
+    assert len(there) > 4
+    began = time.monotonic()
+    assert served.stop("serve") == 0
+    assert time.monotonic() - began < 30
+    assert not any(map(alive, there))
+    assert served.log("serve").rstrip().endswith("serve | ended")
+
+
+def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[str, bytes]]:
+    """Everything that the installation has written, by where it stands."""
+    for folder in (running.folder, running.home):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                yield str(path), path.read_bytes()
+    if cluster:
+        dump = subprocess.run(
+            [str(cluster.programs / "pg_dump"), "--inserts", cluster.url.replace("+asyncpg", "")],
+            capture_output=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert dump.returncode == 0, dump.stderr
+        yield "the database", dump.stdout
+
+
+def test_no_password_stands_anywhere(served: Installation, cluster: Cluster | None) -> None:
+    """Runs after all else has failed and was told of: mail servers that are not there, kills."""
+    assert "cannot be used" in served.log("serve")  # it has tried
+    secrets: Mapping[str, str] = {**SECRETS, "the database's": PASSWORD}
+    if cluster:
+        secrets |= {"the database's as in its URL": cluster.url.split(":")[2].split("@")[0]}
+    looked_at = 0
+    for where, content in written(served, cluster):
+        looked_at += len(content)
+        for name, secret in secrets.items():
+            assert secret.encode() not in content, f"{name} stands in {where}"
+    assert looked_at > 100_000

@@ -1,0 +1,192 @@
+"""A real worker: warm processes, and what becomes of runs that do not end by themselves."""
+
+import signal
+import time
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.states import Cancelling
+from prefect.workers.base import BaseWorker
+
+from flows import POOL
+from flows.worker import WarmWorker
+from tests.installation import Installation
+
+from .conftest import beside, ended, run_of, started, until
+from .processes import alive, called, family
+
+pytestmark = pytest.mark.usefixtures("deployed")
+
+
+def sample(name: str, time_limit: float = 60) -> UUID:
+    """A deployment of one of the flows in samples.py."""
+    with get_client(sync_client=True) as client:
+        flow = client.create_flow_from_name(name)
+        return client.create_deployment(
+            flow,
+            name=f"{name}-{time_limit}",
+            entrypoint=f"tests.flows.samples.{name}",
+            work_pool_name=POOL,
+            job_variables={"time_limit": time_limit},
+        )
+
+
+@pytest.fixture
+def worker(worker_kept: Installation) -> Installation:
+    """A worker that is there at the beginning of each test."""
+    process = worker_kept.processes.get("worker")
+    if process is None or process.poll() is not None:
+        start(worker_kept)
+    return worker_kept
+
+
+@pytest.fixture(scope="module")
+def worker_kept(
+    installed: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("worker")
+    with beside(installed, folder, folder / "home") as running:
+        yield running
+
+
+def start(installation: Installation) -> int:
+    """Start the worker; returns its process."""
+    before = installation.log("worker").count("started!")
+    process = installation.start("worker")
+    installation.until(lambda: installation.log("worker").count("started!") > before, "the worker")
+    return process.pid
+
+
+def executors(pid: int) -> set[int]:
+    return {one for one in family(pid) if called(one).endswith("-m flows.executor")}
+
+
+def process_of(run: FlowRun) -> int:
+    return int((run.infrastructure_pid or "").split(":")[1])
+
+
+def underway(identifier: UUID) -> FlowRun:
+    """A run that a process has taken."""
+    until(
+        lambda: (
+            (run := run_of(identifier)).state
+            and run.state.is_running()
+            and run.infrastructure_pid is not None
+        ),
+        "the run is not begun",
+    )
+    return run_of(identifier)
+
+
+def message(run: FlowRun) -> str:
+    assert run.state is not None
+    return str(run.state.message)
+
+
+def test_prefect_knows_the_type_by_the_entry_point() -> None:
+    assert BaseWorker.get_worker_class_from_type(POOL) is WarmWorker
+    assert WarmWorker.get_description()
+
+
+def test_runs_are_run_by_the_processes_that_are_there(worker: Installation) -> None:
+    pid = worker.processes["worker"].pid
+    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    there = executors(pid)
+    deployment = sample("quick")
+    runs = [ended(started(deployment)) for _ in range(4)]
+    assert {run.state.type for run in runs if run.state} == {StateType.COMPLETED}
+    assert {process_of(run) for run in runs} <= there
+    assert executors(pid) == there
+
+
+def test_a_run_is_begun_soon_and_not_at_the_next_poll(worker: Installation) -> None:
+    deployment = sample("quick")
+    ended(started(deployment))
+    began = time.monotonic()
+    ended(started(deployment))
+    assert time.monotonic() - began < 6  # it polls every ten seconds
+
+
+def test_a_run_that_is_stuck_is_ended_at_its_time_limit(worker: Installation) -> None:
+    run = ended(started(sample("stuck", time_limit=2)))
+    assert run.state is not None
+    assert (run.state.type, run.state.name) == (StateType.FAILED, "TimedOut")
+    assert message(run) == (
+        "It took longer than 2 seconds and was ended. What was published before is whole. "
+        "If files are that many, raise the time limit of the deployment."
+    )
+    until(lambda: not alive(process_of(run)), "its process lives")
+    assert ended(started(sample("quick"))).state.is_completed()  # type: ignore[union-attr]
+
+
+def test_a_run_that_is_cancelled_is_ended(worker: Installation) -> None:
+    run = underway(started(sample("stuck")))
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(run.id, Cancelling())
+    run = ended(run.id, 20)
+    assert run.state is not None
+    assert run.state.type == StateType.CANCELLED
+    assert message(run) == "Cancelled while it was running."
+    until(lambda: not alive(process_of(run)), "its process lives")
+
+
+@pytest.mark.parametrize(("flow", "how"), [("dying", "signal 9"), ("leaving", "exit code 3")])
+def test_a_run_whose_process_dies_has_crashed(worker: Installation, flow: str, how: str) -> None:
+    run = ended(started(sample(flow)))
+    assert run.state is not None
+    assert run.state.type == StateType.CRASHED
+    assert message(run) == (
+        f"Its process died ({how}). What was to be done is done by the next run."
+    )
+    assert ended(started(sample("quick"))).state.is_completed()  # type: ignore[union-attr]
+
+
+def test_a_process_that_has_grown_is_replaced(worker: Installation) -> None:
+    run = ended(started(sample("growing")))
+    assert run.state is not None
+    assert run.state.is_completed(), message(run)
+    until(lambda: not alive(process_of(run)), "it keeps the memory")
+    quick = sample("quick")
+    assert process_of(run) not in {process_of(ended(started(quick))) for _ in range(3)}
+
+
+def test_the_next_worker_gives_up_the_runs_of_one_that_was_killed(worker: Installation) -> None:
+    pid = worker.processes["worker"].pid
+    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    left = executors(pid)
+    run = underway(started(sample("stuck")))
+    worker.kill("worker")
+    until(lambda: not any(map(alive, left)), "the processes of a worker that was killed live")
+    start(worker)
+    run = ended(run.id)
+    assert run.state is not None
+    assert run.state.type == StateType.CRASHED
+    assert message(run) == (
+        "The process that ran it is no more. What was to be done is done by the next run."
+    )
+
+
+def test_a_worker_that_is_told_to_end_leaves_nothing(worker: Installation) -> None:
+    pid = worker.processes["worker"].pid
+    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    there = family(pid)
+    run = underway(started(sample("stuck")))
+    began = time.monotonic()
+    worker.stop("worker")
+    assert time.monotonic() - began < 30
+    assert not any(map(alive, there))
+    run = ended(run.id, 1)
+    assert message(run) == "The worker was stopped. What was to be done is done by the next run."
+
+
+def test_an_idle_worker_ends_well(worker: Installation) -> None:
+    there = family(worker.processes["worker"].pid)
+    assert worker.stop("worker") in (0, -signal.SIGINT, 128 + signal.SIGINT)
+    assert not any(map(alive, there))
+
+
+def test_the_log_of_a_worker_shows_no_traceback(worker_kept: Installation) -> None:
+    assert "Traceback" not in worker_kept.log("worker")
