@@ -32,7 +32,6 @@ def scene(installed: Scene) -> Iterator[Scene]:
     """The same for a test, which may leave it in any state."""
     installed.mend()
     yield installed
-    installed.forget()
     installed.mend()
 
 

@@ -61,7 +61,6 @@ class Scene:
         self.cluster = cluster
         self.folder, self.home = folder, home
         self.installation = Installation(folder / "installation", home, **variables)
-        self._cycles: list[Cycle] = []
         self._number = 0
 
     def until(self, true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:
@@ -87,15 +86,8 @@ class Scene:
         toml.write_text(toml.read_text("utf-8").replace('"tiny"', f'"{name}"', 1), "utf-8")
         made.inputs.rename(self.home / "inputs" / name)
         cycle = load_cycle(self.home, name)
-        self._cycles.append(cycle)
         self.put(cycle, *codes)
         return cycle
-
-    def forget(self) -> None:
-        """Take the cycles away, so that nobody works on them any more."""
-        while self._cycles:
-            cycle = self._cycles.pop()
-            cycle.inputs.rename(self.folder / cycle.id)
 
     def put(self, cycle: Cycle, *codes: str, folder: str = "submissions") -> None:
         """Put files of these respondents among those received."""
