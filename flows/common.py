@@ -39,6 +39,7 @@ CycleId = Annotated[
 
 RETRIES = 3
 _AT_ONCE = 5.0  # seconds in which a server answers that is there
+SETTLES = 5.0  # seconds in which a server that has started reads its automations
 DELAYS = [2.0, 15.0, 60.0]  # seconds: a network share that is mounted anew is back by then
 
 
@@ -112,3 +113,10 @@ async def answering(client: PrefectClient) -> None:
     """Wait until the server answers, however long that takes."""
     while not await answers(client):
         await asyncio.sleep(0.25)
+
+
+async def back(client: PrefectClient) -> None:
+    """Wait for a server that is away. One that has just started hears events, and does nothing."""
+    if not await answers(client):
+        await answering(client)
+        await asyncio.sleep(SETTLES)

@@ -13,7 +13,7 @@ import threading
 from prefect.client.orchestration import get_client
 
 from flows import events
-from flows.common import answers
+from flows.common import SETTLES, answers
 from rapporteur.errors import UserError
 from rapporteur.mail import mailbox
 from rapporteur.settings import Settings, load_settings
@@ -35,6 +35,7 @@ async def watch(settings: Settings, stop: asyncio.Event) -> None:
                 log.error("%s", one)
             elif await answers(client):
                 if away:
+                    await asyncio.sleep(SETTLES)
                     log.info("the server answers again")
                 away = False
                 _tell(one)

@@ -41,7 +41,7 @@ from prefect.workers.base import (
 from pydantic import Field
 
 from flows import POOL, ends
-from flows.common import answering, answers
+from flows.common import answering, answers, back
 from flows.warm import Executor, Executors, mark
 
 _TOLD = "prefect.flow-run.Scheduled"
@@ -185,10 +185,10 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         if not self._away:
             self._away = True
             self._logger.error("The server does not answer. Runs are taken again when it does.")
-            await answering(self.client)
+            await back(self.client)
             self._away = False
             self._logger.info("The server answers again.")
-        await answering(self.client)
+        await back(self.client)
 
     async def _look(self) -> None:
         with contextlib.suppress(Exception):  # the server is away: the next poll will see
@@ -243,6 +243,6 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 await self._end(run, ends.left_behind())
 
     async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:
-        await answering(self.client)
+        await back(self.client)  # else nobody would be alarmed
         with contextlib.suppress(Abort):  # it has ended otherwise
             await propose_state(self.client, state, flow_run_id=flow_run.id)
