@@ -7,7 +7,6 @@ durable and renamed, so that whoever brought it may let go of it as soon as `tak
 import hashlib
 import os
 import re
-import time
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,26 +14,12 @@ from pathlib import Path
 
 from rapporteur.cycle import Cycle
 from rapporteur.files import replacing
-from rapporteur.receipts import Received, being_written, enter, passed_over, registered
+from rapporteur.receipts import Received, complete, enter, passed_over, registered
 
-_SETTLED = 2.0  # seconds without a change, where the system cannot say who is writing
 _LONGEST = 150  # bytes of a name: most file systems allow 255, and a submission's digits follow
 _LONGEST_SUFFIX = 20
 # Separators, what other systems refuse, and what stands for bytes that are no text.
 _NOT_IN_A_NAME = re.compile('[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\ud800-\udfff]+')
-
-
-def complete(path: Path) -> bool:
-    """Whether nobody is writing to a file any more. Raises `OSError` when it is gone.
-
-    Where the system cannot say, on a network drive for instance, its last change must be some
-    seconds past.
-    """
-    writing = being_written(path)
-    if writing is None:
-        # By a clock that runs ahead of ours, the file is from the future: that is long enough.
-        return abs(time.time() - path.stat().st_mtime) >= _SETTLED
-    return not writing
 
 
 def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) -> Received | None:

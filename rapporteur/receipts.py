@@ -8,6 +8,8 @@ import csv
 import errno
 import fcntl
 import os
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle that hold received files, and the basis of what is in each."""
 
 
+_SETTLED = 2.0  # seconds without a change, where the system cannot say who is writing
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
 """How browsers and programs that transfer files name what they have not finished."""
 
@@ -56,6 +59,8 @@ def received(cycle: "Cycle") -> list[Received]:
     time is left empty. Raises `UserError` when the register cannot be understood, or all that
     it names in a folder is gone.
     """
+    files = given(cycle)
+    _settle(path for path, _ in files)
     with opened(cycle, "receipts") as register:
         known = _registered(register)
         _check_there(cycle, list(known))
@@ -66,8 +71,8 @@ def received(cycle: "Cycle") -> list[Received]:
         when = now if known_since else None
         found = [
             _received(cycle, path, basis, known, when)
-            for path, basis in given(cycle)
-            if not being_written(path)  # it is received when it is whole
+            for path, basis in files
+            if complete(path)  # it is received when it is whole
         ]
         _append(register, [one for one in found if (one.sha256, one.file) not in known])
     return found
@@ -108,6 +113,25 @@ def passed_over(path: Path) -> bool:
     """
     hidden = any(part.startswith((".", "~$")) for part in path.parts)
     return hidden or path.suffix.lower() in _UNFINISHED
+
+
+def complete(path: Path) -> bool:
+    """Whether nobody is writing to a file any more. Raises `OSError` when it is gone.
+
+    Where the system cannot say, on a network drive for instance, its last change must be some
+    seconds past.
+    """
+    writing = being_written(path)
+    if writing is None:
+        # By a clock that runs ahead of ours, the file is from the future: that is long enough.
+        return abs(time.time() - path.stat().st_mtime) >= _SETTLED
+    return not writing
+
+
+def _settle(paths: Iterable[Path]) -> None:
+    """Wait for files of which the system cannot say whether they are whole, once."""
+    if any(being_written(path) is None and not complete(path) for path in paths):
+        time.sleep(_SETTLED)
 
 
 def being_written(path: Path) -> bool | None:

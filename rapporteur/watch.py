@@ -20,8 +20,8 @@ from rapporteur import landing
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError, unreachable
 from rapporteur.freshness import basis, fresh
-from rapporteur.intake import complete, drop_folder, take_dropped
-from rapporteur.receipts import FOLDERS, Received, given, received, registered
+from rapporteur.intake import drop_folder, take_dropped
+from rapporteur.receipts import FOLDERS, Received, complete, given, received, registered
 from rapporteur.run import busy
 from rapporteur.settings import Settings
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rapporteur.collect import collect
 from rapporteur.cycle import Cycle
-from rapporteur.intake import complete, drop_folder, plain, take, take_dropped
+from rapporteur.intake import drop_folder, plain, take, take_dropped
+from rapporteur.receipts import complete, passed_over, received, registered
 from rapporteur.receipts import given as lying
-from rapporteur.receipts import passed_over, received, registered
 from rapporteur.warehouse import build, opened
 from tests.support import COMPLETE, reply
 

@@ -1,12 +1,17 @@
 """The register of receipts: what came, when, how. It is only ever added to."""
 
 import csv
+import errno
+import fcntl
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from rapporteur import receipts
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.receipts import COLUMNS, being_written, given, received
@@ -155,3 +160,37 @@ def test_a_home_in_a_hidden_folder_is_a_home(tmp_path: Path) -> None:
     tiny = tiny_cycle(tmp_path / ".hidden")
     put(tiny, "submissions/a.xlsx")
     assert [path.name for path, _ in given(tiny)] == ["a.xlsx"]
+
+
+def test_where_the_system_cannot_say_a_file_is_whole_when_it_has_settled(
+    tiny: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network drive, or of files that another account owns."""
+
+    def no_lease(*_: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(fcntl, "fcntl", no_lease)
+    monkeypatch.setattr(receipts, "_SETTLED", 1.0)
+    put(tiny, "submissions/whole.xlsx")
+    put(tiny, "submissions/slow.xlsx", b"y")
+    slow, stop = tiny.inputs / "submissions" / "slow.xlsx", threading.Event()
+
+    def write_on() -> None:
+        while not stop.wait(0.1):
+            with slow.open("ab") as stream:
+                stream.write(b"y")
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        assert [one.path.name for one in received(tiny)] == ["whole.xlsx"]
+    finally:
+        stop.set()
+        writer.join()
+    began = time.monotonic()
+    assert [one.path.name for one in received(tiny)] == ["slow.xlsx", "whole.xlsx"]
+    assert 0.9 < time.monotonic() - began < 5
+    began = time.monotonic()
+    assert len(received(tiny)) == 2
+    assert time.monotonic() - began < 0.9  # what has settled is not waited for
