@@ -8,8 +8,9 @@ import pytest
 
 from flows.pipeline import main
 from rapporteur.cycle import Cycle
+from tests.installation import ROOT
 
-from .conftest import CYCLE, ROOT, environment
+from .conftest import CYCLE, environment
 
 
 def command(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -39,7 +39,7 @@ class Multi(dict[str, str]):
     def __setitem__(self, key: str, value: str) -> None:
         before = self.get(key)
         both = [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
-        super().__setitem__(key, both)  # type: ignore[assignment]
+        super().__setitem__(key, both)
 
 
 @dataclass(frozen=True)

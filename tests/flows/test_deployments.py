@@ -26,9 +26,9 @@ from prefect.events.actions import RunDeployment
 from prefect.events.schemas.automations import Automation, EventTrigger
 
 from flows import POOL
-from tests.installation import Installation
+from tests.installation import ROOT, Installation
 
-from .conftest import BIN, ROOT, deployments, until
+from .conftest import BIN, deployments, until
 
 TEXT = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
 STATED: Mapping[str, Mapping[str, Any]] = {
@@ -175,7 +175,7 @@ def test_each_trigger_is_an_automation_that_is_enabled(deployed: Deployed) -> No
             trigger, (action,) = automation.trigger, automation.actions
             assert isinstance(trigger, EventTrigger)
             assert isinstance(action, RunDeployment)
-            match = trigger.match.model_dump()
+            match = trigger.model_dump()["match"]
             flat = {k: v[0] if isinstance(v, list) else v for k, v in match.items()}
             assert (trigger.expect, flat, action.parameters) in stated
             assert (trigger.threshold, trigger.within) == (1, timedelta(0))

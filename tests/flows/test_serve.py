@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -189,7 +189,7 @@ def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[st
 def test_no_password_stands_anywhere(served: Installation, cluster: Cluster | None) -> None:
     """Runs after all else has failed and was told of: mail servers that are not there, kills."""
     assert "cannot be used" in served.log("serve")  # it has tried
-    secrets: Mapping[str, str] = {**SECRETS, "the database's": PASSWORD}
+    secrets: dict[str, str] = {**SECRETS, "the database's": PASSWORD}
     if cluster:
         secrets |= {"the database's as in its URL": cluster.url.split(":")[2].split("@")[0]}
     looked_at = 0
