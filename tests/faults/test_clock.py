@@ -1,7 +1,7 @@
 """A machine whose clock is a day ahead, and is set right."""
 
-import shutil
 import time
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +12,17 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_clock_is_a_day_ahead_and_set_right(scene: Scene, measured: Measured) -> None:
-    program = shutil.which("faketime")
-    if program is None:
+    library = next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+    if library is None:
         pytest.skip("faketime is not installed")
     parts = ("server", "worker", "watcher")
     cycle = scene.new("XAA")
     for clock, code in (("a day ahead", "XAB"), ("set right again", "XBA")):
         scene.kill(*parts)
         scene.put(cycle, code)
-        prefix = [program, "-f", "+1d"] if clock == "a day ahead" else []
+        # Not by its command, which would stand between us and the part.
+        faked = ["env", f"LD_PRELOAD={library}", "FAKETIME=+1d"]
+        prefix = faked if clock == "a day ahead" else []
         began = time.monotonic()
         for part in parts:
             scene.installation.start(part, *prefix)
