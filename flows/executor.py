@@ -26,7 +26,15 @@ from prefect.flow_engine import run_flow
 from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-import flows.pipeline  # noqa: F401
+import flows.alarm
+import flows.correspond
+import flows.deadlines
+import flows.digest
+import flows.nightly
+import flows.pipeline
+import flows.remind
+import flows.tables
+import flows.tidy  # noqa: F401
 
 READY = "ready"
 

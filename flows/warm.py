@@ -21,6 +21,7 @@ class Executor:
     def __init__(self) -> None:
         self.runs = 0
         self.died: int | None = None
+        self._is_ready = False
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -37,6 +38,7 @@ class Executor:
         )  # fmt: skip
         if await self._answer() is None:
             raise RuntimeError("A process for the flows cannot be started; its log says why.")
+        self._is_ready = True
         return self
 
     async def run(self, identifier: UUID, entrypoint: str) -> None:
@@ -75,7 +77,9 @@ class Executor:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     async def stop(self) -> None:
-        """Let the process end by itself, in some seconds."""
+        """Let the process end by itself, in some seconds; at once if it is still starting."""
+        if not self._is_ready:
+            self.kill()
         if self._process and self._process.stdin:
             self._process.stdin.close()
             try:
@@ -92,6 +96,7 @@ class Executors:
         self._number = number
         self._ready: asyncio.Queue[asyncio.Task[Executor]] = asyncio.Queue()
         self._living: set[Executor] = set()
+        self._starting: set[asyncio.Task[Executor]] = set()
         self._leaving: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -103,12 +108,16 @@ class Executors:
 
     def _add(self, after: "asyncio.Task[Executor] | None" = None) -> "asyncio.Task[Executor]":
         task = asyncio.create_task(self._started(after))
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
         self._ready.put_nowait(task)
         return task
 
     async def _started(self, after: "asyncio.Task[Executor] | None") -> Executor:
         if after:
             await asyncio.wait([after])
+        if self._stopping:
+            raise RuntimeError("No more processes are started.")
         executor = Executor()
         self._living.add(executor)
         return await executor.start()
@@ -148,16 +157,18 @@ class Executors:
         leaving.add_done_callback(self._leaving.discard)
 
     def close(self) -> None:
-        """Start no more processes, and give up those that are starting."""
+        """Start no more processes."""
         self._stopping = True
-        while not self._ready.empty():
-            self._ready.get_nowait().cancel()
 
     async def stop(self) -> None:
         """End all processes, those that are idle by themselves."""
         self.close()
-        # Whoever ends the worker may have cancelled these tasks: their processes are seen to here.
-        await asyncio.gather(*self._leaving, return_exceptions=True)
+        await self._stop_living()
+        # Whoever ends the worker may have cancelled these.
+        await asyncio.gather(*self._starting, *self._leaving, return_exceptions=True)
+        await self._stop_living()  # what was being created meanwhile
+
+    async def _stop_living(self) -> None:
         await asyncio.gather(*(executor.stop() for executor in self._living))
 
 
