@@ -109,9 +109,14 @@ class Executors:
     def _add(self, after: "asyncio.Task[Executor] | None" = None) -> "asyncio.Task[Executor]":
         task = asyncio.create_task(self._started(after))
         self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
+        task.add_done_callback(self._has_started)
         self._ready.put_nowait(task)
         return task
+
+    def _has_started(self, task: "asyncio.Task[Executor]") -> None:
+        self._starting.discard(task)
+        if not task.cancelled():
+            task.exception()  # told to whoever hires it, and nobody does of those that are ended
 
     async def _started(self, after: "asyncio.Task[Executor] | None") -> Executor:
         if after:
@@ -163,6 +168,13 @@ class Executors:
     async def stop(self) -> None:
         """End all processes, those that are idle by themselves."""
         self.close()
+        try:
+            await self._stop()
+        except asyncio.CancelledError:  # Prefect gives the signal to end twice
+            await self._stop()
+            raise
+
+    async def _stop(self) -> None:
         await self._stop_living()
         # Whoever ends the worker may have cancelled these.
         await asyncio.gather(*self._starting, *self._leaving, return_exceptions=True)

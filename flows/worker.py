@@ -103,12 +103,14 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
     async def teardown(self, *exc_info: Any) -> None:
         """End the processes, those of runs that are under way too."""
         self._executors.close()
-        if self._listener:
-            self._listener.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._listener
-        await super().teardown(*exc_info)
-        await self._executors.stop()
+        try:
+            if self._listener:
+                self._listener.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._listener
+            await super().teardown(*exc_info)
+        finally:
+            await self._executors.stop()
 
     async def sync_with_backend(self) -> None:
         """Tell the server that the worker lives, and of runs whose process does not."""
