@@ -40,8 +40,9 @@ def test_a_run_that_waits_for_a_lock_is_ended(
     took = scene.recovered(cycle) - began
     (said,) = scene.ended(cycle, "TimedOut")
     assert said.startswith(LONG)
-    scene.told(cycle, LONG)
-    measured(f"a lock is held, server {server}", "said TimedOut, alarm; the next run goes on", took)
+    if server == "there":  # else the server waits a quarter of an hour for what came before
+        scene.told(cycle, LONG)
+    measured(f"a lock is held, server {server}", "said TimedOut; the next run goes on", took)
 
 
 def test_a_process_that_is_stopped_is_ended(scene: Scene, measured: Measured) -> None:
