@@ -13,7 +13,8 @@ import statistics
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from rapporteur.freshness import basis, fresh
 from rapporteur.receipts import received
 from rapporteur.warehouse import opened
 from tests.installation import Installation
+from tests.postgres import postgres
 from tests.support import project_cycle
 
 _QUIET = 4.0  # seconds between two files that are to have nothing to do with each other
@@ -39,20 +41,35 @@ def main() -> None:
     parser.add_argument("--burst", type=int, default=1000, help="how many files at once")
     parser.add_argument("--minutes", type=float, default=30, help="how long a soak lasts")
     parser.add_argument("--every", type=float, default=2, help="seconds between files of a soak")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite",
+                        help="what Prefect's server keeps its state in")  # fmt: skip
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="rapporteur-events-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="rapporteur-events-") as folder,
+        database(asked.database) as variables,
+    ):
         if asked.what == "burst":
-            burst(Path(folder), asked.burst)
+            burst(Path(folder), asked.burst, variables)
         elif asked.what == "latency":
-            latency(Path(folder), asked.files)
+            latency(Path(folder), asked.files, variables)
         else:
-            soak(Path(folder), asked.minutes * 60, asked.every)
+            soak(Path(folder), asked.minutes * 60, asked.every, variables)
 
 
-def latency(folder: Path, files: int) -> None:
+@contextmanager
+def database(kind: str) -> Iterator[dict[str, str]]:
+    """The variables with which a server finds a database of that kind."""
+    if kind == "sqlite":
+        yield {}
+        return
+    with postgres(durable=True) as cluster:
+        yield {"PREFECT_API_DATABASE_CONNECTION_URL": cluster.url}
+
+
+def latency(folder: Path, files: int, variables: Mapping[str, str]) -> None:
     """Put files one by one among those of the sample cycle, and wait for the workbook of each."""
     cycle = reopened(project_cycle(folder / "home"))
-    with Installation(folder / "prefect", cycle.home) as running:
+    with Installation(folder / "prefect", cycle.home, **variables) as running:
         first(running, cycle)
         took = []
         for content in variants(cycle, files):
@@ -117,7 +134,7 @@ def variants(cycle: Cycle, number: int) -> Iterator[bytes]:
         yield stream.getvalue()
 
 
-def burst(folder: Path, number: int) -> None:
+def burst(folder: Path, number: int, variables: Mapping[str, str]) -> None:
     """Put so many synthetic questionnaires into the folder at once; wait until all are in."""
     made, home = folder / "made", folder / "home"
     print(f"making {number} questionnaires", flush=True)
@@ -127,7 +144,7 @@ def burst(folder: Path, number: int) -> None:
     files = sorted((cycle.inputs / "submissions").iterdir())
     for path in files[1:]:
         path.unlink()
-    with Installation(folder / "prefect", home) as running:
+    with Installation(folder / "prefect", home, **variables) as running:
         first(running, cycle)
         began = time.monotonic()
         for path in files[1:]:
@@ -146,13 +163,13 @@ def burst(folder: Path, number: int) -> None:
           f"{runs} flow runs since the start")  # fmt: skip
 
 
-def soak(folder: Path, seconds: float, every: float) -> None:
+def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str]) -> None:
     """Put a file every so often, each in the place of the one of that name before.
 
     The cycle stays as large as it is, so that what grows is the program's.
     """
     cycle = reopened(project_cycle(folder / "home"))
-    with Installation(folder / "prefect", cycle.home) as running:
+    with Installation(folder / "prefect", cycle.home, **variables) as running:
         first(running, cycle)
         began = time.monotonic()
         took: list[float] = []

@@ -28,6 +28,7 @@ class Cluster:
     data: Path
     log: Path
     port: int
+    durable: bool
 
     @property
     def url(self) -> str:
@@ -36,8 +37,10 @@ class Cluster:
 
     def start(self) -> None:
         """Start it and wait until it answers; after a kill, until the old processes are gone."""
-        # Durable is what the machine's memory has: a killed process loses nothing of it.
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -F"
+        # What the machine's memory has is durable enough: a killed process loses nothing of it.
+        fast = "" if self.durable else "-F"
+        at = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+        options = f"{at} {fast}"
         limit = time.monotonic() + 60
         while True:
             command = ["-D", str(self.data), "-l", str(self.log), "-w", "-t", "60", "-o", options]
@@ -95,8 +98,11 @@ class Cluster:
 
 
 @contextmanager
-def postgres() -> Iterator[Cluster]:
-    """A new cluster for as long as the block lasts; skips where PostgreSQL is not installed."""
+def postgres(*, durable: bool = False) -> Iterator[Cluster]:
+    """A new cluster for as long as the block lasts; skips where PostgreSQL is not installed.
+
+    If `durable`, it writes to the disk as it would in earnest.
+    """
     programs = _programs()
     # Not among pytest's own, which no other account may enter.
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
@@ -107,7 +113,7 @@ def postgres() -> Iterator[Cluster]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        cluster = Cluster(programs, folder / "data", folder / "log", port)
+        cluster = Cluster(programs, folder / "data", folder / "log", port, durable)
         cluster.make()
         cluster.start()
         try:
