@@ -153,7 +153,8 @@ def _check_there(cycle: "Cycle", known: list[tuple[str, str]]) -> None:
     """Raise `UserError` when a folder holds nothing any more of what was received in it.
 
     Its drive may be away: tables would be published without these files, and a new file would
-    be put where the drive hides it when it is back.
+    be put where the drive hides it when it is back. As many other files in it have taken the
+    place of those that are gone.
     """
     folders: dict[str, list[tuple[str, str]]] = {}
     for sha256, file in known:
@@ -162,8 +163,11 @@ def _check_there(cycle: "Cycle", known: list[tuple[str, str]]) -> None:
     for folder, receipts in folders.items():
         if any((cycle.inputs / file).exists() for _, file in receipts):
             continue
-        elsewhere = {digest(path) for path, _ in given(cycle)}
-        if not any(sha256 in elsewhere for sha256, _ in receipts):
+        now = [path for path, _ in given(cycle)]
+        others = sum(path.parent == cycle.inputs / folder for path in now)
+        elsewhere = {digest(path) for path in now}
+        gone = not any(sha256 in elsewhere for sha256, _ in receipts)
+        if gone and others < len({file for _, file in receipts}):
             raise UserError(
                 f"What was received in {cycle.inputs / folder} is gone: {receipts[0][1]} and all "
                 f"else that the register names there, {len(receipts)} in all.",

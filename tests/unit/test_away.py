@@ -64,6 +64,16 @@ def test_files_that_are_moved_renamed_or_replaced_are_there(given: Cycle) -> Non
     assert len(received(given)) == 6
 
 
+def test_the_only_file_may_give_way_to_another(tiny: Cycle) -> None:
+    folder = tiny.inputs / "submissions"
+    folder.mkdir(parents=True)
+    (folder / "a.xlsx").write_text("a", encoding="utf-8")
+    received(tiny)
+    (folder / "a.xlsx").unlink()
+    (folder / "again.xlsx").write_text("again", encoding="utf-8")
+    assert [one.file for one in received(tiny)] == ["submissions/again.xlsx"]
+
+
 def test_one_of_several_may_be_taken_away(given: Cycle) -> None:
     (given.inputs / "desk-research" / "a.xlsx").unlink()
     assert len(received(given)) == 5
