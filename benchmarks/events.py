@@ -83,18 +83,23 @@ def latency(folder: Path, files: int, variables: Mapping[str, str]) -> None:
 def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
     """Write a file and wait until every workbook has been published after it: seconds."""
     path = cycle.inputs / "submissions" / (name or f"late-{time.monotonic_ns()}.xlsx")
-    before = stamp(cycle)
+    before = stamps(cycle)
     path.write_bytes(content)
-    return running.until(lambda: stamp(cycle) != before, "the workbook", 90)
+    return running.until(partial(renewed, cycle, before), "the workbooks", 90)
 
 
-def stamp(cycle: Cycle) -> int:
-    """The moment since which all workbooks are of one publication: that of the oldest of them."""
+def stamps(cycle: Cycle) -> tuple[int, ...]:
+    """When each of the workbooks was written."""
     books = [
         cycle.outputs / "tables" / f"{cycle.id}.{language}.xlsx"
         for language in cycle.definition.languages
     ]
-    return min(path.stat().st_mtime_ns for path in books)
+    return tuple(path.stat().st_mtime_ns for path in books)
+
+
+def renewed(cycle: Cycle, before: tuple[int, ...]) -> bool:
+    """Whether all workbooks were written anew since."""
+    return all(now != then for now, then in zip(stamps(cycle), before, strict=True))
 
 
 def settled(cycle: Cycle) -> bool:
@@ -108,10 +113,6 @@ def first(running: Installation, cycle: Cycle) -> None:
     print(next(line for line in running.log("serve").splitlines() if "ready after" in line).strip())
     running.until(lambda: settled(cycle), "the first tables", 240)
     time.sleep(2 * _QUIET)
-
-
-def _again(cycle: Cycle, last: int) -> bool:
-    return stamp(cycle) != last
 
 
 def reopened(cycle: Cycle) -> Cycle:
@@ -150,10 +151,10 @@ def burst(folder: Path, number: int, variables: Mapping[str, str]) -> None:
         for path in files[1:]:
             shutil.copy(made / path.relative_to(home), path)
         copied = time.monotonic() - began
-        last, done = stamp(cycle), 0
+        last, done = stamps(cycle), 0
         while done < number:  # to look costs what is measured: only after a publication
-            running.until(partial(_again, cycle, last), "the tables", 600)
-            last = stamp(cycle)
+            running.until(partial(renewed, cycle, last), "the tables", 600)
+            last = stamps(cycle)
             with opened(cycle) as con:
                 accepted = "select count(*) from landing.submissions where state = 'accepted'"
                 ((done,),) = con.execute(accepted).fetchall()
@@ -176,7 +177,7 @@ def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str
         memories: list[tuple[float, float]] = []
         put: dict[str, int] = {}
         contents = variants(cycle, int(seconds / every) + 1)
-        last = stamp(cycle)
+        last = stamps(cycle)
         for number, content in enumerate(contents):
             due = began + number * every
             while (now := time.monotonic()) < due:
@@ -198,13 +199,16 @@ def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str
         print(f"after {at / 60:.0f} min {used:.0f} MiB")
 
 
-def _published(cycle: Cycle, last: int, put: dict[str, int], took: list[float]) -> int:
+def _published(
+    cycle: Cycle, last: tuple[int, ...], put: dict[str, int], took: list[float]
+) -> tuple[int, ...]:
     """Note for each file that is in the tables since the last publication how long it took."""
-    now = stamp(cycle)
-    if now != last:
-        with opened(cycle) as con:
-            known = {one for (one,) in con.execute("select sha256 from landing.files").fetchall()}
-        took.extend((now - put.pop(one)) / 1e9 for one in known & put.keys())
+    if not renewed(cycle, last):
+        return last
+    now = stamps(cycle)
+    with opened(cycle) as con:
+        known = {one for (one,) in con.execute("select sha256 from landing.files").fetchall()}
+    took.extend((max(now) - put.pop(one)) / 1e9 for one in known & put.keys())
     return now
 
 
