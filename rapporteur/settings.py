@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     again: timedelta = timedelta(seconds=60)
     """After how long the watcher tells again of what is still not done."""
     keep_days: int = Field(default=90, ge=1)
-    """How long Prefect's runs are kept, and what no longer counts under outputs/."""
+    """How long what no longer counts under outputs/ is kept."""
     operators: tuple[str, ...] = ()
     """The addresses to which alarms go."""
     remind_days: tuple[int, ...] = (14, 3, 0)
