@@ -4,7 +4,7 @@ list-separator = List separator
     .value = {", "}
 sentence-separator = Between sentences
     .value = {" "}
-date-format = d mmmm yyyy
+date-format = [$-809]d mmmm yyyy
 page-footer = { $cycle } · as at { $date }
 too-long = [cut: longer than a cell can hold; the whole text is in the CSV file]
 table-title = Table { $number }. { $title }
@@ -14,6 +14,7 @@ to-notes = Symbols and notes →
 ## Cover
 
 sheet-cover = Cover
+cover-symbol = Document symbol
 cover-resolution = Resolution
     .value = General Assembly resolution { $number }, adopted on { $date }
 cover-session = Session and item
@@ -43,6 +44,9 @@ cover-notice = Please note
     } this notice: “{ $text }”
 cover-language = Languages
     .value = Titles, headers and codes are in English. Texts are in the language of the reply.
+cover-profile = Edition
+    .un = As printed by the United Nations, with its symbols and footnotes. The same tables stand in an accessible edition beside this file (.accessible.xlsx).
+    .accessible = Accessible: symbols in square brackets, notes on a sheet of their own. The same tables stand beside this file as the United Nations prints them.
 
 ## Contents
 
@@ -61,11 +65,11 @@ notes-column-about = Subject
 notes-column-item = Term
 notes-column-text = Explanation
 notes-symbols = Symbols
-symbol-nil = 0
+symbol-nil =
     .meaning = Nil or negligible.
-symbol-not-available = ..
+symbol-not-available =
     .meaning = Not available or not separately reported: the reply gives no answer here.
-symbol-not-applicable = –
+symbol-not-applicable =
     .meaning = Not applicable: there is nothing that could be given here.
 notes-basis = Basis
 basis-reply = Reply
@@ -95,12 +99,13 @@ state-blocked = Unusable files
 state-superseded = Superseded files
     .meaning = { $count }: replaced by a later file of the same respondent, and left out of all tables.
 notes-tables = Tables
+notes-note = { $text } (Tables: { $tables }.)
 
 ## Above a table
 
 line-scope = Scope: { $text }
 line-units = Units: { $text }
-line-note = Note { $number }: { $text }
+line-notes = Notes: { $notes }, on the sheet of notes.
 line-source = Source: { $text }
 line-replies = Replies: the table rests on { $replies } of the { $received } replies received, from the { $asked } respondents asked.
 line-desk = { $rows } of its { $total } { $total ->
@@ -126,8 +131,8 @@ evidence-column-sheet = Sheet
 evidence-column-cells = Cells
 evidence-column-question = Question or table
 evidence-column-text = As written
-evidence-column-note = Note of the respondent
-evidence-column-tables = Used in
+evidence-column-note = Note of the respondent, and decisions
+evidence-column-tables = Used in (table and row of its CSV)
 evidence-column-id = Identifier
 
 ## The data package beside the CSV files

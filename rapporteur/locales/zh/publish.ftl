@@ -4,7 +4,7 @@ list-separator = 列举分隔符
     .value = 、
 sentence-separator = 句间
     .value = {""}
-date-format = yyyy"年"m"月"d"日"
+date-format = [$-804]yyyy"年"m"月"d"日"
 page-footer = { $cycle } · 截至{ $date }
 too-long = [已截断：超过单元格容量；全文见CSV文件]
 table-title = 表{ $number } { $title }
@@ -14,6 +14,7 @@ to-notes = 符号和说明 →
 ## 封面
 
 sheet-cover = 封面
+cover-symbol = 文号
 cover-resolution = 决议
     .value = 大会{ $date }通过的第{ $number }号决议
 cover-session = 届会和议程项目
@@ -31,6 +32,9 @@ cover-notice = 请注意
     .desk = { $total }份案头研究文件中有{ $count }份附有以下说明：“{ $text }”
 cover-language = 语文
     .value = 标题、栏目和代码用中文。各项文字采用答复所用语文。
+cover-profile = 版本样式
+    .un = 按联合国出版物的体例编排，采用其符号和脚注。同样的表格另有无障碍版，与本文件并列（.accessible.xlsx）。
+    .accessible = 无障碍版：符号置于方括号内，说明另列一个工作表。同样的表格另有按联合国出版物体例编排的版本，与本文件并列。
 
 ## 目录
 
@@ -49,11 +53,11 @@ notes-column-about = 事项
 notes-column-item = 用语
 notes-column-text = 解释
 notes-symbols = 符号
-symbol-nil = 0
+symbol-nil =
     .meaning = 零或可忽略不计。
-symbol-not-available = ..
+symbol-not-available =
     .meaning = 没有数据或未单独列报：答复未就此作答。
-symbol-not-applicable = –
+symbol-not-applicable =
     .meaning = 不适用：此处没有可提供的内容。
 notes-basis = 资料基础
 basis-reply = 答复
@@ -83,12 +87,13 @@ state-blocked = 无法使用的文件
 state-superseded = 被取代的文件
     .meaning = { $count }份：已由同一答复方后来提交的文件取代，未列入任何表格。
 notes-tables = 表格
+notes-note = { $text }（表：{ $tables }。）
 
 ## 表格上方
 
 line-scope = 范围：{ $text }
 line-units = 单位：{ $text }
-line-note = 注{ $number }：{ $text }
+line-notes = 说明：{ $notes }，见说明工作表。
 line-source = 资料来源：{ $text }
 line-replies = 答复：共向{ $asked }个答复方发出调查问卷，收到{ $received }份答复，本表以其中{ $replies }份为依据。
 line-desk = 本表{ $total }行中有{ $rows }行来自案头研究。
@@ -108,8 +113,8 @@ evidence-column-sheet = 工作表
 evidence-column-cells = 单元格
 evidence-column-question = 问题或表
 evidence-column-text = 原文
-evidence-column-note = 答复方附注
-evidence-column-tables = 用于
+evidence-column-note = 答复方的说明和决定
+evidence-column-tables = 用于（表及其CSV文件中的行）
 evidence-column-id = 标识符
 
 ## CSV文件的数据包
