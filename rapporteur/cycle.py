@@ -35,7 +35,9 @@ class Definition(BaseModel):
     agenda_item: str
     agenda_title: dict[str, str]
     report: dict[str, str]
+    symbol: str = ""  # of the document in which the tables stand, such as A/1/1
     languages: tuple[str, ...]  # of the published tables
+    collation: dict[str, Literal["pinyin", "stroke"]] = Field(default_factory=dict)  # by language
     opens_on: date
     deadline: date  # told to the respondents
     cut_off: date  # what comes later is not in the tables

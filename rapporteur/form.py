@@ -127,3 +127,14 @@ class Form:
 def text_in(text: Text, language: str) -> str:
     """`text` in `language`, else in English, else in whatever language there is, else empty."""
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def shown_in(text: Text, language: str) -> str:
+    """The same for a reader: what is in another language than asked for says in which.
+
+    So a translation that is missing is seen: `[en] Law`.
+    """
+    if not text or text.get(language):
+        return text.get(language, "")
+    found = "en" if text.get("en") else next(iter(text))
+    return f"[{found}] {text[found]}"

@@ -86,7 +86,7 @@ def _loose(text: str) -> str:
     """A key that makes no difference of diacritics and of punctuation around, either."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text))
                    if not unicodedata.combining(c) and c != "ـ")  # fmt: skip
-    return bare.strip(" .,;:!?'\"“”«»()[]*-–·。，；：")
+    return bare.strip(" .,;:!?'\"“”«»()[]*-–·。，；：،؛؟")
 
 
 class Normalizer:
@@ -167,7 +167,7 @@ class Normalizer:
     def _several(self, question: Question, raw: str) -> str | None:
         """The codes of choices listed in one cell; None if one of them is unknown."""
         known = self._codes(question)
-        parts = [part for part in re.split(r"[;；\n]", raw) if part.strip()]
+        parts = [part for part in re.split(r"[;；؛\n]", raw) if part.strip()]
         codes = [known.get(fold(part)) or known.get(_loose(part)) for part in parts]
         found = [code for code in codes if code is not None]
         return " ".join(found) if found and len(found) == len(codes) else None

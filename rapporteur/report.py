@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 import duckdb
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from rapporteur import wording
 from rapporteur.cycle import Cycle
 from rapporteur.form import Form, Question, Repeat, text_in
 from rapporteur.rules import Check, checks, explain
@@ -139,9 +139,7 @@ def _worded(value: object, language: str) -> str:
     text = str(value)
     if _DATE.fullmatch(text):
         try:
-            # The United Nations write 18 April 2023 in English.
-            locale = "en_GB" if language == "en" else language
-            return str(format_date(date.fromisoformat(text), "long", locale=locale))
+            return wording.day(date.fromisoformat(text), language)
         except ValueError:
             return text
     return text

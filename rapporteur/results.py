@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
+from rapporteur.charts.sidecar import Chart
 from rapporteur.errors import UserError
 from rapporteur.evidence import Answer, Evidence, Submission
-from rapporteur.tables import Table
+from rapporteur.tables import Point, Table
 
 Value = str | int | float | date | None
 Row = tuple[Value, ...]
@@ -132,14 +133,7 @@ class Results:
 
         Raises `UserError` when the mart is missing or its columns are not the sidecar's.
         """
-        found = dict(
-            self._connection.execute(
-                "select column_name, upper(split_part(data_type, '(', 1))"
-                " from information_schema.columns"
-                " where table_schema = 'marts' and table_name = ?",
-                [table.id],
-            ).fetchall()
-        )
+        found = self._types(table)
         if not found:
             raise UserError(
                 f"The results have no table {table.id}, which {table.path} describes.",
@@ -156,14 +150,66 @@ class Results:
                     f"{table.path}: columns.{column.name} is of type {column.type},"
                     f" the table holds {found[column.name]}."
                 )
-        # A decimal has no place in a spreadsheet or in JSON: all that is no integer is a double.
-        selected = ", ".join(
-            f'"{c.name}"::double' if found[c.name] == "DECIMAL" else f'"{c.name}"'
-            for c in table.columns
-        )
         # Equal rows of a sorted table must not depend on the query; others keep the mart's order.
         order = " order by all" if table.sort else ""
-        sql = f'select {selected} from marts."{table.id}"{order}'
+        sql = f'select {_selected(table, found)} from marts."{table.id}"{order}'
+        return self._connection.execute(sql).fetchall()
+
+    def matching(self, table: Table, point: Point) -> set[Row]:
+        """The rows of a table for which the condition of a drafting point is true, or all.
+
+        Raises `UserError` when DuckDB cannot evaluate it.
+        """
+        sql = (
+            f'select * from (select {_selected(table, self._types(table))} from marts."{table.id}")'
+        )
+        if point.where:
+            sql += f" where (\n{point.where}\n)"
+        try:
+            return set(self._connection.execute(sql).fetchall())
+        except duckdb.Error as error:
+            reason = str(error).partition("\n")[0]
+            raise UserError(
+                f"{table.path}: points.{point.name}.where cannot be evaluated: {reason}",
+                "It is a condition in SQL over the columns of the table.",
+            ) from error
+
+    def _types(self, table: Table) -> dict[str, str]:
+        """What DuckDB holds in each column of a mart; empty where there is no such mart."""
+        return dict(
+            self._connection.execute(
+                "select column_name, upper(split_part(data_type, '(', 1))"
+                " from information_schema.columns"
+                " where table_schema = 'marts' and table_name = ?",
+                [table.id],
+            ).fetchall()
+        )
+
+    def counts(self, chart: Chart) -> list[tuple[Any, ...]]:
+        """The rows of a chart, codes first and the count last, in the order of all columns.
+
+        Raises `UserError` when the chart is missing or its columns are not the sidecar's.
+        """
+        held = self._connection.execute(
+            "select column_name, data_type from information_schema.columns"
+            " where table_schema = 'charts' and table_name = ?",
+            [chart.id],
+        ).fetchall()
+        if not held:
+            raise UserError(
+                f"The results have no chart {chart.id}, which {chart.path} describes.",
+                "Run the cycle again: rapporteur run CYCLE.",
+            )
+        found = dict(held)
+        for name in sorted(set(chart.columns) ^ set(found)):
+            side = "the chart has no such column" if name in chart.columns else "not described"
+            raise UserError(f"{chart.path}: {name}: {side}.")
+        for name in chart.columns:
+            allowed = _INTEGERS if name == chart.value.name else {"VARCHAR"}
+            if found[name] not in allowed:
+                raise UserError(f"{chart.path}: {name}: the chart holds {found[name]}.")
+        selected = ", ".join(f'"{name}"' for name in chart.columns)
+        sql = f'select {selected} from charts."{chart.id}" order by all'
         return self._connection.execute(sql).fetchall()
 
     def submissions(self) -> Mapping[str, Submission]:
@@ -219,12 +265,13 @@ class Results:
             found.setdefault(key, []).append(answer)
         return found
 
-    def sort_keys(self, texts: Iterable[str], language: str) -> dict[str, str]:
-        """A key for each text that orders texts as dictionaries of the language do (ICU)."""
-        return dict(
-            self._connection.execute(
-                "select text, icu_sort_key(text, $language)"
-                " from (select unnest($texts::varchar[]) as text)",
-                {"texts": sorted(set(texts)), "language": language},
-            ).fetchall()
-        )
+
+def _selected(table: Table, types: Mapping[str, str]) -> str:
+    """The columns in the order of the sidecar.
+
+    A decimal has no place in a spreadsheet or in JSON: all that is no integer is a double.
+    """
+    return ", ".join(
+        f'"{c.name}"::double as "{c.name}"' if types[c.name] == "DECIMAL" else f'"{c.name}"'
+        for c in table.columns
+    )

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.messages import problem
 
 Kind = Literal[
     "respondent", "code", "codes", "text", "integer", "number", "percent", "year", "date",
@@ -22,6 +23,13 @@ Kind = Literal[
 """What a column holds. `percent` is a number per hundred, `codes` several codes with spaces."""
 
 NUMBERS = frozenset({"integer", "number", "percent", "year"})
+
+_OF_POINTS = {
+    "count": ("respondent", "code", "text"),
+    "sum": ("integer",),
+    "by": ("respondent", "code"),
+}
+"""What the columns that a drafting point names may hold."""
 
 # A table's id is also a sheet's name (at most 31 characters) and a named table's, which may not
 # look like a reference to a cell: three letters and digits (ABC12), or R1C1.
@@ -40,7 +48,12 @@ Words = Annotated[dict[str, str], AfterValidator(_given)]
 
 
 class Column(BaseModel):
-    """One column of a mart. `missing` says what an empty cell means."""
+    """One column of a mart. `missing` says what an empty cell means.
+
+    Columns in succession with the same `spanner` stand under one heading. `decimals` are shown
+    of every number; else as many as each was given with. `notes` are numbers of the table's
+    notes, from 1, that are about this column.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -49,12 +62,44 @@ class Column(BaseModel):
     header: Words
     codelist: str | None = None
     missing: Literal["not_available", "not_applicable"] = "not_available"
+    spanner: Words | None = None
+    subheader: Words | None = None  # the header below its spanner
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    notes: tuple[int, ...] = ()
 
     @model_validator(mode="after")
     def _codes_have_a_list(self) -> Self:
         if (self.type in ("code", "codes")) != (self.codelist is not None):
             raise ValueError("a column of codes, and no other, names its codelist")
+        if (self.spanner is None) != (self.subheader is None):
+            raise ValueError("spanner and subheader need each other")
+        if self.decimals is not None and self.type not in ("number", "percent"):
+            raise ValueError("decimals are for numbers and percentages")
         return self
+
+
+class Point(BaseModel):
+    """A drafting point: the sentence of fact from which whoever writes the report begins.
+
+    `where` is a condition over the table's columns, in SQL; without it all rows are meant.
+    `count` names the column whose values are counted and listed; with `sum`, the numbers of that
+    column are added up, and listed with each value. With `by` there is a sentence for each code
+    of that column. `text` is a Fluent pattern.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+    count: str
+    text: Words
+    where: str = ""
+    sum: str | None = None
+    by: str | None = None
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        """The parameters that `text` may use."""
+        return ("count", "number", "list", *(("group",) if self.by else ()))
 
 
 class Table(BaseModel):
@@ -74,6 +119,23 @@ class Table(BaseModel):
     units: Words | None = None
     scope: Words | None = None
     notes: tuple[Words, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    @model_validator(mode="after")
+    def _points_fit(self) -> Self:
+        named = [point.name for point in self.points]
+        if twice := sorted({name for name in named if named.count(name) > 1}):
+            raise ValueError(f"points: {twice[0]} is there twice")
+        for point in self.points:
+            for key, kinds in _OF_POINTS.items():
+                name = getattr(point, key)
+                column = self.column(name) if name is not None else None
+                if name is not None and (column is None or column.type not in kinds):
+                    raise ValueError(
+                        f"points.{point.name}.{key}: “{name}” is no column of the type"
+                        f" {' or '.join(kinds)}"
+                    )
+        return self
 
     @model_validator(mode="after")
     def _columns_fit(self) -> Self:
@@ -85,9 +147,13 @@ class Table(BaseModel):
             raise ValueError(f"sort: {', '.join(strange)} is not a column")
         if names[-1] != "evidence" or self.columns[-1].type != "evidence":
             raise ValueError("columns: the last must be `evidence`, of type evidence")
+        known = range(1, 1 + len(self.notes))
+        for column in self.columns:
+            if unknown := [number for number in column.notes if number not in known]:
+                raise ValueError(f"columns.{column.name}.notes: there is no note {unknown[0]}")
         for language in self.columns[0].header:
             headers = [column.header.get(language, "").casefold() for column in self.columns]
-            twice = sorted({header for header in headers if headers.count(header) > 1})
+            twice = sorted({header for header in headers if header and headers.count(header) > 1})
             if twice:
                 raise ValueError(f"columns: header.{language} is not unique: {', '.join(twice)}")
         return self
@@ -105,7 +171,11 @@ class Table(BaseModel):
         for number, note in enumerate(self.notes, start=1):
             yield f"notes.{number}", note
         for column in self.columns:
-            yield f"columns.{column.name}.header", column.header
+            for key in ("header", "spanner", "subheader"):
+                if (text := getattr(column, key)) is not None:
+                    yield f"columns.{column.name}.{key}", text
+        for point in self.points:
+            yield f"points.{point.name}.text", point.text
 
 
 def read_tables(cycle: Cycle) -> tuple[Table, ...]:
@@ -124,7 +194,7 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
         )
     if not marts:
         raise UserError(f"{folder} holds no table.")
-    found = [read_table(folder / f"{name}.toml", cycle.definition.languages) for name in marts]
+    found = [read_table(folder / f"{name}.toml") for name in marts]
     orders: dict[int, Table] = {}
     for table in found:
         other = orders.setdefault(table.order, table)
@@ -133,7 +203,7 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
     return tuple(orders[order] for order in sorted(orders))
 
 
-def read_table(path: Path, languages: tuple[str, ...]) -> Table:
+def read_table(path: Path) -> Table:
     """Read one sidecar. Raises `UserError` that names the file and the key."""
     if not _ID.fullmatch(path.stem) or _REFERENCE.fullmatch(path.stem):
         raise UserError(
@@ -150,11 +220,4 @@ def read_table(path: Path, languages: tuple[str, ...]) -> Table:
             f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()
         )
         raise UserError(f"{path} cannot be used: {problems}.") from error
-    for key, text in table.words():
-        lacking = [language for language in languages if language not in text]
-        if lacking:
-            raise UserError(
-                f"{path}: {key} has no text in {', '.join(lacking)}.",
-                "A table is published in every language of cycle.toml.",
-            )
     return table

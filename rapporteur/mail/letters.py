@@ -10,11 +10,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
+from rapporteur import wording
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.form import text_in
 from rapporteur.messages import languages, message
-from rapporteur.returns.order import day_in_words
 from rapporteur.roster import is_address
 from rapporteur.settings import Outgoing
 
@@ -122,7 +122,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in words."""
-        return day_in_words(day, self.language)
+        return wording.day(day, self.language)
 
     def name(self, code: str) -> str:
         """The official name of a respondent; empty of one who is not on the roster."""

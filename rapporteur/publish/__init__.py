@@ -9,7 +9,9 @@ from pathlib import Path
 from rapporteur.cycle import Cycle
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.csvs import write_csvs
+from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
+from rapporteur.publish.profiles import PROFILES
 from rapporteur.publish.workbook import write_workbook
 
 _LARGE = 200 * 2**20
@@ -39,9 +41,12 @@ def publish(cycle: Cycle) -> list[Path]:
         csvs = write_csvs(cycle, content, labels, folder / "csv")
         for share in theirs:
             share.result()
-    for path in set(folder.glob(f"{cycle.id}.*.xlsx")) - set(paths.values()):
+    written = {
+        path.with_suffix(f"{one.suffix}.xlsx") for path in paths.values() for one in PROFILES
+    }
+    for path in set(folder.glob(f"{cycle.id}.*.xlsx")) - written:
         path.unlink()  # of a language that is published no more
-    return [*paths.values(), *csvs]
+    return [*sorted(written), *csvs]
 
 
 def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:
@@ -49,5 +54,8 @@ def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:
 
 
 def _write(cycle: Cycle, content: Content, paths: Mapping[str, Path]) -> None:
+    labels = Labels(cycle)
     for language, path in paths.items():
-        write_workbook(cycle, content, language, path)
+        for profile in PROFILES:
+            edition = Edition(cycle, content, labels, language, profile)
+            write_workbook(edition, path.with_suffix(f"{profile.suffix}.xlsx"))

@@ -1,52 +1,96 @@
-"""The sheets of the tables, and that of the evidence behind them."""
+"""The sheets of the tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rapporteur.publish.content import DESK_RESEARCH, REPLY, TableContent
+from rapporteur.publish.content import TableContent
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Line, Link, Marked, Symbol
 from rapporteur.results import Value
-from rapporteur.tables import NUMBERS, Column
+from rapporteur.tables import NUMBERS, Column, Table, Words
 
-MOST_RANGES = 5
-"""So many ranges of evidence are shown in a cell."""
+MOST_PARTS = 5
+"""So many references are shown in a cell."""
 
 
-def tables(edition: Edition, evidence: Grid) -> Iterable[Grid]:
+def tables(edition: Edition, evidence: Grid) -> list[Grid]:
     """The tables of the report, their rows linked to the sheet `evidence`."""
-    for content in edition.content.tables:
-        yield Grid(
-            sheet=content.table.id,
-            name=content.table.id,
-            title=edition.titles[content.table.id],
-            above=[*_above(edition, content), edition.back],
-            columns=[
-                GridColumn(
-                    header=edition.words(column.header),
-                    numeric=column.type in NUMBERS or column.type == "date",
-                    year=column.type == "year",
-                )
-                for column in content.table.columns
-            ],
-            rows=_rows(edition, content, evidence.header_row),
-        )
+    return [_table(edition, content, evidence) for content in edition.content.tables]
 
 
-def _above(edition: Edition, content: TableContent) -> Iterable[str]:
-    table = content.table
-    if table.headnote:
-        yield edition.words(table.headnote)
-    if table.scope:
-        yield edition.say("line-scope", text=edition.words(table.scope))
-    if table.units:
-        yield edition.say("line-units", text=edition.words(table.units))
-    for number, note in enumerate(table.notes, start=1):
-        yield edition.say("line-note", number=str(number), text=edition.words(note))
-    yield _coverage(edition, content)
-    yield edition.say("line-source", text=edition.words(table.source))
+def _table(edition: Edition, content: TableContent, evidence: Grid) -> Grid:
+    table, printed = content.table, edition.profile.printed
+    above: list[Line] = [edition.words(table.headnote)] if table.headnote else []
+    above += [
+        edition.say(f"line-{key}", text=edition.words(text))
+        for key, text in (("scope", table.scope), ("units", table.units))
+        if text
+    ]
+    source = edition.say("line-source", text=edition.words(table.source))
+    counted = coverage(edition, content)
+    letters = [footnote_letter(number) for number in range(1, 1 + len(table.notes))]
+    of_columns = {number for column in table.columns for number in column.notes}
+    of_table = [n for n in range(1, 1 + len(table.notes)) if n not in of_columns]
+    words = edition.titles[table.id]
+    title: str | Marked = words
+    below: list[Line] = []
+    if printed:
+        title = Marked(words, _letters(letters, of_table))
+        footnotes = zip(table.notes, letters, strict=True)
+        below = [source, counted]
+        below += [Marked(edition.words(note), letter, before=True) for note, letter in footnotes]
+    else:
+        above += [counted, source]
+        if of_table:
+            marks = edition.join(_note(edition, table.notes[number - 1]) for number in of_table)
+            about = edition.say("line-notes", notes=marks)
+            above.append(Link(about, edition.say("sheet-notes")))
+    return Grid(
+        sheet=table.id,
+        name=table.id,
+        title=title,
+        above=[*above, edition.back],
+        columns=[_column(edition, table, column, letters) for column in table.columns],
+        rows=_rows(edition, content, evidence.header_row),
+        below=below,
+    )
 
 
-def _coverage(edition: Edition, content: TableContent) -> str:
+def _column(edition: Edition, table: Table, column: Column, letters: Sequence[str]) -> GridColumn:
+    printed = edition.profile.printed
+    spanned = printed and column.spanner is not None and column.subheader is not None
+    header = edition.words(column.subheader if spanned and column.subheader else column.header)
+    if not printed:
+        header = " ".join([header, *(_note(edition, table.notes[n - 1]) for n in column.notes)])
+    decimals = 1 if column.type == "percent" and column.decimals is None else column.decimals
+    return GridColumn(
+        header=header,
+        numeric=column.type in NUMBERS or column.type == "date",
+        year=column.type == "year",
+        spanner=edition.words(column.spanner) if spanned and column.spanner else "",
+        marks=_letters(letters, column.notes) if printed else "",
+        decimals=decimals,
+    )
+
+
+def footnote_letter(number: int) -> str:
+    """The mark of a footnote, from 1: a to z, then aa, bb and so on."""
+    return chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
+
+
+def _letters(letters: Sequence[str], numbers: Iterable[int]) -> str:
+    return ", ".join(letters[number - 1] for number in numbers)
+
+
+def _note(edition: Edition, note: Words) -> str:
+    return note_mark(edition.notes[edition.words(note)])
+
+
+def note_mark(number: int) -> str:
+    """The mark of a note on the sheet of notes."""
+    return f"[note {number}]"
+
+
+def coverage(edition: Edition, content: TableContent) -> str:
     """How many of the replies the table rests on, and how much is desk research."""
     received = len(edition.content.replies)
     if not content.rows:
@@ -78,18 +122,18 @@ def _rows(edition: Edition, content: TableContent, header_row: int) -> list[list
         numbers = sorted(edition.content.numbers[key] for key in content.evidence[index])
         if numbers:
             first = f"A{header_row + numbers[0]}"
-            found.append([*cells, Link(_shown(edition, _ranges(numbers)), sheet, first)])
+            found.append([*cells, Link(abridged(edition, _ranges(numbers)), sheet, first)])
         else:
             found.append([*cells, none])
     return found
 
 
-def _shown(edition: Edition, ranges: list[str]) -> str:
-    """The numbers in one line: of many the first, and how many more; the CSV has them all."""
-    if len(ranges) <= MOST_RANGES:
-        return edition.join(ranges)
-    first = edition.join(ranges[: MOST_RANGES - 1])
-    return edition.say("evidence-more", first=first, number=len(ranges) - MOST_RANGES + 1)
+def abridged(edition: Edition, parts: Sequence[str]) -> str:
+    """References in one line: of many the first, and how many more; the CSV has them all."""
+    if len(parts) <= MOST_PARTS:
+        return edition.join(parts)
+    first = edition.join(parts[: MOST_PARTS - 1])
+    return edition.say("evidence-more", first=first, number=len(parts) - MOST_PARTS + 1)
 
 
 def _cell(
@@ -100,44 +144,6 @@ def _cell(
     if column.type == "codes":
         return edition.join(words[code] for code in str(value).split())
     return words[str(value)] if words else value
-
-
-def evidence_sheet(edition: Edition) -> Grid:
-    """Every answer that some table rests on: who gave it, in which file and cells."""
-    used: dict[str, list[str]] = {}
-    for content in edition.content.tables:
-        for key in dict.fromkeys(key for ids in content.evidence for key in ids):
-            used.setdefault(key, []).append(content.table.id)
-    none = edition.symbol("not_applicable")
-    bases = {basis: edition.basis(basis) for basis in (REPLY, DESK_RESEARCH)}
-    rows: list[list[Cell]] = [
-        [
-            f"E{number}",
-            edition.labels.respondent(item.submission.respondent, edition.language),
-            bases[item.submission.basis],
-            item.submission.file,
-            item.sheet or none,
-            item.cells or none,
-            edition.labels.part(item.part, edition.language) if item.part else none,
-            item.text or none,
-            item.note or none,
-            ", ".join(used[item.id]),
-            item.id,
-        ]
-        for number, item in enumerate(edition.content.evidence, start=1)
-    ]
-    keys = (
-        "number", "respondent", "basis", "file", "sheet", "cells", "question", "text", "note",
-        "tables", "id",
-    )  # fmt: skip
-    return Grid(
-        sheet=edition.say("sheet-evidence"),
-        name="evidence",
-        title=edition.say("evidence-title"),
-        above=[edition.say("evidence-headnote"), edition.back],
-        columns=[GridColumn(edition.say(f"evidence-column-{key}")) for key in keys],
-        rows=rows,
-    )
 
 
 def _ranges(numbers: Sequence[int]) -> list[str]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapporteur.collation import sort_keys
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.evidence import Evidence, Submission
 from rapporteur.publish.labels import Labels
 from rapporteur.results import Results, Row, Value
-from rapporteur.tables import Table, read_tables
+from rapporteur.tables import Column, Table, read_tables
 
 REPLY = "reply"
 DESK_RESEARCH = "desk_research"
@@ -61,6 +62,21 @@ class Content:
         return {item.id: number for number, item in enumerate(self.evidence, start=1)}
 
     @cached_property
+    def uses(self) -> Mapping[str, list[tuple[int, int]]]:
+        """The rows that rest on each piece of evidence: table and row, both from 0."""
+        found: dict[str, list[tuple[int, int]]] = {item.id: [] for item in self.evidence}
+        for at, content in enumerate(self.tables):
+            for row, ids in enumerate(content.evidence):
+                for key in dict.fromkeys(ids):
+                    found[key].append((at, row))
+        return found
+
+    def breadth(self, use: tuple[int, int]) -> int:
+        """On how much evidence a row rests."""
+        table, row = use
+        return len(self.tables[table].evidence[row])
+
+    @cached_property
     def replies(self) -> tuple[Submission, ...]:
         """The accepted replies, one a respondent: several files of one may be in the tables."""
         return tuple({one.respondent: one for one in self.accepted(REPLY)}.values())
@@ -80,8 +96,7 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
         )
         return Content(
             tables=tuple(
-                _table_content(table, rows, cycle, labels, results, evidence)
-                for table, rows in given
+                _table_content(table, rows, cycle, labels, evidence) for table, rows in given
             ),
             evidence=tuple(
                 sorted(evidence.values(), key=lambda item: _evidence_key(item, categories))
@@ -95,73 +110,68 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
 def read_rows(cycle: Cycle, table: Table, labels: Labels, results: Results) -> list[Row]:
     """A table's rows in the order of the CSV."""
     rows = results.rows(table)
-    language = cycle.definition.languages[0]
-    return [rows[index] for index in order(table, rows, labels, results, language)]
+    ordering = Ordering(table, labels, cycle.definition.collation)
+    return [rows[index] for index in ordering.places(rows, cycle.definition.languages[0])]
 
 
-def order(
-    table: Table, rows: Sequence[Row], labels: Labels, results: Results, language: str
-) -> list[int]:
-    """The order of the rows that the sidecar's `sort` asks for, empty cells last.
+@dataclass(frozen=True)
+class Ordering:
+    """The order of a table's rows that its sidecar's `sort` asks for, empty cells last.
 
-    Without `sort` it is the mart's own.
-    Respondents stand in the alphabetical order of their names in the language, codes in the
-    order of their list, texts as the language's dictionaries have it. What is equal so far
-    stays in the order given.
+    Without `sort` it is the mart's own. Respondents stand in the alphabetical order of their
+    names in the language, codes in the order of their list, texts as the language's dictionaries
+    have it, or its other order that `variants` names. What is equal so far stays in the order
+    given.
     """
-    if not table.sort:
-        return list(range(len(rows)))
-    names = [column.name for column in table.columns]
-    places = [names.index(name) for name in table.sort]
-    keys = [(at, _keys(at, table, rows, labels, results, language)) for at in places]
 
-    def key(index: int) -> list[object]:
-        row = rows[index]
-        return [_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys]
+    table: Table
+    labels: Labels
+    variants: Mapping[str, str]
 
-    return sorted(range(len(rows)), key=key)
+    def places(self, rows: Sequence[Row], language: str) -> list[int]:
+        """Which of the rows stands first, second and so on."""
+        if not self.table.sort:
+            return list(range(len(rows)))
+        names = [column.name for column in self.table.columns]
+        keys = [
+            (at, self._keys(self.table.columns[at], {row[at] for row in rows} - {None}, language))
+            for at in map(names.index, self.table.sort)
+        ]
 
+        def key(index: int) -> list[object]:
+            row = rows[index]
+            return [_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys]
 
-def _keys(
-    at: int,
-    table: Table,
-    rows: Sequence[Row],
-    labels: Labels,
-    results: Results,
-    language: str,
-) -> Mapping[Value, object]:
-    """The sort key of each value in the column at this place."""
-    column = table.columns[at]
-    values = {row[at] for row in rows if row[at] is not None}
-    if column.type in ("code", "codes"):
-        place = {code: number for number, code in enumerate(labels.codes(table, column))}
-        return {
-            value: [place.get(code, len(place)) for code in str(value).split()] for value in values
-        }
-    if column.type == "respondent":
-        words = {value: labels.respondent(str(value), language) for value in values}
-    elif column.type in ("text", "evidence"):
+        return sorted(range(len(rows)), key=key)
+
+    def _keys(self, column: Column, values: set[Value], language: str) -> Mapping[Value, object]:
+        """The sort key of each value of a column."""
+        if column.type in ("code", "codes"):
+            place = {code: at for at, code in enumerate(self.labels.codes(self.table, column))}
+            return {
+                value: [place.get(code, len(place)) for code in str(value).split()]
+                for value in values
+            }
+        if column.type not in ("respondent", "text", "evidence"):
+            return {value: value for value in values}
         words = {value: str(value) for value in values}
-    else:
-        return {value: value for value in values}
-    keys = results.sort_keys(words.values(), language)
-    return {value: (keys[word], str(value)) for value, word in words.items()}
+        if column.type == "respondent":
+            words = {v: self.labels.respondent(code, language) for v, code in words.items()}
+        names = column.type == "respondent"
+        keys = sort_keys(words.values(), language, self.variants.get(language, ""), names=names)
+        return {value: (keys[word], str(value)) for value, word in words.items()}
 
 
 def _table_content(
-    table: Table,
-    given: list[Row],
-    cycle: Cycle,
-    labels: Labels,
-    results: Results,
-    evidence: Mapping[str, Evidence],
+    table: Table, given: list[Row], cycle: Cycle, labels: Labels, evidence: Mapping[str, Evidence]
 ) -> TableContent:
     _check_codes(table, given, labels)
     first, *others = cycle.definition.languages
-    rows = [given[index] for index in order(table, given, labels, results, first)]
+    ordering = Ordering(table, labels, cycle.definition.collation)
+    rows = [given[index] for index in ordering.places(given, first)]
     orders = {first: tuple(range(len(rows)))}
     for language in others:
-        orders[language] = tuple(order(table, rows, labels, results, language))
+        orders[language] = tuple(ordering.places(rows, language))
     replies = {
         evidence[key].submission.respondent
         for row in rows

@@ -5,49 +5,65 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from babel.dates import format_date
+from babel import Locale
 
+from rapporteur import wording
 from rapporteur.cycle import Cycle
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.messages import message
 from rapporteur.publish.content import Content
 from rapporteur.publish.grid import Link, Symbol
 from rapporteur.publish.labels import Labels
+from rapporteur.publish.profiles import UN, Profile
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The content of the tables and the language in which it is said."""
+    """The content of the tables, the language in which it is said, and how it is set."""
 
     cycle: Cycle
     content: Content
     labels: Labels
     language: str
+    profile: Profile = UN
+
+    @property
+    def locale(self) -> Locale:
+        """What CLDR knows of the language."""
+        return wording.locale(self.language)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return wording.is_rtl(self.language)
 
     def say(self, key: str, **params: str | int) -> str:
         """A sentence of the program."""
         return message(self.language, key, **params)
 
     def words(self, text: Mapping[str, str]) -> str:
-        """A text of the cycle or a sidecar."""
-        return text_in(text, self.language)
+        """A text of the cycle or a sidecar; one in another language says so."""
+        return shown_in(text, self.language)
 
     def join(self, parts: Iterable[str]) -> str:
-        """An enumeration."""
+        """What stands in a cell one after the other."""
         return self._separator.join(parts)
+
+    def enumerate(self, parts: Iterable[str]) -> str:
+        """What a sentence enumerates: A, B and C."""
+        return wording.enumerated(parts, self.language)
 
     @cached_property
     def _separator(self) -> str:
         return self.say("list-separator.value")
 
     def day(self, day: date) -> str:
-        """A date in words; English as the United Nations writes it, the day first."""
-        locale = "en_GB" if self.language == "en" else self.language
-        return format_date(day, "long", locale=locale)
+        """A date in words."""
+        return wording.day(day, self.language)
 
     def symbol(self, missing: str) -> Symbol:
-        """The symbol for `not_available` or `not_applicable`."""
-        return Symbol(self.say("symbol-" + missing.replace("_", "-")))
+        """The symbol for `nil`, `not_available` or `not_applicable`."""
+        return Symbol(getattr(self.profile, missing))
 
     def basis(self, basis: str) -> str:
         """The name of `reply` or `desk_research`."""
@@ -73,6 +89,14 @@ class Edition:
         """What stands at the foot of every page."""
         cut_off = self.day(self.cycle.definition.cut_off)
         return self.say("page-footer", cycle=self.cycle.id, date=cut_off)
+
+    @cached_property
+    def notes(self) -> Mapping[str, int]:
+        """The texts of the tables' notes, each with its number on the sheet of notes."""
+        texts = (
+            self.words(note) for content in self.content.tables for note in content.table.notes
+        )
+        return {text: number for number, text in enumerate(dict.fromkeys(texts), start=1)}
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapporteur.evidence import Submission
 from rapporteur.findings import Severity
+from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.grid import Cell, Grid, GridColumn, Link
@@ -17,6 +18,7 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
     received = edition.say("cover-replies.value", replies=len(replies), asked=content.asked)
     notices = [*_notices(edition, replies, "replies"), *_notices(edition, desk, "desk")]
     lines = {
+        "symbol": definition.symbol,
         "resolution": edition.resolution,
         "session": edition.say(
             "cover-session.value",
@@ -30,6 +32,7 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
         "desk": edition.say("cover-desk.value", files=len(desk)) if desk else "",
         "notice": "\n".join(notices),
         "language": edition.say("cover-language.value"),
+        "profile": edition.say(f"cover-profile.{edition.profile.name}"),
     }
     return [(edition.say(f"cover-{key}"), text) for key, text in lines.items() if text]
 
@@ -78,37 +81,35 @@ def contents(edition: Edition) -> Grid:
 
 
 def notes(edition: Edition) -> Grid:
-    """Symbols, bases, what validation found, and the notes of all tables, each once."""
+    """Symbols, bases, what validation found; in the accessible profile the tables' notes too."""
+    rows: list[list[Cell]] = [
+        [
+            edition.say("notes-symbols"),
+            edition.symbol(symbol).text,
+            edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
+        ]
+        for symbol in ("nil", "not_available", "not_applicable")
+    ]
     explained = {
-        "symbols": ("symbol-nil", "symbol-not-available", "symbol-not-applicable"),
         "basis": ("basis-reply", "basis-desk-research"),
         "reading": ("reading-count", "reading-order", "reading-language", "reading-evidence"),
     }
-    rows: list[list[Cell]] = [
+    rows += [
         [edition.say(f"notes-{about}"), edition.say(key), edition.say(f"{key}.meaning")]
         for about, keys in explained.items()
         for key in keys
     ]
-    states = Counter(one.state for one in edition.content.submissions)
-    counts = {
-        **{
-            f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
-            for severity in Severity
-        },
-        **{f"state-{state}": states[state] for state in ("blocked", "superseded")},
-    }
-    rows += [
-        [
-            edition.say("notes-findings"),
-            edition.say(key),
-            edition.say(f"{key}.meaning", count=count),
+    rows += _validation(edition)
+    if not edition.profile.printed:
+        tables = _noted(edition)
+        rows += [
+            [
+                edition.say("notes-tables"),
+                note_mark(number),
+                edition.say("notes-note", text=text, tables=edition.join(tables[text])),
+            ]
+            for text, number in edition.notes.items()
         ]
-        for key, count in counts.items()
-    ]
-    rows += [
-        [edition.say("notes-tables"), ", ".join(tables), text]
-        for text, tables in _table_notes(edition).items()
-    ]
     return Grid(
         sheet=edition.say("sheet-notes"),
         name="notes",
@@ -123,7 +124,24 @@ def notes(edition: Edition) -> Grid:
     )
 
 
-def _table_notes(edition: Edition) -> Mapping[str, list[str]]:
+def _validation(edition: Edition) -> list[list[Cell]]:
+    """How many findings of each severity there are, and files that are in no table."""
+    states = Counter(one.state for one in edition.content.submissions)
+    counts = {
+        **{
+            f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
+            for severity in Severity
+        },
+        **{f"state-{state}": states[state] for state in ("blocked", "superseded")},
+    }
+    about = edition.say("notes-findings")
+    return [
+        [about, edition.say(key), edition.say(f"{key}.meaning", count=count)]
+        for key, count in counts.items()
+    ]
+
+
+def _noted(edition: Edition) -> Mapping[str, list[str]]:
     """Each note of the sidecars with the tables that it is for."""
     found: dict[str, list[str]] = {}
     for content in edition.content.tables:

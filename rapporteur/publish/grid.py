@@ -1,14 +1,14 @@
-"""One sheet: a title in A1, lines about the table, one header row, a named table, nothing else."""
+"""One sheet: a title in A1, lines about the table, its header, its rows, lines below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from rapporteur.publish.styles import WIDE, column_width, fitted, lines, width
+from rapporteur.publish.measure import WIDE, column_width, fitted, lines, width
 
 _SAMPLE = 400  # rows that decide on the widths
 
@@ -35,69 +35,131 @@ class Symbol:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with superscript marks of footnotes after it, or `before` it: the footnote itself."""
+
+    text: str
+    marks: str
+    before: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text as a program reads it."""
+        return f"{self.marks} {self.text}" if self.before else f"{self.text} {self.marks}".rstrip()
+
+
 Cell = str | int | float | date | Link | Symbol
+Line = str | Link | Marked
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
     """A column of a sheet, at most `widest` characters wide.
 
-    A year is a number without a thousands separator.
+    A year is a number without a thousands separator. Columns in succession with the same
+    `spanner` stand under it. `marks` are letters of footnotes.
     """
 
     header: str
     numeric: bool = False
     year: bool = False
     widest: float = WIDE
+    spanner: str = ""
+    marks: str = ""
+    decimals: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The header as a program reads it."""
+        return Marked(self.header, self.marks).plain
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet with one table. `above` are the lines between title and header."""
+    """A sheet with one table. `above` are the lines between title and header.
+
+    `fills` gives some cells a colour of their own, by row from 0 and column from 0: RGB.
+    """
 
     sheet: str
     name: str
-    title: str
-    above: Sequence[str | Link]
+    title: str | Marked
+    above: Sequence[Line]
     columns: Sequence[GridColumn]
     rows: Sequence[Sequence[Cell]]
+    below: Sequence[Line] = ()
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def widths(self) -> list[float]:
-        """The widths of the columns, in characters."""
+        """The widths of the columns, in characters of ten points."""
         sample = list(islice(self.rows, _SAMPLE))
         found = [
-            column_width(column.header, (shown(row[at]) for row in sample), column.widest)
+            column_width(column.name, (shown(row[at]) for row in sample), column.widest)
             for at, column in enumerate(self.columns)
         ]
         elastic = [
             not column.numeric and one > 24 for column, one in zip(self.columns, found, strict=True)
         ]
-        least = width(self.title) * 1.5  # of the larger type
+        least = width(plain(self.title)) * 1.5  # of the larger type
         return fitted(found, elastic if any(elastic) else [True] * len(found), least)
 
     @cached_property
-    def preface(self) -> list[str | Link]:
+    def preface(self) -> list[Line]:
         """The title and the lines above the table, none wider than the table."""
-        found: list[str | Link] = [self.title]
-        for line in self.above:
-            found += [line] if isinstance(line, Link) else lines(line, sum(self.widths))
+        return [self.title, *self._wrapped(self.above)]
+
+    @cached_property
+    def afterword(self) -> list[Line]:
+        """The lines below the table, none wider than the table."""
+        return self._wrapped(self.below)
+
+    def _wrapped(self, given: Sequence[Line]) -> list[Line]:
+        found: list[Line] = []
+        for line in given:
+            if isinstance(line, Link):
+                found.append(line)
+                continue
+            first, *rest = lines(plain(line), sum(self.widths))
+            if isinstance(line, Marked) and line.before:
+                first = first.removeprefix(line.marks).lstrip()
+                found += [Marked(first, line.marks, before=True), *rest]
+            else:
+                found += [first, *rest]
         return found
 
     @property
+    def spanned(self) -> bool:
+        """Whether some columns stand under a common heading: a second row of headers."""
+        return any(column.spanner for column in self.columns)
+
+    @property
     def header_row(self) -> int:
-        """The number of the header's row, from 1."""
-        return 1 + len(self.preface)
+        """The number of the last row of the header, from 1."""
+        return 1 + len(self.preface) + self.spanned
 
     @property
     def last_row(self) -> int:
-        """The number of the last row, from 1."""
+        """The number of the table's last row, from 1."""
         return self.header_row + len(self.rows)
+
+    @property
+    def end(self) -> int:
+        """The number of the last row of the sheet, from 1."""
+        return self.last_row + len(self.afterword)
 
     @property
     def ref(self) -> str:
         """The address of the table, header included."""
         return f"A{self.header_row}:{get_column_letter(len(self.columns))}{self.last_row}"
+
+
+def plain(line: Line) -> str:
+    """A line as a program reads it."""
+    if isinstance(line, str):
+        return line
+    return line.text if isinstance(line, Link) else line.plain
 
 
 def shown(cell: Cell) -> str:

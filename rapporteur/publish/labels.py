@@ -4,14 +4,39 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.form import Text, text_in
+from rapporteur.form import Text, shown_in
 from rapporteur.tables import Column, Table
 
 PRESET_CATEGORY = "respondent_category"
 """The question that the roster answers; its list names the categories."""
+
+
+class Described(Protocol):
+    """A sidecar: of a table or of a chart."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+
+
+class Coded(Protocol):
+    """A column of a sidecar, perhaps of codes."""
+
+    @property
+    def name(self) -> str:
+        """What SQL calls it."""
+
+    @property
+    def type(self) -> str:
+        """What it holds."""
+
+    @property
+    def codelist(self) -> str | None:
+        """The list of its codes."""
 
 
 class Labels:
@@ -23,7 +48,7 @@ class Labels:
         self._respondents = {one.code: one.name for one in cycle.roster}
         self._read = cache(_read_list)
 
-    def codes(self, table: Table, column: Column) -> Mapping[str, Text]:
+    def codes(self, table: Described, column: Coded) -> Mapping[str, Text]:
         """The codes that a column may hold, with their labels; empty for a column of no codes.
 
         A choice list of the form goes before a reference list of the same name. Raises
@@ -46,23 +71,25 @@ class Labels:
 
     def words(self, table: Table, column: Column, language: str) -> dict[str, str]:
         """The labels of a column's codes in one language."""
-        return {code: text_in(label, language) for code, label in self.codes(table, column).items()}
+        return {
+            code: shown_in(label, language) for code, label in self.codes(table, column).items()
+        }
 
     def respondent(self, code: str, language: str) -> str:
         """The name of a respondent, its code when it is not on the roster."""
-        return text_in(self._respondents.get(code, {}), language) or code
+        return shown_in(self._respondents.get(code, {}), language) or code
 
     def category(self, code: str, language: str) -> str:
         """The name of a category of respondents."""
         question = self._form.questions.get(PRESET_CATEGORY)
         choices = self._form.choices_of(question) if question else ()
         found = next((choice.label for choice in choices if choice.code == code), {})
-        return text_in(found, language) or code
+        return shown_in(found, language) or code
 
     def part(self, name: str, language: str) -> str:
         """What the form calls a question or repeat."""
         asked = self._form.questions.get(name) or self._form.repeats.get(name)
-        return (text_in(asked.label, language) if asked else "") or name
+        return (shown_in(asked.label, language) if asked else "") or name
 
 
 def _read_list(path: Path) -> dict[str, Text]:

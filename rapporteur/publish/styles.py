@@ -1,63 +1,109 @@
-"""How published sheets look: fonts and formats, widths in both scripts, lines of text."""
+"""How published sheets look: the numbers of a workbook's cell styles, and their formats."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from rapporteur.publish.grid import GridColumn
+from rapporteur.publish.measure import TALLEST
+from rapporteur.publish.profiles import Profile
+
 FONT = "Arial"
-CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
 LINK_LIMIT = 65_530  # hyperlinks on a sheet: Excel's limit
 SHEET_LIMIT = 1_048_576  # rows on a sheet: Excel's limit
 
-NARROW, WIDE = 8.0, 60.0  # a column, in characters
-LINE, TALL_LINE, TALLEST = 12.75, 14.25, 409.0  # points: a line, one of Chinese, Excel's limit
-LEAST, MOST = 112.0, 205.0  # all columns of a sheet: what fits A4 landscape legibly
-
-
 _DECIMALS = 6
 _LINK = {"color": "FF0563C1", "underline": "single"}
-_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # apart from the next text
-_RIGHT_HEADER = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
 _FRAME = Border(top=Side("thin"), bottom=Side("thin"))
 _RULE = Border(bottom=Side("hair", color="FFA6A6A6"))
+_WHITE = Side("thin", color="FFFFFFFF")
+_GAP = Border(left=_WHITE, right=_WHITE, top=_WHITE, bottom=_WHITE)
 _FILL = PatternFill("solid", fgColor="FFDCE6F1")
+_DARK = 0.4  # of the luminance, from 0 to 1: below it letters are white
 
 
 class Styles:
-    """The numbers of a workbook's cell styles. `date_format` is a number format."""
+    """The numbers of a workbook's cell styles, in its profile and direction of writing.
 
-    def __init__(self, book: Workbook, date_format: str) -> None:
+    Texts begin where reading does, figures end at the right in every script. `date_format` is a
+    number format.
+    """
+
+    def __init__(self, book: Workbook, date_format: str, profile: Profile, *, rtl: bool) -> None:
         self._book = book
-        self.title = self._add(font=_font(bold=True, size=13))
-        self.above = self._add(font=_font(color="FF404040"))
-        self.above_link = self._add(font=_font(**_LINK))
-        header = {"font": _font(bold=True), "border": _FRAME, "fill": _FILL}
-        self.header = self._add(**header, alignment=_LEFT)
-        self.number_header = self._add(**header, alignment=_RIGHT_HEADER)
-        text = {"font": _font(), "border": _RULE, "alignment": _LEFT}
-        self.text = self._add(**text)
+        self.rtl = rtl
+        self._scale, self._size = profile.scale, profile.size
+        start = {"horizontal": "right" if rtl else "left", "readingOrder": 2 if rtl else 1}
+        left = Alignment(**start, vertical="top", wrap_text=True)
+        self._right = Alignment(horizontal="right", vertical="top", indent=1)  # apart from the next
+        plain = Alignment(**start)
+        title = {"bold": True, "size": self._size * 1.3}
+        self.title = self._add(font=self._font(**title), alignment=plain)
+        self.above = self._add(font=self._font(color="FF404040"), alignment=plain)
+        self.above_link = self._add(font=self._font(**_LINK), alignment=plain)
+        header = {"font": self._font(bold=True), "border": _FRAME, "fill": _FILL}
+        self.header = self._add(**header, alignment=left)
+        right = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+        self.number_header = self._add(**header, alignment=right)
+        across = Alignment(horizontal="centerContinuous", vertical="top")
+        self.spanner = self._add(**header, alignment=across)
+        self._plain = {"font": self._font(), "border": _RULE, "alignment": left}
+        self.text = self._add(**self._plain)
+        other = Alignment(
+            **{**start, "readingOrder": 1 if rtl else 2}, vertical="top", wrap_text=True
+        )
+        self.other_way = self._add(**{**self._plain, "alignment": other})
+        """A text whose script runs the other way: only its end of sentence changes its place."""
         # A text that begins like a formula stays one even after it has been edited.
-        self.formula_like = self._add(**text, quotePrefix=True)
-        self.label = self._add(**{**text, "font": _font(bold=True)})
-        self.link = self._add(**{**text, "font": _font(**_LINK)})
-        self.symbol = self._number("General")
-        self.year = self._number("0")
+        self.formula_like = self._add(**self._plain, quotePrefix=True)
+        self.label = self._add(**{**self._plain, "font": self._font(bold=True)})
+        self.link = self._add(**{**self._plain, "font": self._font(**_LINK)})
+        self._year = self._number("0")
         self.date = self._number(date_format)
-        self.numbers = [
+        self._numbers = [
             self._number("#,##0" + ("." + "0" * places if places else ""))
             for places in range(_DECIMALS + 1)
         ]
-        """By the number of decimals."""
+        self._filled: dict[str, int] = {}
+
+    def number(self, column: GridColumn, value: float = 0) -> int:
+        """The style of a figure, or of the symbol in its place: that of its column."""
+        if column.year:
+            return self._year
+        return self._numbers[decimals(value) if column.decimals is None else column.decimals]
+
+    def filled(self, colour: str) -> int:
+        """A text on a ground of this colour (RGB), dark on light or light on dark."""
+        if colour not in self._filled:
+            red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+            dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARK
+            self._filled[colour] = self._add(
+                font=self._font(color="FFFFFFFF" if dark else "FF000000"),
+                fill=PatternFill("solid", fgColor=f"FF{colour}"),
+                border=_GAP,
+                alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
+            )
+        return self._filled[colour]
+
+    def run(self, *, bold: bool = False, title: bool = False) -> str:
+        """The properties of a run of text within a cell, as SpreadsheetML."""
+        size = self._size * (1.3 if title else 1)
+        return ("<b/>" if bold or title else "") + f'<sz val="{size:g}"/><rFont val="{FONT}"/>'
+
+    def row(self, row: int, tall: float, cells: str) -> str:
+        """A row of cells whose texts are `tall` points high in type of ten points."""
+        points = min(TALLEST, tall * self._scale + 3)
+        return f'<row r="{row}" ht="{points:g}" customHeight="1">{cells}</row>'
+
+    def width(self, characters: float) -> float:
+        """The width of a column for so many characters of ten points."""
+        return round(characters * self._scale, 1)
 
     def _number(self, shown: str) -> int:
-        return self._add(font=_font(), border=_RULE, alignment=_RIGHT, number_format=shown)
+        font = self._font()
+        return self._add(font=font, border=_RULE, alignment=self._right, number_format=shown)
 
     def _add(self, **properties: object) -> int:
         cell = Cell(self._book.worksheets[0], 1, 1)
@@ -65,136 +111,10 @@ class Styles:
             setattr(cell, name, value)
         return cell.style_id
 
-
-def _font(**more: Any) -> Font:
-    return Font(**{"name": FONT, "size": 10, **more})
+    def _font(self, **more: Any) -> Font:
+        return Font(**{"name": FONT, "size": self._size, **more})
 
 
 def decimals(value: float) -> int:
     """How many decimals a figure was given with, at most six."""
     return len(f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2])
-
-
-_LETTER, _IDEOGRAPH = 0.9, 1.95
-
-# East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
-)
-_COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
-
-
-def width(text: str) -> float:
-    """How wide a text is, in the unit of a column's width: about a digit.
-
-    Letters, with their spaces, are narrower; a Chinese character is as wide as two.
-    """
-    if text.isascii():
-        return _LETTER * len(text)
-    wide = sum(map(len, _WIDE.findall(text)))
-    return _LETTER * (len(text) - wide - len(_COMBINING.findall(text))) + _IDEOGRAPH * wide
-
-
-_WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
-
-
-def column_width(header: str, texts: Iterable[str], widest: float) -> float:
-    """A width that fits the longest word of the header and nine of ten texts."""
-    word = max((min(width(one), _WORD) for one in header.split()), default=0)
-    lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
-    content = lengths[len(lengths) * 9 // 10] if lengths else 0
-    # The header is bold, and has the filter's button beside it.
-    return min(widest, max(NARROW, word * 1.1 + 3, content + 2))
-
-
-def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> list[float]:
-    """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
-
-    What lacks is given to the elastic columns, what is too much is taken from the wide ones.
-    """
-    goal = max(LEAST, least)
-    total = sum(widths)
-    free = sum(w for w, e in zip(widths, elastic, strict=True) if e)
-    if total < goal and free:
-        share = (free + goal - total) / free
-        return [w * share if e else w for w, e in zip(widths, elastic, strict=True)]
-    if total <= MOST:
-        return list(widths)
-    base = 1.5 * NARROW
-    share = (MOST - sum(min(w, base) for w in widths)) / sum(max(0.0, w - base) for w in widths)
-    return [min(w, base) + max(0.0, w - base) * max(0.0, share) for w in widths]
-
-
-def height(text: str, room: float) -> float:
-    """How high a text stands in points, wrapped to the width of its column.
-
-    Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
-    stay free.
-    """
-    if len(text) * 2 <= room and "\n" not in text:  # it fits in any script
-        return LINE
-    line = LINE if text.isascii() else TALL_LINE
-    return min(TALLEST, line * sum(_lines(one, room) for one in text.split("\n")))
-
-
-def _lines(text: str, room: float) -> int:
-    free = room - 1
-    taken = width(text) / free
-    if taken <= 1:
-        return 1
-    estimate = ceil(1.05 * taken)
-    words = text.split(" ")
-    if 4 * max(map(len, words)) < room:  # of short words little room is lost
-        return estimate
-    count, used, free = 1, 0.0, free / 1.05
-    for word in words:
-        wide = width(word)
-        if used and used + wide > free:
-            count, used = count + 1, 0.0
-        broken = int(wide / free)  # a word that is wider than its column breaks anywhere
-        count, used = count + broken, used + wide - broken * free + _LETTER
-    return max(count, estimate)
-
-
-def lines(text: str, room: float) -> list[str]:
-    """A text in lines that are at most `room` wide, broken at spaces or between ideographs."""
-    done: list[str] = []
-    for paragraph in text.split("\n"):
-        line, taken = "", 0.0
-        for piece in _pieces(paragraph):
-            longer = taken + width(piece)
-            if line and longer - piece.endswith(" ") > room:
-                done.append(line.rstrip())
-                line, longer = "", width(piece)
-            line, taken = line + piece, longer
-        done.append(line.rstrip())
-    return done
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """The parts of a text between which a line may break."""
-    piece = ""
-    for index, one in enumerate(text):
-        piece += one
-        after = unicodedata.category(text[index + 1 : index + 2] or " ")
-        wide = unicodedata.east_asian_width(one) in "WF"
-        opening = unicodedata.category(one) in ("Ps", "Pi")
-        if one == " " or (wide and not opening and after not in ("Pe", "Pf", "Po")):
-            yield piece
-            piece = ""
-    if piece:
-        yield piece
-
-
-def clipped(text: str, remark: str) -> str:
-    """A text as it fits into a cell; one that does not ends in `remark`, never silently."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if 2 * len(text) <= CELL_LIMIT:
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * CELL_LIMIT:
-        return text
-    room = CELL_LIMIT - len(remark.encode("utf-16-le")) // 2
-    return units[: 2 * room].decode("utf-16-le", errors="ignore") + remark

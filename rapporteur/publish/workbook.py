@@ -5,6 +5,7 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from itertools import islice
@@ -14,7 +15,8 @@ from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -22,15 +24,13 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.files import replacing
-from rapporteur.publish.body import evidence_sheet, tables
-from rapporteur.publish.content import Content
+from rapporteur.publish.body import tables
 from rapporteur.publish.edition import Edition
+from rapporteur.publish.evidence_sheet import evidence_sheet, link_back
 from rapporteur.publish.front import contents, cover, notes
-from rapporteur.publish.grid import Grid, Link
-from rapporteur.publish.labels import Labels
+from rapporteur.publish.grid import Grid, Link, plain
 from rapporteur.publish.rows import COVER_WIDTHS, CoverWriter, GridWriter, Writer
 from rapporteur.publish.styles import SHEET_LIMIT, Styles
 
@@ -41,27 +41,28 @@ _EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _AFTER_LINKS = b"<pageMargins"
 
 
-def write_workbook(cycle: Cycle, content: Content, language: str, path: Path) -> Path:
-    """Write the tables in one language to `path`, beside it first. Returns `path`.
+def write_workbook(edition: Edition, path: Path) -> Path:
+    """Write an edition of the tables to `path`, beside it first. Returns `path`.
 
     The same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
-    edition = Edition(cycle, content, Labels(cycle), language)
     book = Workbook()
     book.properties.title = edition.title
     book.properties.subject = edition.resolution
-    book.properties.language = language
+    book.properties.language = edition.language
     book.properties.creator = "rapporteur"
     # Not the time of writing: from the same replies comes the same file.
-    book.properties.created = datetime.combine(cycle.definition.cut_off, time())
+    book.properties.created = datetime.combine(edition.cycle.definition.cut_off, time())
     book.properties.modified = book.properties.created
-    styles = Styles(book, edition.say("date-format"))
+    styles = Styles(book, edition.say("date-format"), edition.profile, rtl=edition.rtl)
+    sheets = _Sheets(book, styles, edition)
     book.worksheets[0].title = edition.say("sheet-cover")
-    _set_up(book.worksheets[0], COVER_WIDTHS, edition.title, edition)
-    evidence = evidence_sheet(edition)
-    grids = [contents(edition), notes(edition), *tables(edition, evidence), evidence]
+    sheets.set_up(book.worksheets[0], COVER_WIDTHS, edition.title)
+    found = evidence_sheet(edition)
+    body = tables(edition, found)
+    grids = [contents(edition), notes(edition), *body, link_back(edition, found, body)]
     for grid in grids:
-        _add_sheet(book, grid, edition)
+        sheets.add(grid)
     shell = BytesIO()
     ExcelWriter(book, ZipFile(shell, "w")).save()
     too_long = " " + edition.say("too-long")
@@ -101,42 +102,58 @@ def _fill(archive: ZipFile, entry: ZipInfo, sheet: bytes, writer: Writer) -> Non
         stream.write(b"".join((between, linked.encode("utf-8"), margins, rest)))
 
 
-def _add_sheet(book: Workbook, grid: Grid, edition: Edition) -> None:
-    if grid.last_row > SHEET_LIMIT:
-        raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
-    sheet = book.create_sheet(grid.sheet)
-    _set_up(sheet, grid.widths, grid.title, edition)
-    if grid.header_row <= _FROZEN:
-        sheet.freeze_panes = f"A{grid.header_row + 1}"
-    sheet.print_title_rows = f"{grid.header_row}:{grid.header_row}"
-    if grid.rows:  # Excel knows no named table without rows
-        table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)
-        table.autoFilter = AutoFilter(ref=grid.ref)
-        # Said here, else openpyxl would look for the headers in cells that it does not have.
-        table.tableColumns = [
-            TableColumn(id=number, name=column.header)
-            for number, column in enumerate(grid.columns, start=1)
-        ]
-        sheet.add_table(table)
+@dataclass(frozen=True)
+class _Sheets:
+    """Makes the sheets of a workbook, without their rows."""
 
+    book: Workbook
+    styles: Styles
+    edition: Edition
 
-def _set_up(sheet: Worksheet, widths: Sequence[float], title: str, edition: Edition) -> None:
-    """A4 landscape, one page wide, with title, cut-off and page numbers."""
-    for at, one in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = round(one, 1)
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    for part, text in (
-        ("oddHeader.left", _escaped(title)),
-        ("oddFooter.left", _escaped(edition.footer)),
-        ("oddFooter.right", "&P / &N"),
-    ):
-        item = attrgetter(part)(sheet)
-        item.text, item.size = text, 8
+    def add(self, grid: Grid) -> None:
+        """A sheet for a grid, its header frozen and repeated on each page."""
+        if grid.end > SHEET_LIMIT:
+            raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
+        sheet = self.book.create_sheet(grid.sheet)
+        self.set_up(sheet, grid.widths, plain(grid.title))
+        if grid.header_row <= _FROZEN:
+            sheet.freeze_panes = f"A{grid.header_row + 1}"
+        sheet.print_title_rows = f"{grid.header_row - grid.spanned}:{grid.header_row}"
+        headers = [column.name for column in grid.columns]
+        if len(set(headers)) < len(headers):  # under spanners: Excel wants them unique
+            sheet.auto_filter.ref = grid.ref
+            named = DefinedName(grid.name, attr_text=f"{quote_sheetname(grid.sheet)}!{grid.ref}")
+            self.book.defined_names[grid.name] = named
+        elif grid.rows:  # Excel knows no named table without rows
+            table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)
+            table.autoFilter = AutoFilter(ref=grid.ref)
+            # Said here, else openpyxl would look for the headers in cells that it does not have.
+            table.tableColumns = [
+                TableColumn(id=number, name=header)
+                for number, header in enumerate(headers, start=1)
+            ]
+            sheet.add_table(table)
+
+    def set_up(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
+        """A4 landscape, one page wide; title, document symbol, cut-off and page on each page."""
+        for at, one in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(at)].width = self.styles.width(one)
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.rightToLeft = self.edition.rtl or None
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        start, end = ("right", "left") if self.edition.rtl else ("left", "right")
+        for part, text in (
+            (f"oddHeader.{start}", _escaped(title)),
+            (f"oddHeader.{end}", _escaped(self.edition.cycle.definition.symbol)),
+            (f"oddFooter.{start}", _escaped(self.edition.footer)),
+            (f"oddFooter.{end}", "&P / &N"),
+        ):
+            item = attrgetter(part)(sheet)
+            item.text, item.size = text or None, 8
 
 
 def _escaped(text: str) -> str:

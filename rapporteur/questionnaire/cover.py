@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from babel.dates import format_date
-
-from rapporteur.form import Section, text_in
+from rapporteur import wording
+from rapporteur.form import Section
 from rapporteur.names import MISSING_CODES
 from rapporteur.questionnaire.draft import Draft, Pen
 from rapporteur.questionnaire.page import set_up
@@ -88,7 +87,7 @@ def _facts(pen: Pen) -> None:
         "resolution": draft.say(
             "adopted",
             resolution=definition.resolution,
-            date=format_date(definition.adopted_on, "long", locale=draft.locale),
+            date=wording.day(definition.adopted_on, draft.language),
         ),
         "session": draft.say(
             "item",
@@ -96,8 +95,8 @@ def _facts(pen: Pen) -> None:
             item=definition.agenda_item,
             title=draft.text(definition.agenda_title),
         ),
-        "report": text_in(definition.report, draft.language),
-        "deadline": format_date(definition.deadline, "full", locale=draft.locale),
+        "report": draft.text(definition.report),
+        "deadline": wording.day(definition.deadline, draft.language, "full"),
         "return": definition.return_to,
     }
     for key, value in facts.items():

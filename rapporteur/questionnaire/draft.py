@@ -12,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import Form, Question, Text, text_in
+from rapporteur.form import Form, Question, Text, shown_in
 from rapporteur.messages import message
 from rapporteur.questionnaire.answers import Answers, Value, cell_value
 from rapporteur.questionnaire.measure import MAX_HEIGHT
@@ -43,18 +43,13 @@ class Draft:
         """The cycle's questionnaire."""
         return self.cycle.form
 
-    @property
-    def locale(self) -> str:
-        """The locale of dates: English as the United Nations writes it."""
-        return "en_GB" if self.language == "en" else self.language
-
     def say(self, key: str, **params: str | int) -> str:
         """The sentence `questionnaire-<key>`."""
         return message(self.language, f"questionnaire-{key}", **params)
 
     def text(self, text: Text) -> str:
-        """`text` in the workbook's language, else in another that the form has."""
-        return text_in(text, self.language).strip()
+        """`text` in the workbook's language; what is in another says in which."""
+        return shown_in(text, self.language).strip()
 
     def cell(self, question: Question, value: str) -> Value:
         """What a cell holds for the answer `value` to `question`."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from babel import Locale
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -20,6 +19,7 @@ from openpyxl.styles import (
 
 from rapporteur.form import Question
 from rapporteur.questionnaire.measure import lines
+from rapporteur.wording import is_rtl
 
 ACCENT = "1A6AA6"
 PALE = "DCEAF5"
@@ -61,7 +61,7 @@ class Typeface:
 def typeface(language: str) -> Typeface:
     """The typeface for an ISO 639-1 language code."""
     name, leading = _FONTS.get(language, _OTHER)
-    return Typeface(name, leading, Locale.parse(language).character_order == "right-to-left")
+    return Typeface(name, leading, is_rtl(language))
 
 
 def add_styles(workbook: Workbook, face: Typeface) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from babel.dates import format_date
-
+from rapporteur import wording
 from rapporteur.findings import Severity
 from rapporteur.messages import message
 
@@ -68,7 +67,7 @@ class Order:
 
     def day(self, day: date) -> str:
         """A day in the words of the submission's language."""
-        return day_in_words(day, self.language)
+        return wording.day(day, self.language)
 
     def verdict(self) -> str:
         """What has become of the submission, as a sentence."""
@@ -82,13 +81,3 @@ class Order:
         """How many findings there are of each severity, as a sentence."""
         number = Counter(one.severity for one in self.findings)
         return self.say("return-counts", **{one.lower(): number[one] for one in Severity})
-
-
-def day_in_words(day: date, language: str) -> str:
-    """A day in the words of a language; English as the United Nations writes it."""
-    return format_date(day, "long", locale=locale(language))
-
-
-def locale(language: str) -> str:
-    """The locale in which dates and numbers are written for a language."""
-    return "en_GB" if language == "en" else language

@@ -25,7 +25,7 @@ def test_the_project_s_cycle_is_usable() -> None:
     cycle = load_cycle(ROOT, "a79-sse")
     assert cycle.sql == ROOT / "sql"
     assert cycle.expectations == ROOT / "expectations"
-    assert set(cycle.form.languages) == {"en", "zh"}
+    assert set(cycle.form.languages) == {"ar", "en", "es", "fr", "ru", "zh"}
     assert {c.code for c in cycle.form.choices["category"]} == set(cycle.definition.categories)
 
 

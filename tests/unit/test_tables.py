@@ -33,9 +33,6 @@ def test_tables_come_in_the_order_of_the_workbook(demo: Cycle) -> None:
         ("order = 2", "ordre = 2", "ordre: "),
         ("order = 2", "order = 2 3", "TOML"),
         ("order = 2", "order = 1", "order 1 is also that of counts"),
-        ('fr = "Lois"', "", "title has no text in fr"),
-        ('zh = "关于法律的说明。"', "", "notes.1 has no text in zh"),
-        ('header.zh = "年份"', "", "columns.year.header has no text in zh"),
         ('header.zh = "年份"', 'header.zh = ""', "columns.5.header"),
         ('header.en = "Year"', 'header.en = "STATE"', "header.en is not unique: state"),
         ('type = "year"', 'type = "yeer"', "columns.5.type"),
@@ -43,6 +40,9 @@ def test_tables_come_in_the_order_of_the_workbook(demo: Cycle) -> None:
         ('sort = ["respondent", "year"]', 'sort = ["state"]', "sort: state is not a column"),
         ('name = "title"', 'name = "status"', "each named once"),
         ('name = "evidence"', 'name = "proof"', "the last must be `evidence`"),
+        ('name = "year"', 'name = "year"\nnotes = [2]', "columns.year.notes: there is no note 2"),
+        ('name = "year"', 'name = "year"\nspanner.en = "x"', "spanner and subheader"),
+        ('name = "year"', 'name = "year"\ndecimals = 1', "decimals are for numbers"),
     ],
 )
 def test_a_mistake_is_told_by_its_key(demo: Cycle, old: str, new: str, said: str) -> None:

@@ -1,0 +1,136 @@
+"""How much room texts take on a sheet, in all scripts; and texts cut into lines or to a length."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
+
+NARROW, WIDE = 8.0, 60.0  # a column, in characters
+LINE, TALL_LINE, TALLEST = 12.75, 14.25, 409.0  # points: a line, one of Chinese, Excel's limit
+LEAST, MOST = 112.0, 205.0  # all columns of a sheet: what fits A4 landscape legibly
+
+_LETTER, _IDEOGRAPH = 0.9, 1.95
+
+# East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
+)
+_COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
+
+
+def width(text: str) -> float:
+    """How wide a text is, in the unit of a column's width: about a digit.
+
+    Letters, with their spaces, are narrower; a Chinese character is as wide as two.
+    """
+    if text.isascii():
+        return _LETTER * len(text)
+    wide = sum(map(len, _WIDE.findall(text)))
+    return _LETTER * (len(text) - wide - len(_COMBINING.findall(text))) + _IDEOGRAPH * wide
+
+
+_WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
+
+
+def column_width(header: str, texts: Iterable[str], widest: float) -> float:
+    """A width that fits the longest word of the header and nine of ten texts."""
+    word = max((min(width(one), _WORD) for one in header.split()), default=0)
+    lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
+    content = lengths[len(lengths) * 9 // 10] if lengths else 0
+    # The header is bold, and has the filter's button beside it.
+    return min(widest, max(NARROW, word * 1.1 + 3, content + 2))
+
+
+def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> list[float]:
+    """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
+
+    What lacks is given to the elastic columns, what is too much is taken from the wide ones.
+    """
+    goal = max(LEAST, least)
+    total = sum(widths)
+    free = sum(w for w, e in zip(widths, elastic, strict=True) if e)
+    if total < goal and free:
+        share = (free + goal - total) / free
+        return [w * share if e else w for w, e in zip(widths, elastic, strict=True)]
+    if total <= MOST:
+        return list(widths)
+    base = 1.5 * NARROW
+    share = (MOST - sum(min(w, base) for w in widths)) / sum(max(0.0, w - base) for w in widths)
+    return [min(w, base) + max(0.0, w - base) * max(0.0, share) for w in widths]
+
+
+def height(text: str, room: float) -> float:
+    """How high a text stands in points, wrapped to the width of its column.
+
+    Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
+    stay free.
+    """
+    if len(text) * 2 <= room and "\n" not in text:  # it fits in any script
+        return LINE
+    line = LINE if text.isascii() else TALL_LINE
+    return min(TALLEST, line * sum(_lines(one, room) for one in text.split("\n")))
+
+
+def _lines(text: str, room: float) -> int:
+    free = room - 1
+    taken = width(text) / free
+    if taken <= 1:
+        return 1
+    estimate = ceil(1.05 * taken)
+    words = text.split(" ")
+    if 4 * max(map(len, words)) < room:  # of short words little room is lost
+        return estimate
+    count, used, free = 1, 0.0, free / 1.05
+    for word in words:
+        wide = width(word)
+        if used and used + wide > free:
+            count, used = count + 1, 0.0
+        broken = int(wide / free)  # a word that is wider than its column breaks anywhere
+        count, used = count + broken, used + wide - broken * free + _LETTER
+    return max(count, estimate)
+
+
+def lines(text: str, room: float) -> list[str]:
+    """A text in lines that are at most `room` wide, broken at spaces or between ideographs."""
+    done: list[str] = []
+    for paragraph in text.split("\n"):
+        line, taken = "", 0.0
+        for piece in _pieces(paragraph):
+            longer = taken + width(piece)
+            if line and longer - piece.endswith(" ") > room:
+                done.append(line.rstrip())
+                line, longer = "", width(piece)
+            line, taken = line + piece, longer
+        done.append(line.rstrip())
+    return done
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """The parts of a text between which a line may break."""
+    piece = ""
+    for index, one in enumerate(text):
+        piece += one
+        after = unicodedata.category(text[index + 1 : index + 2] or " ")
+        wide = unicodedata.east_asian_width(one) in "WF"
+        opening = unicodedata.category(one) in ("Ps", "Pi")
+        if one == " " or (wide and not opening and after not in ("Pe", "Pf", "Po")):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def clipped(text: str, remark: str) -> str:
+    """A text as it fits into a cell; one that does not ends in `remark`, never silently."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if 2 * len(text) <= CELL_LIMIT:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return text
+    room = CELL_LIMIT - len(remark.encode("utf-16-le")) // 2
+    return units[: 2 * room].decode("utf-16-le", errors="ignore") + remark
