@@ -14,7 +14,7 @@ import duckdb
 
 from rapporteur.errors import UserError
 
-LAYERS = ("staging", "intermediate", "marts")
+LAYERS = ("staging", "intermediate", "marts", "charts")
 
 
 @dataclass(frozen=True, slots=True)

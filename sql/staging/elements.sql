@@ -1,4 +1,5 @@
--- The elements of resolution 77/281 and the operative paragraph that names each.
+-- The elements of resolution 77/281, the operative paragraph that names each, and the categories
+-- of respondents, with spaces, that it addresses.
 with
 
 source as (
@@ -12,6 +13,7 @@ final as (
     select
         code as element,
         paragraph::integer as paragraph,
+        category as addressees,
     from source
 
 )

@@ -1,0 +1,26 @@
+"""Break a text into lines: between words, in Chinese between characters."""
+
+import re
+from collections.abc import Callable
+
+# What may not begin a line stays with what it follows, what may not end one with what follows.
+_PIECES = re.compile(
+    r"[（《“「]*[\u2e80-\u9fff\uf900-\ufaff][，。；：、！？）》”」…]*\s*"
+    r"|[^\s\u2e80-\u9fff\uf900-\ufaff（《“「]+[（《“「]*\s*"
+    r"|\S\s*"
+)
+
+
+def wrapped(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
+    """The lines, each no wider than `room` as far as its words allow."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and measure((lines[-1] + piece).rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def narrowest(text: str, measure: Callable[[str], float]) -> float:
+    """The room that the widest piece needs."""
+    return max((measure(piece.rstrip()) for piece in _PIECES.findall(text)), default=0)

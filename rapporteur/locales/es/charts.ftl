@@ -1,0 +1,7 @@
+### Los gráficos de la publicación.
+
+chart-source = Fuente: { $text }
+chart-note = Nota: { $text }
+chart-empty = No hay nada que mostrar: ni las respuestas ni la investigación documental contienen lo que cuenta este gráfico.
+chart-total = Total
+chart-column-of-group = { $column } ({ $group })
