@@ -4,13 +4,30 @@ Fluent (https://projectfluent.org) takes parameters by name and knows the plural
 every language. Text that is missing in a language falls back to English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
+from textwrap import indent
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.builtins import BUILTINS
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import (
+    BaseNode,
+    FunctionReference,
+    Junk,
+    Message,
+    MessageReference,
+    Resource,
+    TermReference,
+    VariableReference,
+)
+from fluent.syntax.visitor import Visitor
 
 FALLBACK = "en"
+
+_DATA = "a-pattern-of-a-cycle"
+"""The name of a pattern that is data, which no message of the program has."""
 
 
 def languages() -> list[str]:
@@ -35,26 +52,86 @@ def message(language: str, key: str, **params: str | int) -> str:
     raise KeyError(key)
 
 
-def formatted(language: str, pattern: str, params: Mapping[str, str]) -> str:
-    """A Fluent pattern that is data (of a cycle's own rule), with its parameters filled in."""
+def formatted(language: str, pattern: str, params: Mapping[str, str | int]) -> str:
+    """A Fluent pattern that is data (of a cycle), with its parameters filled in.
+
+    It may refer to the program's messages in its language.
+    """
     bundle = _bundle_of(language, pattern)
-    value = bundle.get_message("pattern").value
+    value = bundle.get_message(_DATA).value
     return str(bundle.format_pattern(value, dict(params))[0]) if value else pattern
+
+
+def problem(language: str, pattern: str, params: Collection[str]) -> str:
+    """What makes a pattern that is data unusable; empty for a good one.
+
+    It may use the parameters `params` and the program's messages in its language.
+    """
+    # Junk is what the parser could not read, so there is something besides one message.
+    first, *rest = FluentParser(with_spans=False).parse(_source(pattern)).body or [Junk()]
+    for junk in (entry for entry in (first, *rest) if isinstance(entry, Junk)):
+        return next((str(one.message) for one in junk.annotations), "it is no pattern")
+    if rest or not isinstance(first, Message) or first.value is None or first.attributes:
+        return "it is no single pattern"
+    names = _Names()
+    names.visit(first.value)
+    if unknown := sorted(names.variables - set(params)):
+        return f"${unknown[0]} is not known here; known are {', '.join(f'${p}' for p in params)}"
+    known = _bundle(language)
+    lacking = sorted(name for name in names.messages if not known or not known.has_message(name))
+    return f"there is no message {lacking[0]}" if lacking else ""
+
+
+class _Names(Visitor):
+    """The names of the variables and messages that a pattern refers to."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.messages: set[str] = set()
+
+    def generic_visit(self, node: BaseNode) -> None:
+        """Take note of a reference."""
+        if isinstance(node, VariableReference):
+            self.variables.add(node.id.name)
+        elif isinstance(node, MessageReference):
+            self.messages.add(node.id.name)
+        elif isinstance(node, TermReference):
+            self.messages.add(f"-{node.id.name}")
+        elif isinstance(node, FunctionReference) and node.id.name not in BUILTINS:
+            self.messages.add(f"{node.id.name}()")
+        super().generic_visit(node)
+
+
+def _source(pattern: str) -> str:
+    """The pattern as a file of Fluent has it: its lines are indented."""
+    return f"{_DATA} =\n{indent(pattern, '    ')}\n"
 
 
 @cache
 def _bundle_of(language: str, pattern: str) -> FluentBundle:
     bundle = FluentBundle([language, FALLBACK], use_isolating=False)
-    bundle.add_resource(FluentResource(f"pattern = {pattern}"))
+    for resource in _resources(language):
+        bundle.add_resource(resource)
+    bundle.add_resource(FluentResource(_source(pattern)))
     return bundle
 
 
 @cache
-def _bundle(language: str) -> FluentBundle | None:
+def _resources(language: str) -> list[Resource]:
+    """The program's messages in a language; none where it has none."""
     folder = files("rapporteur").joinpath("locales", language)
     if not folder.is_dir():
+        return []
+    entries = sorted(folder.iterdir(), key=lambda e: e.name)
+    return [FluentResource(entry.read_text(encoding="utf-8")) for entry in entries]
+
+
+@cache
+def _bundle(language: str) -> FluentBundle | None:
+    resources = _resources(language)
+    if not resources:
         return None
     bundle = FluentBundle([language], use_isolating=False)
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        bundle.add_resource(FluentResource(entry.read_text(encoding="utf-8")))
+    for resource in resources:
+        bundle.add_resource(resource)
     return bundle
