@@ -22,9 +22,10 @@ def main() -> None:
     home, files = Path(sys.argv[1]), int(sys.argv[2])
     stages = Stages()
     stages.begin("start")  # imports, and reading the form
-    from rapporteur import publish, warehouse
+    from rapporteur import warehouse
     from rapporteur.collect import collect
     from rapporteur.cycle import load_cycle
+    from rapporteur.releases.publishing import publish_tables
 
     cycle = load_cycle(home, CYCLE)
     assert cycle.form.sections
@@ -33,7 +34,7 @@ def main() -> None:
     assert len(received) == files
     warehouse.build(cycle, received, lambda line: stages.begin(_STAGES[line]))
     stages.begin("publish")
-    publish.publish(cycle)
+    publish_tables(cycle)
     stages.report()
 
 

@@ -24,8 +24,10 @@ def basis(cycle: Cycle, files: Sequence[Received]) -> str:
     seen = hashlib.sha256(f"{__version__} {landing.FORMAT}".encode())
     for one in files:
         seen.update(f"\n{one.sha256} {one.file} {one.received_at} {one.channel}".encode())
-    for path in _given(cycle):
+    for _, path in given(cycle):
         seen.update(f"\n{path.name} {digest(path)}".encode())
+    if former := former_warehouse(cycle):
+        seen.update(f"\n{former.name} {digest(former)}".encode())
     return seen.hexdigest()
 
 
@@ -47,14 +49,28 @@ def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
         beside.write_text(f"{kept}\n", "utf-8")
 
 
-def _given(cycle: Cycle) -> Iterator[Path]:
-    """The files, besides those that were received, on which the tables depend."""
+def exchange(cycle: Cycle, published: Sequence[Path]) -> None:
+    """Say that other files are published now, and that there is nothing to do for all that."""
+    try:
+        kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
+        keep(cycle, kept["basis"], published)
+    except (OSError, ValueError, KeyError):
+        return  # nothing is said to be published: the next run sees to it
+
+
+def given(cycle: Cycle) -> Iterator[tuple[str, Path]]:
+    """The files, besides those that were received, on which the tables depend.
+
+    Each with its path from the cycle's folder, as its definition has it.
+    """
     definition = cycle.definition
-    yield cycle.inputs / "cycle.toml"
-    yield cycle.inputs / definition.form
-    yield cycle.inputs / definition.roster
-    decisions, former = cycle.inputs / "decisions.csv", former_warehouse(cycle)
-    yield from (path for path in (decisions, former) if path and path.exists())
-    yield from sorted((cycle.inputs / "reference").glob("*.csv"))
-    yield from sorted(cycle.expectations.glob("*.json"))
-    yield from sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml"))
+    for name in ("cycle.toml", definition.form, definition.roster):
+        yield name, cycle.inputs / name
+    if (decisions := cycle.inputs / "decisions.csv").exists():
+        yield decisions.name, decisions
+    for path in sorted((cycle.inputs / "reference").glob("*.csv")):
+        yield f"reference/{path.name}", path
+    for path in sorted(cycle.expectations.glob("*.json")):
+        yield f"{definition.expectations}/{path.name}", path
+    for path in sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml")):
+        yield f"{definition.sql}/{path.relative_to(cycle.sql).as_posix()}", path

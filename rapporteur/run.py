@@ -1,21 +1,25 @@
 """The phases of a cycle chained: collect, process and analyse, disseminate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rapporteur import freshness, publish, returns, warehouse
+from rapporteur import freshness, returns, warehouse
 from rapporteur.collect import Progress, collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.expectations import Judged
 from rapporteur.files import sweep
+from rapporteur.releases.publishing import Write, paths, publish_tables, supplement
 from rapporteur.status import Status, status
 
 _PATIENCE = 600  # seconds
+
+SUPPLEMENTS: Mapping[str, Write] = {}
+"""What goes with the tables of a version, each in a folder of its own: `annex` and `charts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +83,23 @@ def busy(cycle: Cycle) -> bool:
 
 def disseminate(cycle: Cycle) -> Result:
     """Publish the tables of the cycle's warehouse."""
-    return Result(publish.publish(cycle), status(cycle))
+    return Result(paths(cycle, publish_tables(cycle)), status(cycle))
 
 
 def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
     """Do what need not keep the tables waiting, and say that all of the basis is done.
 
-    That is what goes back to respondents and to the secretariat, and the pages of what the suites
-    expected. Returns the result with what was added to it.
+    That is what goes with the tables, what goes back to respondents and to the secretariat, and
+    the pages of what the suites expected. Returns the result with what was added to it.
     """
+    published = paths(cycle, supplement(cycle, SUPPLEMENTS))
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     returned = returns.write_all(cycle)
-    freshness.keep(cycle, warehouse.basis(cycle), result.published)
+    freshness.keep(cycle, warehouse.basis(cycle), published)
     page = cycle.data_docs / "index.html"
-    return replace(result, returned=returned, data_docs=page if page.exists() else None)
+    docs = page if page.exists() else None
+    return replace(result, published=published, returned=returned, data_docs=docs)
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:

@@ -12,6 +12,7 @@ from rapporteur import collect, freshness, publish, warehouse
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
 from rapporteur.receipts import received
+from rapporteur.releases import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,13 @@ class Verified:
 def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | None:
     """Rebuild a cycle in a folder of its own and compare the published CSVs, byte for byte.
 
-    None if what is published is not of all that there is: then the next run changes it anyway.
+    None if what is published is not of all that there is, since the next run changes it anyway, or
+    since an earlier version was published again.
     Call it while nobody builds the cycle. Raises `UserError` as a run does.
     """
     files = received(cycle)
-    if not freshness.fresh(cycle, freshness.basis(cycle, files)):
+    mark, version = freshness.basis(cycle, files), versions.current(cycle)
+    if version is None or version.basis != mark or not freshness.fresh(cycle, mark):
         return None
     with tempfile.TemporaryDirectory(prefix="rapporteur-verify-") as folder:
         apart = Cycle(Path(folder), cycle.definition)
@@ -38,8 +41,10 @@ def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | N
         apart.inputs.symlink_to(cycle.inputs.resolve())
         collect.land_new(apart, files, progress)
         warehouse.build(apart, files, progress)
-        publish.publish(apart)
-        published, rebuilt = (_csvs(one.outputs / "tables" / "csv") for one in (cycle, apart))
+        publish.write(apart, apart.outputs / versions.TABLES)
+        published, rebuilt = (
+            _csvs(one.outputs / versions.TABLES / "csv") for one in (cycle, apart)
+        )
     names = sorted(published.keys() | rebuilt.keys())
     return Verified(
         len(published), [name for name in names if published.get(name) != rebuilt.get(name)]

@@ -128,8 +128,8 @@ def basis(cycle: Cycle) -> str:
     with opened(cycle) as con:
         try:
             found = con.execute("select basis from landing.basis").fetchone()
-        except duckdb.CatalogException:
-            return ""
+        except (duckdb.CatalogException, duckdb.InvalidInputException):
+            return ""  # without the table, DuckDB looks for something of that name in Python
     return str(found[0]) if found else ""
 
 

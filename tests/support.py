@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.questionnaire import Prefill, build, write
 from rapporteur.reading import Reading, read_answers
+from rapporteur.releases.publishing import paths, publish_tables
 from rapporteur.report import Reported, reported
 from rapporteur.spreadsheet import read_sheets
 from rapporteur.warehouse import opened
@@ -285,6 +286,17 @@ def reply(
     path = cycle.inputs / folder / f"{name or code}.xlsx"
     write(filled(cycle, code, given, language), path)
     return path
+
+
+def publish(cycle: Cycle) -> list[Path]:
+    """Publish the tables of the cycle's warehouse; returns their files."""
+    return paths(cycle, publish_tables(cycle))
+
+
+def overwrite(path: Path, text: str) -> None:
+    """Put another file in the place of a published one, which cannot be written to."""
+    path.unlink()
+    path.write_text(text, encoding="utf-8")
 
 
 @contextmanager

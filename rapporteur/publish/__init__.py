@@ -1,4 +1,7 @@
-"""Publish the tables: a workbook in each language, and CSVs with a data package."""
+"""Write the tables: a workbook in each language, and CSVs with a data package.
+
+Where they go, and how readers come to see them, is for `rapporteur.releases` to say.
+"""
 
 import multiprocessing
 import os
@@ -18,13 +21,12 @@ _LARGE = 200 * 2**20
 """From so many bytes of a warehouse on, another process is worth the memory that it takes."""
 
 
-def publish(cycle: Cycle) -> list[Path]:
-    """Write the cycle's tables under `outputs/<cycle>/tables/` and return the files.
+def write(cycle: Cycle, folder: Path) -> Content:
+    """Write the cycle's tables into an empty folder, and return what they say.
 
     The same warehouse gives the same files, byte for byte. Raises `UserError` when there is no
     warehouse, or when it and the sidecars do not fit together.
     """
-    folder = cycle.outputs / "tables"
     paths = {
         language: folder / f"{cycle.id}.{language}.xlsx" for language in cycle.definition.languages
     }
@@ -38,15 +40,10 @@ def publish(cycle: Cycle) -> list[Path]:
         theirs = [pool.submit(_read_and_write, cycle, share) for share in others]
         content = read_content(cycle, labels)
         _write(cycle, content, mine)
-        csvs = write_csvs(cycle, content, labels, folder / "csv")
+        write_csvs(cycle, content, labels, folder / "csv")
         for share in theirs:
             share.result()
-    written = {
-        path.with_suffix(f"{one.suffix}.xlsx") for path in paths.values() for one in PROFILES
-    }
-    for path in set(folder.glob(f"{cycle.id}.*.xlsx")) - written:
-        path.unlink()  # of a language that is published no more
-    return [*sorted(written), *csvs]
+    return content
 
 
 def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:

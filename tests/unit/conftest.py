@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.publish import publish
+from tests.support import publish
 
 CYCLE = """
 id = "demo"
@@ -137,6 +137,8 @@ from (values
     ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted'),
     ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded')
 ) t(submission, file, basis, respondent, category, notice, received_at, state);
+create table landing.files as
+    select submission, sha256(submission) as sha256, file, basis from landing.submissions;
 create table landing.findings as
     select 'ERROR' as severity, null::varchar as waived_by from range(3);
 create table landing.questions as

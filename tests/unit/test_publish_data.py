@@ -10,8 +10,8 @@ from frictionless import Package
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.publish import publish
 from rapporteur.publish.csvs import plain
+from tests.support import overwrite, publish
 
 
 def read(path: Path) -> list[list[str]]:
@@ -27,12 +27,16 @@ def change(demo: Cycle, sql: str) -> None:
 def test_every_file_is_named(demo: Cycle) -> None:
     tables = demo.outputs / "tables"
     assert [path.relative_to(tables).as_posix() for path in publish(demo)] == [
+        "demo.en.accessible.xlsx",
         "demo.en.xlsx",
-        "demo.zh.xlsx",
+        "demo.fr.accessible.xlsx",
         "demo.fr.xlsx",
+        "demo.zh.accessible.xlsx",
+        "demo.zh.xlsx",
+        "manifest.json",
         "csv/counts.csv",
-        "csv/laws.csv",
         "csv/datapackage.json",
+        "csv/laws.csv",
     ]
     assert not list(tables.rglob(".*"))
 
@@ -87,7 +91,7 @@ def test_the_data_package_is_valid_and_complete(published: Cycle) -> None:
 def test_the_data_package_notices_a_wrong_code(demo: Cycle) -> None:
     publish(demo)
     laws = demo.outputs / "tables/csv/laws.csv"
-    laws.write_text(laws.read_text(encoding="utf-8").replace("in_force,", "gone,"), "utf-8")
+    overwrite(laws, laws.read_text(encoding="utf-8").replace("in_force,", "gone,"))
     assert not Package(str(laws.with_name("datapackage.json"))).validate().valid
 
 

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import rapporteur.publish
 from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.publish import publish
 from rapporteur.publish.measure import (
     CELL_LIMIT,
     LEAST,
@@ -24,6 +23,7 @@ from rapporteur.publish.measure import (
     width,
 )
 from rapporteur.publish.styles import decimals
+from tests.support import publish
 
 
 def workbook(cycle: Cycle, edition: str = "en") -> Workbook:

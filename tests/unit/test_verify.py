@@ -12,6 +12,7 @@ from rapporteur import landing
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.run import run
 from rapporteur.verify import Verified, verify
+from tests.support import overwrite
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_run_gives_what_a_rebuild_gives(done: Cycle, monkeypatch: pytest.Monke
 
 def test_a_table_edited_by_hand_is_found(done: Cycle) -> None:
     path = csvs(done) / "laws.csv"
-    path.write_text(path.read_text("utf-8").replace("Cooperatives Act", "Cooperative Act"), "utf-8")
+    overwrite(path, path.read_text("utf-8").replace("Cooperatives Act", "Cooperative Act"))
     found = verify(done)
     assert found is not None
     assert found.different == ["laws.csv"]
