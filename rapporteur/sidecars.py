@@ -4,31 +4,58 @@ It says in every language of the cycle how the rows are titled, explained and or
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from rapporteur.errors import UserError
 
-Sidecar = TypeVar("Sidecar", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def paired(folder: Path, remedy: str) -> list[str]:
-    """The names that have both files in `folder`, sorted.
+class Sidecar(Protocol):
+    """What every sidecar has: the name and place of its file, and its place among the others."""
 
-    Raises `UserError` with the remedy when one of the two is missing.
+    @property
+    def id(self) -> str:
+        """The name of both files."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    @property
+    def order(self) -> int:
+        """Unlike that of any other."""
+
+
+Described = TypeVar("Described", bound=Sidecar)
+
+
+def read_sidecars(
+    folder: Path, read: Callable[[Path], Described], remedy: str
+) -> tuple[Described, ...]:
+    """The sidecars of a folder, each read with `read`, in their order; none if it is not there.
+
+    Raises `UserError`, with the remedy, when one of two files is missing, and when two have the
+    same order.
     """
     queries = {path.stem for path in folder.glob("*.sql")}
     sidecars = {path.stem for path in folder.glob("*.toml")}
     for name in sorted(queries ^ sidecars):
         has, lacks = (".sql", ".toml") if name in queries else (".toml", ".sql")
         raise UserError(f"{folder / name}{has} has no {name}{lacks} beside it.", remedy)
-    return sorted(queries)
+    orders: dict[int, Described] = {}
+    for found in (read(folder / f"{name}.toml") for name in sorted(queries)):
+        other = orders.setdefault(found.order, found)
+        if other is not found:
+            raise UserError(f"{found.path}: order {found.order} is also that of {other.id}.")
+    return tuple(orders[order] for order in sorted(orders))
 
 
-def read_sidecar(kind: type[Sidecar], path: Path) -> Sidecar:
+def read_sidecar(kind: type[Model], path: Path) -> Model:
     """One sidecar; its `id` is the file's name. Raises `UserError` that names file and key."""
     try:
         entry = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -40,16 +67,3 @@ def read_sidecar(kind: type[Sidecar], path: Path) -> Sidecar:
             f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()
         )
         raise UserError(f"{path} cannot be used: {problems}.") from error
-
-
-def check_languages(
-    path: Path, words: Iterable[tuple[str, Mapping[str, str]]], languages: Sequence[str]
-) -> None:
-    """See that every text, given with its key, is there in every language, or raise `UserError`."""
-    for key, text in words:
-        lacking = [language for language in languages if language not in text]
-        if lacking:
-            raise UserError(
-                f"{path}: {key} has no text in {', '.join(lacking)}.",
-                "What is published has a text in every language of cycle.toml.",
-            )

@@ -5,16 +5,15 @@ how they are titled, explained and ordered. No title stands in Python.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.messages import problem
+from rapporteur.sidecars import read_sidecar, read_sidecars
 
 Kind = Literal[
     "respondent", "code", "codes", "text", "integer", "number", "percent", "year", "date",
@@ -184,23 +183,11 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
     folder = cycle.sql / "marts"
-    marts = sorted(path.stem for path in folder.glob("*.sql"))
-    sidecars = sorted(path.stem for path in folder.glob("*.toml"))
-    for name in sorted(set(marts) ^ set(sidecars)):
-        has, lacks = (".sql", ".toml") if name in marts else (".toml", ".sql")
-        raise UserError(
-            f"{folder / name}{has} has no {name}{lacks} beside it.",
-            "A table needs both: the SQL that makes it and the text that explains it.",
-        )
-    if not marts:
+    remedy = "A table needs both: the SQL that makes it and the text that explains it."
+    tables = read_sidecars(folder, read_table, remedy)
+    if not tables:
         raise UserError(f"{folder} holds no table.")
-    found = [read_table(folder / f"{name}.toml") for name in marts]
-    orders: dict[int, Table] = {}
-    for table in found:
-        other = orders.setdefault(table.order, table)
-        if other is not table:
-            raise UserError(f"{table.path}: order {table.order} is also that of {other.id}.")
-    return tuple(orders[order] for order in sorted(orders))
+    return tables
 
 
 def read_table(path: Path) -> Table:
@@ -210,14 +197,4 @@ def read_table(path: Path) -> Table:
             f"{path}: “{path.stem}” cannot be the name of a table.",
             "Use 3 to 31 lower-case letters, digits and _, not like a cell (abc12).",
         )
-    try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-        table = Table.model_validate({**entry, "id": path.stem, "path": path})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path} is not readable TOML: {error}.") from error
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()
-        )
-        raise UserError(f"{path} cannot be used: {problems}.") from error
-    return table
+    return read_sidecar(Table, path)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.sidecars import check_languages, paired, read_sidecar
+from rapporteur.sidecars import read_sidecar, read_sidecars
 from rapporteur.tables import Words
 
 # A chart's id is also the name of a sheet and of a table: letters and _, so like no cell.
@@ -106,15 +106,11 @@ def read_charts(cycle: Cycle) -> tuple[Chart, ...]:
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
-    folder = cycle.sql / "charts"
-    names = paired(folder, "A chart needs both: the SQL that counts and the text that explains it.")
-    found = [_read(folder / f"{name}.toml", cycle) for name in names]
-    orders: dict[int, Chart] = {}
-    for chart in found:
-        other = orders.setdefault(chart.order, chart)
-        if other is not chart:
-            raise UserError(f"{chart.path}: order {chart.order} is also that of {other.id}.")
-    return tuple(orders[order] for order in sorted(orders))
+    return read_sidecars(
+        cycle.sql / "charts",
+        lambda path: _read(path, cycle),
+        "A chart needs both: the SQL that counts and the text that explains it.",
+    )
 
 
 def _read(path: Path, cycle: Cycle) -> Chart:
@@ -125,6 +121,4 @@ def _read(path: Path, cycle: Cycle) -> Chart:
         )
     if (cycle.sql / "marts" / path.with_suffix(".sql").name).exists():
         raise UserError(f"{path}: “{path.stem}” is also a table; both are sheets of one workbook.")
-    chart = read_sidecar(Chart, path)
-    check_languages(path, chart.words(), cycle.definition.languages)
-    return chart
+    return read_sidecar(Chart, path)

@@ -15,6 +15,7 @@ READS = {
     "staging": {"landing", "form", "reference"},
     "intermediate": {"staging", "intermediate"},
     "marts": {"intermediate"},
+    "charts": {"intermediate", "marts"},
     "checks": {
         *("landing", "form", "reference", "staging", "intermediate", "marts"),
         "previous",
@@ -41,6 +42,7 @@ def _cycles() -> dict[Path, set[str]]:
 CYCLES = _cycles()
 MODELS = sorted(path for folder in CYCLES for path in folder.glob("*/*.sql"))
 MARTS = [path for path in MODELS if path.parent.name == "marts"]
+CHARTS = [path for path in MODELS if path.parent.name == "charts"]
 CHECKS = [path for path in MODELS if path.parent.name == "checks"]
 
 
@@ -170,6 +172,18 @@ def test_sidecar_fits_its_mart(path: Path) -> None:
     for language in languages:
         headers = [column["header"][language] for column in sidecar["columns"]]
         assert len(set(headers)) == len(headers), f"headers repeat in {language}"
+
+
+@pytest.mark.parametrize("path", CHARTS, ids=_name)
+def test_sidecar_fits_its_chart(path: Path) -> None:
+    sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    axes = [sidecar[role] for role in ("group", "category", "series", "value") if role in sidecar]
+    assert sorted(axis["name"] for axis in axes) == sorted(_columns(path))
+    texts = [sidecar["title"], sidecar["alt"], sidecar["source"], *sidecar.get("notes", [])]
+    texts += [axis[key] for axis in axes for key in ("header", "missing") if key in axis]
+    for text in texts:
+        assert CYCLES[path.parents[1]] <= set(text)
+        assert all(value.strip() for value in text.values())
 
 
 @pytest.mark.parametrize("folder", CYCLES, ids=_name)
