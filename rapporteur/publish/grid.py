@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 
 from openpyxl.utils import get_column_letter
 
@@ -99,6 +99,10 @@ class Grid:
             column_width(column.name, (shown(row[at]) for row in sample), column.widest)
             for at, column in enumerate(self.columns)
         ]
+        for spanner, places in self.spanners:
+            lacking = width(spanner) * 1.1 + 2 - sum(found[at] for at in places)
+            for at in places:
+                found[at] += max(0.0, lacking / len(places))
         elastic = [
             not column.numeric and one > 24 for column, one in zip(self.columns, found, strict=True)
         ]
@@ -129,10 +133,16 @@ class Grid:
                 found += [first, *rest]
         return found
 
+    @cached_property
+    def spanners(self) -> list[tuple[str, list[int]]]:
+        """The headings that columns in succession have in common, and these columns from 0."""
+        runs = groupby(enumerate(self.columns), key=lambda item: item[1].spanner)
+        return [(text, [at for at, _ in items]) for text, items in runs if text]
+
     @property
     def spanned(self) -> bool:
-        """Whether some columns stand under a common heading: a second row of headers."""
-        return any(column.spanner for column in self.columns)
+        """Whether there is a second row of headers, of those in common."""
+        return bool(self.spanners)
 
     @property
     def header_row(self) -> int:
