@@ -32,6 +32,7 @@ reconstruction: $(VENV)/.run
 # Write the page of rules anew; a test fails when it is out of date.
 docs: $(VENV)/.run
 	$(BIN)/rapporteur rules $(CYCLE) --markdown > docs/rules.md
+	$(BIN)/rapporteur lint --rules --markdown > docs/lint.md
 
 # What takes minutes: killed runs and full disks.
 reliability: $(VENV)/.test

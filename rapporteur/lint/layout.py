@@ -1,0 +1,158 @@
+"""Rules about tables: marked up, whole, one a sheet, with one header row and no gaps."""
+
+from collections.abc import Iterator
+
+from openpyxl.utils import escape, get_column_letter
+
+from rapporteur.lint.book import Book, Region, Sheet, place, text_of
+from rapporteur.lint.catalogue import Profile
+from rapporteur.lint.hits import Hit, shown
+from rapporteur.lint.vocabulary import BLANK, DEFAULT_TABLE
+
+
+def judge(book: Book) -> Iterator[Hit]:
+    """Look the tables over."""
+    told = " ".join(_prose(book, ("cover", "notes"))).lower()
+    for sheet in book.sheets:
+        explained = " ".join((told, *_above(sheet))).lower()
+        blanks = any(word in explained for word in BLANK)
+        if sheet.role in ("data", "notes") and len(sheet.regions) > 1:
+            yield Hit("several-tables", sheet.name, params={"value": str(len(sheet.regions))})
+        yield from _merged(sheet)
+        for region in sheet.regions:
+            corner = place(region.box.top, region.box.left)
+            if region.table is None:
+                yield Hit("table-missing", sheet.name, corner, {"value": region.box.ref})
+            else:
+                yield from _marked(sheet, region, corner)
+            if region.box.left > 1:
+                value = get_column_letter(region.box.left)
+                yield Hit("table-position", sheet.name, corner, {"value": value})
+            yield from _headers(sheet, region)
+            yield from _gaps(sheet, region)
+            if not blanks:
+                yield from _empty(book, sheet, region)
+            yield from _below(sheet, region)
+
+
+def _prose(book: Book, roles: tuple[str, ...]) -> Iterator[str]:
+    for sheet in book.sheets:
+        if sheet.role in roles:
+            yield from map(text_of, sheet.cells.values())
+
+
+def _above(sheet: Sheet) -> Iterator[str]:
+    return map(text_of, sheet.outside())
+
+
+def _marked(sheet: Sheet, region: Region, corner: str) -> Iterator[Hit]:
+    table = region.table
+    assert table is not None
+    named = {"value": table.displayName}
+    if DEFAULT_TABLE.fullmatch(table.displayName):
+        yield Hit("table-name-default", sheet.name, corner, named)
+    if region.header_row is None:
+        yield Hit("table-header-row", sheet.name, corner, named)
+    if table.autoFilter is not None and region.header_row is not None:
+        yield Hit("filter-buttons", sheet.name, corner, named)
+    box = region.box
+    under = sum((box.bottom + 1, c) in sheet.cells for c in range(box.left, box.right + 1))
+    beside = [
+        column
+        for column in (box.left - 1, box.right + 1)
+        if any((row, column) in sheet.cells for row in range(box.top, box.bottom + 1))
+    ]
+    if under > 1:
+        yield Hit("table-incomplete", sheet.name, place(box.bottom + 1, box.left), named)
+    elif beside:
+        yield Hit("table-incomplete", sheet.name, place(box.top, beside[0]), named)
+
+
+def _headers(sheet: Sheet, region: Region) -> Iterator[Hit]:
+    row = region.header_row
+    if row is None:
+        return
+    seen: set[str] = set()
+    for column in region.columns:
+        at = place(row, column.number)
+        header = " ".join(column.header.split()).lower()
+        if not header and (column.cells or region.table):
+            yield Hit("header-empty", sheet.name, at)
+        elif header and header in seen:
+            yield Hit("header-repeated", sheet.name, at, {"value": shown(column.header)})
+        seen.add(header)
+    if region.table is not None:
+        for column, said in zip(region.columns, region.table.tableColumns, strict=False):
+            written = escape.unescape(said.name or "")
+            if column.header and _plain(written) != _plain(column.header):
+                at = place(row, column.number)
+                yield Hit("header-differs", sheet.name, at, {"value": shown(written)})
+    above = [c for c in range(region.box.left, region.box.right + 1) if (row - 1, c) in sheet.cells]
+    if len(above) > 1 and not any(one.has(row - 1, above[0]) for one in sheet.regions):
+        yield Hit("header-rows", sheet.name, place(row - 1, above[0]))
+    elif region.table is None and len(region.columns) > 1:
+        yield from _second_header(sheet, region)
+
+
+def _second_header(sheet: Sheet, region: Region) -> Iterator[Hit]:
+    """Where nothing is marked up: merged cells in the first row head those of the next."""
+    for one in sheet.sheet.merged_cells.ranges:
+        if one.min_row == one.max_row == region.box.top and one.max_col > one.min_col:
+            yield Hit("header-rows", sheet.name, place(one.min_row, one.min_col))
+            return
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("_x000a_", "\n").replace("\r", "\n").strip()
+
+
+def _gaps(sheet: Sheet, region: Region) -> Iterator[Hit]:
+    for column in region.columns:
+        if not column.cells and not column.header:
+            yield Hit("blank-column", sheet.name, place(region.box.top, column.number))
+    filled = {cell.row for column in region.columns for cell in column.cells}
+    for row in range(region.first_row, region.box.bottom + 1):
+        if row not in filled:
+            yield Hit("blank-row", sheet.name, place(row, region.box.left))
+
+
+def _empty(book: Book, sheet: Sheet, region: Region) -> Iterator[Hit]:
+    """The empty cells that no other rule tells of."""
+    symbol = "[x]" if book.profile is Profile.ACCESSIBLE else ".."
+    told = {(row + 1, column + 1) for row, column, _ in book.flaws.get(sheet.name, ())}
+    for one in sheet.sheet.merged_cells.ranges:
+        told |= {at for cells in one.rows for at in cells}
+    filled = {(cell.row, cell.column) for column in region.columns for cell in column.cells}
+    rows = {row for row, _ in filled}
+    told |= filled
+    for column in region.columns:
+        if not column.cells and not column.header:
+            continue
+        for row in range(region.first_row, region.box.bottom + 1):
+            if row in rows and (row, column.number) not in told:
+                at = place(row, column.number)
+                yield Hit("empty-cell", sheet.name, at, {"value": symbol})
+
+
+def _below(sheet: Sheet, region: Region) -> Iterator[Hit]:
+    if sheet.role == "cover" or region is not sheet.regions[-1]:
+        return
+    for row, column in sheet.cells:
+        if row > region.box.bottom:
+            wide = sum(
+                (row, c) in sheet.cells for c in range(region.box.left, region.box.right + 1)
+            )
+            adjoins = row == region.box.bottom + 1 and wide > 1
+            if not adjoins:
+                yield Hit("below-table", sheet.name, place(row, column))
+            return
+
+
+def _merged(sheet: Sheet) -> Iterator[Hit]:
+    for one in sorted(sheet.sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col)):
+        inside = any(
+            sheet.in_table(row, column)
+            for row, column in ((one.min_row, one.min_col), (one.max_row, one.max_col))
+        )
+        rule = "merged-in-table" if inside else "merged-outside-table"
+        yield Hit(rule, sheet.name, place(one.min_row, one.min_col), {"value": one.coord})

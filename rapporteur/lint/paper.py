@@ -1,0 +1,66 @@
+"""Rules about what lies over and around the cells: drawings, panes, printed pages."""
+
+from collections.abc import Iterator
+
+from rapporteur.lint.book import Book, Sheet
+from rapporteur.lint.hits import Hit, shown
+
+_PAGE = 110.0  # characters across a landscape page of A4
+_LONG = 40  # rows that a page, or a screen, shows
+_LONGEST = 255  # characters of a page header, with its codes
+_PARTS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+
+
+def judge(book: Book) -> Iterator[Hit]:
+    """Look over drawings, panes and pages."""
+    for sheet in book.sheets:
+        for drawing in book.parts.drawings.get(sheet.name, ()):
+            if drawing.text:
+                at, value = drawing.cell, shown(drawing.text)
+                yield Hit("text-box", sheet.name, at, {"value": value})
+            elif not drawing.described:
+                yield Hit("alt-text", sheet.name, drawing.cell, {"value": drawing.kind})
+        yield from _panes(sheet)
+        yield from _pages(sheet)
+
+
+def _panes(sheet: Sheet) -> Iterator[Hit]:
+    frozen = sheet.sheet.freeze_panes
+    if frozen:
+        yield Hit("panes-frozen", sheet.name, str(frozen), {"value": f"above and left of {frozen}"})
+        return
+    for region in sheet.marked:
+        if region.box.bottom - region.box.top > _LONG and sheet.role == "data":
+            yield Hit("header-not-frozen", sheet.name, f"A{region.first_row}")
+            return
+
+
+def _pages(sheet: Sheet) -> Iterator[Hit]:
+    page = sheet.sheet
+    for name in _PARTS:
+        part = getattr(page, name)
+        texts = [one.text for one in (part.left, part.center, part.right) if one and one.text]
+        if not texts:
+            continue
+        said = " ".join(texts)
+        yield Hit("page-header", sheet.name, params={"value": shown(said)})
+        if len(said) > _LONGEST:
+            yield Hit("page-header-too-long", sheet.name, params={"value": str(len(said))})
+    rows = [one for one in sheet.regions if one.box.bottom > _LONG and one.header_row is not None]
+    if rows and not page.print_title_rows:
+        yield Hit("print-titles", sheet.name, f"A{rows[0].header_row}")
+    fits = page.sheet_properties.pageSetUpPr
+    one_wide = fits is not None and fits.fitToPage and page.page_setup.fitToWidth in (None, 1)
+    data = sheet.role == "data" and bool(sheet.regions)
+    if data and not one_wide and not page.print_title_cols and _width(sheet) > _PAGE:
+        yield Hit("print-width", sheet.name)
+
+
+def _width(sheet: Sheet) -> float:
+    last = max((column for _, column in sheet.cells), default=0)
+    usual = float(sheet.sheet.sheet_format.defaultColWidth or 8.43)
+    said: dict[int, float] = {}
+    for one in sheet.sheet.column_dimensions.values():
+        for column in range(one.min or 0, min(one.max or 0, last) + 1):
+            said[column] = 0.0 if one.hidden else float(one.width)
+    return sum(said.get(column, usual) for column in range(1, last + 1))
