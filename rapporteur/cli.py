@@ -21,7 +21,10 @@ from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError, unreachable
 from rapporteur.findings import Severity
 from rapporteur.form import text_in
+from rapporteur.lint import commands as lint
 from rapporteur.mail import commands as mail
+from rapporteur.points import commands as points
+from rapporteur.releases import commands as releases
 from rapporteur.roster import Respondent
 
 if TYPE_CHECKING:
@@ -40,16 +43,14 @@ questionnaire = typer.Typer(help="Make the workbooks that respondents fill.", no
 roster = typer.Typer(help="Help with the list of those who are asked.", no_args_is_help=True)
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(roster, name="roster")
-app.add_typer(commands.app)
-app.add_typer(mail.app)
-app.add_typer(operating.app)
+for part in (commands, lint, mail, operating, points, releases):
+    app.add_typer(part.app)
 
 Language = Annotated[
     str | None, typer.Option(metavar="LL", help="ISO 639-1 code of a language, such as en or zh.")
 ]
 
-# Without markup: a name of a file may hold brackets.
-# Only a terminal has an edge: what goes into a file or a program is not folded.
+# No markup: names may hold brackets. And only a terminal has an edge: nothing else is folded.
 _out = Console(soft_wrap=True, markup=False, width=None if sys.stdout.isatty() else 10_000)
 _err = Console(stderr=True, soft_wrap=True, markup=False)
 _home = Path()

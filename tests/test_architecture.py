@@ -23,8 +23,12 @@ DOORS = {
     "python_calamine": {"spreadsheet.py"},
     "dateparser": {"dates.py"},
     "lark": {"expressions.py"},
+    "matplotlib": {"charts/bars.py", "charts/canvas.py", "charts/fonts.py"},
     "fluent": {"messages.py"},
-    "typer": {"cli.py", "commands.py", "operating.py", "mail/commands.py"},
+    "typer": {
+        "cli.py", "commands.py", "operating.py", "lint/commands.py", "mail/commands.py",
+        "points/commands.py", "releases/commands.py",
+    },
     "imap_tools": {"mail/mailbox.py", "mail/attachments.py"},
 }  # fmt: skip
 """The modules through which a heavy library may be entered."""
