@@ -1,0 +1,45 @@
+"""The first pages of the annex: what it is, how it is to be read, and which tables it has."""
+
+from collections.abc import Iterator
+
+from rapporteur.annex.markup import Script, paragraph
+from rapporteur.publish.content import DESK_RESEARCH
+from rapporteur.publish.edition import Edition
+from rapporteur.publish.front import cover
+
+_SYMBOLS = ("nil", "not_available", "not_applicable")
+
+
+def front(edition: Edition) -> Iterator[str]:
+    """The paragraphs before the first table."""
+    script = Script(edition.rtl)
+    yield paragraph("Title", script.run(edition.say("annex-title")))
+    yield paragraph("Subtitle", script.run(edition.title))
+    for label, text in _facts(edition):
+        yield paragraph("CoverLine", script.run(label, "Label"), _TAB, script.run(text))
+    yield paragraph("Heading1", script.run(edition.say("annex-reading")))
+    yield paragraph("Normal", script.run(edition.say("points-about")))
+    yield paragraph("Normal", script.run(edition.say("annex-about")))
+    for name in _SYMBOLS:
+        symbol = script.run(edition.symbol(name).text, "Label")
+        meaning = edition.say(f"symbol-{name.replace('_', '-')}.meaning")
+        yield paragraph("CoverLine", symbol, _TAB, script.run(meaning))
+    yield paragraph("Heading1", script.run(edition.say("annex-contents")))
+    for content in edition.content.tables:
+        link = script.run(edition.titles[content.table.id], "Hyperlink")
+        yield paragraph(
+            "ContentsLine", f'<w:hyperlink w:anchor="{content.table.id}">{link}</w:hyperlink>'
+        )
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The facts of the workbook's cover, as they are true of the annex."""
+    own = {edition.say("cover-profile"): ""}
+    if files := len(edition.content.accepted(DESK_RESEARCH)):
+        own[edition.say("cover-desk")] = edition.say("annex-desk", files=files)
+    for label, text in cover(edition):
+        if said := own.get(label, text):
+            yield label, said

@@ -1,0 +1,21 @@
+### L’annexe du rapport : un document Word.
+
+annex-title = Annexe : points de rédaction et tableaux
+annex-reading = Comment lire l’annexe
+annex-about = Le numéro qui figure au début d’une ligne est celui de la ligne dans le fichier CSV. Lorsque le texte d’une cellule a été rédigé par un répondant, il est reproduit dans la langue dans laquelle il a été rédigé. Une lettre à la suite du nom d’un répondant signale une ligne qui repose uniquement sur la recherche documentaire. Les éléments sur lesquels repose chaque ligne figurent dans le classeur joint à l’annexe.
+annex-contents = Tableaux
+annex-row = N°
+annex-desk = La recherche documentaire sur { $files } { $files ->
+        [1] répondant
+       *[other] répondants
+    } figure à côté des réponses ; ses lignes sont signalées par une lettre à la suite du nom du répondant. Elle n’est jamais comptée comme une réponse.
+annex-desk-note = Recherche documentaire ; ne constitue pas une réponse au questionnaire.
+annex-elsewhere = Le tableau compte { $rows } { $rows ->
+        [one] ligne
+       *[other] lignes
+    } et n’est pas reproduit ici. Il figure dans le fichier { $file }, feuille { $sheet }, et dans { $sheet }.csv.
+annex-description = Tableau de { $rows } { $rows ->
+        [one] ligne
+       *[other] lignes
+    }. Colonnes : { $columns }.
+annex-empty = Les colonnes dans lesquelles aucune ligne n’est renseignée ne sont pas reproduites : { $columns }.
