@@ -6,9 +6,9 @@ from functools import cache
 from typing import Literal
 from unicodedata import bidirectional
 
+import icu
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.lists import format_list
 
 
 @cache
@@ -48,5 +48,10 @@ def day(given: date, language: str, style: Literal["long", "full"] = "long") -> 
 
 
 def enumerated(parts: Iterable[str], language: str) -> str:
-    """What a sentence enumerates: A, B and C."""
-    return format_list(list(parts), locale=locale(language))
+    """What a sentence enumerates: A, B and C; in Spanish Francia e Italia, as ICU knows."""
+    return str(_lists(str(locale(language))).format(list(parts)))
+
+
+@cache
+def _lists(name: str) -> icu.ListFormatter:
+    return icu.ListFormatter.createInstance(icu.Locale(name))

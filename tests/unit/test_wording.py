@@ -33,3 +33,15 @@ def test_each_language_has_its_words(language: str, words: str, full: str, parts
 )
 def test_the_first_letter_tells_the_direction(text: str, rtl: bool | None) -> None:
     assert is_rtl_text(text) is rtl
+
+
+@pytest.mark.parametrize(
+    ("last", "parts"),
+    [
+        ("Italia", "Francia e Italia"),
+        ("Islandia", "Francia e Islandia"),
+        ("Uruguay", "Francia y Uruguay"),
+    ],
+)
+def test_spanish_has_another_and_before_its_own_sound(last: str, parts: str) -> None:
+    assert enumerated(["Francia", last], "es") == parts
