@@ -2,12 +2,15 @@
 
 import csv
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from rapporteur.charts.content import read_chart_contents
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.prefill import read_prefill
+from rapporteur.publish.labels import Labels
 from rapporteur.questionnaire import build_all
 from rapporteur.run import run
 from rapporteur.status import status
@@ -62,6 +65,13 @@ def test_a_table_is_as_expected(cycle: Cycle, table: str) -> None:
     expected = rows(HERE / "golden" / f"{table}.csv")
     assert sorted(map(by_value, published), key=str) == sorted(map(by_value, expected), key=str)
     assert all(row["evidence"] for row in published)
+
+
+def test_it_has_a_chart_of_its_own(cycle: Cycle) -> None:
+    (chart,) = read_chart_contents(cycle, Labels(cycle))
+    shown = Counter({row.code: sum(v) for row, v in zip(chart.rows, chart.values, strict=True)})
+    published = rows(cycle.outputs / "tables" / "csv" / "inclusion_measures.csv")
+    assert shown == Counter(row["kind"] for row in published if row["basis"] == "reply")
 
 
 def test_its_own_checks_find_what_they_must_and_nothing_else_is_wrong(cycle: Cycle) -> None:

@@ -62,7 +62,7 @@ def _bar(
         wide, said = value * scale, number(edition, value)
         unstated = _unstated(content, column)
         canvas.box(x, middle - _BAR / 2, wide, _BAR, style(place, unstated))
-        room = canvas.measure(said, _SMALL) + 3
+        room = canvas.measure(said, _SMALL) + 1.5
         if len(content.columns) > 1 and room <= wide:
             if unstated:  # a number on a hatch is not read
                 blank = {"facecolor": "white", "linewidth": 0}
