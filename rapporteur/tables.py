@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.messages import problem
 from rapporteur.sidecars import read_sidecar, read_sidecars
 
 Kind = Literal[
@@ -83,7 +84,7 @@ class Point(BaseModel):
     `where` is a condition over the table's columns, in SQL; without it all rows are meant.
     `count` names the column whose values are counted and listed; with `sum`, the numbers of that
     column are added up, and listed with each value. With `by` there is a sentence for each code
-    of that column. `text` is a Fluent pattern.
+    of that column. `text` is a pattern of Project Fluent, which may use the program's messages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -134,6 +135,9 @@ class Table(BaseModel):
                         f"points.{point.name}.{key}: “{name}” is no column of the type"
                         f" {' or '.join(kinds)}"
                     )
+            for language, pattern in point.text.items():
+                if wrong := problem(language, pattern, point.params):
+                    raise ValueError(f"points.{point.name}.text.{language}: {wrong}")
         return self
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """Find the drafting points that the sidecars of a cycle's tables ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -43,31 +43,41 @@ def read_points(cycle: Cycle, content: Content, labels: Labels) -> tuple[Draftin
 
     Raises `UserError` when a condition cannot be evaluated.
     """
-    editions = [
-        Edition(cycle, content, labels, language) for language in cycle.definition.languages
-    ]
+    languages = cycle.definition.languages
     found: list[DraftingPoint] = []
     with Results(cycle.warehouse) as results:
         for number, table in enumerate(content.tables, start=1):
-            speakers = {one.language: Speaker(one, table.table) for one in editions}
+            spoken = {*languages, *(one for point in table.table.points for one in point.text)}
+            speakers = {
+                one: Speaker(Edition(cycle, content, labels, one), table.table) for one in spoken
+            }
             for point in table.table.points:
                 matching = results.matching(table.table, point)
-                found += _points(number, table, point, tallies(table, point, matching), speakers)
+                given = tallies(table, point, matching)
+                if point.by:
+                    by = {tally.group: tally for tally in given}
+                    order = speakers[languages[0]].in_order(point.by, by)
+                    given = [by[group] for group in order]
+                found += _points(number, table, point, given, speakers, languages)
     return tuple(found)
+
+
+def _said(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
+    """The sentence; one that has no text in the language is said in another, and in which."""
+    if language in point.text:
+        return speakers[language].sentence(point, tally)
+    other = "en" if "en" in point.text else next(iter(point.text))
+    return f"[{other}] {speakers[other].sentence(point, tally)}"
 
 
 def _points(
     number: int,
     content: TableContent,
     point: Point,
-    given: list[Tally],
+    given: Sequence[Tally],
     speakers: Mapping[str, Speaker],
+    languages: Sequence[str],
 ) -> list[DraftingPoint]:
-    """The sentences of one point, those about groups in the order of the first language."""
-    if point.by:
-        by = {tally.group: tally for tally in given}
-        first = next(iter(speakers.values()))
-        given = [by[group] for group in first.in_order(point.by, by)]
     return [
         DraftingPoint(
             table=content.table.id,
@@ -80,7 +90,7 @@ def _points(
             evidence=tuple(
                 dict.fromkeys(key for row in tally.rows for key in content.evidence[row - 1])
             ),
-            texts={language: one.sentence(point, tally) for language, one in speakers.items()},
+            texts={one: _said(point, tally, one, speakers) for one in languages},
         )
         for tally in given
     ]
