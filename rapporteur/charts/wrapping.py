@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 # What may not begin a line stays with what it follows, what may not end one with what follows.
+# A no-break space is no place to break at.
 _PIECES = re.compile(
-    r"[（《“「]*[\u2e80-\u9fff\uf900-\ufaff][，。；：、！？）》”」…]*\s*"
-    r"|[^\s\u2e80-\u9fff\uf900-\ufaff（《“「]+[（《“「]*\s*"
-    r"|\S\s*"
+    r"[（《“「]*[\u2e80-\u9fff\uf900-\ufaff][，。；：、！？）》”」…]*[ \n]*"
+    r"|[^ \n\u2e80-\u9fff\uf900-\ufaff（《“「]+[（《“「]*[ \n]*"
+    r"|.[ \n]*",
+    re.DOTALL,
 )
 
 
@@ -15,12 +17,12 @@ def wrapped(text: str, room: float, measure: Callable[[str], float]) -> list[str
     """The lines, each no wider than `room` as far as its words allow."""
     lines = [""]
     for piece in _PIECES.findall(text):
-        if lines[-1] and measure((lines[-1] + piece).rstrip()) > room:
+        if lines[-1] and measure((lines[-1] + piece).rstrip(" \n")) > room:
             lines.append("")
         lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    return [line.rstrip(" \n") for line in lines]
 
 
 def narrowest(text: str, measure: Callable[[str], float]) -> float:
     """The room that the widest piece needs."""
-    return max((measure(piece.rstrip()) for piece in _PIECES.findall(text)), default=0)
+    return max((measure(piece.rstrip(" \n")) for piece in _PIECES.findall(text)), default=0)
