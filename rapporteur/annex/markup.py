@@ -9,8 +9,8 @@ from rapporteur.wording import is_rtl_text
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFT_LETTER = rf"(?:(?![{_RIGHT}])[^\W\d_])"
-# A stretch of the other direction ends with its last letter, or with digits and a bracket at it.
-_LEFT_IN_RIGHT = re.compile(rf"{_LEFT_LETTER}(?:[^{_RIGHT}]*{_LEFT_LETTER})?[0-9)]*")
+# A stretch of the other direction ends with its last letter, or with a number after it.
+_LEFT_IN_RIGHT = re.compile(rf"{_LEFT_LETTER}(?:[^{_RIGHT}]*{_LEFT_LETTER})?(?:[ .–-]?[0-9]+)*")
 _RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LEFT_LETTER}).)*[{_RIGHT}])?", re.DOTALL)
 
 # What XML cannot hold; and the signs of direction, which the runs take the place of.
@@ -48,12 +48,24 @@ class Script:
         clean = _UNFIT.sub("", text)
         at = 0
         for found in (_LEFT_IN_RIGHT if self.rtl else _RIGHT_IN_LEFT).finditer(clean):
-            if at < found.start():
-                yield clean[at : found.start()], False
-            yield found[0], True
-            at = found.end()
+            start, end = _with_brackets(clean, *found.span())
+            if at < start:
+                yield clean[at:start], False
+            yield clean[start:end], True
+            at = end
         if at < len(clean):
             yield clean[at:], False
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the bracket beside it to which the other one is inside."""
+    for opening, closing in ("()", "[]"):
+        open_ones = text.count(opening, start, end) - text.count(closing, start, end)
+        if open_ones > 0 and text[end : end + 1] == closing:
+            end += 1
+        elif open_ones < 0 and text[start - 1 : start] == opening:
+            start -= 1
+    return start, end
 
 
 def paragraph(style: str, *runs: str) -> str:
