@@ -1,6 +1,6 @@
 """Who or what made a row say something else: a file that came, a decision, the definition."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,18 +76,21 @@ class Causes:
         source = self.known().get(submission)
         return File(source.file, source.respondent, None) if source else None
 
-    def _concerns(self, decision: Decision, lines: Sequence[Line | None]) -> bool:
+    def _concerns(self, decision: Decision, lines: tuple[Line | None, Line | None]) -> bool:
         """Whether a decision on one answer is on an answer that the rows rest on."""
         question = self._cycle.form.questions.get(decision.question)
         if question is None:
             return True
         within = question.repeat or question.name
+        moved = _submissions(lines[0]) != _submissions(lines[1])
         rows = ("", str(decision.row)) if decision.row else None
         for line in filter(None, lines):
             for key in line.evidence:
                 submission, _, rest = key.partition("/")
                 part, _, row = rest.partition("/")
-                here = submission == decision.submission and part in ("", within)
+                # A total that rests on whole files, some of which came or went, changed with these.
+                parts = (within,) if moved else ("", within)
+                here = submission == decision.submission and part in parts
                 if here and (rows is None or row in rows):
                     return True
         return False

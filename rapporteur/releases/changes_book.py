@@ -11,6 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rapporteur.publish.measure import TALLEST, height
 from rapporteur.questionnaire import write
 from rapporteur.questionnaire.styles import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, RowChange
@@ -19,10 +20,10 @@ from rapporteur.releases.words import Words
 
 _LIMIT = 32_767  # characters of a cell
 _HEADER = 3  # the row, below the title and what is compared
-_SUMMARY = {"table": 26, "title": 60, ADDED: 12, CHANGED: 12, REMOVED: 12, "remark": 60}
+_SUMMARY = {"table": 26, "title": 60, ADDED: 11, CHANGED: 11, REMOVED: 11, "remark": 60}
 _ROWS = {
-    "change": 13, "respondent": 24, "row": 34, "column": 24, "before": 40, "after": 40, "file": 34,
-    "received": 22, "why": 44,
+    "change": 12, "respondent": 18, "row": 26, "column": 20, "before": 28, "after": 28, "file": 26,
+    "received": 15, "why": 30,
 }  # fmt: skip
 """The columns of the sheets, and how wide they are."""
 
@@ -99,14 +100,19 @@ class _Writer:
             said = f"changes-{key}" if key in (ADDED, CHANGED, REMOVED) else f"changes-column-{key}"
             cell = self._put(sheet, _HEADER, at, self._words.say(said), bold=True, color=ACCENT)
             cell.fill, cell.border = PatternFill("solid", fgColor=PALE), Border(bottom=Side("thin"))
-            cell.alignment = Alignment(self._face.start, "top", wrap_text=True)
+            side = "right" if key in (ADDED, CHANGED, REMOVED) else self._face.start
+            cell.alignment = self._aligned(side, wrap=True)
         for number, line in enumerate(lines, start=_HEADER + 1):
             for at, value in enumerate(line, start=1):
                 cell = self._put(sheet, number, at, value)
                 cell.border = Border(bottom=Side("hair", LINE))
                 figure = isinstance(value, int)
                 side = "right" if figure else self._face.start
-                cell.alignment = Alignment(side, "top", wrap_text=True)
+                cell.alignment = self._aligned(side, wrap=True)
+            # Only Excel finds this out by itself.
+            rooms = zip(line, columns.values(), strict=True)
+            tall = max(height(str(value), room) for value, room in rooms)
+            sheet.row_dimensions[number].height = min(TALLEST, tall + 3)
         if lines:  # Excel knows no named table without rows
             last = f"{get_column_letter(len(columns))}{_HEADER + len(lines)}"
             sheet.add_table(Table(name=table, displayName=table, ref=f"A{_HEADER}:{last}"))
@@ -144,6 +150,10 @@ class _Writer:
         if isinstance(value, str) and value:
             cell.data_type = "s"
         cell.font = Font(name=self._face.name, size=size, bold=bold, color=color)
-        if not bold:
-            cell.alignment = Alignment(self._face.start)
+        cell.alignment = self._aligned(self._face.start)
         return cell
+
+    def _aligned(self, side: str, *, wrap: bool = False) -> Alignment:
+        """From the top; what begins with a figure is read in the direction of the language too."""
+        order = 2 if self._face.right_to_left else 0
+        return Alignment(side, "top", wrap_text=wrap, readingOrder=order)

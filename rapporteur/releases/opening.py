@@ -37,7 +37,7 @@ def beside(cycle: Cycle) -> Iterator[Path]:
 
 def add(cycle: Cycle, folder: Path, version: Version) -> Version:
     """Give what is in `folder` the next number, and open it."""
-    number = max((number for number, _ in versions.numbered(cycle)), default=0) + 1
+    number = versions.next_number(cycle)
     target = versions.folder_of(cycle, number)
     made = version.model_copy(update={"number": number, "folder": target})
     with replacing(folder / _PENDING) as path:
@@ -107,7 +107,7 @@ def _settle(cycle: Cycle) -> None:
         _adopt(cycle, seen)
     elif now is not None and not seen.is_symlink():  # in a copy of a home
         open_parts(cycle, now.folder)
-    elif now is None and (there := versions.versions(cycle)):
+    elif not seen.is_symlink() and (there := versions.versions(cycle)):
         open_parts(cycle, there[-1].folder)
     _remove(home / _FORMER)
 

@@ -81,6 +81,13 @@ def numbered(cycle: Cycle) -> Iterator[tuple[int, Path]]:
     yield from sorted((int(path.name), path) for path in found)
 
 
+def next_number(cycle: Cycle) -> int:
+    """A number that no version has had, even if the folder of the current one was lost."""
+    seen = cycle.outputs / TABLES
+    opened = int(seen.readlink().parent.name) if seen.is_symlink() else 0
+    return max([opened, *(number for number, _ in numbered(cycle))]) + 1
+
+
 def versions(cycle: Cycle) -> list[Version]:
     """The versions that were published and are kept, the first one first."""
     return [read(path) for _, path in numbered(cycle) if (path / RECORD).exists()]
@@ -133,7 +140,7 @@ def find(cycle: Cycle, name: str) -> Version:
         end = datetime.combine(day + timedelta(days=1), time(), zone)
         found = [one for one in there if one.published_at < end]
     else:
-        found = [one for one in there if one.tag == name]
+        found = [one for one in there if one.tag and one.tag == name]
     if not found:
         named = ", ".join(f"{one.number}{f' ({one.tag})' if one.tag else ''}" for one in there)
         raise UserError(

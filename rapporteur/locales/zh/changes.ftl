@@ -1,8 +1,8 @@
 # 自较早版本以来各表的变动。
 
-changes-title = 自第{ $number }版以来各表的变动
+changes-title = 自版本{ $number }以来各表的变动
 changes-tagged = { $number }（“{ $tag }”）
-changes-between = 以{ $since-day }第{ $since }版与{ $now-day }第{ $now }版相比较。
+changes-between = 将{ $since-day }的版本{ $since }与{ $now-day }的版本{ $now }相比较。
 changes-moment = { $date }{ $time }
 changes-none = 各表均无任何一行变动。
 changes-counts = 新增行数：{ $added }；更改行数：{ $changed }；删除行数：{ $removed }。
