@@ -14,6 +14,12 @@ from typing import Any
 
 import pytest
 
+from rapporteur.cycle import load_cycle
+from rapporteur.messages import languages
+from rapporteur.points.reading import read_points
+from rapporteur.publish.content import read_content
+from rapporteur.publish.labels import Labels
+
 HERE = Path(__file__).parent
 ANYWHERE = "anywhere"
 PARAGRAPH = "report_paragraph"
@@ -247,3 +253,18 @@ def test_replies_and_desk_research(published: Path) -> None:
     assert set(found) == {"reply", "desk_research"}
     assert found["reply"] == replied
     assert not found["desk_research"] & replied
+
+
+def test_drafting_points_say_what_is_expected(published: Path) -> None:
+    cycle = load_cycle(published.parents[3], "a79-sse")
+    labels = Labels(cycle)
+    points = read_points(cycle, read_content(cycle, labels), labels)
+    said = {(one.table, one.name, one.group): one for one in points}
+    golden = tomllib.loads((HERE / "points.toml").read_text(encoding="utf-8"))["points"]
+    assert len(golden) >= 5
+    for expected in golden:
+        found = said[expected["table"], expected["name"], expected.get("group", "")]
+        assert found.texts == expected["text"]
+        assert set(found.texts) == set(languages())
+        assert list(found.rows) == expected["rows"]
+        assert found.evidence
