@@ -2,12 +2,14 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from rapporteur import landing
 from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.releases import versions
 from rapporteur.tidy import tidy
 from tests.support import FORM, tiny_cycle
 
@@ -62,3 +64,32 @@ def test_nothing_that_was_given_is_touched(tiny: Cycle) -> None:
 
 def test_a_cycle_without_outputs_has_nothing_to_tidy(tiny: Cycle) -> None:
     assert tidy(tiny, 1) == []
+
+
+def published(cycle: Cycle, number: int, days: float, tag: str = "") -> Path:
+    """A version that was published so many days before noon of today, and is the current one."""
+    noon = versions.now().replace(hour=12, minute=0, second=0)
+    folder = versions.folder_of(cycle, number)
+    (folder / "tables").mkdir(parents=True)
+    versions.keep(
+        versions.Version(
+            number=number, published_at=noon - timedelta(days=days), tag=tag, folder=folder
+        )
+    )
+    link = cycle.outputs / "tables"
+    link.unlink(missing_ok=True)
+    link.symlink_to(f"versions/{folder.name}/tables")
+    return folder
+
+
+def test_a_version_goes_unless_it_is_quoted_current_or_the_last_of_its_day(tiny: Cycle) -> None:
+    passing = published(tiny, 1, 95.3)
+    published(tiny, 2, 95.2, "draft-1")
+    published(tiny, 3, 95.1)
+    also = published(tiny, 4, 93.2)
+    published(tiny, 5, 93.1)
+    published(tiny, 6, 50.2)
+    published(tiny, 7, 50.1)
+    assert tidy(tiny, 90) == [passing, also]
+    assert [one.number for one in versions.versions(tiny)] == [2, 3, 5, 6, 7]
+    assert tidy(tiny, 90) == []
