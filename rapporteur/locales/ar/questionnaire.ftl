@@ -42,7 +42,7 @@ questionnaire-step-return = يمكنكم استخدام أي برنامج من �
 
 questionnaire-heading-codes = رموز القيم المفقودة
 questionnaire-code-a = لا ينطبق: السؤال غير مطروح في حالتكم.
-questionnaire-code-m = غير متاح: المسؤول عنه موجود، ولكن لا يمكن تقديم المعلومات.
+questionnaire-code-m = غير متاح: ما يُسأل عنه موجود، ولكن لا يمكن تقديم المعلومات.
 questionnaire-code-n = لا شيء: القيمة صفر، أو لا يوجد منه شيء.
 questionnaire-code-x = مدرج في موضع آخر: المعلومات جزء من إجابة أخرى. ويُرجى ذكر تلك الإجابة في الملاحظة.
 
