@@ -129,12 +129,19 @@ def text_in(text: Text, language: str) -> str:
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
 
 
+def language_of(text: Text, language: str) -> str:
+    """The language that `text_in` finds a text in: the one asked for, unless it is missing."""
+    return next((one for one in (language, "en", *text) if text.get(one)), language)
+
+
 def shown_in(text: Text, language: str) -> str:
     """The same for a reader: what is in another language than asked for says in which.
 
     So a translation that is missing is seen: `[en] Law`.
     """
-    if not text or text.get(language):
-        return text.get(language, "")
-    found = "en" if text.get("en") else next(iter(text))
-    return f"[{found}] {text[found]}"
+    return flagged(text_in(text, language), language_of(text, language), language)
+
+
+def flagged(said: str, spoken: str, wanted: str) -> str:
+    """What is said in a language, marked with it where another was wanted."""
+    return said if spoken == wanted else f"[{spoken}] {said}"

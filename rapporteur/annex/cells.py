@@ -18,6 +18,7 @@ _BROAD = 112  # twips: a digit of the broadest type that may take its place, for
 _SMALLER = 14 / 17  # the type of dense tables
 _HEADER_LINES = 3
 _LONGEST_WORD, _WIDEST = 15.0, 60.0  # digits: more is broken, or wrapped
+_NARROWEST = 4.0  # digits: a year
 _IDEOGRAPHS = 8.0  # digits: four of Chinese, which may break anywhere
 
 
@@ -89,7 +90,7 @@ def layout(headers: Sequence[str], rows: Sequence[Sequence[str]], total: int) ->
     for at, header in enumerate(headers):
         column = [row[at] for row in rows]
         parts = {word for text in (header, *column) for word in text.split()}
-        words.append(max(map(_unbroken, parts), default=0.0))
+        words.append(max(_NARROWEST, *map(_unbroken, parts)))
         lengths = sorted(map(width, column))
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
         texts.append(max(min(usual, _WIDEST), width(header) / _HEADER_LINES))

@@ -37,7 +37,7 @@ _UNUSED = {
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
 }
 """What python-docx's own template brings along."""
-_ITALIC = ("Latn", "Cyrl")  # scripts that have italics
+_ALPHABETS = ("Latn", "Cyrl")  # which have italics
 _PAGE = '<w:r><w:tab/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
@@ -72,14 +72,15 @@ def _part(edition: Edition, name: str) -> bytes:
     text = files("rapporteur.annex").joinpath(name).read_text(encoding="utf-8")
     language, script = _tags(edition)
     values = {
-        "{language}": language,
+        # Of Latin letters: those of another script are not told as words of its language.
+        "{language}": language if script in _ALPHABETS else "en-GB",
         "{east_asian}": "zh-CN",
         "{bidirectional}": language if edition.rtl else "ar-SA",
         "{text_width}": str(_ROOM),
         "{bidi}": "<w:bidi/>" if edition.rtl else "",
         "{rtl}": "<w:rtl/>" if edition.rtl else "",
         "{other_bidi}": '<w:bidi w:val="0"/>' if edition.rtl else "<w:bidi/>",
-        "{emphasis}": "<w:i/><w:iCs/>" if script in _ITALIC else "<w:b/><w:bCs/>",
+        "{emphasis}": "<w:i/><w:iCs/>" if script in _ALPHABETS else "<w:b/><w:bCs/>",
     }
     for key, value in values.items():
         text = text.replace(key, value)
@@ -110,7 +111,7 @@ def _shell(edition: Edition) -> Shell:
     script = Script(edition.rtl)
     for part, runs in (
         (page.header, script.run(edition.title)),
-        (page.footer, script.run(edition.footer) + _PAGE),
+        (page.footer, script.run(edition.version) + _PAGE),
     ):
         for run in parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"):
             part.paragraphs[0]._p.append(run)

@@ -19,6 +19,7 @@ def chart_grid(edition: Edition, content: ChartContent) -> Grid:
     above: list[Line] = [measure] if chart.series else []
     if content.empty:
         above = [edition.say("chart-empty")]
+    colours = fills(content).items() if printed else ()  # else who reads has colours of their own
     return Grid(
         sheet=chart.id,
         name=chart.id,
@@ -27,7 +28,7 @@ def chart_grid(edition: Edition, content: ChartContent) -> Grid:
         columns=_columns(edition, content),
         rows=[] if content.empty else _rows(edition, content),
         below=said if printed else [],
-        fills={at: color.removeprefix("#").upper() for at, color in fills(content).items()},
+        fills={at: color.removeprefix("#").upper() for at, color in colours},
     )
 
 

@@ -7,7 +7,8 @@ from babel.numbers import format_decimal
 from rapporteur import wording
 from rapporteur.charts.content import ChartContent, Code, Place, Point
 from rapporteur.errors import UserError
-from rapporteur.messages import formatted, problem
+from rapporteur.form import language_of
+from rapporteur.messages import problem
 from rapporteur.publish.edition import Edition
 
 UNSTATED = "unstated"
@@ -64,11 +65,11 @@ def alt_text(edition: Edition, content: ChartContent) -> str:
     """
     if content.empty:
         return edition.say("chart-empty")
-    pattern = edition.words(content.chart.alt).strip()
-    params = dict(_facts(edition, content))
-    if wrong := problem(edition.language, pattern, params):
-        raise UserError(f"{content.chart.path}: alt.{edition.language}: {wrong}.")
-    return formatted(edition.language, pattern, params)
+    alt, params = content.chart.alt, dict(_facts(edition, content))
+    language = language_of(alt, edition.language)
+    if wrong := problem(language, alt[language].strip(), params):
+        raise UserError(f"{content.chart.path}: alt.{language}: {wrong}.")
+    return edition.formatted(alt, params)
 
 
 def _facts(edition: Edition, content: ChartContent) -> Iterator[tuple[str, str | int]]:

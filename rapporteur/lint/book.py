@@ -40,12 +40,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Region:
-    """A table of a sheet: a marked-up one, or what looks like one (`table` is None)."""
+    """A table of a sheet: a marked-up one, or what looks like one (`table` is None).
+
+    With `named` it is a named range with a filter, as under headings of several columns, where
+    Excel's tables cannot be: they want unique headers.
+    """
 
     box: Box
     header_row: int | None
     table: Table | None
     columns: Sequence[Column]
+    named: bool = False
 
     @property
     def first_row(self) -> int:
@@ -116,8 +121,19 @@ class Book:
     def sheets(self) -> Sequence[Sheet]:
         """Its worksheets, in their order."""
         return [
-            _sheet(one, first=number == 0) for number, one in enumerate(self.workbook.worksheets)
+            _sheet(one, first=number == 0, named=self._named(one))
+            for number, one in enumerate(self.workbook.worksheets)
         ]
+
+    def _named(self, sheet: Worksheet) -> str:
+        """The range with a filter that has a name, where the profile has spanners."""
+        ref = str(sheet.auto_filter.ref or "")
+        named = {
+            (title, area.replace("$", ""))
+            for one in self.workbook.defined_names.values()
+            for title, area in one.destinations
+        }
+        return ref if self.profile is Profile.UN and (sheet.title, ref) in named else ""
 
     @property
     def language(self) -> str:
@@ -149,7 +165,7 @@ def place(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def _sheet(sheet: Worksheet, first: bool) -> Sheet:
+def _sheet(sheet: Worksheet, first: bool, named: str) -> Sheet:
     # Not its rows: one stray format far below would make millions of empty cells.
     cells = {
         at: cell
@@ -160,13 +176,15 @@ def _sheet(sheet: Worksheet, first: bool) -> Sheet:
         (Box(*_bounds(one.ref)), one.headerRowCount != 0, one) for one in sheet.tables.values()
     ]
     role = role_of(sheet.title)
-    if not boxes:
+    if not boxes and named:
+        boxes = [(Box(*_bounds(named)), True, None)]
+    elif not boxes:
         guessed = guess({at: is_number(cell.value) for at, cell in cells.items()})
         if not role and first and not any(box.numbers for box in guessed):
             role = "cover"
         boxes = [] if role == "cover" else [(box, True, None) for box in guessed]
     boxes.sort(key=lambda one: (one[0].top, one[0].left))
-    regions = [_region(cells, box, header, table) for box, header, table in boxes]
+    regions = [_region(cells, box, header, table, bool(named)) for box, header, table in boxes]
     return Sheet(sheet, cells, role or "data", regions)
 
 
@@ -175,7 +193,7 @@ def _bounds(ref: str) -> tuple[int, int, int, int]:
     return int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)
 
 
-def _region(cells: Cells, box: Box, header: bool, table: Table | None) -> Region:
+def _region(cells: Cells, box: Box, header: bool, table: Table | None, named: bool) -> Region:
     held: dict[int, list[Cell]] = {number: [] for number in range(box.left, box.right + 1)}
     first = box.top + header
     for (row, column), cell in cells.items():
@@ -185,4 +203,4 @@ def _region(cells: Cells, box: Box, header: bool, table: Table | None) -> Region
     for number, filled in held.items():
         head = cells.get((box.top, number)) if header else None
         columns.append(Column(number, text_of(head) if head else "", filled))
-    return Region(box, box.top if header else None, table, columns)
+    return Region(box, box.top if header else None, table, columns, named and table is None)

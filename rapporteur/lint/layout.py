@@ -21,9 +21,9 @@ def judge(book: Book) -> Iterator[Hit]:
         yield from _merged(sheet)
         for region in sheet.regions:
             corner = place(region.box.top, region.box.left)
-            if region.table is None:
+            if region.table is None and not region.named:
                 yield Hit("table-missing", sheet.name, corner, {"value": region.box.ref})
-            else:
+            elif region.table is not None:
                 yield from _marked(sheet, region, corner)
             if region.box.left > 1:
                 value = get_column_letter(region.box.left)
@@ -78,7 +78,7 @@ def _headers(sheet: Sheet, region: Region) -> Iterator[Hit]:
         header = " ".join(column.header.split()).lower()
         if not header and (column.cells or region.table):
             yield Hit("header-empty", sheet.name, at)
-        elif header and header in seen:
+        elif header and header in seen and not region.named:
             yield Hit("header-repeated", sheet.name, at, {"value": shown(column.header)})
         seen.add(header)
     if region.table is not None:
@@ -87,6 +87,8 @@ def _headers(sheet: Sheet, region: Region) -> Iterator[Hit]:
             if column.header and _plain(written) != _plain(column.header):
                 at = place(row, column.number)
                 yield Hit("header-differs", sheet.name, at, {"value": shown(written)})
+    if region.named:  # with headings of several columns above
+        return
     above = [c for c in range(region.box.left, region.box.right + 1) if (row - 1, c) in sheet.cells]
     if len(above) > 1 and not any(one.has(row - 1, above[0]) for one in sheet.regions):
         yield Hit("header-rows", sheet.name, place(row - 1, above[0]))

@@ -12,7 +12,7 @@ from rapporteur.lint.book import Book, Region, Sheet, is_number, text_of
 from rapporteur.lint.catalogue import catalogue
 from rapporteur.lint.colours import Colours, contrast
 from rapporteur.lint.hits import Hit
-from rapporteur.lint.vocabulary import is_symbol
+from rapporteur.lint.vocabulary import UNITS, is_symbol
 
 _INK, _PAPER = "000000", "FFFFFF"
 _ENOUGH, _ENOUGH_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3
@@ -141,11 +141,16 @@ def _formats(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
                 unfit = True
                 yield Hit("number-format", sheet.name, cell.coordinate, {"value": value})
         used = Counter(looks.of(cell).number_format for cell in numbers)
-        if len(used) > 1 and not unfit:
+        if len(used) > 1 and not unfit and not _of_many_units(region):
             usual = used.most_common(1)[0][0]
             odd = next(c for c in numbers if looks.of(c).number_format != usual)
             value = ", ".join(sorted(used))
             yield Hit("number-format-mixed", sheet.name, odd.coordinate, {"value": value})
+
+
+def _of_many_units(region: Region) -> bool:
+    """Whether a column names the unit of each row, so that figures of several stand together."""
+    return any(word in one.header.lower() for one in region.columns for word in UNITS)
 
 
 def _needs_format(value: float) -> bool:
@@ -160,6 +165,7 @@ def _colours(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
     for column in region.columns[1:]:
         for cell in column.cells:
             rows.setdefault(cell.row, set()).add(_pair(looks.of(cell)))
+    scale = _is_scale(region, looks)
     for column in region.columns[1:]:
         seen = Counter(_pair(looks.of(cell)) for cell in column.cells if cell.hyperlink is None)
         if len(seen) < 2:
@@ -167,9 +173,25 @@ def _colours(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
         usual = seen.most_common(1)[0][0]
         for cell in column.cells:
             pair = _pair(looks.of(cell))
+            if scale and is_number(cell.value):
+                continue
             if pair != usual and cell.hyperlink is None and len(rows[cell.row]) > 1:
                 value = f"font {pair[0]} on {pair[1]}"
                 yield Hit("colour-alone", sheet.name, cell.coordinate, {"value": value})
+
+
+def _is_scale(region: Region, looks: _Looks) -> bool:
+    """Whether the coloured numbers are the darker the larger they are, and so say it themselves."""
+    shades: dict[float, float] = {}
+    for column in region.columns:
+        for cell in column.cells:
+            look = looks.of(cell)
+            if look.filled and look.paper and isinstance(cell.value, int | float):
+                light = contrast(look.paper, _INK)
+                if shades.setdefault(float(cell.value), light) != light:
+                    return False
+    lights = [shades[value] for value in sorted(shades)]
+    return len(set(lights)) > 2 and lights == sorted(lights, reverse=True)
 
 
 def _pair(look: _Look) -> tuple[str | None, str | None]:

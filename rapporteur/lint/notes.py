@@ -44,7 +44,7 @@ def _definitions(sheet: Sheet) -> dict[str, str]:
             mark = NOTE_MARK.match(text) or NOTE_HEAD.match(text)
             if column == 1 and mark:
                 found[cell.coordinate] = mark[1]
-            elif column == 1 and text.isdigit() and sheet.in_table(cell.row, 1):
+            elif column == 1 and text.isdigit() and int(text) and sheet.in_table(cell.row, 1):
                 found[cell.coordinate] = text
         return found
     for cell in sheet.outside():

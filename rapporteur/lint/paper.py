@@ -1,18 +1,22 @@
 """Rules about what lies over and around the cells: drawings, panes, printed pages."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
-from rapporteur.lint.book import Book, Sheet
+from rapporteur.lint.book import Book, Sheet, text_of
 from rapporteur.lint.hits import Hit, shown
 
 _PAGE = 110.0  # characters across a landscape page of A4
 _LONG = 40  # rows that a page, or a screen, shows
+_CUT = 100  # characters, from which on a header may be the beginning of a longer text
 _LONGEST = 255  # characters of a page header, with its codes
+_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Za-z])')  # of fonts, sizes, pages, dates
 _PARTS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 
 def judge(book: Book) -> Iterator[Hit]:
     """Look over drawings, panes and pages."""
+    cells = {text_of(cell) for sheet in book.sheets for cell in sheet.cells.values()}
     for sheet in book.sheets:
         for drawing in book.parts.drawings.get(sheet.name, ()):
             if drawing.text:
@@ -21,7 +25,7 @@ def judge(book: Book) -> Iterator[Hit]:
             elif not drawing.described:
                 yield Hit("alt-text", sheet.name, drawing.cell, {"value": drawing.kind})
         yield from _panes(sheet)
-        yield from _pages(sheet)
+        yield from _pages(sheet, cells)
 
 
 def _panes(sheet: Sheet) -> Iterator[Hit]:
@@ -35,7 +39,7 @@ def _panes(sheet: Sheet) -> Iterator[Hit]:
             return
 
 
-def _pages(sheet: Sheet) -> Iterator[Hit]:
+def _pages(sheet: Sheet, cells: Set[str]) -> Iterator[Hit]:
     page = sheet.sheet
     for name in _PARTS:
         part = getattr(page, name)
@@ -43,7 +47,8 @@ def _pages(sheet: Sheet) -> Iterator[Hit]:
         if not texts:
             continue
         said = " ".join(texts)
-        yield Hit("page-header", sheet.name, params={"value": shown(said)})
+        if any(not _in_a_cell(text, cells) for text in texts):
+            yield Hit("page-header", sheet.name, params={"value": shown(said)})
         if len(said) > _LONGEST:
             yield Hit("page-header-too-long", sheet.name, params={"value": str(len(said))})
     rows = [one for one in sheet.regions if one.box.bottom > _LONG and one.header_row is not None]
@@ -54,6 +59,14 @@ def _pages(sheet: Sheet) -> Iterator[Hit]:
     data = sheet.role == "data" and bool(sheet.regions)
     if data and not one_wide and not page.print_title_cols and _width(sheet) > _PAGE:
         yield Hit("print-width", sheet.name)
+
+
+def _in_a_cell(text: str, cells: Set[str]) -> bool:
+    """Whether a part of a header says no more than a cell does, or only the number of the page."""
+    words = _CODE.sub("", text.replace("&&", "\0")).replace("\0", "&").strip(" /–-")
+    if not words or words in cells:
+        return True
+    return len(words) >= _CUT and any(cell.startswith(words) for cell in cells)
 
 
 def _width(sheet: Sheet) -> float:

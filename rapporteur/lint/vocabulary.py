@@ -18,6 +18,7 @@ SHEETS: Mapping[str, frozenset[str]] = {
 BARE_LINKS = frozenset(_WORDS["links"]["bare"])
 BLANK = tuple(_WORDS["marks"]["blank"])
 BARE_SYMBOLS = frozenset(_WORDS["marks"]["bare_symbols"])
+UNITS = tuple(_WORDS["marks"]["units"])
 CREATORS = frozenset(_WORDS["properties"]["creators"])
 RIGHT_TO_LEFT = frozenset(_WORDS["properties"]["right_to_left"])
 

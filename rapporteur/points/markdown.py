@@ -12,7 +12,7 @@ from rapporteur.publish.edition import Edition
 def write_points(edition: Edition, points: Sequence[DraftingPoint], path: Path) -> Path:
     """Write the points in the edition's language to `path`, beside it first. Returns `path`."""
     title = edition.say("points-title")
-    blocks = [f"# {edition.title}", f"## {title}", edition.footer, edition.say("points-about")]
+    blocks = [f"# {edition.title}", f"## {title}", edition.version, edition.say("points-about")]
     for table, found in groupby(points, key=lambda point: point.table):
         blocks.append(f"### {edition.titles[table]}")
         blocks += [_plain(sentence(edition, one)) for one in found]

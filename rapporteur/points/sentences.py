@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from rapporteur.collation import sort_keys
-from rapporteur.messages import formatted
 from rapporteur.points.tally import Tally
 from rapporteur.publish.edition import Edition
 from rapporteur.tables import Column, Point, Table
@@ -27,8 +26,7 @@ class Speaker:
         """What was counted, and in a sentence of its own what desk research adds."""
         group = self._word(point.by, tally.group) if point.by else ""
         params = {**self._params(point, tally.replies), "group": group}
-        pattern = self._edition.words(point.text)
-        said = formatted(self._edition.language, pattern, params)
+        said = self._edition.formatted(point.text, params)
         if tally.desk:
             said += self._edition.say("sentence-separator.value")
             said += self._edition.say("points-desk", **self._params(point, tally.desk))

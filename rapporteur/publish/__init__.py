@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from rapporteur.charts.content import read_chart_contents
 from rapporteur.cycle import Cycle
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.csvs import write_csvs
@@ -52,7 +53,8 @@ def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:
 
 def _write(cycle: Cycle, content: Content, paths: Mapping[str, Path]) -> None:
     labels = Labels(cycle)
+    charts = read_chart_contents(cycle, labels)
     for language, path in paths.items():
         for profile in PROFILES:
             edition = Edition(cycle, content, labels, language, profile)
-            write_workbook(edition, path.with_suffix(f"{profile.suffix}.xlsx"))
+            write_workbook(edition, charts, path.with_suffix(f"{profile.suffix}.xlsx"))

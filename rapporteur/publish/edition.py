@@ -9,8 +9,8 @@ from babel import Locale
 
 from rapporteur import wording
 from rapporteur.cycle import Cycle
-from rapporteur.form import shown_in
-from rapporteur.messages import message
+from rapporteur.form import flagged, language_of, shown_in
+from rapporteur.messages import formatted, message
 from rapporteur.publish.content import Content
 from rapporteur.publish.grid import Link, Symbol
 from rapporteur.publish.labels import Labels
@@ -44,6 +44,12 @@ class Edition:
     def words(self, text: Mapping[str, str]) -> str:
         """A text of the cycle or a sidecar; one in another language says so."""
         return shown_in(text, self.language)
+
+    def formatted(self, pattern: Mapping[str, str], params: Mapping[str, str | int]) -> str:
+        """A pattern of a sidecar with its parameters filled in; one in another language says so."""
+        spoken = language_of(pattern, self.language)
+        said = formatted(spoken, pattern[spoken].strip(), params)
+        return flagged(said, spoken, self.language)
 
     def join(self, parts: Iterable[str]) -> str:
         """What stands in a cell one after the other."""
@@ -85,10 +91,9 @@ class Edition:
         )
 
     @cached_property
-    def footer(self) -> str:
-        """What stands at the foot of every page."""
-        cut_off = self.day(self.cycle.definition.cut_off)
-        return self.say("page-footer", cycle=self.cycle.id, date=cut_off)
+    def version(self) -> str:
+        """Until when replies are in the tables."""
+        return self.say("cover-version.value", date=self.day(self.cycle.definition.cut_off))
 
     @cached_property
     def notes(self) -> Mapping[str, int]:

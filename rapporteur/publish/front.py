@@ -8,7 +8,7 @@ from rapporteur.findings import Severity
 from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, plain
 
 
 def cover(edition: Edition) -> list[tuple[str, str]]:
@@ -27,7 +27,8 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
             title=edition.words(definition.agenda_title),
         ),
         "report": edition.words(definition.report),
-        "version": edition.say("cover-version.value", date=edition.day(definition.cut_off)),
+        "cycle": edition.cycle.id,
+        "version": edition.version,
         "replies": "\n".join([received, *_by_category(edition)]),
         "desk": edition.say("cover-desk.value", files=len(desk)) if desk else "",
         "notice": "\n".join(notices),
@@ -50,8 +51,8 @@ def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> 
         yield edition.say(f"cover-notice.{kind}", count=count, total=len(submissions), text=text)
 
 
-def contents(edition: Edition) -> Grid:
-    """The list of sheets, each with a link to it."""
+def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
+    """The list of sheets, each with a link to it: the tables, the charts, the evidence."""
     evidence = edition.say("sheet-evidence")
     none = edition.symbol("not_applicable")
     rows: list[list[Cell]] = [
@@ -62,6 +63,10 @@ def contents(edition: Edition) -> Grid:
             len(content.rows),
         ]
         for content in edition.content.tables
+    ]
+    rows += [
+        [Link(chart.sheet, chart.sheet), plain(chart.title), none, len(chart.rows)]
+        for chart in charts
     ]
     last = edition.say("evidence-title")
     rows.append([Link(evidence, evidence), last, none, len(edition.content.evidence)])
@@ -84,8 +89,8 @@ def notes(edition: Edition) -> Grid:
     """Symbols, bases, what validation found; in the accessible profile the tables' notes too."""
     rows: list[list[Cell]] = [
         [
-            edition.say("notes-symbols"),
             edition.symbol(symbol).text,
+            edition.say("notes-symbols"),
             edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
         ]
         for symbol in ("nil", "not_available", "not_applicable")
@@ -95,7 +100,7 @@ def notes(edition: Edition) -> Grid:
         "reading": ("reading-count", "reading-order", "reading-language", "reading-evidence"),
     }
     rows += [
-        [edition.say(f"notes-{about}"), edition.say(key), edition.say(f"{key}.meaning")]
+        [edition.say(key), edition.say(f"notes-{about}"), edition.say(f"{key}.meaning")]
         for about, keys in explained.items()
         for key in keys
     ]
@@ -104,8 +109,8 @@ def notes(edition: Edition) -> Grid:
         tables = _noted(edition)
         rows += [
             [
-                edition.say("notes-tables"),
                 note_mark(number),
+                edition.say("notes-tables"),
                 edition.say("notes-note", text=text, tables=edition.join(tables[text])),
             ]
             for text, number in edition.notes.items()
@@ -116,8 +121,8 @@ def notes(edition: Edition) -> Grid:
         title=edition.say("notes-title"),
         above=[edition.back],
         columns=[
-            GridColumn(edition.say("notes-column-about")),
             GridColumn(edition.say("notes-column-item"), widest=34),
+            GridColumn(edition.say("notes-column-about")),
             GridColumn(edition.say("notes-column-text"), widest=96),
         ],
         rows=rows,
@@ -136,7 +141,7 @@ def _validation(edition: Edition) -> list[list[Cell]]:
     }
     about = edition.say("notes-findings")
     return [
-        [about, edition.say(key), edition.say(f"{key}.meaning", count=count)]
+        [edition.say(key), about, edition.say(f"{key}.meaning", count=count)]
         for key, count in counts.items()
     ]
 

@@ -96,7 +96,9 @@ class Grid:
         """The widths of the columns, in characters of ten points."""
         sample = list(islice(self.rows, _SAMPLE))
         found = [
-            column_width(column.name, (shown(row[at]) for row in sample), column.widest)
+            column_width(
+                column.name, (shown(row[at]) for row in sample), column.widest, column.numeric
+            )
             for at, column in enumerate(self.columns)
         ]
         for spanner, places in self.spanners:
@@ -178,4 +180,4 @@ def shown(cell: Cell) -> str:
         return cell
     if isinstance(cell, Link | Symbol):
         return cell.text
-    return "00 September 0000" if isinstance(cell, date) else str(cell)
+    return "00 September 0000" if isinstance(cell, date) else f"{cell:,}"

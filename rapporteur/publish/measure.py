@@ -35,11 +35,11 @@ def width(text: str) -> float:
 _WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
 
 
-def column_width(header: str, texts: Iterable[str], widest: float) -> float:
-    """A width that fits the longest word of the header and nine of ten texts."""
+def column_width(header: str, texts: Iterable[str], widest: float, figures: bool) -> float:
+    """A width that fits the longest word of the header and nine of ten texts, or all figures."""
     word = max((min(width(one), _WORD) for one in header.split()), default=0)
     lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
-    content = lengths[len(lengths) * 9 // 10] if lengths else 0
+    content = lengths[-1 if figures else len(lengths) * 9 // 10] if lengths else 0
     # The header is bold, and has the filter's button beside it.
     return min(widest, max(NARROW, word * 1.1 + 3, content + 2))
 

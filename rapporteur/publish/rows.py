@@ -113,10 +113,17 @@ class GridWriter:
                 if isinstance(cell, Link) and len(self.links) < LINK_LIMIT:
                     self.links.append((f"{letter}{row}", cell.target))
                 if fills and (colour := fills.get((row - start, at))):
-                    made = _text(self._styles.filled(colour), shown(cell)), made[1]
+                    made = self._filled(colour, cell), made[1]
                 cells += f'<c r="{letter}{row}"{made[0]}'
                 tall = max(tall, made[1])
             yield self._styles.row(row, tall, cells)
+
+    def _filled(self, colour: str, cell: Cell) -> str:
+        """A cell on a ground of its own, after its address."""
+        style = self._styles.filled(colour)
+        if isinstance(cell, int | float):
+            return _number(style, cell)
+        return _text(style, shown(cell))
 
     def _line(self, row: int, line: Line) -> str:
         """A line above or below the table."""
@@ -128,7 +135,7 @@ class GridWriter:
         elif isinstance(line, Marked):
             cell = _marked(style, line, styles.run(title=row == 1))
         else:
-            cell = _text(style, line)
+            cell = _text(styles.above_formula if line.startswith(_FORMULA) else style, line)
         return f'<row r="{row}"><c r="A{row}"{cell}</row>'
 
     def _spanners(self, row: int) -> str:
@@ -158,7 +165,7 @@ class GridWriter:
             for column, room in zip(grid.columns, grid.widths, strict=True)
         )
         # The buttons of the filter stand at the foot of the header, below its text.
-        return styles.row(row, tall + 0.8 * LINE, cells)
+        return styles.row(row, tall + 0.8 * styles.buttons, cells)
 
     def _made(self, cell: Cell, column: GridColumn) -> str:
         """A cell after its address."""

@@ -7,7 +7,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from rapporteur.publish.grid import GridColumn
-from rapporteur.publish.measure import TALLEST
+from rapporteur.publish.measure import LINE, TALLEST
 from rapporteur.publish.profiles import Profile
 
 FONT = "Arial"
@@ -35,15 +35,25 @@ class Styles:
         self._book = book
         self.rtl = rtl
         self._scale, self._size = profile.scale, profile.size
-        start = {"horizontal": "right" if rtl else "left", "readingOrder": 2 if rtl else 1}
+        start: dict[str, Any] = {
+            "horizontal": "right" if rtl else "left",
+            "readingOrder": 2 if rtl else 1,
+        }
         left = Alignment(**start, vertical="top", wrap_text=True)
         self._right = Alignment(horizontal="right", vertical="top", indent=1)  # apart from the next
         plain = Alignment(**start)
         title = {"bold": True, "size": self._size * 1.3}
         self.title = self._add(font=self._font(**title), alignment=plain)
         self.above = self._add(font=self._font(color="FF404040"), alignment=plain)
+        self.above_formula = self._add(
+            font=self._font(color="FF404040"), alignment=plain, quotePrefix=True
+        )
         self.above_link = self._add(font=self._font(**_LINK), alignment=plain)
-        header = {"font": self._font(bold=True), "border": _FRAME, "fill": _FILL}
+        header: dict[str, Any] = {"font": self._font(bold=True), "border": _FRAME}
+        if profile.printed:  # who reads in colours of their own is disturbed by ours
+            header["fill"] = _FILL
+        self.buttons = LINE if profile.printed else 0.0
+        """The height of a filter's button in a header."""
         self.header = self._add(**header, alignment=left)
         right = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
         self.number_header = self._add(**header, alignment=right)
@@ -83,7 +93,8 @@ class Styles:
                 font=self._font(color="FFFFFFFF" if dark else "FF000000"),
                 fill=PatternFill("solid", fgColor=f"FF{colour}"),
                 border=_GAP,
-                alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
+                alignment=self._right,
+                number_format="#,##0",
             )
         return self._filled[colour]
 

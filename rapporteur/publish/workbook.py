@@ -24,6 +24,10 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from rapporteur.charts.content import ChartContent
+from rapporteur.charts.native import native_chart
+from rapporteur.charts.sheet import chart_grid
+from rapporteur.charts.texts import alt_text
 from rapporteur.errors import UserError
 from rapporteur.files import replacing
 from rapporteur.publish.body import tables
@@ -38,11 +42,12 @@ _CHUNK = 500  # rows written at once
 _FROZEN = 16  # rows: with more of them frozen a small screen would show little else
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
 _EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
+_DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _AFTER_LINKS = b"<pageMargins"
 
 
-def write_workbook(edition: Edition, path: Path) -> Path:
-    """Write an edition of the tables to `path`, beside it first. Returns `path`.
+def write_workbook(edition: Edition, charts: Sequence[ChartContent], path: Path) -> Path:
+    """Write an edition of the tables and charts to `path`, beside it first. Returns `path`.
 
     The same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
@@ -60,9 +65,15 @@ def write_workbook(edition: Edition, path: Path) -> Path:
     sheets.set_up(book.worksheets[0], COVER_WIDTHS, edition.title)
     found = evidence_sheet(edition)
     body = tables(edition, found)
-    grids = [contents(edition), notes(edition), *body, link_back(edition, found, body)]
-    for grid in grids:
-        sheets.add(grid)
+    drawn = [chart_grid(edition, chart) for chart in charts]
+    front = [contents(edition, drawn), notes(edition)]
+    grids = [*front, *body, *drawn, link_back(edition, found, body)]
+    sheet_of = {grid.sheet: sheets.add(grid) for grid in grids}
+    alts = [
+        alt
+        for chart, grid in zip(charts, drawn, strict=True)
+        for alt in sheets.draw(sheet_of[grid.sheet], chart, grid)
+    ]
     shell = BytesIO()
     ExcelWriter(book, ZipFile(shell, "w")).save()
     too_long = " " + edition.say("too-long")
@@ -80,9 +91,18 @@ def write_workbook(edition: Edition, path: Path) -> Path:
             entry.compress_type = ZIP_DEFLATED
             if name in parts:
                 _fill(made, entry, given.read(name), parts[name])
+            elif drawing := _DRAWING.fullmatch(name):
+                alt = alts[int(drawing[1]) - 1]
+                made.writestr(entry, _described(given.read(name), alt))
             else:
                 made.writestr(entry, given.read(name))
     return path
+
+
+def _described(drawing: bytes, alt: str) -> bytes:
+    """A drawing of one chart with what a screen reader says; openpyxl has no place for it."""
+    text = quoteattr(alt).encode("utf-8")
+    return drawing.replace(b"<cNvPr ", b"<cNvPr descr=" + text + b" ", 1)
 
 
 def _fill(archive: ZipFile, entry: ZipInfo, sheet: bytes, writer: Writer) -> None:
@@ -110,13 +130,17 @@ class _Sheets:
     styles: Styles
     edition: Edition
 
-    def add(self, grid: Grid) -> None:
-        """A sheet for a grid, its header frozen and repeated on each page."""
+    def add(self, grid: Grid) -> Worksheet:
+        """A sheet for a grid, its header repeated on each page.
+
+        In print's profile it is frozen and filters: both hinder screen readers and magnifiers.
+        """
         if grid.end > SHEET_LIMIT:
             raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
-        sheet = self.book.create_sheet(grid.sheet)
+        sheet: Worksheet = self.book.create_sheet(grid.sheet)
         self.set_up(sheet, grid.widths, plain(grid.title))
-        if grid.header_row <= _FROZEN:
+        printed = self.edition.profile.printed
+        if printed and grid.header_row <= _FROZEN:
             sheet.freeze_panes = f"A{grid.header_row + 1}"
         sheet.print_title_rows = f"{grid.header_row - grid.spanned}:{grid.header_row}"
         headers = [column.name for column in grid.columns]
@@ -126,13 +150,29 @@ class _Sheets:
             self.book.defined_names[grid.name] = named
         elif grid.rows:  # Excel knows no named table without rows
             table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)
-            table.autoFilter = AutoFilter(ref=grid.ref)
+            if printed:
+                table.autoFilter = AutoFilter(ref=grid.ref)
             # Said here, else openpyxl would look for the headers in cells that it does not have.
             table.tableColumns = [
                 TableColumn(id=number, name=header)
                 for number, header in enumerate(headers, start=1)
             ]
             sheet.add_table(table)
+        return sheet
+
+    def draw(self, sheet: Worksheet, chart: ChartContent, grid: Grid) -> list[str]:
+        """Put the chart below the table of its sheet; what it says in words, if there is one.
+
+        A matrix is its table, coloured. Either is printed on one page.
+        """
+        sheet.page_setup.fitToHeight = 1
+        for colour in grid.fills.values():
+            self.styles.filled(colour)  # before the styles are written
+        drawn = native_chart(self.edition, chart, grid.sheet, grid.header_row)
+        if drawn is None:
+            return []
+        sheet.add_chart(drawn, f"A{grid.end + 2}")
+        return [alt_text(self.edition, chart)]
 
     def set_up(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
         """A4 landscape, one page wide; title, document symbol, cut-off and page on each page."""
@@ -149,7 +189,8 @@ class _Sheets:
         for part, text in (
             (f"oddHeader.{start}", _escaped(title)),
             (f"oddHeader.{end}", _escaped(self.edition.cycle.definition.symbol)),
-            (f"oddFooter.{start}", _escaped(self.edition.footer)),
+            (f"oddFooter.{start}", _escaped(self.edition.version)),
+            ("oddFooter.center", _escaped(self.edition.cycle.id)),
             (f"oddFooter.{end}", "&P / &N"),
         ):
             item = attrgetter(part)(sheet)

@@ -1,5 +1,6 @@
 """The published workbook, read back with openpyxl."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import rapporteur.publish
 from rapporteur.cycle import Cycle, load_cycle
+from rapporteur.lint.linter import lint
 from rapporteur.publish.measure import (
     CELL_LIMIT,
     LEAST,
@@ -125,7 +127,7 @@ def test_the_accessible_edition_puts_them_above_and_on_a_sheet(published: Cycle)
     assert below(sheet) == []
     assert not sheet.merged_cells.ranges
     assert sheet.tables["laws"].ref == f"A7:J{sheet.max_row}"
-    assert table(book["Notes"])[-1] == ["Tables", "[note 1]", "A note on laws. (Tables: laws.)"]
+    assert table(book["Notes"])[-1] == ["[note 1]", "Tables", "A note on laws. (Tables: laws.)"]
     assert [row[3] for row in table(sheet)[1:]][:2] == ["[x]", "[x]"]
     assert [row[4] for row in table(sheet)[1:]] == ["[z]", "[z]", "[z]", "North"]
     assert {cell.font.sz for row in sheet.iter_rows(min_row=7) for cell in row} == {12}
@@ -257,6 +259,7 @@ def test_the_cover_says_what_the_tables_rest_on(published: Cycle) -> None:
         "Resolution": "General Assembly resolution 1/1, adopted on 18 April 2023",
         "Session and item": "Session 79, agenda item 18 (k): An item",
         "Report": "A report",
+        "Reporting cycle": "demo",
         "Version": "Replies as at 28 June 2024",
         "Replies": "2 replies received, from the 4 respondents asked\n"
         "Governments: 2\nNon-governmental organizations: 0",
@@ -271,7 +274,7 @@ def test_the_cover_says_what_the_tables_rest_on(published: Cycle) -> None:
 
 
 def test_the_notes_explain_symbols_and_count_findings(published: Cycle) -> None:
-    rows = {str(row[1]): str(row[2]) for row in table(workbook(published)["Notes"])}
+    rows = {str(row[0]): str(row[2]) for row in table(workbook(published)["Notes"])}
     assert rows[".."].startswith("Not available or not separately reported")
     assert rows["–"].startswith("Not applicable")
     assert rows["Errors"].startswith("3:")
@@ -298,8 +301,89 @@ def test_every_sheet_is_ready_to_read_and_print(published: Cycle) -> None:
         assert sheet.oddHeader.left.text
         assert all(view.selection[-1].activeCell == "A1" or sheet.freeze_panes
                    for view in sheet.views.sheetView)  # fmt: skip
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.left.text == "Replies as at 28 June 2024"
     laws = book["laws"]
     assert (laws.freeze_panes, laws.print_title_rows) == ("A5", "$4:$4")
+
+
+CHART = """
+order = 1
+kind = "{kind}"
+title.en = "Laws by status"
+alt.en = "{{ $total }} laws & more, most of them {{ $top }}."
+source.en = "Replies."
+[category]
+name = "status"
+codelist = "status"
+header.en = "Status"
+[series]
+name = "basis"
+codelist = "basis"
+header.en = "Basis"
+[value]
+name = "laws"
+header.en = "Number of laws"
+"""
+
+
+def with_chart(cycle: Cycle, kind: str) -> Workbook:
+    folder = cycle.sql / "charts"
+    folder.mkdir()
+    (folder / "by_status.toml").write_text(CHART.format(kind=kind), encoding="utf-8")
+    (folder / "by_status.sql").write_text("select 1", encoding="utf-8")
+    with duckdb.connect(str(cycle.warehouse)) as con:
+        con.execute("create schema charts")
+        con.execute(
+            "create table charts.by_status as from (values ('proposed', 'reply', 1),"
+            " ('proposed', 'desk_research', 2), ('in_force', 'reply', 3)) t(status, basis, laws)"
+        )
+    publish(cycle)
+    return workbook(cycle)
+
+
+def test_a_chart_stands_below_its_table_and_is_described(demo: Cycle) -> None:
+    book = with_chart(demo, "bars")
+    sheet = book["by_status"]
+    assert table(sheet) == [
+        ["Status", "Reply", "Desk research"],
+        ["Proposed", 1, 2],
+        ["In force", 3, 0],
+    ]
+    (chart,) = sheet._charts  # type: ignore[attr-defined]
+    assert [one.val.numRef.f for one in chart.series] == [
+        "'by_status'!$B$5:$B$6", "'by_status'!$C$5:$C$6",
+    ]  # fmt: skip
+    assert sheet.page_setup.fitToHeight == 1
+    assert [row[0] for row in table(book["Contents"])[1:]] == [
+        "counts", "laws", "by_status", "Evidence",
+    ]  # fmt: skip
+    with zipfile.ZipFile(demo.outputs / "tables/demo.en.xlsx") as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode("utf-8")
+    assert 'descr="6 laws &amp; more, most of them' in drawing
+
+
+def test_a_matrix_is_its_table_coloured(demo: Cycle) -> None:
+    sheet = with_chart(demo, "matrix")["by_status"]
+    assert not sheet._charts  # type: ignore[attr-defined]
+    one, two, three, none = (sheet[at] for at in ("B5", "C5", "B6", "C6"))
+    assert [cell.value for cell in (one, two, three, none)] == [1, 2, 3, 0]
+    colours = [cell.fill.fgColor.rgb for cell in (one, two, three)]
+    assert len(set(colours)) == 3
+    assert none.fill.fill_type is None
+    assert {cell.number_format for cell in (one, two, three)} == {"#,##0"}
+    accessible = workbook(demo, "en.accessible")["by_status"]
+    assert {accessible[at].fill.fill_type for at in ("B7", "C7", "B8", "C8")} == {None}
+
+
+def test_nothing_is_found_wrong_in_either_profile(demo: Cycle) -> None:
+    with duckdb.connect(str(demo.warehouse)) as con:  # a day before Excel's, a sum with cents
+        con.execute("update marts.laws set day = null where year(day) < 1900")
+        con.execute("update marts.laws set amount = 1234567 where amount > 12")
+    publish(demo)
+    for language in demo.definition.languages:
+        for suffix in ("", ".accessible"):
+            assert lint(demo.outputs / f"tables/demo.{language}{suffix}.xlsx") == []
 
 
 def test_a_text_too_long_for_a_cell_is_cut_visibly(demo: Cycle) -> None:

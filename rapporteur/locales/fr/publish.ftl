@@ -5,7 +5,6 @@ list-separator = Séparateur d’énumération
 sentence-separator = Entre les phrases
     .value = {" "}
 date-format = [$-40C]d mmmm yyyy
-page-footer = { $cycle } · au { $date }
 too-long = [tronqué : dépasse la capacité d’une cellule ; le texte intégral figure dans le fichier CSV]
 table-title = Tableau { $number }. { $title }
 to-contents = ← Sommaire
@@ -13,13 +12,14 @@ to-notes = Symboles et notes →
 
 ## Page de garde
 
-sheet-cover = Page de garde
+sheet-cover = Couverture
 cover-symbol = Cote du document
 cover-resolution = Résolution
     .value = Résolution { $number } de l’Assemblée générale, adoptée le { $date }
 cover-session = Session et point
     .value = { $session }e session, point { $item } de l’ordre du jour : { $title }
 cover-report = Rapport
+cover-cycle = Cycle de présentation des rapports
 cover-version = Version
     .value = Réponses au { $date }
 cover-replies = Réponses

@@ -5,7 +5,6 @@ list-separator = Разделитель перечня
 sentence-separator = Между предложениями
     .value = {" "}
 date-format = [$-FC19]d mmmm yyyy" г."
-page-footer = { $cycle } · по состоянию на { $date }
 too-long = [сокращено: текст длиннее, чем может вместить ячейка; полный текст приведен в файле CSV]
 table-title = Таблица { $number }. { $title }
 to-contents = ← Содержание
@@ -13,13 +12,14 @@ to-notes = Условные обозначения и примечания →
 
 ## Титульный лист
 
-sheet-cover = Титульный лист
+sheet-cover = Обложка
 cover-symbol = Условное обозначение документа
 cover-resolution = Резолюция
     .value = Резолюция { $number } Генеральной Ассамблеи, принятая { $date }
 cover-session = Сессия и пункт повестки дня
     .value = { $session }-я сессия, пункт { $item } повестки дня: { $title }
 cover-report = Доклад
+cover-cycle = Отчетный цикл
 cover-version = Версия
     .value = Ответы по состоянию на { $date }
 cover-replies = Ответы
