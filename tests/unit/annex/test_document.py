@@ -157,12 +157,22 @@ def test_links_lead_to_the_tables(written: Mapping[str, Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "tag"), [("en", "en-GB"), ("fr", "fr-FR"), ("zh", "zh-CN"), ("ar", "ar-EG")]
+    ("language", "tag", "latin"),
+    [
+        ("en", "en-GB", "en-GB"),
+        ("fr", "fr-FR", "fr-FR"),
+        ("zh", "zh-CN", "en-GB"),
+        ("ar", "ar-EG", "en-GB"),
+    ],
 )
-def test_the_language_is_set(written: Mapping[str, Path], language: str, tag: str) -> None:
-    said = opened(written, language).styles.element.find(f".//{qn('w:lang')}")
+def test_the_language_is_set(
+    written: Mapping[str, Path], language: str, tag: str, latin: str
+) -> None:
+    document = opened(written, language)
+    assert document.core_properties.language == tag
+    said = document.styles.element.find(f".//{qn('w:lang')}")
     assert said is not None
-    assert said.get(qn("w:val")) == tag
+    assert said.get(qn("w:val")) == latin
     assert said.get(qn("w:eastAsia")) == "zh-CN"
     assert said.get(qn("w:bidi")) == ("ar-EG" if language == "ar" else "ar-SA")
 
