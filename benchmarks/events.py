@@ -83,23 +83,19 @@ def latency(folder: Path, files: int, variables: Mapping[str, str]) -> None:
 def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
     """Write a file and wait until every workbook has been published after it: seconds."""
     path = cycle.inputs / "submissions" / (name or f"late-{time.monotonic_ns()}.xlsx")
-    before = stamps(cycle)
+    before = since(cycle)
     path.write_bytes(content)
     return running.until(partial(renewed, cycle, before), "the workbooks", 90)
 
 
-def stamps(cycle: Cycle) -> tuple[int, ...]:
-    """When each of the workbooks was written."""
-    books = [
-        cycle.outputs / "tables" / f"{cycle.id}.{language}.xlsx"
-        for language in cycle.definition.languages
-    ]
-    return tuple(path.stat().st_mtime_ns for path in books)
+def since(cycle: Cycle) -> int:
+    """When the tables that readers see were opened to them, in nanoseconds: the time of the link."""
+    return (cycle.outputs / "tables").lstat().st_mtime_ns
 
 
-def renewed(cycle: Cycle, before: tuple[int, ...]) -> bool:
-    """Whether all workbooks were written anew since."""
-    return all(now != then for now, then in zip(stamps(cycle), before, strict=True))
+def renewed(cycle: Cycle, before: int) -> bool:
+    """Whether readers see another version since."""
+    return since(cycle) != before
 
 
 def settled(cycle: Cycle) -> bool:
@@ -151,10 +147,10 @@ def burst(folder: Path, number: int, variables: Mapping[str, str]) -> None:
         for path in files[1:]:
             shutil.copy(made / path.relative_to(home), path)
         copied = time.monotonic() - began
-        last, done = stamps(cycle), 0
+        last, done = since(cycle), 0
         while done < number:  # to look costs what is measured: only after a publication
             running.until(partial(renewed, cycle, last), "the tables", 600)
-            last = stamps(cycle)
+            last = since(cycle)
             with opened(cycle) as con:
                 accepted = "select count(*) from landing.submissions where state = 'accepted'"
                 ((done,),) = con.execute(accepted).fetchall()
@@ -177,7 +173,7 @@ def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str
         memories: list[tuple[float, float]] = []
         put: dict[str, int] = {}
         contents = variants(cycle, int(seconds / every) + 1)
-        last = stamps(cycle)
+        last = since(cycle)
         for number, content in enumerate(contents):
             due = began + number * every
             while (now := time.monotonic()) < due:
@@ -199,16 +195,14 @@ def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str
         print(f"after {at / 60:.0f} min {used:.0f} MiB")
 
 
-def _published(
-    cycle: Cycle, last: tuple[int, ...], put: dict[str, int], took: list[float]
-) -> tuple[int, ...]:
+def _published(cycle: Cycle, last: int, put: dict[str, int], took: list[float]) -> int:
     """Note for each file that is in the tables since the last publication how long it took."""
     if not renewed(cycle, last):
         return last
-    now = stamps(cycle)
+    now = since(cycle)
     with opened(cycle) as con:
         known = {one for (one,) in con.execute("select sha256 from landing.files").fetchall()}
-    took.extend((max(now) - put.pop(one)) / 1e9 for one in known & put.keys())
+    took.extend((now - put.pop(one)) / 1e9 for one in known & put.keys())
     return now
 
 

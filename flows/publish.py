@@ -64,7 +64,7 @@ def sum_up(cycle: Cycle, result: Result) -> None:
     for path in result.published:
         if path.suffix == ".xlsx":
             create_link_artifact(
-                path.resolve().as_uri(),
+                path.absolute().as_uri(),
                 link_text=path.name,
                 key=artifact_key(cycle, path.stem.removeprefix(f"{cycle.id}.")),
                 description="The published workbook, where the worker runs",

@@ -1,6 +1,7 @@
 """Backup: what was given and Prefect's database in one file, while everything runs.
 
-outputs/ is not in it: it is derived.
+outputs/ is not in it: it is derived. But for the versions of the tables that have a tag: what a
+document quotes must be there though the inputs have changed since.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from rapporteur.database import dump
 from rapporteur.errors import UserError
 from rapporteur.files import replacing
 from rapporteur.receipts import being_written, passed_over
+from rapporteur.releases.versions import RECORD, read
 from rapporteur.settings import FILE
 
 _TRIES: Final = 3
@@ -69,6 +71,8 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
             into = _Archive(tar, beside / "copy")
             for folder in FOLDERS:
                 into.add_folder(home, home / folder)
+            for folder in _tagged(home):
+                into.add_folder(home, folder)
             notes = list(_settings(into, home / FILE))
             kept, note = dump(database, beside)
             if kept:
@@ -169,6 +173,13 @@ def _folders(top: Path) -> Iterator[Path]:
 
 def _files(top: Path) -> Iterator[Path]:
     return (path for folder, names in _walk(top) for n in names if (path := folder / n).is_file())
+
+
+def _tagged(home: Path) -> Iterator[Path]:
+    """The folders of the versions that have a tag. Raises `UserError` for a damaged record."""
+    for record in sorted((home / "outputs").glob(f"*/versions/*/{RECORD}")):
+        if read(record.parent).tag:
+            yield record.parent
 
 
 def _settings(into: _Archive, path: Path) -> Iterator[str]:

@@ -68,7 +68,7 @@ def backup(
         str, typer.Option(metavar="URL|PATH", help="Prefect's database; else as the server's.")
     ] = "",
 ) -> None:
-    """Write inputs/ and Prefect's database into one file, while everything runs."""
+    """Write inputs/, tagged versions and Prefect's database into one file, while all runs."""
     from rapporteur.backup import back_up
 
     for line in back_up(_home(context), file, database).lines():

@@ -116,7 +116,7 @@ def _verified(file: Path, beside: Path) -> Manifest:
 
 def _put(beside: Path, home: Path, manifest: Manifest) -> Iterator[str]:
     """Put everything in its place, inputs/ last: without it a restore may be tried again."""
-    for name in ("sql", "expectations", FILE):
+    for name in ("sql", "expectations", "outputs", FILE):
         if not (beside / name).exists():
             continue
         if (home / name).exists():

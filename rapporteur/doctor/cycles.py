@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rapporteur import landing
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.decisions import read_decisions
-from rapporteur.doctor.result import Result, failed, ok, size
+from rapporteur.doctor.result import Result, failed, ok, size, warning
 from rapporteur.errors import UserError
 from rapporteur.models import read_models
 from rapporteur.receipts import registered
+from rapporteur.releases import versions
+from rapporteur.releases.manifest import differences
 from rapporteur.rules import checks
 from rapporteur.settings import Settings
 from rapporteur.tables import read_tables
@@ -35,6 +37,7 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
         f"{questions} questions, {asked} respondents, {len(tables)} tables, {len(rules)} checks",
     )
     yield from _landing(cycle)
+    yield from _versions(cycle)
 
 
 def _time_zone(cycle: Cycle) -> Result:
@@ -60,6 +63,28 @@ def _landing(cycle: Cycle) -> Iterator[Result]:
             f"{cycle.id}: landing",
             f"{size(sum(map(_size, old)))} of older formats or forms may be deleted: {names}",
         )
+
+
+def _versions(cycle: Cycle) -> Iterator[Result]:
+    """Say how many versions there are, and which of those that count are not what they were."""
+    name = f"{cycle.id}: versions"
+    there, now = versions.versions(cycle), versions.current(cycle)
+    for one in there:
+        if not one.tag and one != now:
+            continue
+        wrong = [f"{part}/{path}" for part in one.manifests for path in differences(one.part(part))]
+        if wrong:
+            yield warning(
+                name,
+                f"Version {one.number} is not what was published: {', '.join(wrong[:5])}.",
+                "Take its folder from a backup; if it is the current one, run the cycle again.",
+            )
+    if now:
+        tagged = sum(bool(one.tag) for one in there)
+        files = {path.stat().st_ino: path for one in there for path in one.folder.rglob("*")}
+        room = size(sum(path.stat().st_size for path in files.values() if path.is_file()))
+        seen = f"{len(there)} versions, {tagged} of them with a tag, {room}; current: {now.number}"
+        yield ok(name, seen)
 
 
 def _size(folder: Path) -> int:

@@ -65,6 +65,7 @@ def home(settings: Settings) -> Iterator[Result]:
     else:
         yield from attempt("outputs", partial(_writable, "outputs", outputs))
         yield from attempt("locks", partial(_locks, outputs))
+        yield from attempt("links", partial(_links, outputs))
     if settings.drop:
         yield from attempt("drop folder", partial(_writable, "drop folder", settings.drop))
 
@@ -134,6 +135,22 @@ def _leases(name: str, folder: Path) -> Iterator[Result]:
         "To have files taken at once: a local disk, and one account that owns the files and runs "
         "rapporteur, or the capability CAP_LEASE for it.",
     )
+
+
+def _links(outputs: Path) -> Iterator[Result]:
+    """Make a link to a folder, which is how a publication is opened to its readers."""
+    path = outputs / f".doctor-{os.getpid()}.link"
+    try:
+        path.symlink_to(outputs.name)
+        yield ok("links", "a folder can be reached by a symbolic link")
+    except OSError as error:
+        yield failed(
+            "links",
+            f"{outputs} is on a drive that has no symbolic links: {error.strerror}.",
+            "Keep outputs/ on a local disk, or on NFS: tables are published by such links.",
+        )
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _locks(outputs: Path) -> Iterator[Result]:

@@ -256,6 +256,7 @@ def test_the_night_finds_a_table_that_was_edited(
     assert good.state.is_completed(), good.state.message
     path = home.outputs / "tables" / "csv" / "inclusion_measures.csv"
     kept = path.read_bytes()
+    path.unlink()  # what is published cannot be written to
     path.write_bytes(kept + b"XAA,invented\r\n")
     since = datetime.now(UTC)
     bad = ended(started(deployed["nightly"].id, cycle=CYCLE))

@@ -19,9 +19,10 @@ from rapporteur.doctor.machine import GIB, MIB, room, watching
 from rapporteur.doctor.result import size
 from rapporteur.doctor.server import clock
 from rapporteur.doctor.versions import differing, packages, pinned
+from rapporteur.releases.versions import find, tag
 from rapporteur.run import run
 from tests.operating.conftest import Command
-from tests.support import COMPLETE, FORM, ROOT, reply, tiny_cycle
+from tests.support import COMPLETE, FORM, ROOT, overwrite, reply, tiny_cycle
 
 
 def looked_over(home: Path, *cycles: str) -> Mapping[str, Result]:
@@ -54,6 +55,8 @@ def test_nothing_is_wrong(well: Cycle, command: Command) -> None:
     questions = len(well.form.questions)
     assert f"ok       tiny: {questions} questions, 29 respondents, 1 tables" in said.out
     assert "ok       locks: a lock that is held is refused to others" in said.out
+    assert "ok       links: a folder can be reached by a symbolic link" in said.out
+    assert "ok       tiny: versions: 1 versions, 0 of them with a tag, " in said.out
     assert "warning  server: No server is configured: runs start one of their own." in said.out
     assert "failed: 0, warnings: 1" in said.err
     assert sorted(path for path in well.home.rglob("*")) == before
@@ -265,3 +268,17 @@ def test_what_is_installed_is_compared_with_what_is_pinned(tmp_path: Path) -> No
 )
 def test_a_size_in_words(count: int, said: str) -> None:
     assert size(count) == said
+
+
+def test_a_quoted_version_that_was_changed_is_found(well: Cycle) -> None:
+    run(well)
+    tag(well, "draft-1")
+    reply(well, "XAB", COMPLETE)
+    run(well)
+    assert looked_over(well.home)["tiny: versions"].outcome is Outcome.OK
+    laws = find(well, "draft-1").part("tables") / "csv" / "laws.csv"
+    overwrite(laws, "mine\n")
+    found = [one for one in examine(well.home, ()) if one.name == "tiny: versions"]
+    assert found[0].outcome is Outcome.WARNING
+    assert found[0].seen == "Version 1 is not what was published: tables/csv/laws.csv."
+    assert "2 versions, 1 of them with a tag" in found[1].seen

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from rapporteur.backup import back_up
+from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
+from rapporteur.releases.manifest import differences
+from rapporteur.releases.versions import find, tag, versions
 from rapporteur.restore import restore
+from rapporteur.run import run
 from tests.operating.conftest import Command, alone
 from tests.support import COMPLETE, reply, tiny_cycle
 
@@ -216,3 +220,24 @@ def test_a_second_backup_of_what_was_restored_is_the_same(kept: Path, tmp_path: 
     assert second.files == first.files
     shutil.rmtree(tmp_path / "new")
     restore(tmp_path / "again.tar.gz", tmp_path / "new")
+
+
+def test_a_version_that_a_document_quotes_comes_back(tiny: Cycle, tmp_path: Path) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    run(tiny)
+    tag(tiny, "draft-1")
+    quoted = (tiny.outputs / "tables" / "csv" / "laws.csv").read_bytes()
+    reply(tiny, "XAB", COMPLETE)
+    run(tiny)
+    back_up(tiny.home, tmp_path / "one.tar.gz")
+    restore(tmp_path / "one.tar.gz", tmp_path / "home")
+    back = load_cycle(tmp_path / "home", "tiny")
+    assert [path.name for path in back.outputs.iterdir()] == ["versions"]
+    found = find(back, "draft-1")
+    assert differences(found.part("tables")) == []
+    assert (found.part("tables") / "csv" / "laws.csv").read_bytes() == quoted
+    run(back)
+    assert [(one.number, one.tag) for one in versions(back)] == [(1, "draft-1"), (2, "")]
+    assert (back.outputs / "tables" / "csv" / "laws.csv").read_bytes() == (
+        tiny.outputs / "tables" / "csv" / "laws.csv"
+    ).read_bytes()

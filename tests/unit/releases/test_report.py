@@ -97,7 +97,7 @@ def test_each_is_told_with_who_caused_it(changed: Cycle) -> None:
         )
         for row in table.rows
     ]
-    corrected = (["submissions/XAA-corrected.xlsx"], [])
+    corrected: object = (["submissions/XAA-corrected.xlsx"], [])
     assert causes == [
         corrected,
         corrected,
