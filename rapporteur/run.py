@@ -1,6 +1,6 @@
 """The phases of a cycle chained: collect, process and analyse, disseminate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,14 +13,11 @@ from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.expectations import Judged
 from rapporteur.files import sweep
-from rapporteur.releases.publishing import Write, paths, publish_tables, supplement
+from rapporteur.releases.publishing import paths, publish_tables, supplement
 from rapporteur.status import Status, status
+from rapporteur.supplements import SUPPLEMENTS
 
 _PATIENCE = 600  # seconds
-
-SUPPLEMENTS: Mapping[str, Write] = {}
-"""What goes with the tables of a version, each in a folder of its own: `annex` and `charts`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

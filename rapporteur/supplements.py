@@ -1,0 +1,57 @@
+"""What goes with the tables of a version: the annex of the report, and pictures of the charts.
+
+Both take longer than the tables, which do not wait for them.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from rapporteur.annex.document import write_annex
+from rapporteur.charts.content import read_chart_contents
+from rapporteur.charts.pictures import draw_all
+from rapporteur.cycle import Cycle
+from rapporteur.points.markdown import write_points
+from rapporteur.points.reading import read_points
+from rapporteur.publish.content import read_content
+from rapporteur.publish.edition import Edition
+from rapporteur.publish.labels import Labels
+
+
+def write_annexes(cycle: Cycle, folder: Path) -> None:
+    """Write the Word annex and the drafting points, `<cycle>.<language>.docx` and `.points.md`."""
+    labels = Labels(cycle)
+    content = read_content(cycle, labels)
+    points = read_points(cycle, content, labels)
+    for language in cycle.definition.languages:
+        edition = Edition(cycle, content, labels, language)
+        write_annex(edition, points, folder / f"{cycle.id}.{language}.docx")
+        write_points(edition, points, folder / f"{cycle.id}.{language}.points.md")
+
+
+def draw_charts(cycle: Cycle, folder: Path) -> None:
+    """Draw every chart in every language, as PNG and SVG; nothing for a cycle without charts."""
+    if not read_chart_contents(cycle, Labels(cycle)):
+        return
+    languages = cycle.definition.languages
+    # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(len(languages), os.cpu_count() or 1), mp_context=context) as pool:
+        for drawn in [pool.submit(_draw, cycle, folder, language) for language in languages]:
+            drawn.result()
+
+
+def _draw(cycle: Cycle, folder: Path, language: str) -> None:
+    labels = Labels(cycle)
+    content = read_content(cycle, labels)
+    edition = Edition(cycle, content, labels, language)
+    draw_all(edition, read_chart_contents(cycle, labels), folder)
+
+
+SUPPLEMENTS: Mapping[str, Callable[[Cycle, Path], None]] = {
+    "annex": write_annexes,
+    "charts": draw_charts,
+}
+"""What writes each of them into an empty folder."""
