@@ -89,7 +89,7 @@ def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> 
 
 
 def since(cycle: Cycle) -> int:
-    """When the tables that readers see were opened to them, in nanoseconds: the time of the link."""
+    """When the tables that readers see were opened to them: the time of the link, in ns."""
     return (cycle.outputs / "tables").lstat().st_mtime_ns
 
 
