@@ -15,10 +15,15 @@ from rapporteur.errors import UserError
 from rapporteur.files import digest
 from rapporteur.form import Form
 from rapporteur.roster import Roster, read_roster
+from rapporteur.translations.applied import reviewed_form, reviewed_roster
+from rapporteur.translations.reviews import Reviews, read_reviews
 from rapporteur.xlsform import read_form
 
 FORMAT = 1
 """Of `cycle.toml`. Changes when the same text would mean something else."""
+
+TEXTS = ("title", "agenda_title", "report")
+"""The keys of `cycle.toml` that hold texts."""
 
 
 class Definition(BaseModel):
@@ -73,8 +78,8 @@ class Cycle:
 
     @property
     def inputs(self) -> Path:
-        """What was given: never changed by the program, but for the decisions and the registers
-        of receipts and of correspondence, to which lines are added."""
+        """What was given: never changed by the program, but for the decisions, the translations
+        and the registers of receipts and of correspondence, to which lines are added."""
         return self.home / "inputs" / self.id
 
     @property
@@ -103,15 +108,22 @@ class Cycle:
         return self.outputs / "data-docs"
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """The texts that were reviewed. Raises `UserError` when a register is unusable."""
+        return read_reviews(self.inputs)
+
+    @cached_property
     def form(self) -> Form:
         """The questionnaire. Raises `UserError` when it is unusable."""
         path = self.inputs / self.definition.form
-        return _form(path, digest(path) if path.exists() else "")
+        form = _form(path, digest(path) if path.exists() else "")
+        return reviewed_form(form, self.reviews)
 
     @cached_property
     def roster(self) -> Roster:
         """Those who were asked. Raises `UserError` when it is unusable."""
-        return read_roster(self.inputs / self.definition.roster, self.definition.categories)
+        roster = read_roster(self.inputs / self.definition.roster, self.definition.categories)
+        return reviewed_roster(roster, self.reviews)
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +140,9 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
     try:
         stated = tomllib.loads(path.read_text(encoding="utf-8"))
         _check_format(path, stated.get("format"))
-        definition = Definition.model_validate(stated)
+        texts = {key: stated[key] for key in TEXTS if key in stated}
+        reviewed = read_reviews(path.parent).document("cycle/", texts)
+        definition = Definition.model_validate({**stated, **reviewed})
     except FileNotFoundError as error:
         known = ", ".join(cycle_ids(home)) or "none"
         raise UserError(

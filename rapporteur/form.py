@@ -4,7 +4,7 @@ It is two levels deep: sections, one to a sheet, that hold questions and repeats
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 Text = Mapping[str, str]
@@ -85,7 +85,12 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A questionnaire. `fingerprint` changes whenever the form's file does."""
+    """A questionnaire. `fingerprint` changes whenever the form's file does.
+
+    `wording` changes whenever texts are reviewed. `former` are texts in any language that a
+    question's label and hint have or had, `former_choices` those of a choice by list and code:
+    workbooks with them may come back.
+    """
 
     id: str
     version: str
@@ -96,6 +101,9 @@ class Form:
     calculations: Mapping[str, Calculation]
     fingerprint: str
     source: Source
+    wording: str = ""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former_choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

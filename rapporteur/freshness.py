@@ -68,8 +68,9 @@ def given(cycle: Cycle) -> Iterator[tuple[str, Path]]:
         yield name, cycle.inputs / name
     if (decisions := cycle.inputs / "decisions.csv").exists():
         yield decisions.name, decisions
-    for path in sorted((cycle.inputs / "reference").glob("*.csv")):
-        yield f"reference/{path.name}", path
+    for folder in ("reference", "translations"):
+        for path in sorted((cycle.inputs / folder).glob("*.csv")):
+            yield f"{folder}/{path.name}", path
     for path in sorted(cycle.expectations.glob("*.json")):
         yield f"{definition.expectations}/{path.name}", path
     for path in sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml")):

@@ -59,7 +59,7 @@ def _beside_label(form: Form, name: str, found: str) -> str:
     """What a label's cell holds beside the label and the hint, in whatever language."""
     question = form.questions[name]
     rest = fold(found)
-    for texts in (question.label, question.hint):
-        for text in sorted(map(fold, texts.values()), key=len, reverse=True):
+    for texts in (form.former.get(name, ()), question.label.values(), question.hint.values()):
+        for text in sorted(map(fold, texts), key=len, reverse=True):
             rest = rest.replace(text, " ") if text else rest
     return " ".join(rest.split()).strip(" *:")

@@ -184,6 +184,9 @@ def _codes(form: Form, name: str, language: str) -> Mapping[str, str]:
     for one in (language, *form.languages):
         for choice in choices:
             found.setdefault(fold(choice.label.get(one, "")), choice.code)
+    for code, texts in form.former_choices.get(name, {}).items():
+        for text in texts:
+            found.setdefault(fold(text), code)
     for choice in choices:
         found.setdefault(fold(choice.code), choice.code)
     loose: dict[str, set[str]] = {}

@@ -11,6 +11,7 @@ from rapporteur.errors import UserError
 from rapporteur.findings import Rule, catalogue, rule_from
 from rapporteur.form import Text, text_in
 from rapporteur.messages import formatted, message
+from rapporteur.translations.reviews import Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ def checks(cycle: Cycle) -> Mapping[str, Check]:
     """The cycle's checks by name. Raises `UserError` when one lacks its sidecar or a key of it."""
     found = {}
     for path in sorted((cycle.sql / "checks").glob("*.sql")):
-        found[path.stem] = _check(path.with_suffix(".toml"))
+        found[path.stem] = _check(path.with_suffix(".toml"), cycle.reviews)
     return found
 
 
-def _check(path: Path) -> Check:
+def _check(path: Path, reviews: Reviews) -> Check:
     try:
-        entry: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        entry: Mapping[str, Any] = reviews.document(f"checks/{path.stem}/", stated)
         return Check(rule_from(path.stem, entry), entry["message"], entry["remedy"])
     except FileNotFoundError as error:
         raise UserError(

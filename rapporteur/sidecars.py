@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from rapporteur.errors import UserError
+from rapporteur.translations.reviews import NONE, Reviews
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,10 +56,14 @@ def read_sidecars(
     return tuple(orders[order] for order in sorted(orders))
 
 
-def read_sidecar(kind: type[Model], path: Path) -> Model:
-    """One sidecar; its `id` is the file's name. Raises `UserError` that names file and key."""
+def read_sidecar(kind: type[Model], path: Path, part: str, reviews: Reviews = NONE) -> Model:
+    """One sidecar, with its reviewed texts; its `id` is the file's name.
+
+    `part` is what keys of its texts begin with. Raises `UserError` that names file and key.
+    """
     try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        entry = reviews.document(f"{part}/{path.stem}/", stated)
         return kind.model_validate({**entry, "id": path.stem, "path": path})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path} is not readable TOML: {error}.") from error

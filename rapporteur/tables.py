@@ -15,6 +15,7 @@ from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.messages import problem
 from rapporteur.sidecars import read_sidecar, read_sidecars
+from rapporteur.translations.reviews import NONE, Reviews
 
 Kind = Literal[
     "respondent", "code", "codes", "text", "integer", "number", "percent", "year", "date",
@@ -188,17 +189,17 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
     """
     folder = cycle.sql / "marts"
     remedy = "A table needs both: the SQL that makes it and the text that explains it."
-    tables = read_sidecars(folder, read_table, remedy)
+    tables = read_sidecars(folder, lambda path: read_table(path, cycle.reviews), remedy)
     if not tables:
         raise UserError(f"{folder} holds no table.")
     return tables
 
 
-def read_table(path: Path) -> Table:
-    """Read one sidecar. Raises `UserError` that names the file and the key."""
+def read_table(path: Path, reviews: Reviews = NONE) -> Table:
+    """Read one sidecar, with its reviewed texts. Raises `UserError` that names file and key."""
     if not _ID.fullmatch(path.stem) or _REFERENCE.fullmatch(path.stem):
         raise UserError(
             f"{path}: “{path.stem}” cannot be the name of a table.",
             "Use 3 to 31 lower-case letters, digits and _, not like a cell (abc12).",
         )
-    return read_sidecar(Table, path)
+    return read_sidecar(Table, path, "tables", reviews)

@@ -121,4 +121,4 @@ def _read(path: Path, cycle: Cycle) -> Chart:
         )
     if (cycle.sql / "marts" / path.with_suffix(".sql").name).exists():
         raise UserError(f"{path}: “{path.stem}” is also a table; both are sheets of one workbook.")
-    return read_sidecar(Chart, path)
+    return read_sidecar(Chart, path, "charts", cycle.reviews)

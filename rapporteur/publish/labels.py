@@ -46,7 +46,8 @@ class Labels:
         self._form = cycle.form
         self._reference = cycle.inputs / "reference"
         self._respondents = {one.code: one.name for one in cycle.roster}
-        self._read = cache(_read_list)
+        self._reviews = cycle.reviews
+        self._read = cache(self._reviewed_list)
 
     def codes(self, table: Described, column: Coded) -> Mapping[str, Text]:
         """The codes that a column may hold, with their labels; empty for a column of no codes.
@@ -68,6 +69,12 @@ class Labels:
                 f"Name a choice list of the form, or write {path}.",
             )
         return self._read(path)
+
+    def _reviewed_list(self, path: Path) -> dict[str, Text]:
+        return {
+            code: self._reviews.text(list_key(path.stem, code), label)
+            for code, label in read_list(path).items()
+        }
 
     def words(self, table: Table, column: Column, language: str) -> dict[str, str]:
         """The labels of a column's codes in one language."""
@@ -92,7 +99,13 @@ class Labels:
         return (shown_in(asked.label, language) if asked else "") or name
 
 
-def _read_list(path: Path) -> dict[str, Text]:
+def list_key(name: str, code: str) -> str:
+    """The key of the label of a code of a reference list."""
+    return f"lists/{name}/{code}"
+
+
+def read_list(path: Path) -> dict[str, Text]:
+    """The labels of a reference list by code. Raises `UserError` when it has no codes."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if "code" not in (reader.fieldnames or ()):

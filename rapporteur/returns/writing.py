@@ -123,7 +123,8 @@ def _write(cycle: Cycle, order: Order) -> list[str]:
 
 def _key(cycle: Cycle, order: Order) -> str:
     """The same as long as the return would be."""
-    parts = (FORMAT, cycle.form.fingerprint, order.submission, repr(order))
+    form = cycle.form
+    parts = (FORMAT, form.fingerprint, form.wording, order.submission, repr(order))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
