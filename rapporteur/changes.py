@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapporteur.releases.manifest import read_manifest
+
 Said = Mapping[str, Counter[tuple[str, ...]]]
 """The rows of each table, without the column that leads to their evidence."""
 
@@ -22,9 +24,15 @@ class Changes:
 
 
 def said(folder: Path) -> Said:
-    """What the CSVs in a folder say; nothing of a folder that is not there."""
+    """What the CSVs in a folder say; nothing of a folder that is not there.
+
+    Where there is a manifest above it, those of the tables alone, without the lists beside them.
+    """
     found = {}
+    manifest = read_manifest(folder.parent)
     for path in sorted(folder.glob("*.csv")):
+        if manifest and path.stem not in manifest["counts"]["tables"]:
+            continue
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream)
             kept = [at for at, name in enumerate(next(rows, [])) if name != "evidence"]

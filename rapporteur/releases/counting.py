@@ -19,6 +19,7 @@ from openpyxl.utils import range_boundaries
 
 from rapporteur.errors import UserError
 
+_BOOK = ".xlsx"
 _CHUNK = 2**20  # bytes
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _SHEETS = "xl/worksheets"
@@ -35,16 +36,23 @@ Counts = Mapping[str, int]
 def check(folder: Path, expected: Counts) -> None:
     """Raise `UserError` when a file of the tables lacks rows, has more, or cannot be read.
 
-    A workbook has all the tables, but those without rows; another file has the table that it is
-    named after.
+    A workbook has all the tables, but those without rows. Of another kind each table has a file of
+    its name; a file of another name is what stands beside the tables.
     """
+    without = {suffix: set(expected) for suffix in _COUNTED if suffix != _BOOK}
     for path in sorted(path for path in folder.rglob("*") if path.suffix in _COUNTED):
         try:
             found = _COUNTED[path.suffix](path)
         except (OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError) as error:
             raise _wrong(path, f"it cannot be read: {error}") from error
-        whole = path.suffix == ".xlsx"
-        asked = {name for name, rows in expected.items() if rows} if whole else {path.stem}
+        whole = path.suffix == _BOOK
+        if not whole:
+            without[path.suffix].discard(path.stem)
+        asked = (
+            {name for name, rows in expected.items() if rows}
+            if whole
+            else expected.keys() & {path.stem}
+        )
         for name in sorted(asked | (found.keys() & expected.keys())):
             if found.get(name, 0) != expected.get(name, 0):
                 raise _wrong(
@@ -52,6 +60,10 @@ def check(folder: Path, expected: Counts) -> None:
                     f"of the table {name} it has {found.get(name, 0)} rows, and there are "
                     f"{expected.get(name, 0)}",
                 )
+
+    for suffix, names in without.items():
+        if names and len(names) < len(expected):
+            raise _wrong(folder / f"{min(names)}{suffix}", "it is not there")
 
 
 def _workbook(path: Path) -> Counts:
@@ -125,7 +137,7 @@ def _parquet(path: Path) -> Counts:
 
 
 _COUNTED: Mapping[str, Callable[[Path], Counts]] = {
-    ".xlsx": _workbook,
+    _BOOK: _workbook,
     ".csv": _csv,
     ".parquet": _parquet,
 }

@@ -86,10 +86,12 @@ def test_the_rows_of_a_csv_are_not_its_lines(tmp_path: Path) -> None:
         check(tmp_path, {"laws": 3})
 
 
-def test_a_csv_of_no_table_is_told(tmp_path: Path) -> None:
-    (tmp_path / "strange.csv").write_text("a\n1\n", "utf-8")
-    with pytest.raises(UserError, match="of the table strange it has 1 rows, and there are 0"):
-        check(tmp_path, {"laws": 0})
+def test_a_list_is_no_table_and_a_table_without_a_file_is_told(tmp_path: Path) -> None:
+    for name in ("respondents", "laws"):
+        (tmp_path / f"{name}.csv").write_text("a\n1\n", "utf-8")
+    check(tmp_path, {"laws": 1})
+    with pytest.raises(UserError, match=r"counts\.csv was not .*: it is not there"):
+        check(tmp_path, {"laws": 1, "counts": 0})
 
 
 def test_the_rows_of_a_parquet_file_are_counted(tmp_path: Path) -> None:
