@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Submission:
     """One received file. `file` is relative to the cycle's folder.
 
-    `received` is an ISO 8601 time in UTC, empty when it is not known.
+    `received` is an ISO 8601 time in UTC, empty when it is not known; `language` is that of the
+    workbook.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Submission:
     notice: str
     received: str
     state: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

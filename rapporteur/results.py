@@ -84,6 +84,7 @@ select
     coalesce(notice, ''),
     coalesce(strftime(received_at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ'), ''),
     state,
+    coalesce(language, ''),
 from landing.submissions
 order by basis, respondent, submission
 """

@@ -143,6 +143,8 @@ def _cell(
         return missing
     if column.type == "codes":
         return edition.join(words[code] for code in str(value).split())
+    if column.type == "text":
+        return edition.text(str(value))
     return words[str(value)] if words else value
 
 

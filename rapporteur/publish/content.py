@@ -1,6 +1,6 @@
 """What is published, before it takes the form of a file: rows, their order, their evidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from rapporteur.evidence import Evidence, Submission
 from rapporteur.publish.labels import Labels
 from rapporteur.results import Results, Row, Value
 from rapporteur.tables import Column, Table, read_tables
+from rapporteur.translations.texts import Texts, texts_of
 
 REPLY = "reply"
 DESK_RESEARCH = "desk_research"
@@ -55,6 +56,7 @@ class Content:
     submissions: tuple[Submission, ...]
     asked: int
     findings: Mapping[str, int]
+    texts: Texts = Texts()
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -94,6 +96,7 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
         evidence = results.evidence(
             key for _, rows in given for row in rows for key in str(row[-1] or "").split()
         )
+        written = _written(given, evidence)
         return Content(
             tables=tuple(
                 _table_content(table, rows, cycle, labels, evidence) for table, rows in given
@@ -104,7 +107,20 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
             submissions=tuple(results.submissions().values()),
             asked=results.asked(),
             findings=results.findings(),
+            texts=texts_of(cycle.inputs, cycle.outputs, written),
         )
+
+
+def _written(
+    given: Iterable[tuple[Table, Sequence[Row]]], evidence: Mapping[str, Evidence]
+) -> Iterator[tuple[str, str]]:
+    """What respondents wrote into the tables, each with the language of their workbook."""
+    for table, rows in given:
+        places = [at for at, column in enumerate(table.columns) if column.type == "text"]
+        for row in rows if places else ():
+            key = next(iter(str(row[-1] or "").split()), "")
+            language = evidence[key].submission.language if key else ""
+            yield from ((str(row[at]), language) for at in places if row[at])
 
 
 def read_rows(cycle: Cycle, table: Table, labels: Labels, results: Results) -> list[Row]:

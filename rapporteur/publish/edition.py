@@ -51,6 +51,10 @@ class Edition:
         said = formatted(spoken, pattern[spoken].strip(), params)
         return flagged(said, spoken, self.language)
 
+    def text(self, value: str) -> str:
+        """What a respondent wrote, or its translation; one in another language says so."""
+        return self.content.texts.shown(value, self.language)
+
     def join(self, parts: Iterable[str]) -> str:
         """What stands in a cell one after the other."""
         return self._separator.join(parts)

@@ -9,6 +9,7 @@ from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, plain
+from rapporteur.translations.texts import marks
 
 
 def cover(edition: Edition) -> list[tuple[str, str]]:
@@ -95,10 +96,14 @@ def notes(edition: Edition) -> Grid:
         ]
         for symbol in ("nil", "not_available", "not_applicable")
     ]
-    explained = {
-        "basis": ("basis-reply", "basis-desk-research"),
-        "reading": ("reading-count", "reading-order", "reading-language", "reading-evidence"),
-    }
+    rows += [
+        [edition.say("notes-symbols"), mark, edition.say(f"{key}.meaning")]
+        for key, mark in marks(edition.language).items()
+    ]
+    reading = ["reading-count", "reading-order", "reading-language", "reading-evidence"]
+    if not edition.content.texts.told:
+        reading.insert(3, "reading-untold")
+    explained = {"basis": ("basis-reply", "basis-desk-research"), "reading": reading}
     rows += [
         [edition.say(key), edition.say(f"notes-{about}"), edition.say(f"{key}.meaning")]
         for about, keys in explained.items()

@@ -55,22 +55,21 @@ def _reviewed(form: Form, reviews: Reviews) -> Form:
         return replace(item(one), questions=tuple(map(item, one.questions)))
 
     def label(list_name: str, choice: Choice) -> Choice:
-        return replace(
-            choice, label=reviews.text(choice_key(list_name, choice.code), choice.label)
-        )
+        return replace(choice, label=reviews.text(choice_key(list_name, choice.code), choice.label))
 
     sections = tuple(
-        replace(item(section), items=tuple(map(inside, section.items)))
-        for section in form.sections
+        replace(item(section), items=tuple(map(inside, section.items))) for section in form.sections
     )
     choices = {
         name: tuple(label(name, choice) for choice in entries)
         for name, entries in form.choices.items()
     }
     former = {
-        name: _texts((question.label, question.hint), reviews, (
-            item_key(name, "label"), item_key(name, "hint")
-        ))
+        name: _texts(
+            (question.label, question.hint),
+            reviews,
+            (item_key(name, "label"), item_key(name, "hint")),
+        )
         for name, question in form.questions.items()
     }
     former_choices = {

@@ -132,11 +132,11 @@ create table landing.respondents as select unnest(['AAA', 'BBB', 'CCC', 'DDD']) 
 create table landing.submissions as
 from (values
     ('s1', 'submissions/AAA.xlsx', 'reply', 'AAA', 'government', 'Reconstructed.',
-        timestamptz '2024-05-01 10:00:00+02', 'accepted'),
-    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted'),
-    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted'),
-    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded')
-) t(submission, file, basis, respondent, category, notice, received_at, state);
+        timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en'),
+    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh'),
+    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted', 'en'),
+    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded', 'zh')
+) t(submission, file, basis, respondent, category, notice, received_at, state, language);
 create table landing.files as
     select submission, sha256(submission) as sha256, file, basis from landing.submissions;
 create table landing.findings as

@@ -72,7 +72,8 @@ def test_a_table_is_labelled_and_ordered_in_its_language(published: Cycle) -> No
                       "Amount (dollars)", "Day", "Basis", "Evidence"]  # fmt: skip
     assert rows == [
         ["Alpha Network", "Third", "Proposed", "..", "–", 2001, 12, "..", "Desk research", "E8"],
-        ["Éland", "互助法, “甲”", "Proposed", "..", "–", 2020, "..", "1890-01-02", "Reply", "E7"],
+        ["Éland", "互助法, “甲” [zh]", "Proposed", "..", "–", 2020, "..", "1890-01-02", "Reply",
+         "E7"],
         ["Zedland", "=1+1", "In force", "Proposed, In force", "–", 2014, 1234567.5,
          datetime(2023, 4, 18), "Reply", "E4, E5"],
         ["Zedland", "Second", "..", "..", "North", "..", 0, "..", "Reply", "E6"],
@@ -193,7 +194,7 @@ def test_arabic_runs_from_right_to_left(demo: Cycle) -> None:
     assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
     sheet = book["laws"]
     assert sheet["A1"].alignment.readingOrder == 2
-    title = next(cell for cell in sheet["B"] if cell.value == "Second")
+    title = next(cell for cell in sheet["B"] if cell.value == "Second [en]")
     # A text of the other direction is read in its own, and stands where the others do.
     assert (title.alignment.readingOrder, title.alignment.horizontal) == (1, "right")
     assert not workbook(demo)["laws"].sheet_view.rightToLeft
@@ -266,8 +267,9 @@ def test_the_cover_says_what_the_tables_rest_on(published: Cycle) -> None:
         "Desk research": "Desk research on 1 respondent is shown beside the replies, marked as"
         " such in the column on basis. It is never counted as a reply.",
         "Please note": "1 of the 2 replies carries this notice: “Reconstructed.”",
-        "Languages": "Titles, headers and codes are in English. Texts are in the language of"
-        " the reply.",
+        "Languages": "Titles, headers and codes are in English. A text of a respondent is in the"
+        " language of the reply, or translated and marked as such: the sheet Notes explains the"
+        " marks.",
         "Edition": "As printed by the United Nations, with its symbols and footnotes. The same"
         " tables stand in an accessible edition beside this file (.accessible.xlsx).",
     }

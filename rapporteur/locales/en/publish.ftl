@@ -43,7 +43,7 @@ cover-notice = Please note
        *[other] carry
     } this notice: “{ $text }”
 cover-language = Languages
-    .value = Titles, headers and codes are in English. Texts are in the language of the reply.
+    .value = Titles, headers and codes are in English. A text of a respondent is in the language of the reply, or translated and marked as such: the sheet { sheet-notes } explains the marks.
 cover-profile = Edition
     .un = As printed by the United Nations, with its symbols and footnotes. The same tables stand in an accessible edition beside this file (.accessible.xlsx).
     .accessible = Accessible: symbols in square brackets, notes on a sheet of their own. The same tables stand beside this file as the United Nations prints them.
@@ -82,7 +82,15 @@ reading-count = Replies behind a table
 reading-order = Order
     .meaning = States and organizations stand in the alphabetical order of their names in this language, codes in the order of the questionnaire.
 reading-language = Language
-    .meaning = A text that a respondent wrote is given in the language in which it was written.
+    .meaning = A text that a respondent wrote is given in translation where there is one into the language of this workbook, else as it was written. The original stands on the sheet { sheet-evidence }, in the column “{ evidence-column-text }”.
+reading-untold = Languages not told apart
+    .meaning = There are so many texts that the language of each was taken to be that of the workbook in which it was received.
+mark-other =
+    .meaning = The text before this mark is as the respondent wrote it, in another language than that of this workbook. The mark is the ISO 639-1 code of its language.
+mark-translated =
+    .meaning = The text before this mark has been translated, from the first language into the second.
+mark-machine =
+    .meaning = The text before this mark has been translated by a machine, and nobody has looked the translation over.
 reading-evidence = Evidence
     .meaning = A number such as E12 leads to the sheet Evidence, which names the file, sheet and cells that a row rests on. It is the same in every language version. Where a row rests on several answers, the link leads to the first.
 notes-findings = Validation

@@ -46,7 +46,7 @@ cover-notice = Aviso
        *[other] archivos
     } de investigación documental figura el siguiente aviso: “{ $text }”
 cover-language = Idiomas
-    .value = Los títulos, los encabezamientos y los códigos están en español. Los textos están en el idioma de la respuesta.
+    .value = Los títulos, los encabezamientos y los códigos están en español. Los textos de los encuestados están en el idioma de la respuesta, o traducidos y marcados como tales: la hoja { sheet-notes } explica las marcas.
 cover-profile = Edición
     .un = Presentación de las publicaciones de las Naciones Unidas, con sus signos y notas al pie. Los mismos cuadros figuran en una edición accesible junto a este archivo (.accessible.xlsx).
     .accessible = Edición accesible: signos entre corchetes y notas en una hoja aparte. Los mismos cuadros figuran junto a este archivo con la presentación de las publicaciones de las Naciones Unidas.
@@ -85,7 +85,15 @@ reading-count = Respuestas en que se basa un cuadro
 reading-order = Orden
     .meaning = Los Estados y las organizaciones figuran por orden alfabético de su nombre en este idioma; los códigos, en el orden del cuestionario.
 reading-language = Idioma
-    .meaning = Los textos escritos por un encuestado figuran en el idioma en que se escribieron.
+    .meaning = Los textos escritos por un encuestado figuran traducidos cuando existe una traducción al idioma de este libro, y en los demás casos tal como se escribieron. El original figura en la hoja { sheet-evidence }, en la columna “{ evidence-column-text }”.
+reading-untold = Idiomas no diferenciados
+    .meaning = Los textos son tantos que se ha considerado que cada uno está en el idioma del libro en que se recibió.
+mark-other =
+    .meaning = El texto que precede a esta marca figura tal como lo escribió el encuestado, en un idioma distinto del de este libro. La marca es el código ISO 639-1 de su idioma.
+mark-translated =
+    .meaning = El texto que precede a esta marca se ha traducido del primer idioma al segundo.
+mark-machine =
+    .meaning = El texto que precede a esta marca se ha traducido automáticamente, y nadie ha revisado la traducción.
 reading-evidence = Evidencia
     .meaning = Un número como E12 conduce a la hoja “Evidencia”, que indica el archivo, la hoja y las celdas en que se basa una fila. Es el mismo en todas las versiones lingüísticas. Si una fila se basa en varias respuestas, el enlace conduce a la primera.
 notes-findings = Validación

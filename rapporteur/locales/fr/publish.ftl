@@ -46,7 +46,7 @@ cover-notice = À noter
        *[other] fichiers de recherche documentaire sur { $total } portent
     } la mention suivante : « { $text } »
 cover-language = Langues
-    .value = Les titres, les en-têtes et les codes sont en français. Les textes sont dans la langue de la réponse.
+    .value = Les titres, les en-têtes et les codes sont en français. Le texte d’un répondant est dans la langue de la réponse, ou bien traduit et signalé comme tel : la feuille { sheet-notes } explique les signes employés.
 cover-profile = Édition
     .un = Présentation des publications de l’Organisation des Nations Unies, avec ses signes conventionnels et ses notes de bas de tableau. Les mêmes tableaux figurent dans une édition accessible, à côté du présent fichier (.accessible.xlsx).
     .accessible = Édition accessible : signes conventionnels entre crochets, notes sur une feuille distincte. Les mêmes tableaux figurent à côté du présent fichier dans la présentation des publications de l’Organisation des Nations Unies.
@@ -85,7 +85,15 @@ reading-count = Réponses sur lesquelles repose un tableau
 reading-order = Ordre
     .meaning = Les États et les organisations sont classés dans l’ordre alphabétique de leur nom en français, et les codes dans l’ordre du questionnaire.
 reading-language = Langue
-    .meaning = Un texte écrit par un répondant est reproduit dans la langue dans laquelle il a été écrit.
+    .meaning = Un texte écrit par un répondant est donné en traduction lorsqu’il en existe une dans la langue de ce classeur, sinon tel qu’il a été écrit. L’original figure sur la feuille { sheet-evidence }, dans la colonne « { evidence-column-text } ».
+reading-untold = Langues non distinguées
+    .meaning = Les textes sont si nombreux que chacun est réputé être dans la langue du classeur dans lequel il a été reçu.
+mark-other =
+    .meaning = Le texte qui précède ce signe est tel que le répondant l’a écrit, dans une autre langue que celle de ce classeur. Le signe est le code ISO 639-1 de sa langue.
+mark-translated =
+    .meaning = Le texte qui précède ce signe a été traduit de la première langue dans la seconde.
+mark-machine =
+    .meaning = Le texte qui précède ce signe a été traduit par une machine, et personne n’a relu la traduction.
 reading-evidence = Justificatifs
     .meaning = Un numéro tel que E12 renvoie à la feuille « Justificatifs », qui indique le fichier, la feuille et les cellules sur lesquels repose une ligne. Il est le même dans toutes les versions linguistiques. Lorsqu’une ligne repose sur plusieurs réponses à des questions, le lien mène à la première.
 notes-findings = Validation
