@@ -18,6 +18,9 @@ COLUMNS = (
 A column `email` may stand beside them.
 """
 
+GROUPS = ("ldc", "lldc", "sids")
+"""Of States: least developed, landlocked developing, and small island developing."""
+
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 # What every mail server takes (RFC 5321, without quoted and internationalized names).
 _ADDRESS = re.compile(
@@ -28,7 +31,10 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym."""
+    """One State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym.
+
+    `groups` are those of `GROUPS` that it belongs to.
+    """
 
     code: str
     category: str
@@ -38,6 +44,8 @@ class Respondent:
     region: str
     name: Text
     email: tuple[str, ...] = ()
+    subregion: str = ""
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
                     region=entry["region"],
                     name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
                     email=addresses,
+                    subregion=entry["subregion"],
+                    groups=frozenset(group for group in GROUPS if entry[group] == "yes"),
                 )
     except OSError as error:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error

@@ -32,6 +32,9 @@ _OF_POINTS = {
 }
 """What the columns that a drafting point names may hold."""
 
+ACCOMPANYING = ("respondents", "codelists", "observations", "evidence")
+"""The lists that are published beside the tables, so that no table may have such a name."""
+
 # A table's id is also a sheet's name (at most 31 characters) and a named table's, which may not
 # look like a reference to a cell: three letters and digits (ABC12), or R1C1.
 _ID = re.compile(r"[a-z][a-z0-9_]{2,30}")
@@ -201,5 +204,10 @@ def read_table(path: Path, reviews: Reviews = NONE) -> Table:
         raise UserError(
             f"{path}: “{path.stem}” cannot be the name of a table.",
             "Use 3 to 31 lower-case letters, digits and _, not like a cell (abc12).",
+        )
+    if path.stem in ACCOMPANYING:
+        raise UserError(
+            f"{path}: {path.stem} is the name of a list that is published beside the tables.",
+            "Give the table another name.",
         )
     return read_sidecar(Table, path, "tables", reviews)

@@ -1,4 +1,4 @@
-"""Write the tables: a workbook in each language, and CSVs with a data package.
+"""Write the tables: workbooks in each language, and for machines CSVs, Parquet and a data package.
 
 Where they go, and how readers come to see them, is for `rapporteur.releases` to say.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from rapporteur.charts.content import read_chart_contents
 from rapporteur.cycle import Cycle
 from rapporteur.publish.content import Content, read_content
-from rapporteur.publish.csvs import write_csvs
+from rapporteur.publish.data import write_data
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.profiles import PROFILES
@@ -41,7 +41,7 @@ def write(cycle: Cycle, folder: Path) -> Content:
         theirs = [pool.submit(_read_and_write, cycle, share) for share in others]
         content = read_content(cycle, labels)
         _write(cycle, content, mine)
-        write_csvs(cycle, content, labels, folder / "csv")
+        write_data(cycle, content, labels, folder)
         for share in theirs:
             share.result()
     return content

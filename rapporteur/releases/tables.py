@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapporteur.publish.data.package import FILE
 from rapporteur.releases.counting import LONGEST
 from rapporteur.releases.manifest import read_manifest
 from rapporteur.releases.matching import Line
 from rapporteur.releases.versions import TABLES, Version
+from rapporteur.tables import ACCOMPANYING
 
 EVIDENCE = "evidence"
 
@@ -53,15 +55,18 @@ def decided(version: Version) -> int:
 
 def published(version: Version, known: Mapping[str, Source]) -> Mapping[str, Published]:
     """The tables of a version by their id, in its order. `known` says whose a submission is."""
-    folder = version.part(TABLES) / "csv"
-    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    path = version.part(TABLES) / FILE
+    if not path.exists():  # an older program put it beside the CSVs
+        path = path.parent / "csv" / FILE
+    package = json.loads(path.read_text("utf-8"))
     return {
         one["name"]: Published(
             title=one["title"],
             headers={field["name"]: field["title"] for field in one["schema"]["fields"]},
-            lines=_lines(folder / one["path"], known),
+            lines=_lines(path.parent / one["path"], known),
         )
         for one in package["resources"]
+        if one["format"] == "csv" and one["name"] not in ACCOMPANYING
     }
 
 

@@ -131,10 +131,10 @@ class Scene:
         assert Counter(file for (file,) in rows) == lie, "the tables are not of the files"
         tables = cycle.outputs / "tables"
         assert csvs(cycle) == self.undisturbed(cycle), "the tables are not those of a run alone"
-        stated = json.loads((tables / "csv" / "datapackage.json").read_text("utf-8"))["resources"]
+        stated = json.loads((tables / "datapackage.json").read_text("utf-8"))["resources"]
         assert stated
         for one in stated:
-            content = (tables / "csv" / one["path"]).read_bytes()
+            content = (tables / one["path"]).read_bytes()
             assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         for language in cycle.definition.languages:
             assert load_workbook(tables / f"{cycle.id}.{language}.xlsx").worksheets

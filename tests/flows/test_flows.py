@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("server")
 
 def csvs(cycle: Cycle) -> Mapping[str, bytes]:
     found = {path.name: path.read_bytes() for path in cycle.outputs.glob("tables/csv/*")}
-    assert len(found) == 6  # five tables and the description of the package
+    assert len(found) == 9  # five tables and the four lists beside them
     return found
 
 
@@ -171,7 +171,7 @@ def test_a_cycle_without_files_has_tables_too(cycle: Cycle) -> None:
     shutil.rmtree(cycle.inputs / "submissions")
     ingest(CYCLE)
     assert tables(CYCLE, return_state=True).is_completed()
-    assert len(csvs(cycle)) == 6
+    assert len(csvs(cycle)) == 9
 
 
 def test_what_no_longer_counts_is_removed(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:

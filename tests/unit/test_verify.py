@@ -70,7 +70,7 @@ def test_a_landing_file_that_was_tampered_with_is_found(done: Cycle) -> None:
     assert "Cooperation Act" in (csvs(done) / "laws.csv").read_text("utf-8")
     found = verify(done)
     assert found is not None
-    assert found.different == ["datapackage.json", "laws.csv"]  # which has the hash of the other
+    assert found.different == ["evidence.csv", "laws.csv", "observations.csv"]
 
 
 def test_tables_that_are_not_of_all_that_there_is_are_not_compared(done: Cycle) -> None:
