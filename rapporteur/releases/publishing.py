@@ -11,6 +11,7 @@ from pathlib import Path
 from rapporteur import freshness, publish, warehouse
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
+from rapporteur.publish.data.database import write_database
 from rapporteur.releases import manifest, versions
 from rapporteur.releases.counting import check
 from rapporteur.releases.facts import read_facts
@@ -35,10 +36,11 @@ def publish_tables(cycle: Cycle) -> Version:
         sealed = {TABLES: manifest.seal(folder / TABLES, TABLES, described)}
         now = versions.current(cycle)
         if now is not None and not _changed(now, sealed):
+            _open_database(cycle, now)
             return now
         if now is not None:
             share(now.part(TABLES), folder / TABLES)
-        return add(
+        made = add(
             cycle,
             folder,
             Version(
@@ -48,6 +50,8 @@ def publish_tables(cycle: Cycle) -> Version:
                 manifests=_hashes(sealed),
             ),
         )
+        _open_database(cycle, made)
+        return made
 
 
 def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
@@ -103,6 +107,7 @@ def again(cycle: Cycle, name: str) -> Version:
                 )
             shared(chosen.part(part), folder / part)
         made = add(cycle, folder, _again(chosen, {}, again=chosen.number))
+        _open_database(cycle, made)
         freshness.exchange(cycle, paths(cycle, made))
         return made
 
@@ -115,6 +120,11 @@ def paths(cycle: Cycle, version: Version) -> list[Path]:
         for path in sorted(version.part(part).rglob("*"), key=lambda one: (len(one.parts), one))
         if path.is_file()
     ]
+
+
+def _open_database(cycle: Cycle, version: Version) -> None:
+    """Put the tables of the open version into the database for analysts."""
+    write_database(version.part(TABLES), cycle.outputs / f"{cycle.id}.duckdb")
 
 
 def _present(cycle: Cycle) -> Version:
