@@ -1,7 +1,6 @@
 """The command `rapporteur`. Exit codes: 0 done, 1 findings that must be mended, 2 a mistake.
 
-What a program would read goes to standard output, as JSON with `--json`; progress and
-mistakes go to standard error.
+Results go to standard output, as JSON with `--json`; progress and mistakes to standard error.
 """
 
 import json
@@ -26,6 +25,7 @@ from rapporteur.mail import commands as mail
 from rapporteur.points import commands as points
 from rapporteur.releases import commands as releases
 from rapporteur.roster import Respondent
+from rapporteur.translations import commands as translations
 
 if TYPE_CHECKING:
     from rapporteur.trace import Trace
@@ -43,7 +43,7 @@ questionnaire = typer.Typer(help="Make the workbooks that respondents fill.", no
 roster = typer.Typer(help="Help with the list of those who are asked.", no_args_is_help=True)
 app.add_typer(questionnaire, name="questionnaire")
 app.add_typer(roster, name="roster")
-for part in (commands, lint, mail, operating, points, releases):
+for part in (commands, lint, mail, operating, points, releases, translations):
     app.add_typer(part.app)
 
 Language = Annotated[

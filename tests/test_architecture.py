@@ -25,12 +25,13 @@ DOORS = {
     "dateparser": {"dates.py"},
     "lark": {"expressions.py"},
     "matplotlib": {"charts/bars.py", "charts/canvas.py", "charts/fonts.py"},
-    "fluent": {"messages.py"},
+    "fluent": {"messages.py", "translations/patterns.py"},
     "docx": {"returns/letter.py", "annex/document.py"},
     "typer": {
         "cli.py", "commands.py", "operating.py", "lint/commands.py", "mail/commands.py",
-        "points/commands.py", "releases/commands.py",
+        "points/commands.py", "releases/commands.py", "translations/commands.py",
     },
+    "py3langid": {"translations/languages.py"},
     "imap_tools": {"mail/mailbox.py", "mail/attachments.py"},
 }  # fmt: skip
 """The modules through which a heavy library may be entered."""

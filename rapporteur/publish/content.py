@@ -1,7 +1,7 @@
 """What is published, before it takes the form of a file: rows, their order, their evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapporteur.collation import sort_keys
@@ -56,7 +56,7 @@ class Content:
     submissions: tuple[Submission, ...]
     asked: int
     findings: Mapping[str, int]
-    texts: Texts = Texts()
+    texts: Texts = field(default_factory=Texts)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

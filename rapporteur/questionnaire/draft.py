@@ -60,7 +60,7 @@ class Draft:
         return {c.code: self.text(c.label) for c in self.form.choices_of(question)}
 
 
-class _FittedRow(RowDimension):
+class FittedRow(RowDimension):
     """A row whose height is only a first estimate: it grows when somebody writes more into it."""
 
     customHeight = False  # noqa: N815 (openpyxl's name)
@@ -118,7 +118,7 @@ class Pen:
         """Make the current row at least `height` points high."""
         height = max(round(min(height, MAX_HEIGHT), 1), self._heights.get(self.row, 0.0))
         self._heights[self.row] = height
-        self.sheet.row_dimensions[self.row] = _FittedRow(self.sheet, self.row, ht=height)
+        self.sheet.row_dimensions[self.row] = FittedRow(self.sheet, self.row, ht=height)
 
     def link(self, cell: Cell, sheet: str) -> None:
         """Let a cell lead to the top of another sheet."""

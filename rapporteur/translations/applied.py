@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rapporteur.form import Choice, Form, Question, Repeat, Section, Text
 from rapporteur.roster import Roster
@@ -43,7 +43,7 @@ def reviewed_form(form: Form, reviews: Reviews) -> Form:
 @lru_cache(maxsize=8)
 def _reviewed(form: Form, reviews: Reviews) -> Form:
     def item(one: Item) -> Item:
-        texts = {
+        texts: dict[str, Any] = {
             name: reviews.text(item_key(one.name, name), text)
             for name, text in attributes(one).items()
         }

@@ -65,15 +65,20 @@ def lost(language: str, source: str, text: str) -> str:
     for name in sorted(before.variables - after.variables):
         return f"{{ ${name} }} is missing"
     for name, forms in sorted(before.forms.items()):
-        mine = after.forms.get(name, set())
-        if not forms <= _PLURALS | set(map(str, _NUMBERS)):
-            if missing := sorted(forms - mine):
-                return f"the choice by ${name} lacks [{missing[0]}]"
-        elif mine or len(_plurals(language)) > 1:
-            for form, numbers in _plurals(language).items():
-                if form not in mine and not numbers <= mine:
-                    return f"the choice by ${name} lacks the form [{form}]"
+        if lacking := _lacking(forms, after.forms.get(name, set()), _plurals(language)):
+            return f"the choice by ${name} lacks [{lacking}]"
     return ""
+
+
+def _lacking(before: set[str], after: set[str], plurals: Mapping[str, set[str]]) -> str:
+    """The first of the variants that a translation should have and has not."""
+    if not before <= _PLURALS | set(map(str, _NUMBERS)) or before & _PLURALS == {"other"}:
+        # No plural forms, but names, or numbers that are meant literally.
+        return next(iter(sorted(before - after)), "")
+    if not after and len(plurals) == 1:
+        return ""
+    missing = (one for one, numbers in plurals.items() if one not in after and numbers - after)
+    return next(missing, "")
 
 
 @cache

@@ -121,7 +121,7 @@ def _read(file: Path, _: str) -> Register:
     lines = []
     for number, entry in rows(file, COLUMNS):
         for name, known in (("kind", KINDS), ("status", STATUSES)):
-            if entry[name] not in known:
+            if entry["translation"] and entry[name] not in known:
                 raise UserError(
                     f"{file}, line {number}: “{entry[name]}” is no {name};"
                     f" it is {' or '.join(known)}."
