@@ -1,9 +1,10 @@
 """The description of all files for machines: a Data Package, which Frictionless validates.
 
 It is of version 1 of the standard (https://specs.frictionlessdata.io/data-package/), which
-readers of version 2 take as well: of frictionless 5.21, only there may a Parquet file be marked
-as a file (`type`), so that its bytes and hash are compared; as a table of version 2 it is read
-through pandas, in which a year that is missing makes decimals of the others.
+readers of version 2 take as well. There `type` is a property of our own, and may say of a Parquet
+file that it is one: frictionless 5.21 then compares its bytes and hash. In version 2 nothing but
+`table` may stand there; and as a table frictionless reads Parquet through pandas, which makes
+decimals of years where one is missing, and does not count bytes.
 
 Foreign keys lead to the respondents. They compare whole columns, and a list is a part of the
 file of lists: what column holds codes of which list says `codelist`, a property of our own, and
