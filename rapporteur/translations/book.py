@@ -128,16 +128,16 @@ def _guide(
     for label, text in guide.facts:
         row += 1
         put(1, label, "rp_fact")
-        put(2, text, "rp_value")
+        put(2, text, "tr_words")
     row += 2
-    put(1, say(language, "heading-how"), "rp_heading")
+    put(1, say(language, "heading-how"), "tr_heading")
     for number, step in enumerate(guide.steps, start=1):
         row += 1
         put(1, number, "rp_code")
-        put(2, step, "rp_value")
+        put(2, step, "tr_words")
     row += 2
-    put(1, say(language, "heading-sheets"), "rp_heading")
-    put(2, say(language, "fact-texts"), "rp_value")
+    put(1, say(language, "heading-sheets"), "tr_heading")
+    put(2, say(language, "fact-texts"), "tr_words")
     for part in parts:
         row += 1
         link = put(1, part.title, "rp_link")
@@ -168,7 +168,7 @@ def _fill(
             _put(sheet, row, at, value, f"tr_{style}")
             if not column.hidden and value:
                 size = 8 if style == "key" else SIZE
-                tall = max(tall, face.height(value, column.width - 2, size) + 6)
+                tall = max(tall, face.height(value, column.width - 3, size) + 6)
         height = round(min(tall, MAX_HEIGHT), 1)
         sheet.row_dimensions[row] = FittedRow(sheet, row, ht=height)
     last = _HEADER + max(1, len(part.rows))

@@ -44,13 +44,13 @@ def add_look(workbook: Workbook, face: Typeface) -> None:
                     vertical="top",
                     wrap_text=True,
                     readingOrder=1 if ltr else 2,
-                    indent=1 if boxed else 0,
+                    indent=1,
                 ),
                 protection=Protection(locked=not filled),
                 number_format="@" if filled else "General",
             )
         )
-    for name, size in (("cover", 20), ("title", 16)):
+    for name, size in (("cover", 20), ("title", 16), ("heading", 12)):
         workbook.add_named_style(
             NamedStyle(
                 name=f"tr_{name}",
