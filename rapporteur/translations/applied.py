@@ -1,6 +1,6 @@
 """Put the reviewed texts into the form and the roster."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -35,7 +35,8 @@ def reviewed_form(form: Form, reviews: Reviews) -> Form:
     """The form with the reviewed texts in it.
 
     It stays the same form: its fingerprint is that of its file, and it knows the texts that it
-    had before or may have had, since workbooks with them were sent out.
+    had before or may have had, since workbooks with them were sent out. It is also in a language
+    in which all its labels were given by reviewers.
     """
     return _reviewed(form, reviews) if reviews.lines else form
 
@@ -79,14 +80,32 @@ def _reviewed(form: Form, reviews: Reviews) -> Form:
         }
         for name, entries in form.choices.items()
     }
+    labels = [
+        *(one.label for section in sections for one in _labelled(section)),
+        *(choice.label for entries in choices.values() for choice in entries),
+    ]
+    added = [
+        language
+        for language in reviews.lines
+        if language not in form.languages and all(label.get(language) for label in labels if label)
+    ]
     return replace(
         form,
+        languages=(*form.languages, *added),
         sections=sections,
         choices=choices,
         former=former,
         former_choices=former_choices,
         wording=reviews.fingerprint,
     )
+
+
+def _labelled(section: Section) -> Iterator[Section | Repeat | Question]:
+    """A section and all that is in it."""
+    yield section
+    for item in section.items:
+        yield item
+        yield from item.questions if isinstance(item, Repeat) else ()
 
 
 def _texts(inline: Iterable[Text], reviews: Reviews, keys: Iterable[str]) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ from rapporteur.wording import locale
 KIND = "rapporteur:translations"
 """The first cell of the sheet that identifies such a workbook."""
 
+BEFORE, HEADER = "before", "#header"
+"""The hidden column that says what a row was like, and what stands in it beside the headers."""
+
 IDENTIFICATION = "rapporteur"
 MOST = 32_000  # signs of a cell; Excel allows little more
 _NAMES, _TITLE, _HEADER = 1, 2, 3
@@ -155,10 +158,13 @@ def _fill(
         sheet.column_dimensions[letter].width = column.width
         sheet.column_dimensions[letter].hidden = column.hidden
         sheet.cell(_NAMES, at, column.name)
-        if not column.hidden:
+        if column.name == BEFORE:
+            sheet.cell(_HEADER, at, HEADER)
+        elif not column.hidden:
             _put(sheet, _HEADER, at, say(language, f"column-{column.name}"), "rp_header")
     sheet.row_dimensions[_NAMES].hidden = True
-    _put(sheet, _TITLE, 1, part.heading, "tr_title")
+    first = next(at for at, column in enumerate(columns, start=1) if not column.hidden)
+    _put(sheet, _TITLE, first, part.heading, "tr_title")
     sheet.row_dimensions[_TITLE].height, sheet.row_dimensions[_HEADER].height = 28, 34
     for row, given in enumerate(part.rows, start=_HEADER + 1):
         tall = 18.0

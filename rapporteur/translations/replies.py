@@ -15,7 +15,7 @@ from rapporteur.errors import UserError
 from rapporteur.form import text_in
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.labels import Labels
-from rapporteur.translations.book import Column, Guide, Part, book, language_name, say
+from rapporteur.translations.book import BEFORE, Column, Guide, Part, book, language_name, say
 from rapporteur.translations.keeping import is_news, mark, opened, today
 from rapporteur.translations.returned import Problems, Returned, Row, one_of
 from rapporteur.translations.reviewing import Taken
@@ -92,7 +92,7 @@ def _columns(language: str) -> Sequence[Column]:
         Column("kind", 12, "pick", kinds),
         Column("status", 14, "pick", statuses),
         Column("remark", 28, "fill"),
-        Column("before", 8, "key", hidden=True),
+        Column(BEFORE, 8, "key", hidden=True),
     )
 
 
@@ -127,7 +127,7 @@ def _cells(text: str, use: _Use, state: State, language: str) -> Mapping[str, st
         "translation": translation,
         "kind": say(language, f"made-{kind}") if kind else "",
         "status": say(language, f"status-{status}") if status else "",
-        "before": mark(state),
+        BEFORE: mark(state),
     }
 
 
@@ -161,6 +161,7 @@ def take_replies(cycle: Cycle, returned: Returned, translator: str) -> Taken:
         originals = {_key(text): text for text in (*texts.languages, *known.sources())}
         new: dict[str, Translation] = {}
         for row in returned.rows:
+            problems.check_flaws(row)
             if row.cells.get("remark"):
                 remarks.append(f"{row.place('remark')}: {row.cells['remark']}")
             state = _given(row, problems)
@@ -201,7 +202,7 @@ def _is_news(
     written = texts.languages.get(text) or known.sources()[text]
     now = _state(written, lines[-1] if lines else None)
     former = {mark(one.state) for one in lines}
-    return is_news(row.cells["before"], mark(now), mark(given), former)
+    return is_news(row.cells[BEFORE], mark(now), mark(given), former)
 
 
 @dataclass(frozen=True)

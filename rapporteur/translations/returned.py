@@ -10,19 +10,21 @@ from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.messages import languages
 from rapporteur.normalize import fold, raw_text
+from rapporteur.ooxml import Flaw
 from rapporteur.spreadsheet import Sheet, UnreadableError, read_sheets
-from rapporteur.translations.book import KIND, say
+from rapporteur.translations.book import BEFORE, HEADER, KIND, say
 
 _TOLD = 10  # problems in one message
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its cells and their places by the name of the column."""
+    """A row: its cells and their places by the name of the column; `flaws` hold no text."""
 
     sheet: str
     cells: Mapping[str, str]
     places: Mapping[str, str]
+    flaws: frozenset[str] = frozenset()
 
     def place(self, name: str) -> str:
         """Where a cell is, as `Sheet!B4`."""
@@ -68,21 +70,24 @@ def _identification(sheets: Iterable[Sheet]) -> Mapping[str, str]:
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:
-    """The rows below that of the names which have a key."""
+    """The rows below the headers which have a key."""
     columns: dict[str, int] = {}
-    for number, cells in enumerate(sheet.rows, start=1):
-        texts = [raw_text(cell).replace("\r\n", "\n") for cell in cells]
+    below = False
+    for number, row in enumerate(sheet.rows, start=1):
+        texts = [raw_text(cell).replace("\r\n", "\n") for cell in row]
         if not columns:
             found = {name: at for at, name in enumerate(texts) if name}
-            columns = found if {"key", "before"} <= set(found) else {}
+            columns = found if {"key", BEFORE} <= set(found) else {}
             continue
-        if columns["key"] >= len(texts) or not texts[columns["key"]]:
-            continue
-        yield Row(
-            sheet.name,
-            {name: texts[at] if at < len(texts) else "" for name, at in columns.items()},
-            {name: f"{get_column_letter(at + 1)}{number}" for name, at in columns.items()},
-        )
+        cells = {name: texts[at] if at < len(texts) else "" for name, at in columns.items()}
+        if cells[BEFORE] == HEADER:
+            below = True
+        elif below and cells["key"]:
+            places = {name: f"{get_column_letter(at + 1)}{number}" for name, at in columns.items()}
+            flaws = {
+                name for name, at in columns.items() if at < len(row) and isinstance(row[at], Flaw)
+            }
+            yield Row(sheet.name, cells, places, frozenset(flaws))
 
 
 def one_of(text: str, known: Iterable[str], prefix: str) -> str | None:
@@ -104,6 +109,11 @@ class Problems:
     def add(self, row: Row, name: str, what: str) -> None:
         """Take note of what is wrong in a cell."""
         self._found.append(f"{row.place(name)}: {what}")
+
+    def check_flaws(self, row: Row) -> None:
+        """Take note of cells that hold a formula or its error: they have no text to take."""
+        for name in sorted(row.flaws):
+            self.add(row, name, "it holds a formula; write the text itself")
 
     def check(self) -> None:
         """Raise `UserError` if there is something wrong."""

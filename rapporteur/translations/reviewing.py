@@ -12,7 +12,7 @@ from rapporteur.form import text_in
 from rapporteur.normalize import fold
 from rapporteur.tables import read_table
 from rapporteur.translations.applied import choice_key
-from rapporteur.translations.book import Column, Guide, Part, book, language_name, say
+from rapporteur.translations.book import BEFORE, Column, Guide, Part, book, language_name, say
 from rapporteur.translations.inventory import PARTS, Entry, check_language, entries
 from rapporteur.translations.keeping import is_news, mark, opened, today
 from rapporteur.translations.patterns import lost
@@ -34,7 +34,7 @@ class Taken:
 
     def lines(self) -> Iterator[str]:
         """The same for a person."""
-        yield f"{self.added} lines added"
+        yield f"lines added: {self.added}"
         yield from self.remarks
 
 
@@ -74,7 +74,7 @@ def _columns(language: str) -> Sequence[Column]:
         Column("text", 46, "fill", prompt=say(language, "prompt-text")),
         Column("confirmed", 12, "pick", (yes,), say(language, "prompt-confirmed")),
         Column("remark", 28, "fill"),
-        Column("before", 8, "key", hidden=True),
+        Column(BEFORE, 8, "key", hidden=True),
     )
 
 
@@ -90,7 +90,7 @@ def _cells(entry: Entry, reviews: Reviews, language: str) -> Mapping[str, str]:
             f"state-{state(entry, language, reviews)}",
             source=last.source if last else "",
         ),
-        "before": _mark(last),
+        BEFORE: _mark(last),
     }
 
 
@@ -113,6 +113,7 @@ def take_reviews(cycle: Cycle, returned: Returned, reviewer: str) -> Taken:
         new: dict[str, Review] = {}
         places: dict[str, Row] = {}
         for row in returned.rows:
+            problems.check_flaws(row)
             if row.cells.get("remark"):
                 remarks.append(f"{row.place('remark')} {row.cells['key']}: {row.cells['remark']}")
             one = _review(row, known, language, reviewer, problems, remarks)
@@ -121,6 +122,7 @@ def take_reviews(cycle: Cycle, returned: Returned, reviewer: str) -> Taken:
             if one.key in new and new[one.key].text != one.text:
                 problems.add(row, "text", f"{one.key} has another text in {places[one.key].sheet}")
             new[one.key], places[one.key] = one, row
+        problems.check()
         lines = {**reviews.lines, language: (*reviews.lines.get(language, ()), *new.values())}
         _try(cycle, Reviews(lines), language, places, problems)
         problems.check()
@@ -178,7 +180,7 @@ def _wrong(entry: Entry, language: str, text: str) -> str:
 def _is_news(row: Row, one: Review, reviews: Reviews, language: str) -> bool:
     former = {_mark(each) for each in reviews.lines.get(language, ()) if each.key == one.key}
     now = _mark(reviews.last.get(one.key, {}).get(language))
-    return is_news(row.cells["before"], now, _mark(one), former)
+    return is_news(row.cells[BEFORE], now, _mark(one), former)
 
 
 def _try(

@@ -145,4 +145,6 @@ def texts_of(inputs: Path, outputs: Path, found: Iterable[tuple[str, str]]) -> T
     told = detect(workbooks, outputs / _DETECTED)
     register = read_register(inputs)
     said = {text: one for text, one in register.sources().items() if text in workbooks}
-    return Texts({**workbooks, **(told or {}), **said}, register.last(), told is not None)
+    known = {**workbooks, **(told or {}), **said}
+    languages = {text: language for text, language in known.items() if language}
+    return Texts(languages, register.last(), told is not None)
