@@ -38,7 +38,7 @@ class Cells:
     def text(self, value: Value) -> str:
         """A value as a reader sees it; the symbol for one that is missing."""
         if value is None or value == "":
-            return self.edition.symbol(self.column.missing).text
+            return self.edition.symbol(self.column.missing)
         if self.column.type == "codes":
             return self.edition.join(self.labels[code] for code in str(value).split())
         if isinstance(value, date):

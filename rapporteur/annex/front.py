@@ -21,7 +21,7 @@ def front(edition: Edition) -> Iterator[str]:
     yield paragraph("Normal", script.run(edition.say("points-about")))
     yield paragraph("Normal", script.run(edition.say("annex-about")))
     for name in _SYMBOLS:
-        symbol = script.run(edition.symbol(name).text, "Label")
+        symbol = script.run(edition.symbol(name), "Label")
         meaning = edition.say(f"symbol-{name.replace('_', '-')}.meaning")
         yield paragraph("CoverLine", symbol, _TAB, script.run(meaning))
     yield paragraph("Heading1", script.run(edition.say("annex-contents")))

@@ -107,7 +107,7 @@ def _of(
     top = [row for row, value in sums.items() if value == most and most]
     yield "total", sum(sums.values())
     words = [row_label(edition, content, row) for row in top]
-    yield "top", edition.enumerate(words) or edition.symbol("not_applicable").text
+    yield "top", edition.enumerate(words) or edition.symbol("not_applicable")
     yield "tops", len(top)
     yield "most", most
     yield "shown", sum(value > 0 for value in sums.values())

@@ -16,7 +16,7 @@ from rapporteur.publish.data import write_data
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.profiles import PROFILES
-from rapporteur.publish.workbook import write_workbook
+from rapporteur.publish.workbook import write_workbooks
 
 _LARGE = 200 * 2**20
 """From so many bytes of a warehouse on, another process is worth the memory that it takes."""
@@ -55,6 +55,5 @@ def _write(cycle: Cycle, content: Content, paths: Mapping[str, Path]) -> None:
     labels = Labels(cycle)
     charts = read_chart_contents(cycle, labels)
     for language, path in paths.items():
-        for profile in PROFILES:
-            edition = Edition(cycle, content, labels, language, profile)
-            write_workbook(edition, charts, path.with_suffix(f"{profile.suffix}.xlsx"))
+        editions = [Edition(cycle, content, labels, language, profile) for profile in PROFILES]
+        write_workbooks(editions, charts, path.parent)

@@ -1,10 +1,21 @@
 """The sheets of the tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from rapporteur.publish.content import TableContent
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Line, Link, Marked, Symbol
+from rapporteur.publish.grid import (
+    Cell,
+    Grid,
+    GridColumn,
+    Line,
+    Link,
+    Made,
+    Marked,
+    Rows,
+    Symbol,
+)
 from rapporteur.results import Value
 from rapporteur.tables import NUMBERS, Column, Table, Words
 
@@ -12,12 +23,8 @@ MOST_PARTS = 5
 """So many references are shown in a cell."""
 
 
-def tables(edition: Edition, evidence: Grid) -> list[Grid]:
-    """The tables of the report, their rows linked to the sheet `evidence`."""
-    return [_table(edition, content, evidence) for content in edition.content.tables]
-
-
-def _table(edition: Edition, content: TableContent, evidence: Grid) -> Grid:
+def table_grid(edition: Edition, content: TableContent, rows: Rows) -> Grid:
+    """The sheet of a table, its rows linked to the sheet of the evidence."""
     table, printed = content.table, edition.profile.printed
     above: list[Line] = [edition.words(table.headnote)] if table.headnote else []
     above += [
@@ -50,7 +57,7 @@ def _table(edition: Edition, content: TableContent, evidence: Grid) -> Grid:
         title=title,
         above=[*above, edition.back],
         columns=[_column(edition, table, column, letters) for column in table.columns],
-        rows=_rows(edition, content, evidence.header_row),
+        rows=rows,
         below=below,
     )
 
@@ -104,28 +111,42 @@ def coverage(edition: Edition, content: TableContent) -> str:
     return said + edition.say("sentence-separator.value") + rest
 
 
-def _rows(edition: Edition, content: TableContent, header_row: int) -> list[list[Cell]]:
-    table = content.table
-    columns = [
-        (column, edition.labels.words(table, column, edition.language), symbol)
-        for column in table.columns[:-1]
-        for symbol in [edition.symbol(column.missing)]
-    ]
+def table_rows(edition: Edition, content: TableContent) -> Rows:
+    """The rows of a table in the language of an edition, the same in each profile."""
+    return Made(len(content.rows), partial(_rows, edition, content))
+
+
+def _rows(edition: Edition, content: TableContent) -> Iterator[list[Cell]]:
+    said = [_said(edition, content, at) for at in range(len(content.table.columns) - 1)]
     sheet = edition.say("sheet-evidence")
-    none = edition.symbol("not_applicable")
-    found: list[list[Cell]] = []
+    none = Symbol("not_applicable")
+    numbered = edition.content.numbers
     for index in content.orders[edition.language]:
-        cells: list[Cell] = [
-            _cell(edition, value, column, words, symbol)
-            for value, (column, words, symbol) in zip(content.rows[index], columns, strict=False)
-        ]
-        numbers = sorted(edition.content.numbers[key] for key in content.evidence[index])
+        row = content.rows[index]
+        cells: list[Cell] = [of(value) for of, value in zip(said, row, strict=False)]
+        numbers = sorted([numbered[key] for key in content.evidence[index]])
         if numbers:
-            first = f"A{header_row + numbers[0]}"
-            found.append([*cells, Link(abridged(edition, _ranges(numbers)), sheet, first)])
+            cells.append(Link(abridged(edition, _ranges(numbers)), sheet, numbers[0]))
         else:
-            found.append([*cells, none])
-    return found
+            cells.append(none)
+        yield cells
+
+
+def _said(edition: Edition, content: TableContent, at: int) -> Callable[[Value], Cell]:
+    """What makes the cells of a column of its values."""
+    column = content.table.columns[at]
+    missing = Symbol(column.missing)
+    words = edition.labels.words(content.table, column, edition.language)
+    if column.type == "text":
+        text = edition.text
+        return lambda value: text(str(value)) if value else missing
+    if column.type == "codes":
+        return lambda value: (
+            edition.join(words[code] for code in str(value).split()) if value else missing
+        )
+    if words:
+        return lambda value: words[str(value)] if value else missing
+    return lambda value: missing if value is None or value == "" else value
 
 
 def abridged(edition: Edition, parts: Sequence[str]) -> str:
@@ -136,20 +157,10 @@ def abridged(edition: Edition, parts: Sequence[str]) -> str:
     return edition.say("evidence-more", first=first, number=len(parts) - MOST_PARTS + 1)
 
 
-def _cell(
-    edition: Edition, value: Value, column: Column, words: Mapping[str, str], missing: Symbol
-) -> Cell:
-    if value is None or value == "":
-        return missing
-    if column.type == "codes":
-        return edition.join(words[code] for code in str(value).split())
-    if column.type == "text":
-        return edition.text(str(value))
-    return words[str(value)] if words else value
-
-
 def _ranges(numbers: Sequence[int]) -> list[str]:
     """Numbers as `E3`, and three or more in succession as `E3–E5`."""
+    if len(numbers) == 1:
+        return [f"E{numbers[0]}"]
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

@@ -12,7 +12,7 @@ from rapporteur.cycle import Cycle
 from rapporteur.form import flagged, language_of, shown_in
 from rapporteur.messages import formatted, message
 from rapporteur.publish.content import Content
-from rapporteur.publish.grid import Link, Symbol
+from rapporteur.publish.grid import Link
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.profiles import UN, Profile
 
@@ -71,9 +71,9 @@ class Edition:
         """A date in words."""
         return wording.day(day, self.language)
 
-    def symbol(self, missing: str) -> Symbol:
-        """The symbol for `nil`, `not_available` or `not_applicable`."""
-        return Symbol(getattr(self.profile, missing))
+    def symbol(self, missing: str) -> str:
+        """The symbol of the profile for `nil`, `not_available` or `not_applicable`."""
+        return str(getattr(self.profile, missing))
 
     def basis(self, basis: str) -> str:
         """The name of `reply` or `desk_research`."""

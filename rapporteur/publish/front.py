@@ -8,7 +8,7 @@ from rapporteur.findings import Severity
 from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, plain
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, plain
 from rapporteur.translations.texts import marks
 
 
@@ -55,7 +55,7 @@ def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> 
 def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
     """The list of sheets, each with a link to it: the tables, the charts, the evidence."""
     evidence = edition.say("sheet-evidence")
-    none = edition.symbol("not_applicable")
+    none = Symbol("not_applicable")
     rows: list[list[Cell]] = [
         [
             Link(content.table.id, content.table.id),
@@ -90,7 +90,7 @@ def notes(edition: Edition) -> Grid:
     """Symbols, bases, what validation found; in the accessible profile the tables' notes too."""
     rows: list[list[Cell]] = [
         [
-            edition.symbol(symbol).text,
+            edition.symbol(symbol),
             edition.say("notes-symbols"),
             edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
         ]

@@ -1,38 +1,35 @@
 """One sheet: a title in A1, lines about the table, its header, its rows, lines below it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
+from typing import Literal, Protocol
 
 from openpyxl.utils import get_column_letter
 
 from rapporteur.publish.measure import WIDE, column_width, fitted, lines, width
+
+Missing = Literal["not_available", "not_applicable"]
 
 _SAMPLE = 400  # rows that decide on the widths
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to a cell of the workbook."""
+    """A text that leads to a row of a sheet's table, from 1, or to the sheet's first cell."""
 
     text: str
     sheet: str
-    cell: str = "A1"
-
-    @property
-    def target(self) -> str:
-        """The address as Excel writes it."""
-        quoted = self.sheet.replace("'", "''")
-        return f"'{quoted}'!{self.cell}"
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """What stands in the place of a missing value."""
+    """What stands in the place of a missing value; each profile writes it in its own way."""
 
-    text: str
+    missing: Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,28 @@ class Marked:
 
 Cell = str | int | float | date | Link | Symbol
 Line = str | Link | Marked
+
+
+class Rows(Protocol):
+    """The rows of a table. They may be made as they are read, and may be read again."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]: ...
+
+
+@dataclass(frozen=True)
+class Made:
+    """So many rows that are made as they are read."""
+
+    number: int
+    make: Callable[[], Iterator[Sequence[Cell]]]
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,7 @@ class Grid:
     """A sheet with one table. `above` are the lines between title and header.
 
     `fills` gives some cells a colour of their own, by row from 0 and column from 0: RGB.
+    `given_widths` are those of the columns, if they are not to be worked out.
     """
 
     sheet: str
@@ -87,13 +107,17 @@ class Grid:
     title: str | Marked
     above: Sequence[Line]
     columns: Sequence[GridColumn]
-    rows: Sequence[Sequence[Cell]]
+    rows: Rows
     below: Sequence[Line] = ()
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    given_widths: Sequence[float] = ()
 
     @cached_property
-    def widths(self) -> list[float]:
-        """The widths of the columns, in characters of ten points."""
+    def widths(self) -> Sequence[float]:
+        """The widths of the columns, in characters of ten points: those given, else what fits."""
+        return self.given_widths or self._fitting()
+
+    def _fitting(self) -> list[float]:
         sample = list(islice(self.rows, _SAMPLE))
         found = [
             column_width(
@@ -167,6 +191,15 @@ class Grid:
         return f"A{self.header_row}:{get_column_letter(len(self.columns))}{self.last_row}"
 
 
+def alike(grids: Sequence[Grid]) -> list[Grid]:
+    """The same table in several profiles, with columns of the same widths.
+
+    Then its texts stand as high in all, and its rows are worked out once.
+    """
+    widths = [max(several) for several in zip(*(grid.widths for grid in grids), strict=True)]
+    return [replace(grid, given_widths=widths) for grid in grids]
+
+
 def plain(line: Line) -> str:
     """A line as a program reads it."""
     if isinstance(line, str):
@@ -178,6 +211,8 @@ def shown(cell: Cell) -> str:
     """About what a reader sees of a cell: enough to measure it."""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, Link | Symbol):
+    if isinstance(cell, Link):
         return cell.text
+    if isinstance(cell, Symbol):
+        return "[x]"
     return "00 September 0000" if isinstance(cell, date) else f"{cell:,}"

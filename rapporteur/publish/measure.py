@@ -68,10 +68,20 @@ def height(text: str, room: float) -> float:
     Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
     stay free.
     """
-    if len(text) * 2 <= room and "\n" not in text:  # it fits in any script
+    if "\n" not in text and _widest(text) <= room - 1:
         return LINE
     line = LINE if text.isascii() else TALL_LINE
     return min(TALLEST, line * sum(_lines(one, room) for one in text.split("\n")))
+
+
+def plain_length(room: float) -> int:
+    """How many letters of ASCII fit into one line of a column."""
+    return int((room - 1) / _LETTER)
+
+
+def _widest(text: str) -> float:
+    """How wide a text is at most: at once, since most fit."""
+    return len(text) * (_LETTER if text.isascii() else _IDEOGRAPH)
 
 
 def _lines(text: str, room: float) -> int:

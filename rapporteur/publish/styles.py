@@ -77,6 +77,7 @@ class Styles:
             for places in range(_DECIMALS + 1)
         ]
         self._filled: dict[str, int] = {}
+        self._heights: dict[float, str] = {}
 
     def number(self, column: GridColumn, value: float = 0) -> int:
         """The style of a figure, or of the symbol in its place: that of its column."""
@@ -103,10 +104,16 @@ class Styles:
         size = self._size * (1.3 if title else 1)
         return ("<b/>" if bold or title else "") + f'<sz val="{size:g}"/><rFont val="{FONT}"/>'
 
+    def height(self, tall: float) -> str:
+        """The height of a row whose texts are `tall` points high in type of ten points."""
+        if tall not in self._heights:
+            points = min(TALLEST, tall * self._scale + 3)
+            self._heights[tall] = f' ht="{points:g}" customHeight="1"'
+        return self._heights[tall]
+
     def row(self, row: int, tall: float, cells: str) -> str:
         """A row of cells whose texts are `tall` points high in type of ten points."""
-        points = min(TALLEST, tall * self._scale + 3)
-        return f'<row r="{row}" ht="{points:g}" customHeight="1">{cells}</row>'
+        return f'<row r="{row}"{self.height(tall)}>{cells}</row>'
 
     def width(self, characters: float) -> float:
         """The width of a column for so many characters of ten points."""

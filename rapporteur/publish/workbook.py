@@ -4,199 +4,167 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, time
 from io import BytesIO
-from itertools import islice
-from operator import attrgetter
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableColumn
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from rapporteur.charts.content import ChartContent
-from rapporteur.charts.native import native_chart
 from rapporteur.charts.sheet import chart_grid
-from rapporteur.charts.texts import alt_text
-from rapporteur.errors import UserError
 from rapporteur.files import replacing
-from rapporteur.publish.body import tables
+from rapporteur.publish.archive import Archive
+from rapporteur.publish.body import table_grid, table_rows
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.evidence_sheet import evidence_sheet, link_back
+from rapporteur.publish.evidence_sheet import evidence_grid, evidence_rows
 from rapporteur.publish.front import contents, cover, notes
-from rapporteur.publish.grid import Grid, Link, plain
-from rapporteur.publish.rows import COVER_WIDTHS, CoverWriter, GridWriter, Writer
-from rapporteur.publish.styles import SHEET_LIMIT, Styles
+from rapporteur.publish.grid import Grid, Link, Rows, alike
+from rapporteur.publish.parts import COVER_WIDTHS, CoverPart, GridPart, Part
+from rapporteur.publish.rows import Body, Chunk
+from rapporteur.publish.sheets import Sheets
+from rapporteur.publish.styles import Styles
 
-_CHUNK = 500  # rows written at once
-_FROZEN = 16  # rows: with more of them frozen a small screen would show little else
+_SHEET = "xl/worksheets/sheet{}.xml"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
 _EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _AFTER_LINKS = b"<pageMargins"
 
 
-def write_workbook(edition: Edition, charts: Sequence[ChartContent], path: Path) -> Path:
-    """Write an edition of the tables and charts to `path`, beside it first. Returns `path`.
+def write_workbooks(
+    editions: Sequence[Edition], charts: Sequence[ChartContent], folder: Path
+) -> list[Path]:
+    """Write the tables and charts in one language, a workbook for each profile.
 
-    The same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
+    They are written beside first, and at once, since their rows are the same. The same content
+    gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
-    book = Workbook()
-    book.properties.title = edition.title
-    book.properties.subject = edition.resolution
-    book.properties.language = edition.language
-    book.properties.creator = "rapporteur"
-    # Not the time of writing: from the same replies comes the same file.
-    book.properties.created = datetime.combine(edition.cycle.definition.cut_off, time())
-    book.properties.modified = book.properties.created
-    styles = Styles(book, edition.say("date-format"), edition.profile, rtl=edition.rtl)
-    sheets = _Sheets(book, styles, edition)
-    book.worksheets[0].title = edition.say("sheet-cover")
-    sheets.set_up(book.worksheets[0], COVER_WIDTHS, edition.title)
-    found = evidence_sheet(edition)
-    body = tables(edition, found)
+    first = editions[0]
+    rows = [table_rows(first, content) for content in first.content.tables]
+    found = evidence_rows(first)
+    several = [
+        alike(grids) if _shared(grids) else grids
+        for grids in zip(*(_grids(one, charts, rows, found) for one in editions), strict=True)
+    ]
+    books = [
+        _Book(edition, charts, grids)
+        for edition, grids in zip(editions, zip(*several, strict=True), strict=True)
+    ]
+    paths = [folder / f"{one.cycle.id}.{one.language}{one.profile.suffix}.xlsx" for one in editions]
+    with ExitStack() as stack:
+        archives = [
+            stack.enter_context(Archive(stack.enter_context(replacing(path)))) for path in paths
+        ]
+        for book, archive in zip(books, archives, strict=True):
+            book.write_rest(archive)
+        for at in range(1 + len(several)):
+            _write_sheet(at, books, archives)
+    return paths
+
+
+def _grids(
+    edition: Edition, charts: Sequence[ChartContent], rows: Sequence[Rows], found: Rows
+) -> list[Grid]:
     drawn = [chart_grid(edition, chart) for chart in charts]
+    body = [
+        table_grid(edition, content, one)
+        for content, one in zip(edition.content.tables, rows, strict=True)
+    ]
     front = [contents(edition, drawn), notes(edition)]
-    grids = [*front, *body, *drawn, link_back(edition, found, body)]
-    sheet_of = {grid.sheet: sheets.add(grid) for grid in grids}
-    alts = [
-        alt
-        for chart, grid in zip(charts, drawn, strict=True)
-        for alt in sheets.draw(sheet_of[grid.sheet], chart, grid)
-    ]
-    shell = BytesIO()
-    ExcelWriter(book, ZipFile(shell, "w")).save()
-    too_long = " " + edition.say("too-long")
-    target = edition.say("sheet-contents")
-    writers: list[Writer] = [
-        CoverWriter(edition.title, cover(edition), Link(target, target), styles, too_long),
-        *(GridWriter(grid, styles, too_long) for grid in grids),
-    ]
-    parts = {
-        f"xl/worksheets/sheet{number}.xml": writer for number, writer in enumerate(writers, start=1)
-    }
-    with replacing(path) as beside, ZipFile(shell) as given, ZipFile(beside, "w") as made:
-        for name in given.namelist():
-            entry = ZipInfo(name)  # of no certain time
-            entry.compress_type = ZIP_DEFLATED
-            if name in parts:
-                _fill(made, entry, given.read(name), parts[name])
-            elif drawing := _DRAWING.fullmatch(name):
-                alt = alts[int(drawing[1]) - 1]
-                made.writestr(entry, _described(given.read(name), alt))
-            else:
-                made.writestr(entry, given.read(name))
-    return path
+    return [*front, *body, *drawn, evidence_grid(edition, found)]
+
+
+def _shared(grids: Sequence[Grid]) -> bool:
+    return all(grid.rows is grids[0].rows and not grid.fills for grid in grids)
+
+
+def _write_sheet(at: int, books: Sequence["_Book"], archives: Sequence[Archive]) -> None:
+    """Write a sheet into each of the workbooks, its rows made once if they can be."""
+    with ExitStack() as stack:
+        written = [
+            (book.parts[at], stack.enter_context(book.opened(at, archive)))
+            for book, archive in zip(books, archives, strict=True)
+        ]
+        bodies = [book.body(at) for book in books]
+        if at and _shared([book.grids[at - 1] for book in books]):
+            bodies = bodies[:1]
+        for place, body in enumerate(bodies):
+            for chunk in body:
+                for part, write in written if len(bodies) == 1 else written[place : place + 1]:
+                    write(part.body(chunk).encode("utf-8"))
+
+
+class _Book:
+    """A workbook of one profile, which openpyxl makes but for its rows."""
+
+    def __init__(
+        self, edition: Edition, charts: Sequence[ChartContent], grids: Sequence[Grid]
+    ) -> None:
+        self.grids = grids
+        book = Workbook()
+        book.properties.title = edition.title
+        book.properties.subject = edition.resolution
+        book.properties.language = edition.language
+        book.properties.creator = "rapporteur"
+        # Not the time of writing: from the same replies comes the same file.
+        book.properties.created = datetime.combine(edition.cycle.definition.cut_off, time())
+        book.properties.modified = book.properties.created
+        self._styles = Styles(book, edition.say("date-format"), edition.profile, rtl=edition.rtl)
+        sheets = Sheets(book, self._styles, edition)
+        book.worksheets[0].title = edition.say("sheet-cover")
+        sheets.set_up(book.worksheets[0], COVER_WIDTHS, edition.title)
+        sheet_of = {grid.sheet: sheets.add(grid) for grid in grids}
+        drawn = grids[-1 - len(charts) : -1]
+        self._alts = [
+            alt
+            for chart, grid in zip(charts, drawn, strict=True)
+            for alt in sheets.draw(sheet_of[grid.sheet], chart, grid)
+        ]
+        self._too_long = " " + edition.say("too-long")
+        facts, target = cover(edition), edition.say("sheet-contents")
+        to_contents = Link(target, target)
+        self.parts: list[Part] = [
+            CoverPart(edition.title, facts, to_contents, self._styles, self._too_long),
+            *(GridPart(grid, self._styles, edition.profile) for grid in grids),
+        ]
+        shell = BytesIO()
+        ExcelWriter(book, ZipFile(shell, "w")).save()
+        with ZipFile(shell) as given:
+            self._given = {name: given.read(name) for name in given.namelist()}
+
+    def write_rest(self, archive: Archive) -> None:
+        """Write all that is no sheet."""
+        sheets = {_SHEET.format(number + 1) for number in range(len(self.parts))}
+        for name, data in self._given.items():
+            if drawing := _DRAWING.fullmatch(name):
+                archive.member(name, _described(data, self._alts[int(drawing[1]) - 1]))
+            elif name not in sheets:
+                archive.member(name, data)
+
+    def body(self, at: int) -> Iterable[Chunk]:
+        """The rows of a sheet's table."""
+        return Body(self.grids[at - 1], self._styles, self._too_long) if at else ()
+
+    @contextmanager
+    def opened(self, at: int, archive: Archive) -> Iterator[Callable[[bytes], None]]:
+        """A sheet that openpyxl left empty, to write the rows of its table into."""
+        name, part = _SHEET.format(at + 1), self.parts[at]
+        before, after = _EMPTY.split(_DIMENSION.sub(b"", self._given[name]))
+        with archive.part(name) as write:
+            write(before + b"<sheetData>" + part.head().encode("utf-8"))
+            yield write
+            links = part.hyperlinks({grid.sheet: grid.header_row for grid in self.grids})
+            between, margins, rest = after.partition(_AFTER_LINKS)
+            closed = f"{part.tail()}</sheetData>{links}".encode()
+            write(b"".join((between, closed, margins, rest)))
 
 
 def _described(drawing: bytes, alt: str) -> bytes:
     """A drawing of one chart with what a screen reader says; openpyxl has no place for it."""
     text = quoteattr(alt).encode("utf-8")
     return drawing.replace(b"<cNvPr ", b"<cNvPr descr=" + text + b" ", 1)
-
-
-def _fill(archive: ZipFile, entry: ZipInfo, sheet: bytes, writer: Writer) -> None:
-    """Write a sheet that openpyxl left empty, with rows and links in their places."""
-    before, after = _EMPTY.split(_DIMENSION.sub(b"", sheet))
-    with archive.open(entry, "w") as stream:
-        stream.write(before + b"<sheetData>")
-        rows = writer.rows()
-        while chunk := "".join(islice(rows, _CHUNK)):
-            stream.write(chunk.encode("utf-8"))
-        links = "".join(
-            f"<hyperlink ref={quoteattr(at)} location={quoteattr(target)}/>"
-            for at, target in writer.links
-        )
-        linked = f"</sheetData><hyperlinks>{links}</hyperlinks>" if links else "</sheetData>"
-        between, margins, rest = after.partition(_AFTER_LINKS)
-        stream.write(b"".join((between, linked.encode("utf-8"), margins, rest)))
-
-
-@dataclass(frozen=True)
-class _Sheets:
-    """Makes the sheets of a workbook, without their rows."""
-
-    book: Workbook
-    styles: Styles
-    edition: Edition
-
-    def add(self, grid: Grid) -> Worksheet:
-        """A sheet for a grid, its header repeated on each page.
-
-        In print's profile it is frozen and filters: both hinder screen readers and magnifiers.
-        """
-        if grid.end > SHEET_LIMIT:
-            raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
-        sheet: Worksheet = self.book.create_sheet(grid.sheet)
-        self.set_up(sheet, grid.widths, plain(grid.title))
-        printed = self.edition.profile.printed
-        if printed and grid.header_row <= _FROZEN:
-            sheet.freeze_panes = f"A{grid.header_row + 1}"
-        sheet.print_title_rows = f"{grid.header_row - grid.spanned}:{grid.header_row}"
-        headers = [column.name for column in grid.columns]
-        if len(set(headers)) < len(headers):  # under spanners: Excel wants them unique
-            sheet.auto_filter.ref = grid.ref
-            named = DefinedName(grid.name, attr_text=f"{quote_sheetname(grid.sheet)}!{grid.ref}")
-            self.book.defined_names[grid.name] = named
-        elif grid.rows:  # Excel knows no named table without rows
-            table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)
-            if printed:
-                table.autoFilter = AutoFilter(ref=grid.ref)
-            # Said here, else openpyxl would look for the headers in cells that it does not have.
-            table.tableColumns = [
-                TableColumn(id=number, name=header)
-                for number, header in enumerate(headers, start=1)
-            ]
-            sheet.add_table(table)
-        return sheet
-
-    def draw(self, sheet: Worksheet, chart: ChartContent, grid: Grid) -> list[str]:
-        """Put the chart below the table of its sheet; what it says in words, if there is one.
-
-        A matrix is its table, coloured. Either is printed on one page.
-        """
-        sheet.page_setup.fitToHeight = 1
-        for colour in grid.fills.values():
-            self.styles.filled(colour)  # before the styles are written
-        drawn = native_chart(self.edition, chart, grid.sheet, grid.header_row)
-        if drawn is None:
-            return []
-        sheet.add_chart(drawn, f"A{grid.end + 2}")
-        return [alt_text(self.edition, chart)]
-
-    def set_up(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
-        """A4 landscape, one page wide; title, document symbol, cut-off and page on each page."""
-        for at, one in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(at)].width = self.styles.width(one)
-        sheet.sheet_view.showGridLines = False
-        sheet.sheet_view.rightToLeft = self.edition.rtl or None
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        start, end = ("right", "left") if self.edition.rtl else ("left", "right")
-        for part, text in (
-            (f"oddHeader.{start}", _escaped(title)),
-            (f"oddHeader.{end}", _escaped(self.edition.cycle.definition.symbol)),
-            (f"oddFooter.{start}", _escaped(self.edition.version)),
-            ("oddFooter.center", _escaped(self.edition.cycle.id)),
-            (f"oddFooter.{end}", "&P / &N"),
-        ):
-            item = attrgetter(part)(sheet)
-            item.text, item.size = text or None, 8
-
-
-def _escaped(text: str) -> str:
-    """A text for a header or footer, which are at most 255 characters long."""
-    return text[:120].replace("&", "&&")

@@ -424,7 +424,7 @@ def test_a_run_that_fails_leaves_the_old_file(
     before = path.read_bytes()
     with duckdb.connect(str(demo.warehouse)) as con:
         con.execute("update marts.laws set title = 'New'")
-    monkeypatch.setattr("rapporteur.publish.workbook.SHEET_LIMIT", 3)
+    monkeypatch.setattr("rapporteur.publish.sheets.SHEET_LIMIT", 3)
     with pytest.raises(rapporteur.errors.UserError, match="more than a sheet can hold"):
         publish(demo)
     assert path.read_bytes() == before
