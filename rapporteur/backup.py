@@ -71,8 +71,8 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
             into = _Archive(tar, beside / "copy")
             for folder in FOLDERS:
                 into.add_folder(home, home / folder)
-            for folder in _tagged(home):
-                into.add_folder(home, folder)
+            for version in _tagged(home):
+                into.add_folder(home, version)
             notes = list(_settings(into, home / FILE))
             kept, note = dump(database, beside)
             if kept:
