@@ -45,6 +45,8 @@ class Cells:
             return self.edition.day(value)
         if self.column.type in NUMBERS and self.column.type != "year":
             return self._number(value)
+        if self.column.type == "text":
+            return self.edition.text(str(value))
         return self.labels.get(str(value), str(value))
 
     def _number(self, value: str | int | float) -> str:

@@ -6,6 +6,7 @@ from rapporteur.annex.markup import Script, paragraph
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.front import cover
+from rapporteur.translations.texts import marks
 
 _SYMBOLS = ("nil", "not_available", "not_applicable")
 
@@ -24,6 +25,9 @@ def front(edition: Edition) -> Iterator[str]:
         symbol = script.run(edition.symbol(name), "Label")
         meaning = edition.say(f"symbol-{name.replace('_', '-')}.meaning")
         yield paragraph("CoverLine", symbol, _TAB, script.run(meaning))
+    for key, sign in marks(edition.language).items():
+        meaning = script.run(edition.say(f"{key}.meaning"))
+        yield paragraph("CoverLine", script.run(sign, "Label"), _TAB, meaning)
     yield paragraph("Heading1", script.run(edition.say("annex-contents")))
     for content in edition.content.tables:
         link = script.run(edition.titles[content.table.id], "Hyperlink")
@@ -37,7 +41,10 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
     """The facts of the workbook's cover, as they are true of the annex."""
-    own = {edition.say("cover-profile"): ""}
+    own = {
+        edition.say("cover-profile"): "",
+        edition.say("cover-language"): edition.say("annex-language"),
+    }
     if files := len(edition.content.accepted(DESK_RESEARCH)):
         own[edition.say("cover-desk")] = edition.say("annex-desk", files=files)
     for label, text in cover(edition):
