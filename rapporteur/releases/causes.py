@@ -53,10 +53,10 @@ class Causes:
     def of(self, before: Line | None, after: Line | None) -> Cause:
         """What caused a row to come, to go, or to change."""
         was, came = _submissions(before), _submissions(after)
-        files = came - was
-        if after is None:
-            whose = {one.respondent for key, one in self.known().items() if key in was}
-            files = {key for key in self._new() if self.after[key].respondent in whose} or files
+        # What is gone was replaced: by a file that is in the row now, or by one that is left out.
+        gone = was if after is None else was - came
+        whose = {one.respondent for key, one in self.known().items() if key in gone}
+        files = {key for key in self._new() if self.after[key].respondent in whose} | (came - was)
         about = [
             one
             for one in self._decisions
