@@ -97,7 +97,7 @@ def notes(edition: Edition) -> Grid:
         for symbol in ("nil", "not_available", "not_applicable")
     ]
     rows += [
-        [edition.say("notes-symbols"), mark, edition.say(f"{key}.meaning")]
+        [mark, edition.say("notes-symbols"), edition.say(f"{key}.meaning")]
         for key, mark in marks(edition.language).items()
     ]
     reading = ["reading-count", "reading-order", "reading-language", "reading-evidence"]

@@ -14,6 +14,7 @@ from rapporteur.errors import UserError
 from rapporteur.files import digest
 from rapporteur.translations.languages import detect, is_wording
 from rapporteur.translations.reviews import FOLDER, rows
+from rapporteur.wording import is_rtl
 
 COLUMNS = (
     "source_language", "language", "original", "translation", "kind", "status", "translator",
@@ -25,6 +26,7 @@ KINDS = ("machine", "human")
 STATUSES = ("draft", "reviewed")
 
 _DETECTED = "languages.json"
+_LTR = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,10 @@ class Texts:
 
 def mark(written: str, language: str = "", *, unseen: bool = False) -> str:
     """What stands after a text in another language, or after a translation into `language`."""
-    into = f"→{language}{'*' if unseen else ''}" if language else ""
-    return f"[{written}{into}]"
+    star = "*" if unseen else ""
+    if star and is_rtl(language):
+        star += _LTR  # else it would stand before the codes
+    return f"[{written}→{language}{star}]" if language else f"[{written}]"
 
 
 def marks(language: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,12 +89,13 @@ def test_codes_and_addresses_are_in_no_language(text: str, wording: bool) -> Non
         (line("Ley", "Loi", "machine"), "fr", "Loi [es→fr*]"),
         (line("Ley", "Loi", "machine", "reviewed"), "fr", "Loi [es→fr]"),
         (line("Ley", "Loi"), "ar", "Ley [es]"),
+        (replace(line("Ley", "قانون", "machine"), language="ar"), "ar", "قانون [es→ar*\u200e]"),
         (line("Ley", "Loi"), "es", "Ley"),
         (line("Ley", ""), "fr", "Ley [es]"),
     ],
 )
 def test_a_text_says_what_it_is(given: Translation, language: str, shown: str) -> None:
-    texts = Texts({"Ley": "es"}, {("Ley", "fr"): given})
+    texts = Texts({"Ley": "es"}, {("Ley", given.language): given})
     assert texts.shown("Ley", language) == shown
     assert texts.shown("EUR", language) == "EUR"
 
@@ -149,7 +151,7 @@ def test_a_translation_comes_back_and_is_published(
     evidence = load_workbook(demo.outputs / "tables/demo.fr.xlsx")["Justificatifs"]
     assert any(cell.value == "互助法" for row in evidence for cell in row)
     notes = load_workbook(demo.outputs / "tables/demo.fr.xlsx")["Notes"]
-    assert {"[es]", "[es→fr]", "[es→fr*]"} <= {str(cell.value) for cell in notes["B"]}
+    assert {"[es]", "[es→fr]", "[es→fr*]"} <= {str(cell.value) for cell in notes["A"]}
     found = written(again(demo), ["en", "fr"])
     assert found.translated["fr"][1] == 2
     assert found.texts["es"] == 1
