@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,9 +46,10 @@ def detect(texts: Collection[str], cache: Path) -> Mapping[str, str] | None:
 
     What was told before stands in the file `cache`, which is written anew when there is more.
     """
-    asked = sorted(text for text in texts if _long_enough(text))
+    asked = list(islice(filter(_long_enough, texts), MOST + 1))
     if len(asked) > MOST:
         return None
+    asked.sort()
     told = _told(cache)
     if all(text in told for text in asked):
         return {text: told[text] for text in asked if told[text]}
