@@ -133,7 +133,8 @@ class Grid:
             not column.numeric and one > 24 for column, one in zip(self.columns, found, strict=True)
         ]
         least = width(plain(self.title)) * 1.5  # of the larger type
-        return fitted(found, elastic if any(elastic) else [True] * len(found), least)
+        figures = [column.numeric for column in self.columns]
+        return fitted(found, elastic if any(elastic) else [True] * len(found), figures, least)
 
     @cached_property
     def preface(self) -> list[Line]:

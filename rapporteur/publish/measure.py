@@ -11,7 +11,7 @@ NARROW, WIDE = 8.0, 60.0  # a column, in characters
 LINE, TALL_LINE, TALLEST = 12.75, 14.25, 409.0  # points: a line, one of Chinese, Excel's limit
 LEAST, MOST = 112.0, 205.0  # all columns of a sheet: what fits A4 landscape legibly
 
-_LETTER, _IDEOGRAPH = 0.9, 1.95
+_LETTER, _IDEOGRAPH, _FIGURE = 0.9, 1.95, 1.1
 
 # East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
 _WIDE = re.compile(
@@ -39,15 +39,20 @@ def column_width(header: str, texts: Iterable[str], widest: float, figures: bool
     """A width that fits the longest word of the header and nine of ten texts, or all figures."""
     word = max((min(width(one), _WORD) for one in header.split()), default=0)
     lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
-    content = lengths[-1 if figures else len(lengths) * 9 // 10] if lengths else 0
+    content = lengths[len(lengths) * 9 // 10] if lengths else 0
+    if figures and lengths:
+        content = _FIGURE / _LETTER * lengths[-1]
     # The header is bold, and has the filter's button beside it.
     return min(widest, max(NARROW, word * 1.1 + 3, content + 2))
 
 
-def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> list[float]:
+def fitted(
+    widths: Sequence[float], elastic: Sequence[bool], figures: Sequence[bool], least: float
+) -> list[float]:
     """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
 
-    What lacks is given to the elastic columns, what is too much is taken from the wide ones.
+    What lacks is given to the elastic columns, what is too much is taken from the wide ones; but
+    not from figures, which would show as ####.
     """
     goal = max(LEAST, least)
     total = sum(widths)
@@ -57,9 +62,10 @@ def fitted(widths: Sequence[float], elastic: Sequence[bool], least: float) -> li
         return [w * share if e else w for w, e in zip(widths, elastic, strict=True)]
     if total <= MOST:
         return list(widths)
-    base = 1.5 * NARROW
-    share = (MOST - sum(min(w, base) for w in widths)) / sum(max(0.0, w - base) for w in widths)
-    return [min(w, base) + max(0.0, w - base) * max(0.0, share) for w in widths]
+    kept = [w if f else min(w, 1.5 * NARROW) for w, f in zip(widths, figures, strict=True)]
+    taken = [w - k for w, k in zip(widths, kept, strict=True)]
+    share = max(0.0, (MOST - sum(kept)) / (sum(taken) or 1.0))
+    return [k + t * share for k, t in zip(kept, taken, strict=True)]
 
 
 def height(text: str, room: float) -> float:

@@ -449,11 +449,16 @@ def test_lines_break_where_the_script_allows(text: str, room: float, said: list[
 def test_widths() -> None:
     assert width("e\u0301") == width("e") < 1
     assert 3 * width("社") == width("社会互") > 2 * width("abc")
-    assert fitted([10.0, 10.0], [False, True], 0) == [10, LEAST - 10]
-    assert fitted([10.0, 10.0], [False, True], 150) == [10, 140]
-    narrow, wide, wider = fitted([10.0, 150.0, 160.0], [False, True, True], 0)
+    texts = [False] * 2
+    assert fitted([10.0, 10.0], [False, True], texts, 0) == [10, LEAST - 10]
+    assert fitted([10.0, 10.0], [False, True], texts, 150) == [10, 140]
+    narrow, wide, wider = fitted([10.0, 150.0, 160.0], [False, True, True], [False] * 3, 0)
     assert 10 == narrow < wide < wider
     assert narrow + wide + wider == pytest.approx(MOST)
+    # Figures keep their room, else they would show as ####.
+    text, figures = fitted([300.0, 40.0], [True, False], [False, True], 0)
+    assert figures == 40
+    assert text + figures == pytest.approx(MOST)
     assert [decimals(value) for value in (5, 5.0, 5.25, 0.1 + 0.2)] == [0, 0, 2, 1]
 
 

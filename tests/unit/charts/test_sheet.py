@@ -21,7 +21,7 @@ def test_totals_stand_where_they_mean_something(contents: Contents, edition: Edi
     assert [column.header for column in grid.columns] == [
         "Kind of measure", "Before the adoption", "After the adoption", "Timing not known", "Total",
     ]  # fmt: skip
-    assert grid.rows == [
+    assert list(grid.rows) == [
         ["Strategies, policies, programmes and plans", 1, 0, 1, 2],
         ["Laws", 0, 2, 1, 3],
         ["Total", 1, 2, 2, 5],
@@ -30,8 +30,9 @@ def test_totals_stand_where_they_mean_something(contents: Contents, edition: Edi
 
 def test_a_group_of_rows_has_a_column(contents: Contents, edition: Editions) -> None:
     grid = chart_grid(edition("en"), contents["replies"])
-    assert grid.rows[0] == ["By category of respondent", "Governments", 2, 1, 3]
-    assert grid.rows[-1] == ["By region", "Oceania", 0, 0, 0]
+    first, *_, last = grid.rows
+    assert first == ["By category of respondent", "Governments", 2, 1, 3]
+    assert last == ["By region", "Oceania", 0, 0, 0]
     assert all(column.numeric for column in grid.columns[2:])
 
 
@@ -77,5 +78,5 @@ def test_the_more_the_deeper_and_nothing_is_not_coloured(contents: Contents) -> 
 def test_of_nothing_the_sheet_says_so(contents: Contents, edition: Editions) -> None:
     for content in contents.values():
         grid = chart_grid(edition("fr"), replace(content, points=()))
-        assert grid.rows == []
+        assert list(grid.rows) == []
         assert grid.above[0] == edition("fr").say("chart-empty")
