@@ -126,7 +126,7 @@ def test_a_run_that_is_cancelled_is_ended(worker: Installation) -> None:
     run = underway(started(sample("stuck")))
     with get_client(sync_client=True) as client:
         client.set_flow_run_state(run.id, Cancelling())
-    run = ended(run.id, 20)
+    run = ended(run.id, 40)  # the worker asks every ten seconds
     assert run.state is not None
     assert run.state.type == StateType.CANCELLED
     assert message(run) == "Cancelled while it was running."
