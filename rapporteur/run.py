@@ -19,6 +19,7 @@ from rapporteur.supplements import SUPPLEMENTS
 
 _PATIENCE = 600  # seconds
 
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a run published, and what it rests on."""

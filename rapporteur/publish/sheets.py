@@ -77,7 +77,10 @@ class Sheets:
         return [alt_text(self.edition, chart)]
 
     def set_up(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
-        """A4 landscape, one page wide; title, document symbol, cut-off and page on each page."""
+        """A4 landscape, one page wide; in print's profile with headers and footers.
+
+        They hold title, document symbol, cut-off and page; screen readers do not reach them.
+        """
         for at, one in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(at)].width = self.styles.width(one)
         sheet.sheet_view.showGridLines = False
@@ -87,6 +90,8 @@ class Sheets:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        if not self.edition.profile.printed:
+            return
         start, end = ("right", "left") if self.edition.rtl else ("left", "right")
         for part, text in (
             (f"oddHeader.{start}", _escaped(title)),

@@ -307,6 +307,11 @@ def test_every_sheet_is_ready_to_read_and_print(published: Cycle) -> None:
         assert sheet.oddFooter.left.text == "Replies as at 28 June 2024"
     laws = book["laws"]
     assert (laws.freeze_panes, laws.print_title_rows) == ("A5", "$4:$4")
+    # What a screen reader does not reach is left out for it.
+    accessible = workbook(published, "en.accessible")["laws"]
+    assert accessible.oddHeader is not None
+    assert not accessible.oddHeader.left.text
+    assert (accessible.freeze_panes, accessible.print_title_rows) == (None, "$7:$7")
 
 
 CHART = """
