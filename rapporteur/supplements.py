@@ -3,10 +3,7 @@
 Both take longer than the tables, which do not wait for them.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rapporteur.annex.document import write_annex
@@ -33,21 +30,12 @@ def write_annexes(cycle: Cycle, folder: Path) -> None:
 
 def draw_charts(cycle: Cycle, folder: Path) -> None:
     """Draw every chart in every language, as PNG and SVG; nothing for a cycle without charts."""
-    if not read_chart_contents(cycle, Labels(cycle)):
-        return
-    languages = cycle.definition.languages
-    # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(len(languages), os.cpu_count() or 1), mp_context=context) as pool:
-        for drawn in [pool.submit(_draw, cycle, folder, language) for language in languages]:
-            drawn.result()
-
-
-def _draw(cycle: Cycle, folder: Path, language: str) -> None:
     labels = Labels(cycle)
-    content = read_content(cycle, labels)
-    edition = Edition(cycle, content, labels, language)
-    draw_all(edition, read_chart_contents(cycle, labels), folder)
+    charts = read_chart_contents(cycle, labels)
+    if charts:
+        content = read_content(cycle, labels)
+        for language in cycle.definition.languages:
+            draw_all(Edition(cycle, content, labels, language), charts, folder)
 
 
 SUPPLEMENTS: Mapping[str, Callable[[Cycle, Path], None]] = {
