@@ -5,7 +5,7 @@ every language. Text that is missing in a language falls back to English.
 """
 
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from textwrap import indent
 
@@ -67,6 +67,11 @@ def problem(language: str, pattern: str, params: Collection[str]) -> str:
 
     It may use the parameters `params` and the program's messages in its language.
     """
+    return _problem(language, pattern, tuple(params))
+
+
+@lru_cache(maxsize=10_000)  # what runs for months reads the same sidecars again and again
+def _problem(language: str, pattern: str, params: tuple[str, ...]) -> str:
     # Junk is what the parser could not read, so there is something besides one message.
     first, *rest = FluentParser(with_spans=False).parse(_source(pattern)).body or [Junk()]
     for junk in (entry for entry in (first, *rest) if isinstance(entry, Junk)):
