@@ -5,7 +5,7 @@ Where they go, and how readers come to see them, is for `rapporteur.releases` to
 
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -28,32 +28,30 @@ def write(cycle: Cycle, folder: Path) -> Content:
     The same warehouse gives the same files, byte for byte. Raises `UserError` when there is no
     warehouse, or when it and the sidecars do not fit together.
     """
-    paths = {
-        language: folder / f"{cycle.id}.{language}.xlsx" for language in cycle.definition.languages
-    }
+    languages = cycle.definition.languages
     labels = Labels(cycle)
     large = cycle.warehouse.exists() and cycle.warehouse.stat().st_size >= _LARGE
-    processes = min(len(paths), os.cpu_count() or 1) if large else 1
-    mine, *others = [dict(list(paths.items())[at::processes]) for at in range(processes)]
+    processes = min(len(languages), os.cpu_count() or 1) if large else 1
+    mine, *others = [languages[at::processes] for at in range(processes)]
     # Not forked: the parent may have threads, of DuckDB or of a Prefect flow.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        theirs = [pool.submit(_read_and_write, cycle, share) for share in others]
+        theirs = [pool.submit(_read_and_write, cycle, share, folder) for share in others]
         content = read_content(cycle, labels)
-        _write(cycle, content, mine)
+        _write(cycle, content, mine, folder)
         write_data(cycle, content, labels, folder)
         for share in theirs:
             share.result()
     return content
 
 
-def _read_and_write(cycle: Cycle, paths: Mapping[str, Path]) -> None:
-    _write(cycle, read_content(cycle, Labels(cycle)), paths)
+def _read_and_write(cycle: Cycle, languages: Sequence[str], folder: Path) -> None:
+    _write(cycle, read_content(cycle, Labels(cycle)), languages, folder)
 
 
-def _write(cycle: Cycle, content: Content, paths: Mapping[str, Path]) -> None:
+def _write(cycle: Cycle, content: Content, languages: Sequence[str], folder: Path) -> None:
     labels = Labels(cycle)
     charts = read_chart_contents(cycle, labels)
-    for language, path in paths.items():
+    for language in languages:
         editions = [Edition(cycle, content, labels, language, profile) for profile in PROFILES]
-        write_workbooks(editions, charts, path.parent)
+        write_workbooks(editions, charts, folder)
