@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -164,9 +163,7 @@ def test_a_port_that_is_taken_is_said(served: Installation, tmp_path: Path) -> N
 def test_the_signal_to_end_ends_all(served: Installation) -> None:
     there = family(served.processes["serve"].pid)
     assert len(there) > 4
-    began = time.monotonic()
-    assert served.stop("serve") == 0
-    assert time.monotonic() - began < 30
+    assert served.stop("serve") == 0  # and not killed after a minute
     assert not any(map(alive, there))
     assert served.log("serve").rstrip().endswith("serve | ended")
 

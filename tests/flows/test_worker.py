@@ -1,7 +1,6 @@
 """A real worker: warm processes, and what becomes of runs that do not end by themselves."""
 
 import signal
-import time
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -48,7 +47,10 @@ def worker_kept(
     installed: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("worker")
-    with beside(installed, folder, folder / "home") as running:
+    # It asks for work once when it starts and is told of the rest: a run that nobody told of
+    # would not end while a test waits.
+    seldom = {"PREFECT_WORKER_QUERY_SECONDS": "3600"}
+    with beside(installed, folder, folder / "home", **seldom) as running:
         yield running
 
 
@@ -102,12 +104,10 @@ def test_runs_are_run_by_the_processes_that_are_there(worker: Installation) -> N
     assert executors(pid) == there
 
 
-def test_a_run_is_begun_soon_and_not_at_the_next_poll(worker: Installation) -> None:
+def test_a_run_is_begun_when_it_is_told_of_and_not_at_the_next_poll(worker: Installation) -> None:
     deployment = sample("quick")
-    ended(started(deployment))
-    began = time.monotonic()
-    ended(started(deployment))
-    assert time.monotonic() - began < 6  # it polls every ten seconds
+    for _ in range(3):
+        assert ended(started(deployment)).state.is_completed()  # type: ignore[union-attr]
 
 
 def test_a_run_that_is_stuck_is_ended_at_its_time_limit(worker: Installation) -> None:
@@ -174,9 +174,7 @@ def test_a_worker_that_is_told_to_end_leaves_nothing(worker: Installation) -> No
     until(lambda: len(executors(pid)) == 2, "two warm processes")
     there = family(pid)
     run = underway(started(sample("stuck")))
-    began = time.monotonic()
-    worker.stop("worker")
-    assert time.monotonic() - began < 30
+    assert worker.stop("worker") != -signal.SIGKILL  # it needed not to be killed
     assert not any(map(alive, there))
     run = ended(run.id, 1)
     assert message(run) == "The worker was stopped. What was to be done is done by the next run."

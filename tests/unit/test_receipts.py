@@ -190,7 +190,6 @@ def test_where_the_system_cannot_say_a_file_is_whole_when_it_has_settled(
         writer.join()
     began = time.monotonic()
     assert [one.path.name for one in received(tiny)] == ["slow.xlsx", "whole.xlsx"]
-    assert 0.9 < time.monotonic() - began < 5
-    began = time.monotonic()
+    assert time.monotonic() - began > 0.9
+    monkeypatch.delattr(time, "sleep")  # what has settled is not waited for
     assert len(received(tiny)) == 2
-    assert time.monotonic() - began < 0.9  # what has settled is not waited for
