@@ -1,6 +1,6 @@
 """What the warehouse holds, read only: rows of the tables, and what they rest on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,8 @@ from rapporteur.tables import Point, Table
 
 Value = str | int | float | date | None
 Row = tuple[Value, ...]
+Statuses = Mapping[tuple[str, str], str]
+"""The status of answers without a value, by evidence identifier and question."""
 
 _INTEGERS = {
     "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
@@ -100,6 +102,15 @@ select
 from landing.answers
 where id in (select unnest($ids))
 order by regexp_extract(cell, '[0-9]+$')::int, length(cell), cell, question
+"""
+
+_STATUSES = """
+select
+    submission || '/' || coalesce("repeat" || '/' || "row", question),
+    question,
+    obs_status,
+from landing.answers
+where obs_status in ('K', 'M', 'O') and question in (select unnest($questions))
 """
 
 
@@ -265,6 +276,13 @@ class Results:
             answer = Answer(question, sheet or "", cell or "", raw or "", note or "")
             found.setdefault(key, []).append(answer)
         return found
+
+    def statuses(self, questions: Sequence[str]) -> Statuses:
+        """What answers to the questions say in the place of a value."""
+        if not questions:
+            return {}
+        found = self._connection.execute(_STATUSES, {"questions": questions}).fetchall()
+        return {(key, question): status for key, question, status in found}
 
 
 def _selected(table: Table, types: Mapping[str, str]) -> str:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
@@ -24,6 +31,9 @@ Kind = Literal[
 """What a column holds. `percent` is a number per hundred, `codes` several codes with spaces."""
 
 NUMBERS = frozenset({"integer", "number", "percent", "year"})
+
+PERCENT = "PT"
+"""The unit of a percentage in `IAEG-SDGs:CL_UNIT_MEASURE`, a list of the SDMX Global Registry."""
 
 _OF_POINTS = {
     "count": ("respondent", "code", "text"),
@@ -51,8 +61,17 @@ Words = Annotated[dict[str, str], AfterValidator(_given)]
 """A text by ISO 639-1 code of its language."""
 
 
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 class Column(BaseModel):
-    """One column of a mart. `missing` says what an empty cell means.
+    """One column of a mart.
+
+    `question` names the question of the form whose answer it shows, or several for a table of
+    several repeats: where a respondent said why there is none, an empty cell means that, and
+    else what `missing` says. `unit` is that of a number: a code of `IAEG-SDGs:CL_UNIT_MEASURE`
+    where one fits (`NUMBER`, `USD`), else a text; a percentage has `PT` by itself.
 
     Columns in succession with the same `spanner` stand under one heading. `decimals` are shown
     of every number; else as many as each was given with. `notes` are numbers of the table's
@@ -65,7 +84,9 @@ class Column(BaseModel):
     type: Kind
     header: Words
     codelist: str | None = None
+    question: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
     missing: Literal["not_available", "not_applicable"] = "not_available"
+    unit: Annotated[str, Field(pattern=r"\S")] | None = None
     spanner: Words | None = None
     subheader: Words | None = None  # the header below its spanner
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
@@ -79,7 +100,14 @@ class Column(BaseModel):
             raise ValueError("spanner and subheader need each other")
         if self.decimals is not None and self.type not in ("number", "percent"):
             raise ValueError("decimals are for numbers and percentages")
+        if self.unit is not None and self.type not in ("integer", "number"):
+            raise ValueError("a unit is for integers and numbers; percentages have PT")
         return self
+
+    @property
+    def measure(self) -> str | None:
+        """The unit of measure, None if there is none or it is not stated."""
+        return PERCENT if self.type == "percent" else self.unit
 
 
 class Point(BaseModel):
@@ -195,6 +223,15 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
     tables = read_sidecars(folder, lambda path: read_table(path, cycle.reviews), remedy)
     if not tables:
         raise UserError(f"{folder} holds no table.")
+    for table in tables:
+        for column in table.columns:
+            for name in column.question:
+                if name not in cycle.form.questions:
+                    raise UserError(
+                        f"{table.path}: columns.{column.name}.question: the form has no question"
+                        f" “{name}”.",
+                        "Name the question of the form whose answer the column shows.",
+                    )
     return tables
 
 

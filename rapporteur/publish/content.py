@@ -9,7 +9,8 @@ from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.evidence import Evidence, Submission
 from rapporteur.publish.labels import Labels
-from rapporteur.results import Results, Row, Value
+from rapporteur.reasons import Reasons, asked, find_reasons
+from rapporteur.results import Results, Row, Statuses, Value
 from rapporteur.tables import Column, Table, read_tables
 from rapporteur.translations.texts import Texts, texts_of
 
@@ -25,13 +26,15 @@ class TableContent:
     """A table's rows, in the order of the CSV: that of the cycle's first language.
 
     `orders` says for each language in which order the rows stand. `replies` are the respondents
-    among the evidence that replied.
+    among the evidence that replied. `reasons` are those of empty cells of which a
+    respondent gave one.
     """
 
     table: Table
     rows: tuple[Row, ...]
     orders: Mapping[str, tuple[int, ...]]
     replies: int
+    reasons: Reasons = field(default_factory=dict)
 
     @cached_property
     def evidence(self) -> tuple[tuple[str, ...], ...]:
@@ -97,9 +100,11 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
             key for _, rows in given for row in rows for key in str(row[-1] or "").split()
         )
         written = _written(given, evidence)
+        statuses = results.statuses(asked([table for table, _ in given]))
         return Content(
             tables=tuple(
-                _table_content(table, rows, cycle, labels, evidence) for table, rows in given
+                _table_content(table, rows, cycle, labels, evidence, statuses)
+                for table, rows in given
             ),
             evidence=tuple(
                 sorted(evidence.values(), key=lambda item: _evidence_key(item, categories))
@@ -179,7 +184,12 @@ class Ordering:
 
 
 def _table_content(
-    table: Table, given: list[Row], cycle: Cycle, labels: Labels, evidence: Mapping[str, Evidence]
+    table: Table,
+    given: list[Row],
+    cycle: Cycle,
+    labels: Labels,
+    evidence: Mapping[str, Evidence],
+    statuses: Statuses,
 ) -> TableContent:
     _check_codes(table, given, labels)
     first, *others = cycle.definition.languages
@@ -194,7 +204,8 @@ def _table_content(
         for key in str(row[-1] or "").split()
         if evidence[key].submission.basis == REPLY
     }
-    return TableContent(table, tuple(rows), orders, len(replies))
+    reasons = find_reasons(table, rows, cycle.form, statuses)
+    return TableContent(table, tuple(rows), orders, len(replies), reasons)
 
 
 def _check_codes(table: Table, rows: Iterable[Row], labels: Labels) -> None:
