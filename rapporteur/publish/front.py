@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapporteur.evidence import Submission
 from rapporteur.findings import Severity
+from rapporteur.ordinals import session
 from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
@@ -23,7 +24,7 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
         "resolution": edition.resolution,
         "session": edition.say(
             "cover-session.value",
-            session=definition.session,
+            session=session(definition.session, edition.language),
             item=definition.agenda_item,
             title=edition.words(definition.agenda_title),
         ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rapporteur import wording
 from rapporteur.form import Section
 from rapporteur.names import MISSING_CODES
+from rapporteur.ordinals import session
 from rapporteur.questionnaire.draft import Draft, Pen
 from rapporteur.questionnaire.page import set_up
 from rapporteur.questionnaire.table import BLANK_ROWS
@@ -91,7 +92,7 @@ def _facts(pen: Pen) -> None:
         ),
         "session": draft.say(
             "item",
-            session=str(definition.session),
+            session=session(definition.session, draft.language),
             item=definition.agenda_item,
             title=draft.text(definition.agenda_title),
         ),

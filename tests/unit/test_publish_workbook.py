@@ -258,7 +258,7 @@ def test_the_cover_says_what_the_tables_rest_on(published: Cycle) -> None:
     said = {row[0]: row[1] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]}
     assert said == {
         "Resolution": "General Assembly resolution 1/1, adopted on 18 April 2023",
-        "Session and item": "Session 79, agenda item 18 (k): An item",
+        "Session and item": "Seventy-ninth session, agenda item 18 (k): An item",
         "Report": "A report",
         "Reporting cycle": "demo",
         "Version": "Replies as at 28 June 2024",

@@ -19,7 +19,7 @@ questionnaire-fact-report = Report
 questionnaire-fact-deadline = Please reply by
 questionnaire-fact-return = Return to
 questionnaire-adopted = { $resolution }, adopted on { $date }
-questionnaire-item = Session { $session }, item { $item }: { $title }
+questionnaire-item = { $session } session, item { $item }: { $title }
 
 questionnaire-heading-how = How to fill in this questionnaire
 questionnaire-step-cells = Go through the sheets in their order; they are listed below. Write in the light blue cells only: all others are locked.

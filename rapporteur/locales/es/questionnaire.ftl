@@ -19,7 +19,7 @@ questionnaire-fact-report = Informe
 questionnaire-fact-deadline = Sírvase responder a más tardar el
 questionnaire-fact-return = Sírvase devolverlo a
 questionnaire-adopted = { $resolution }, aprobada el { $date }
-questionnaire-item = Período de sesiones { $session }, tema { $item }: { $title }
+questionnaire-item = { $session } período de sesiones, tema { $item }: { $title }
 
 questionnaire-heading-how = Cómo cumplimentar este cuestionario
 questionnaire-step-cells = Sírvase recorrer las hojas en su orden; se enumeran más abajo. Escriba solamente en las celdas de color azul claro: todas las demás están bloqueadas.

@@ -19,7 +19,7 @@ questionnaire-fact-report = Rapport
 questionnaire-fact-deadline = Date limite de réponse
 questionnaire-fact-return = À renvoyer à
 questionnaire-adopted = { $resolution }, adoptée le { $date }
-questionnaire-item = { $session }e session, point { $item } : { $title }
+questionnaire-item = { $session } session, point { $item } : { $title }
 
 questionnaire-heading-how = Comment remplir ce questionnaire
 questionnaire-step-cells = Parcourez les feuilles dans leur ordre ; la liste en est donnée ci-dessous. N’écrivez que dans les cellules bleu clair : toutes les autres sont verrouillées.

@@ -19,7 +19,7 @@ questionnaire-fact-report = Доклад
 questionnaire-fact-deadline = Просьба ответить не позднее
 questionnaire-fact-return = Адрес для ответа
 questionnaire-adopted = { $resolution }, принята { $date }
-questionnaire-item = { $session }-я сессия, пункт { $item }: { $title }
+questionnaire-item = { $session } сессия, пункт { $item }: { $title }
 
 questionnaire-heading-how = Как заполнять этот вопросник
 questionnaire-step-cells = Просьба заполнять листы по порядку; они перечислены ниже. Записи вносятся только в голубые ячейки: все остальные заблокированы.

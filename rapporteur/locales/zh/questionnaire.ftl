@@ -19,7 +19,7 @@ questionnaire-fact-report = 报告
 questionnaire-fact-deadline = 请于此日期前答复
 questionnaire-fact-return = 请交回至
 questionnaire-adopted = 第{ $resolution }号决议，{ $date }通过
-questionnaire-item = 第{ $session }届会议，议程项目{ $item }：{ $title }
+questionnaire-item = { $session }届会议，议程项目{ $item }：{ $title }
 
 questionnaire-heading-how = 填写说明
 questionnaire-step-cells = 请按下列工作表的顺序填写。只需填写浅蓝色单元格，其他单元格均已锁定。
