@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from rapporteur.publish.content import TableContent
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.measure import width
+from rapporteur.reasons import Reason
 from rapporteur.results import Value
 from rapporteur.tables import NUMBERS, Column
 
@@ -35,10 +36,10 @@ class Cells:
         """Whether it is set as numbers are, at the far side of its cells."""
         return self.column.type in NUMBERS
 
-    def text(self, value: Value) -> str:
-        """A value as a reader sees it; the symbol for one that is missing."""
+    def text(self, value: Value, reason: Reason | None = None) -> str:
+        """A value as a reader sees it; the symbol for one that is missing, for that reason."""
         if value is None or value == "":
-            return self.edition.symbol(self.column.missing)
+            return self.edition.symbol(reason or self.column.missing)
         if self.column.type == "codes":
             return self.edition.join(self.labels[code] for code in str(value).split())
         if isinstance(value, date):

@@ -28,7 +28,7 @@ class ReportTable:
         self._at = [names.index(one.column.name) for one in self._columns]
         self._basis = names.index("basis") if "basis" in names else None
         self.desk_mark = footnote_letter(len(content.table.notes) + 1)
-        texts = [[str(number), *self._texts(row)] for number, row in self._rows()]
+        texts = [[str(number), *self._texts(number, row)] for number, row in self._rows()]
         heads = [edition.say("annex-row"), *(self._header(one) for one in self._columns)]
         marks = ["", *(_letters(one) for one in self._columns)]
         marked = [head + letters for head, letters in zip(heads, marks, strict=True)]
@@ -76,8 +76,12 @@ class ReportTable:
         for index in self._content.orders[self._edition.language]:
             yield index + 1, self._content.rows[index]
 
-    def _texts(self, row: Row) -> list[str]:
-        return [cell.text(row[at]) for cell, at in zip(self._columns, self._at, strict=True)]
+    def _texts(self, number: int, row: Row) -> list[str]:
+        reasons = self._content.reasons.get(number - 1, {})
+        return [
+            cell.text(row[at], reasons.get(at))
+            for cell, at in zip(self._columns, self._at, strict=True)
+        ]
 
     def _header(self, cell: Cells) -> str:
         return self._edition.words(cell.column.subheader or cell.column.header)
@@ -117,7 +121,8 @@ class ReportTable:
             _cell(self._widths[0], self._paragraph("TableNumber", self._script.run(str(number))))
         ]
         tall = 0.0
-        for cell, text, wide in zip(self._columns, self._texts(row), self._widths[1:], strict=True):
+        texts = self._texts(number, row)
+        for cell, text, wide in zip(self._columns, texts, self._widths[1:], strict=True):
             runs = self._script.run(text)
             if desk and cell.column.type == "respondent":
                 runs += self._script.run(self.desk_mark, "FootnoteMark")

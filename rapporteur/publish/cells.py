@@ -15,7 +15,7 @@ FORMULA = ("=", "+", "-", "@")
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
-TOKENS = {"not_available": "\x00", "not_applicable": "\x01"}
+TOKENS = {"not_available": "\x00", "not_applicable": "\x01", "included_elsewhere": "\x02"}
 """What stands for a symbol until the profile is known: no XML, and so no text, holds these."""
 
 

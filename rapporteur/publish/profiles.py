@@ -22,6 +22,7 @@ class Profile:
     nil: str
     not_available: str
     not_applicable: str
+    included_elsewhere: str
     printed: bool
     scale: float = 1.0
 
@@ -31,6 +32,8 @@ class Profile:
         return 10 * self.scale
 
 
-UN = Profile("un", "", "0", "..", "–", printed=True)
-ACCESSIBLE = Profile("accessible", ".accessible", "0", "[x]", "[z]", printed=False, scale=1.2)
+UN = Profile("un", "", "0", "..", "–", "..", printed=True)
+ACCESSIBLE = Profile(
+    "accessible", ".accessible", "0", "[x]", "[z]", "[x]", printed=False, scale=1.2
+)
 PROFILES = (UN, ACCESSIBLE)

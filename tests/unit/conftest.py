@@ -114,14 +114,14 @@ COLUMNS = {
         ("kinds", "codes", "Kinds", "类别", 'codelist = "status"'),
         ("territory", "text", "Territory", "地区", 'missing = "not_applicable"'),
         ("year", "year", "Year", "年份", ""),
-        ("amount", "number", "Amount (dollars)", "金额（美元）", ""),
+        ("amount", "number", "Amount (dollars)", "金额（美元）", 'unit = "USD"'),
         ("day", "date", "Day", "日期", ""),
         ("basis", "code", "Basis", "资料基础", 'codelist = "basis"'),
         ("evidence", "evidence", "Evidence", "依据", ""),
     ],
     "counts": [
         ("group", "text", "Group", "组", ""),
-        ("asked", "integer", "Asked (number)", "数目", ""),
+        ("asked", "integer", "Asked (number)", "数目", 'unit = "NUMBER"'),
         ("evidence", "evidence", "Evidence", "依据", ""),
     ],
 }

@@ -15,9 +15,9 @@ data-observations-obs_value = القيمة
 data-observations-obs_label = التسمية
     .about = معنى رمز القيمة، بالإنكليزية.
 data-observations-unit_measure = وحدة القياس
-    .about = كما ترد بين قوسين في العنوان الإنكليزي للعمود.
+    .about = رمز من ⁨CL_UNIT_MEASURE⁩، وهي قائمة ⁨SDMX⁩ لمؤشرات أهداف التنمية المستدامة (⁨IAEG-SDGs⁩)، إن وُجد رمز مناسب؛ وإلا فنص بالإنكليزية.
 data-observations-obs_status = حالة المشاهدة
-    .about = رمز من قائمة ⁨SDMX⁩ ⁨CL_OBS_STATUS⁩: ⁨A⁩ قيمة موجودة؛ ⁨O⁩ قيمة مفقودة؛ ⁨M⁩ قيمة مفقودة لأنها لا يمكن أن توجد.
+    .about = رمز من قائمة ⁨SDMX⁩ ⁨CL_OBS_STATUS⁩: ⁨A⁩ قيمة موجودة؛ ⁨O⁩ قيمة مفقودة؛ ⁨M⁩ قيمة مفقودة لأنها لا يمكن أن توجد؛ ⁨K⁩ قيمة مدرجة في موضع آخر.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = قيمة عادية
+obs-status-k = بيانات مدرجة في فئة أخرى
 obs-status-m = قيمة مفقودة؛ لا يمكن أن توجد بيانات
 obs-status-o = قيمة مفقودة
 

@@ -15,9 +15,9 @@ data-observations-obs_value = Value
 data-observations-obs_label = Label
     .about = What the code of the value means, in English.
 data-observations-unit_measure = Unit of measure
-    .about = As the English heading of the column has it in brackets.
+    .about = Code of CL_UNIT_MEASURE, the SDMX list of the Sustainable Development Goal indicators (IAEG-SDGs), where one fits; else a text in English.
 data-observations-obs_status = Observation status
-    .about = Code of the SDMX list CL_OBS_STATUS: A, a value; O, missing; M, missing because it cannot exist.
+    .about = Code of the SDMX list CL_OBS_STATUS: A, a value; O, missing; M, missing because it cannot exist; K, included elsewhere.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = Normal value
+obs-status-k = Data included in another category
 obs-status-m = Missing value; data cannot exist
 obs-status-o = Missing value
 

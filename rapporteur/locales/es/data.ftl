@@ -15,9 +15,9 @@ data-observations-obs_value = Valor
 data-observations-obs_label = Etiqueta
     .about = Significado del código del valor, en inglés.
 data-observations-unit_measure = Unidad de medida
-    .about = Tal como figura entre paréntesis en el encabezamiento inglés de la columna.
+    .about = Código de CL_UNIT_MEASURE, la lista SDMX de los indicadores de los Objetivos de Desarrollo Sostenible (IAEG-SDGs), si hay uno adecuado; de lo contrario, un texto en inglés.
 data-observations-obs_status = Estado de la observación
-    .about = Código de la lista CL_OBS_STATUS de SDMX: A, hay valor; O, falta el valor; M, falta el valor porque no puede existir.
+    .about = Código de la lista CL_OBS_STATUS de SDMX: A, hay valor; O, falta el valor; M, falta el valor porque no puede existir; K, el valor está incluido en otro lugar.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = Valor normal
+obs-status-k = Datos incluidos en otra categoría
 obs-status-m = Valor ausente; los datos no pueden existir
 obs-status-o = Valor ausente
 

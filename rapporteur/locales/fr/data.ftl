@@ -15,9 +15,9 @@ data-observations-obs_value = Valeur
 data-observations-obs_label = Libellé
     .about = Signification du code de la valeur, en anglais.
 data-observations-unit_measure = Unité de mesure
-    .about = Telle que l’intitulé anglais de la colonne l’indique entre parenthèses.
+    .about = Code de CL_UNIT_MEASURE, la liste SDMX des indicateurs relatifs aux objectifs de développement durable (IAEG-SDGs), s’il y en a un qui convient ; sinon, un texte en anglais.
 data-observations-obs_status = État de l’observation
-    .about = Code de la liste SDMX CL_OBS_STATUS : A, valeur présente ; O, valeur manquante ; M, valeur manquante car elle ne peut exister.
+    .about = Code de la liste SDMX CL_OBS_STATUS : A, valeur présente ; O, valeur manquante ; M, valeur manquante car elle ne peut exister ; K, valeur incluse ailleurs.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = Valeur normale
+obs-status-k = Données incluses dans une autre catégorie
 obs-status-m = Valeur manquante ; les données ne peuvent exister
 obs-status-o = Valeur manquante
 

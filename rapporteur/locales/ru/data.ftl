@@ -15,9 +15,9 @@ data-observations-obs_value = Значение
 data-observations-obs_label = Пояснение
     .about = Что означает код значения, на английском языке.
 data-observations-unit_measure = Единица измерения
-    .about = Как указано в скобках в английском заголовке столбца.
+    .about = Код CL_UNIT_MEASURE — списка SDMX для показателей достижения целей в области устойчивого развития (IAEG-SDGs), если имеется подходящий; в противном случае — текст на английском языке.
 data-observations-obs_status = Статус наблюдения
-    .about = Код списка SDMX CL_OBS_STATUS: A — значение имеется; O — значение отсутствует; M — значения не может существовать.
+    .about = Код списка SDMX CL_OBS_STATUS: A — значение имеется; O — значение отсутствует; M — значения не может существовать; K — значение включено в другую позицию.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = Обычное значение
+obs-status-k = Данные включены в другую категорию
 obs-status-m = Значение отсутствует; данных не может существовать
 obs-status-o = Значение отсутствует
 

@@ -15,9 +15,9 @@ data-observations-obs_value = 数值
 data-observations-obs_label = 标签
     .about = 数值代码的英文含义。
 data-observations-unit_measure = 计量单位
-    .about = 以该栏英文标题括号内所注为准。
+    .about = SDMX可持续发展目标指标（IAEG-SDGs）代码表CL_UNIT_MEASURE中的代码（如有适用者）；否则为英文文字。
 data-observations-obs_status = 观测状态
-    .about = SDMX代码表CL_OBS_STATUS的代码：A为有数值；O为缺失；M为不可能存在而缺失。
+    .about = SDMX代码表CL_OBS_STATUS的代码：A为有数值；O为缺失；M为不可能存在而缺失；K为已计入他处。
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -61,6 +61,7 @@ data-evidence-text = { evidence-column-text }
 ## The status of an observation (SDMX, CL_OBS_STATUS)
 
 obs-status-a = 正常值
+obs-status-k = 数据计入其他类别
 obs-status-m = 缺失值；数据不可能存在
 obs-status-o = 缺失值
 

@@ -7,7 +7,7 @@ from rapporteur.cycle import Cycle
 from rapporteur.form import Text
 from rapporteur.messages import languages as all_languages
 from rapporteur.publish.content import Content
-from rapporteur.publish.data.observations import STATUS, statuses
+from rapporteur.publish.data.observations import STATUS_LIST, STATUSES
 from rapporteur.publish.data.resource import (
     CODELISTS,
     EVIDENCE,
@@ -149,9 +149,7 @@ def _lists(cycle: Cycle, content: Content, labels: Labels) -> Mapping[str, Mappi
     areas = {code for one in cycle.roster for code in (one.region, one.subregion) if code}
     if areas:
         found[AREAS] = {code: _named(f"m49-{code}") for code in sorted(areas)}
-    found[STATUS] = {
-        code: _named(f"obs-status-{code.lower()}") for code in statuses(content.tables)
-    }
+    found[STATUS_LIST] = {code: _named(f"obs-status-{code.lower()}") for code in STATUSES}
     return found
 
 

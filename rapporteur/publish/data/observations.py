@@ -2,29 +2,30 @@
 
 The status is a code of `SDMX:CL_OBS_STATUS(2.3)`, the list of the SDMX Global Registry
 (https://registry.sdmx.org/sdmx/v2/structure/codelist/SDMX/CL_OBS_STATUS/2.3): `A` normal value,
-`O` missing value, `M` missing value that cannot exist. Which of the two a missing value is, the
-table's sidecar says (`missing`).
+`O` missing value, `M` missing value that cannot exist, `K` data included in another category.
+Which of these a missing value is, the respondent says, else the table's sidecar (`missing`). The
+unit is a code of `IAEG-SDGs:CL_UNIT_MEASURE(1.20)` of the same registry where the sidecar names
+one that fits, else a text.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rapporteur.form import Text, text_in
+from rapporteur.form import Text, shown_in
 from rapporteur.publish.content import Content, TableContent
 from rapporteur.publish.data.csvs import plain
 from rapporteur.publish.data.resource import OBSERVATIONS, Resource, field, said
 from rapporteur.publish.labels import Labels
+from rapporteur.reasons import STATUS
 from rapporteur.results import Row, Value
 from rapporteur.roster import Roster
-from rapporteur.tables import NUMBERS, Column, Table
+from rapporteur.tables import Column, Table
 
-STATUS = "CL_OBS_STATUS"
+STATUS_LIST = "CL_OBS_STATUS"
 NORMAL = "A"
-MISSING = {"not_available": "O", "not_applicable": "M"}
+STATUSES = (NORMAL, *STATUS.values())
 
 _LANGUAGE = "en"
-"""Of the labels and units: one of them, so that the rows of every cycle compare."""
-_UNIT = re.compile(r"\(([^()]+)\)\s*$")
+"""Of the labels: one of them, so that the rows of every cycle compare."""
 _BASIS = "basis"
 
 
@@ -62,9 +63,7 @@ def observations(
             field(languages, OBSERVATIONS, "OBS_VALUE"),
             field(languages, OBSERVATIONS, "OBS_LABEL"),
             field(languages, OBSERVATIONS, "UNIT_MEASURE", "code"),
-            field(
-                languages, OBSERVATIONS, "OBS_STATUS", "code", (NORMAL, *MISSING.values()), STATUS
-            ),
+            field(languages, OBSERVATIONS, "OBS_STATUS", "code", STATUSES, STATUS_LIST),
             field(languages, OBSERVATIONS, "BASIS", "code", bases, _BASIS if bases else ""),
             field(languages, OBSERVATIONS, "EVIDENCE", "evidence"),
         ),
@@ -81,7 +80,7 @@ def _cells(content: TableContent, labels: Labels, areas: Mapping[str, str | None
     basis = names.index(_BASIS) if _BASIS in names else None
     beside = {respondent, basis, len(names) - 1}
     concepts = [
-        (at, column.name, _labelled(table, column, labels), _unit(column), MISSING[column.missing])
+        (at, column.name, _labelled(table, column, labels), column.measure, column.missing)
         for at, column in enumerate(table.columns)
         if at not in beside
     ]
@@ -89,10 +88,11 @@ def _cells(content: TableContent, labels: Labels, areas: Mapping[str, str | None
         who = None if respondent is None else row[respondent]
         area = areas.get(str(who))
         ground = None if basis is None else row[basis]
+        reasons = content.reasons.get(number - 1, {})
         for at, name, label, unit, missing in concepts:
             value = row[at]
             if value is None or value == "":
-                said_of: Row = (None, None, unit, missing)
+                said_of: Row = (None, None, unit, STATUS[reasons.get(at, missing)])
             else:
                 said_of = (plain(value), label(value), unit, NORMAL)
             yield (table.id, number, area, who, name, *said_of, ground, row[-1])
@@ -107,18 +107,4 @@ def _labelled(table: Table, column: Column, labels: Labels) -> Callable[[Value],
 
 
 def _words(codes: Mapping[str, Text]) -> Mapping[str, str]:
-    return {code: text_in(label, _LANGUAGE) for code, label in codes.items()}
-
-
-def _unit(column: Column) -> str | None:
-    """The unit of a number, which its header has in brackets at its end."""
-    if column.type not in NUMBERS - {"year"}:
-        return None
-    found = _UNIT.search(text_in(column.header, _LANGUAGE))
-    return found[1] if found else None
-
-
-def statuses(tables: Iterable[TableContent]) -> list[str]:
-    """The codes of status that cells of these tables may have, in the order of their use."""
-    missing = {column.missing for one in tables for column in one.table.columns}
-    return [NORMAL, *(code for name, code in MISSING.items() if name in missing)]
+    return {code: shown_in(label, _LANGUAGE) for code, label in codes.items()}

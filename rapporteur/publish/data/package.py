@@ -8,8 +8,9 @@ decimals of years where one is missing, and does not count bytes.
 
 Foreign keys lead to the respondents. They compare whole columns, and a list is a part of the
 file of lists: what column holds codes of which list says `codelist`, a property of our own, and
-`constraints` has the codes. Who may use the data is not said (`licenses`): it is not for this
-program to say.
+`constraints` has the codes. The unit of a column of numbers says `unit`, our own as well. A value
+is missing where a cell is empty; why, the observations say. Who may use the data is not said
+(`licenses`): it is not for this program to say.
 """
 
 import hashlib
@@ -122,5 +123,6 @@ def _field(field: Field) -> Mapping[str, Any]:
         **properties(field.title, "title"),
         **properties(field.description, "description"),
         **({"codelist": field.codelist} if field.codelist else {}),
+        **({"unit": field.unit} if field.unit else {}),
         **({"constraints": constraints} if constraints else {}),
     }

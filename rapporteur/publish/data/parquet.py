@@ -51,6 +51,7 @@ def _schema(resource: Resource) -> pa.Schema:
                     **properties(one.title, "title"),
                     **properties(one.description, "description"),
                     **({"codelist": one.codelist} if one.codelist else {}),
+                    **({"unit": one.unit} if one.unit else {}),
                 },
             )
             for one in resource.fields

@@ -20,7 +20,10 @@ RESPONDENTS, CODELISTS, OBSERVATIONS, EVIDENCE = ACCOMPANYING
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `codes` are those that it may hold, in the order of the list `codelist`."""
+    """One column. `codes` are those that it may hold, in the order of the list `codelist`.
+
+    `unit` is the unit of measure of its numbers, if it is stated.
+    """
 
     name: str
     type: Kind | Literal["boolean"]
@@ -28,6 +31,7 @@ class Field:
     description: Text = given(default_factory=dict)
     codelist: str = ""
     codes: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)

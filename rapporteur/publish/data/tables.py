@@ -39,6 +39,7 @@ def _field(table: Table, column: Column, languages: Sequence[str], labels: Label
         description={one: _about(table, column, one, labels) for one in languages},
         codelist=column.codelist or "",
         codes=tuple(labels.codes(table, column)) if coded else (),
+        unit=column.measure or "",
     )
 
 

@@ -49,14 +49,14 @@ def test_an_observation_is_a_cell_with_its_status(published: Cycle) -> None:
         "kinds": ("proposed in_force", "Proposed; In force", "", "A"),
         "territory": ("", "", "", "M"),
         "year": ("2014", "", "", "A"),
-        "amount": ("1234567.5", "", "dollars", "A"),
+        "amount": ("1234567.5", "", "USD", "A"),
         "day": ("2023-04-18", "", "", "A"),
     }
     assert of(rows, "laws", 4)["year"] == ("", "", "", "O")
-    assert of(rows, "laws", 4)["amount"] == ("0", "", "dollars", "A")
+    assert of(rows, "laws", 4)["amount"] == ("0", "", "USD", "A")
     assert of(rows, "counts", 2) == {
         "group": ("Nobody", "", "", "A"),
-        "asked": ("0", "", "number", "A"),
+        "asked": ("0", "", "NUMBER", "A"),
     }
 
 
@@ -112,7 +112,7 @@ def test_the_lists_are_those_that_columns_name(published: Cycle) -> None:
     for one in read(published, "codelists"):
         found.setdefault(one["list"], []).append(one["code"])
     assert found == {
-        "CL_OBS_STATUS": ["A", "O", "M"],
+        "CL_OBS_STATUS": ["A", "O", "M", "K"],
         "basis": ["reply", "desk_research"],
         "category": ["government", "ngo"],
         "status": ["proposed", "in_force"],
