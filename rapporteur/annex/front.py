@@ -8,8 +8,6 @@ from rapporteur.publish.edition import Edition
 from rapporteur.publish.front import cover
 from rapporteur.translations.texts import marks
 
-_SYMBOLS = ("nil", "not_available", "not_applicable")
-
 
 def front(edition: Edition) -> Iterator[str]:
     """The paragraphs before the first table."""
@@ -21,7 +19,7 @@ def front(edition: Edition) -> Iterator[str]:
     yield paragraph("Heading1", script.run(edition.say("annex-reading")))
     yield paragraph("Normal", script.run(edition.say("points-about")))
     yield paragraph("Normal", script.run(edition.say("annex-about")))
-    for name in _SYMBOLS:
+    for name in edition.legend():
         symbol = script.run(edition.symbol(name), "Label")
         meaning = edition.say(f"symbol-{name.replace('_', '-')}.meaning")
         yield paragraph("CoverLine", symbol, _TAB, script.run(meaning))

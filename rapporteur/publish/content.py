@@ -11,7 +11,7 @@ from rapporteur.evidence import Evidence, Submission
 from rapporteur.publish.labels import Labels
 from rapporteur.reasons import Reasons, asked, find_reasons
 from rapporteur.results import Results, Row, Statuses, Value
-from rapporteur.tables import Column, Table, read_tables
+from rapporteur.tables import NUMBERS, Column, Table, read_tables
 from rapporteur.translations.texts import Texts, texts_of
 
 REPLY = "reply"
@@ -42,6 +42,20 @@ class TableContent:
         return tuple(tuple(str(row[-1] or "").split()) for row in self.rows)
 
     @cached_property
+    def symbols(self) -> frozenset[str]:
+        """What the symbols in its cells mean: `nil`, or why a value is missing."""
+        found: set[str] = {one for reasons in self.reasons.values() for one in reasons.values()}
+        for at, column in enumerate(self.table.columns[:-1]):
+            if column.type in NUMBERS and any(row[at] == 0 for row in self.rows):
+                found.add("nil")
+            if any(
+                row[at] in (None, "") and at not in self.reasons.get(index, ())
+                for index, row in enumerate(self.rows)
+            ):
+                found.add(column.missing)
+        return frozenset(found)
+
+    @cached_property
     def desk_rows(self) -> int | None:
         """How many rows come from desk research; None if the table does not tell them apart."""
         names = [column.name for column in self.table.columns]
@@ -60,6 +74,11 @@ class Content:
     asked: int
     findings: Mapping[str, int]
     texts: Texts = field(default_factory=Texts)
+
+    @cached_property
+    def symbols(self) -> frozenset[str]:
+        """What the symbols in the tables mean."""
+        return frozenset().union(*(one.symbols for one in self.tables))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -16,6 +16,8 @@ from rapporteur.publish.grid import Link
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.profiles import UN, Profile
 
+_EXPLAINED = ("nil", "not_available", "not_applicable")
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -72,8 +74,13 @@ class Edition:
         return wording.day(day, self.language)
 
     def symbol(self, missing: str) -> str:
-        """The symbol of the profile for `nil`, `not_available` or `not_applicable`."""
+        """The symbol of the profile for `nil`, or for the reason why a value is missing."""
         return str(getattr(self.profile, missing))
+
+    def legend(self, *also: str) -> list[str]:
+        """What is to be explained: the symbols that stand in the tables, and `also` these."""
+        used = {self.symbol(one) for one in (*self.content.symbols, *also)}
+        return [one for one in _EXPLAINED if self.symbol(one) in used]
 
     def basis(self, basis: str) -> str:
         """The name of `reply` or `desk_research`."""

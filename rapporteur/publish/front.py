@@ -87,15 +87,18 @@ def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
     )
 
 
-def notes(edition: Edition) -> Grid:
-    """Symbols, bases, what validation found; in the accessible profile the tables' notes too."""
+def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
+    """Symbols, bases, what validation found; in the accessible profile the tables' notes too.
+
+    `others` are sheets that are no tables, whose symbols are explained as well.
+    """
     rows: list[list[Cell]] = [
         [
             edition.symbol(symbol),
             edition.say("notes-symbols"),
             edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
         ]
-        for symbol in ("nil", "not_available", "not_applicable")
+        for symbol in edition.legend(*_symbols(others))
     ]
     rows += [
         [mark, edition.say("notes-symbols"), edition.say(f"{key}.meaning")]
@@ -133,6 +136,12 @@ def notes(edition: Edition) -> Grid:
         ],
         rows=rows,
     )
+
+
+def _symbols(grids: Sequence[Grid]) -> set[str]:
+    cells = [cell for grid in grids for row in grid.rows for cell in row]
+    found: set[str] = {cell.missing for cell in cells if isinstance(cell, Symbol)}
+    return found | {"nil"} if 0 in cells else found
 
 
 def _validation(edition: Edition) -> list[list[Cell]]:

@@ -75,7 +75,8 @@ def _grids(
         table_grid(edition, content, one)
         for content, one in zip(edition.content.tables, rows, strict=True)
     ]
-    front = [contents(edition, drawn), notes(edition)]
+    listed = contents(edition, drawn)
+    front = [listed, notes(edition, [listed, *drawn])]
     return [*front, *body, *drawn, evidence_grid(edition, found)]
 
 
