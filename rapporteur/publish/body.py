@@ -1,17 +1,18 @@
 """The sheets of the tables."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import itemgetter
 
 from rapporteur.publish.content import TableContent
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.grid import (
     Cell,
+    Field,
     Grid,
     GridColumn,
     Line,
     Link,
-    Made,
     Marked,
     Rows,
     Symbol,
@@ -113,23 +114,36 @@ def coverage(edition: Edition, content: TableContent) -> str:
 
 def table_rows(edition: Edition, content: TableContent) -> Rows:
     """The rows of a table in the language of an edition, the same in each profile."""
-    return Made(len(content.rows), partial(_rows, edition, content))
-
-
-def _rows(edition: Edition, content: TableContent) -> Iterator[list[Cell]]:
     said = [_said(edition, content, at) for at in range(len(content.table.columns) - 1)]
-    sheet = edition.say("sheet-evidence")
-    none = Symbol("not_applicable")
+    fields = [Field(itemgetter(at), _or_symbol(cell)) for at, cell in enumerate(said)]
+    return Rows(
+        [_row(content, index) for index in content.orders[edition.language]],
+        [
+            *fields,
+            Field(itemgetter(-1), partial(_evidence, edition, edition.say("sheet-evidence"))),
+        ],
+    )
+
+
+def _row(content: TableContent, index: int) -> Sequence[Value | Symbol]:
+    """A row, with a symbol where a respondent said why a cell is empty."""
+    row, reasons = content.rows[index], content.reasons.get(index)
+    if not reasons:
+        return row
+    return [Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row)]
+
+
+def _or_symbol(of: Callable[[Value], Cell]) -> Callable[[Value | Symbol], Cell]:
+    return lambda value: value if isinstance(value, Symbol) else of(value)
+
+
+def _evidence(edition: Edition, sheet: str, ids: Value) -> Cell:
+    """What leads to the evidence of a row."""
     numbered = edition.content.numbers
-    for index in content.orders[edition.language]:
-        row = content.rows[index]
-        cells: list[Cell] = [of(value) for of, value in zip(said, row, strict=False)]
-        numbers = sorted([numbered[key] for key in content.evidence[index]])
-        if numbers:
-            cells.append(Link(abridged(edition, _ranges(numbers)), sheet, numbers[0]))
-        else:
-            cells.append(none)
-        yield cells
+    numbers = sorted([numbered[key] for key in str(ids or "").split()])
+    if not numbers:
+        return Symbol("not_applicable")
+    return Link(abridged(edition, _ranges(numbers)), sheet, numbers[0])
 
 
 def _said(edition: Edition, content: TableContent, at: int) -> Callable[[Value], Cell]:
@@ -152,7 +166,7 @@ def _said(edition: Edition, content: TableContent, at: int) -> Callable[[Value],
 def abridged(edition: Edition, parts: Sequence[str]) -> str:
     """References in one line: of many the first, and how many more; the CSV has them all."""
     if len(parts) <= MOST_PARTS:
-        return edition.join(parts)
+        return parts[0] if len(parts) == 1 else edition.join(parts)
     first = edition.join(parts[: MOST_PARTS - 1])
     return edition.say("evidence-more", first=first, number=len(parts) - MOST_PARTS + 1)
 

@@ -9,7 +9,7 @@ from rapporteur.ordinals import session
 from rapporteur.publish.body import note_mark
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, plain
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, plain, rows_of
 from rapporteur.translations.texts import marks
 
 
@@ -83,7 +83,7 @@ def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
             GridColumn(edition.say("contents-paragraphs")),
             GridColumn(edition.say("contents-rows"), numeric=True),
         ],
-        rows=rows,
+        rows=rows_of(rows),
     )
 
 
@@ -134,7 +134,7 @@ def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
             GridColumn(edition.say("notes-column-about")),
             GridColumn(edition.say("notes-column-text"), widest=96),
         ],
-        rows=rows,
+        rows=rows_of(rows),
     )
 
 

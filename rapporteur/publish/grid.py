@@ -1,23 +1,23 @@
 """One sheet: a title in A1, lines about the table, its header, its rows, lines below it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
-from typing import Literal, Protocol
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from rapporteur.publish.measure import WIDE, column_width, fitted, lines, width
 
-Missing = Literal["not_available", "not_applicable"]
+Missing = Literal["not_available", "not_applicable", "included_elsewhere"]
 
 _SAMPLE = 400  # rows that decide on the widths
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads to a row of a sheet's table, from 1, or to the sheet's first cell."""
 
     text: str
@@ -50,26 +50,41 @@ Cell = str | int | float | date | Link | Symbol
 Line = str | Link | Marked
 
 
-class Rows(Protocol):
-    """The rows of a table. They may be made as they are read, and may be read again."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column says of each item: a value that can be compared, and the cell that it makes."""
 
-    def __len__(self) -> int: ...
+    value: Callable[[Any], Hashable]
+    cell: Callable[[Any], Cell]
 
-    def __iter__(self) -> Iterator[Sequence[Cell]]: ...
 
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a table: one for each item, with a cell for each field.
 
-@dataclass(frozen=True)
-class Made:
-    """So many rows that are made as they are read."""
+    A table may have a hundred thousand rows in many languages: a cell is made of a value when it
+    is written, and once where the value comes again.
+    """
 
-    number: int
-    make: Callable[[], Iterator[Sequence[Cell]]]
+    items: Sequence[Any]
+    fields: Sequence[Field]
 
     def __len__(self) -> int:
-        return self.number
+        return len(self.items)
 
-    def __iter__(self) -> Iterator[Sequence[Cell]]:
-        return self.make()
+    def __iter__(self) -> Iterator[list[Cell]]:
+        for item in self.items:
+            yield [field.cell(field.value(item)) for field in self.fields]
+
+
+def rows_of(cells: Sequence[Sequence[Cell]]) -> Rows:
+    """Rows whose cells there are already."""
+    wide = len(cells[0]) if cells else 0
+    return Rows(cells, [Field(itemgetter(at), _itself) for at in range(wide)])
+
+
+def _itself(cell: Cell) -> Cell:
+    return cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,5 +78,5 @@ def test_the_more_the_deeper_and_nothing_is_not_coloured(contents: Contents) -> 
 def test_of_nothing_the_sheet_says_so(contents: Contents, edition: Editions) -> None:
     for content in contents.values():
         grid = chart_grid(edition("fr"), replace(content, points=()))
-        assert list(grid.rows) == []
+        assert not len(grid.rows)
         assert grid.above[0] == edition("fr").say("chart-empty")
