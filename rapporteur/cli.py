@@ -265,9 +265,8 @@ def main() -> None:
 
 def _show(found: "Trace") -> None:
     for row in found.rows:
-        values = (f"{name}: {value}" for name, value in row.values.items() if value is not None)
         _out.print(f"{found.table}, row {row.number}", style="bold", highlight=False)
-        typer.echo("  " + "; ".join(one for one in values if not one.startswith("evidence:")))
+        typer.echo("  " + "; ".join(row.said()))
         for source in row.evidence:
             note = f" ({source.note})" if source.note else ""
             typer.echo(f"  {source.file}  {source.sheet}!{source.cells}  {source.text}{note}")

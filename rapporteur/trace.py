@@ -1,6 +1,6 @@
 """From a published row back to the file, sheet and cell that it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from rapporteur.errors import UserError
 from rapporteur.evidence import Answer, Evidence
 from rapporteur.publish.content import read_rows
 from rapporteur.publish.labels import Labels
+from rapporteur.reasons import Reason, asked, find_reasons
 from rapporteur.results import Results, Row, Value
 from rapporteur.tables import Table, read_tables
 
@@ -36,11 +37,23 @@ class Source:
 
 @dataclass(frozen=True)
 class TracedRow:
-    """A row of the table: its number in the CSV, from 1, its values, and where they are from."""
+    """A row of the table: its number in the CSV, from 1, its values, and where they are from.
+
+    `missing` says why values are missing, where the respondent said so.
+    """
 
     number: int
     values: Mapping[str, Value]
+    missing: Mapping[str, Reason]
     evidence: tuple[Source, ...]
+
+    def said(self) -> Iterator[str]:
+        """What a reader is told of each column: its value, or why there is none."""
+        for name, value in self.values.items():
+            if name in self.missing:
+                yield f"{name}: {self.missing[name].replace('_', ' ')}"
+            elif value is not None and name != "evidence":
+                yield f"{name}: {value}"
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,8 @@ def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
         ids = [key for _, one in rows for key in _ids(one)]
         evidence = results.evidence(ids)
         answers = results.answers(ids) if row is not None else {}
+        statuses = results.statuses(asked([found]))
+    reasons = find_reasons(found, [one for _, one in rows], cycle.form, statuses)
     names = [column.name for column in found.columns]
     return Trace(
         table,
@@ -88,9 +103,10 @@ def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
             TracedRow(
                 number,
                 dict(zip(names, one, strict=True)),
+                {names[at]: reason for at, reason in reasons.get(index, {}).items()},
                 tuple(_source(evidence[key], answers.get(key, ())) for key in _ids(one)),
             )
-            for number, one in rows
+            for index, (number, one) in enumerate(rows)
         ),
     )
 
