@@ -4,7 +4,7 @@ from rapporteur.charts.content import ChartContent
 from rapporteur.charts.palette import NOTHING, shade
 from rapporteur.charts.texts import column_label, full_column_label, label, notes, row_label
 from rapporteur.publish.edition import Edition
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Line
+from rapporteur.publish.grid import Cell, Grid, GridColumn, Line, rows_of
 
 
 def chart_grid(edition: Edition, content: ChartContent) -> Grid:
@@ -26,7 +26,7 @@ def chart_grid(edition: Edition, content: ChartContent) -> Grid:
         title=edition.words(chart.title),
         above=[*above, *([] if printed else said), edition.back],
         columns=_columns(edition, content),
-        rows=[] if content.empty else _rows(edition, content),
+        rows=rows_of([] if content.empty else _rows(edition, content)),
         below=said if printed else [],
         fills={at: color.removeprefix("#").upper() for at, color in colours},
     )
