@@ -1,4 +1,4 @@
-"""What goes with the tables of a version: the annex of the report, and pictures of the charts.
+"""What goes with the tables of a version: pictures of the charts, and the annex of the report.
 
 Both take longer than the tables, which do not wait for them.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rapporteur.annex.document import write_annex
+from rapporteur.annex.figures import read_figures
 from rapporteur.charts.content import read_chart_contents
 from rapporteur.charts.pictures import draw_all
 from rapporteur.cycle import Cycle
@@ -16,15 +17,22 @@ from rapporteur.publish.content import read_content
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
 
+_CHARTS = "charts"
+
 
 def write_annexes(cycle: Cycle, folder: Path) -> None:
-    """Write the Word annex and the drafting points, `<cycle>.<language>.docx` and `.points.md`."""
+    """Write the Word annex and the drafting points, `<cycle>.<language>.docx` and `.points.md`.
+
+    The annex shows the pictures that were drawn into the folder beside.
+    """
     labels = Labels(cycle)
+    charts = read_chart_contents(cycle, labels)
     content = read_content(cycle, labels)
     points = read_points(cycle, content, labels)
     for language in cycle.definition.languages:
         edition = Edition(cycle, content, labels, language)
-        write_annex(edition, points, folder / f"{cycle.id}.{language}.docx")
+        figures = read_figures(edition, charts, folder.with_name(_CHARTS))
+        write_annex(edition, points, figures, folder / f"{cycle.id}.{language}.docx")
         write_points(edition, points, folder / f"{cycle.id}.{language}.points.md")
 
 
@@ -39,7 +47,7 @@ def draw_charts(cycle: Cycle, folder: Path) -> None:
 
 
 SUPPLEMENTS: Mapping[str, Callable[[Cycle, Path], None]] = {
+    _CHARTS: draw_charts,
     "annex": write_annexes,
-    "charts": draw_charts,
 }
-"""What writes each of them into an empty folder."""
+"""What writes each of them into an empty folder, in this order, the folders side by side."""

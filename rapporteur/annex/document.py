@@ -6,18 +6,21 @@ from datetime import datetime, time
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from babel.core import get_global
 from docx import Document
+from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as Shell
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
+from lxml import etree
 
-from rapporteur.annex.front import front
+from rapporteur.annex.figures import Figure, figures
+from rapporteur.annex.front import front, title
 from rapporteur.annex.markup import Script
 from rapporteur.annex.section import section
 from rapporteur.files import replacing
@@ -25,7 +28,8 @@ from rapporteur.points.reading import DraftingPoint
 from rapporteur.publish.edition import Edition
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134  # twips: A4, and two centimetres
-_ROOM = _LONG - 2 * _MARGIN
+_ROOM, _UPRIGHT = _LONG - 2 * _MARGIN, _SHORT - 2 * _MARGIN
+"""How wide the text is: of tables, whose pages lie, and of figures, whose pages stand upright."""
 _PARTS = {
     "word/styles.xml": "styles.xml",
     "word/numbering.xml": "numbering.xml",
@@ -41,28 +45,36 @@ _ALPHABETS = ("Latn", "Cyrl")  # which have italics
 _PAGE = '<w:r><w:tab/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def write_annex(edition: Edition, points: Sequence[DraftingPoint], path: Path) -> Path:
+def write_annex(
+    edition: Edition, points: Sequence[DraftingPoint], given: Sequence[Figure], path: Path
+) -> Path:
     """Write the annex in the edition's language to `path`, beside it first. Returns `path`.
 
-    The same content gives the same bytes.
+    The same content and pictures give the same bytes.
     """
     of_table = defaultdict(list)
     for point in points:
         of_table[point.table].append(point)
-    body = [*front(edition)]
+    body = [*front(edition, given)]
     for number, content in enumerate(edition.content.tables, start=1):
         body += section(edition, content, of_table[content.table.id], number, _ROOM)
-    shell = BytesIO()
-    _shell(edition).save(shell)
-    with replacing(path) as beside, ZipFile(shell) as given, ZipFile(beside, "w") as made:
-        for name in given.namelist():
-            data = given.read(name)
+    shell = _shell(edition, title(edition, given))
+    if given:
+        # The pages that lie end in their last paragraph: one more might need another page.
+        body[-1] = body[-1].replace("</w:pPr>", f"{_stand(edition, shell)}</w:pPr>", 1)
+        first = len(edition.content.tables) + 1
+        body += figures(edition, given, first, _UPRIGHT, lambda one: _embed(shell, one))
+    saved = BytesIO()
+    shell.save(saved)
+    with replacing(path) as beside, ZipFile(saved) as shelled, ZipFile(beside, "w") as made:
+        for name in shelled.namelist():
+            data = shelled.read(name)
             if name in _PARTS:
                 data = _part(edition, _PARTS[name])
             elif name == "word/document.xml":
                 data = data.replace(b"<w:body>", b"<w:body>" + "".join(body).encode("utf-8"), 1)
             entry = ZipInfo(name)  # of no certain time
-            entry.compress_type = ZIP_DEFLATED
+            entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
             made.writestr(entry, data)
     return path
 
@@ -77,6 +89,7 @@ def _part(edition: Edition, name: str) -> bytes:
         "{east_asian}": "zh-CN",
         "{bidirectional}": language if edition.rtl else "ar-SA",
         "{text_width}": str(_ROOM),
+        "{upright_width}": str(_UPRIGHT),
         "{bidi}": "<w:bidi/>" if edition.rtl else "",
         "{rtl}": "<w:rtl/>" if edition.rtl else "",
         "{other_bidi}": '<w:bidi w:val="0"/>' if edition.rtl else "<w:bidi/>",
@@ -95,7 +108,7 @@ def _tags(edition: Edition) -> tuple[str, str]:
     return f"{locale.language}-{locale.territory or territory}", script
 
 
-def _shell(edition: Edition) -> Shell:
+def _shell(edition: Edition, called: str) -> Shell:
     """A document without a body: its page, header and footer, and what it says of itself."""
     document = Document()
     for one in (document.part.rels, document.part.package.rels):
@@ -108,15 +121,10 @@ def _shell(edition: Edition) -> Shell:
     page.header_distance = page.footer_distance = Twips(_MARGIN // 2)
     if edition.rtl:
         page._sectPr.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
-    script = Script(edition.rtl)
-    for part, runs in (
-        (page.header, script.run(edition.title)),
-        (page.footer, script.run(edition.version) + _PAGE),
-    ):
-        for run in parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"):
-            part.paragraphs[0]._p.append(run)
+    _say(page.header, Script(edition.rtl).run(edition.title))
+    _say(page.footer, _footer(edition))
     properties = document.core_properties
-    properties.title = f"{edition.title}: {edition.say('annex-title')}"
+    properties.title = f"{edition.title}: {called}"
     properties.subject = edition.resolution
     properties.author = properties.last_modified_by = "rapporteur"
     properties.language, _ = _tags(edition)
@@ -125,3 +133,31 @@ def _shell(edition: Edition) -> Shell:
     cut_off = datetime.combine(edition.cycle.definition.cut_off, time())
     properties.created = properties.modified = cut_off
     return document
+
+
+def _stand(edition: Edition, shell: Shell) -> str:
+    """Let upright pages follow those that lie. Returns the properties of the latter."""
+    page = shell.add_section(WD_SECTION.NEW_PAGE)
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Twips(_SHORT), Twips(_LONG)
+    page.footer.is_linked_to_previous = False
+    page.footer.paragraphs[0]._p.style = "FooterUpright"
+    _say(page.footer, _footer(edition))
+    (ends,) = shell.element.body.iterchildren(qn("w:p"))
+    shell.element.body.remove(ends)
+    return str(etree.tostring(ends.pPr.sectPr, encoding="unicode"))
+
+
+def _embed(shell: Shell, picture: Path) -> str:
+    key, _ = shell.part.get_or_add_image(str(picture))
+    return key
+
+
+def _footer(edition: Edition) -> str:
+    return Script(edition.rtl).run(edition.version) + _PAGE
+
+
+def _say(part: BlockItemContainer, runs: str) -> None:
+    """Put runs into the paragraph of a header or footer."""
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"):
+        part.paragraphs[0]._p.append(run)

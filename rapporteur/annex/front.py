@@ -1,7 +1,8 @@
-"""The first pages of the annex: what it is, how it is to be read, and which tables it has."""
+"""The first pages of the annex: what it is, how it is to be read, and what it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rapporteur.annex.figures import Figure
 from rapporteur.annex.markup import Script, paragraph
 from rapporteur.publish.content import DESK_RESEARCH
 from rapporteur.publish.edition import Edition
@@ -9,10 +10,15 @@ from rapporteur.publish.front import cover
 from rapporteur.translations.texts import marks
 
 
-def front(edition: Edition) -> Iterator[str]:
+def title(edition: Edition, figures: Sequence[Figure]) -> str:
+    """What the annex is called: it says so where it has figures."""
+    return edition.say("annex-title.figures" if figures else "annex-title")
+
+
+def front(edition: Edition, figures: Sequence[Figure]) -> Iterator[str]:
     """The paragraphs before the first table."""
     script = Script(edition.rtl)
-    yield paragraph("Title", script.run(edition.say("annex-title")))
+    yield paragraph("Title", script.run(title(edition, figures)))
     yield paragraph("Subtitle", script.run(edition.title))
     for label, text in _facts(edition):
         yield paragraph("CoverLine", script.run(label, "Label"), _TAB, script.run(text))
@@ -28,10 +34,16 @@ def front(edition: Edition) -> Iterator[str]:
         yield paragraph("CoverLine", script.run(sign, "Label"), _TAB, meaning)
     yield paragraph("Heading1", script.run(edition.say("annex-contents")))
     for content in edition.content.tables:
-        link = script.run(edition.titles[content.table.id], "Hyperlink")
-        yield paragraph(
-            "ContentsLine", f'<w:hyperlink w:anchor="{content.table.id}">{link}</w:hyperlink>'
-        )
+        yield _link(script, content.table.id, edition.titles[content.table.id])
+    if figures:
+        yield paragraph("Heading1", script.run(edition.say("annex-figures")))
+    for figure in figures:
+        yield _link(script, figure.content.chart.id, figure.title)
+
+
+def _link(script: Script, to: str, text: str) -> str:
+    inside = script.run(text, "Hyperlink")
+    return paragraph("ContentsLine", f'<w:hyperlink w:anchor="{to}">{inside}</w:hyperlink>')
 
 
 _TAB = "<w:r><w:tab/></w:r>"

@@ -9,10 +9,26 @@ from rapporteur.charts.content import ChartContent, Code, Place, Point
 from rapporteur.errors import UserError
 from rapporteur.form import language_of
 from rapporteur.messages import problem
+from rapporteur.ordinals import figure
 from rapporteur.publish.edition import Edition
 
 UNSTATED = "unstated"
 """The name, in an alternative text, of the code that is none."""
+
+
+def titles(edition: Edition, contents: Sequence[ChartContent]) -> dict[str, str]:
+    """The title of each chart, numbered as a figure; of a single one without a number.
+
+    So the United Nations Editorial Manual has it: figures form a series of their own.
+    """
+    said = {content.chart.id: edition.words(content.chart.title) for content in contents}
+    if len(said) < 2:
+        return said
+    numbers = {one: figure(at, len(said), edition.language) for at, one in enumerate(said, start=1)}
+    return {
+        one: edition.say("chart-title", number=numbers[one], title=title)
+        for one, title in said.items()
+    }
 
 
 def label(edition: Edition, content: ChartContent, role: str, code: Code) -> str:

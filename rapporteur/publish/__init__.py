@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from rapporteur.charts.content import read_chart_contents
 from rapporteur.cycle import Cycle
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.data import write_data
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
 from rapporteur.publish.profiles import PROFILES
-from rapporteur.publish.workbook import write_workbooks
 
 _LARGE = 200 * 2**20
 """From so many bytes of a warehouse on, another process is worth the memory that it takes."""
@@ -50,6 +48,10 @@ def _read_and_write(cycle: Cycle, languages: Sequence[str], folder: Path) -> Non
 
 
 def _write(cycle: Cycle, content: Content, languages: Sequence[str], folder: Path) -> None:
+    # The charts read editions of this package: at its top, neither could be imported first.
+    from rapporteur.charts.content import read_chart_contents
+    from rapporteur.publish.workbook import write_workbooks
+
     labels = Labels(cycle)
     charts = read_chart_contents(cycle, labels)
     for language in languages:

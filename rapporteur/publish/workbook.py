@@ -6,6 +6,7 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from rapporteur.charts.content import ChartContent
 from rapporteur.charts.sheet import chart_grid
+from rapporteur.charts.texts import titles
 from rapporteur.files import replacing
 from rapporteur.publish.archive import Archive
 from rapporteur.publish.body import table_grid, table_rows
@@ -70,7 +72,8 @@ def write_workbooks(
 def _grids(
     edition: Edition, charts: Sequence[ChartContent], rows: Sequence[Rows], found: Rows
 ) -> list[Grid]:
-    drawn = [chart_grid(edition, chart) for chart in charts]
+    said = titles(edition, charts)
+    drawn = [replace(chart_grid(edition, chart), title=said[chart.chart.id]) for chart in charts]
     body = [
         table_grid(edition, content, one)
         for content, one in zip(edition.content.tables, rows, strict=True)

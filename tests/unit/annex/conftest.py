@@ -51,7 +51,7 @@ def annexes(cycle: Cycle, folder: Path) -> Mapping[str, Path]:
     points = read_points(cycle, content, labels)
     return {
         language: write_annex(
-            Edition(cycle, content, labels, language), points, folder / f"demo.{language}.docx"
+            Edition(cycle, content, labels, language), points, (), folder / f"demo.{language}.docx"
         )
         for language in cycle.definition.languages
     }

@@ -12,7 +12,7 @@ from PIL import Image
 
 from rapporteur.charts.content import ChartContent
 from rapporteur.charts.fonts import font_file
-from rapporteur.charts.pictures import draw, draw_all
+from rapporteur.charts.pictures import draw, draw_all, read_picture
 from rapporteur.charts.texts import alt_text, label, notes
 from rapporteur.publish.edition import Edition
 from tests.unit.charts.conftest import LANGUAGES
@@ -83,6 +83,25 @@ def test_a_screen_reader_learns_what_it_shows(
     with Image.open(drawn / "a79-sse.ar.goals_covered.png") as image:
         assert image.text["Description"] == description.text  # type: ignore[attr-defined]
         assert "Software" not in image.text  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_says_where_its_title_ends_and_its_notes_begin(
+    drawn: Path, contents: Contents, edition: Editions, language: str
+) -> None:
+    """What is cut off there goes through white, and leaves neither title nor notes."""
+    for content in contents.values():
+        picture = read_picture(edition(language), content, drawn)
+        with Image.open(picture.path) as image:
+            inked = np.asarray(np.asarray(image.convert("L")).min(axis=1) < 250)
+        assert (picture.width, picture.height) == (image.width, image.height)
+        top, end = round(picture.above * image.height), round((1 - picture.below) * image.height)
+        assert not inked[top - 1 : top + 2].any()
+        assert not inked[end - 1 : end + 2].any()
+        title, chart, below = (inked[slice(*ends)] for ends in ((0, top), (top, end), (end, None)))
+        assert 10 < title.sum() < 80
+        assert chart.sum() > 100
+        assert 20 < below.sum() < 250
 
 
 def bars(path: Path) -> tuple[list[int], list[int]]:

@@ -1,12 +1,13 @@
 """Alternative texts: what a chart shows and its main figures, in every language."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from rapporteur.charts.content import ChartContent, Point
-from rapporteur.charts.texts import alt_text
+from rapporteur.charts.texts import alt_text, titles
 from rapporteur.errors import UserError
 from rapporteur.publish.edition import Edition
 from tests.unit.charts.conftest import LANGUAGES
@@ -17,6 +18,30 @@ CHARTS = (
     "replies", "elements_by_status", "measures_by_timing", "goals_covered",
     "statistics_by_status",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ar", "الشكل الثالث: التدابير"),
+        ("en", "Figure III. Measures"),
+        ("es", "Figura III. Medidas"),
+        ("fr", "Figure III. Mesures"),
+        ("ru", "Диаграмма III. Меры"),
+        ("zh", "图三 答复中"),
+    ],
+)
+def test_figures_are_numbered(
+    contents: Contents, edition: Editions, language: str, title: str
+) -> None:
+    said = titles(edition(language), list(contents.values()))
+    assert list(said) == list(contents)
+    assert re.sub("[\u2068\u2069]", "", said["measures_by_timing"]).startswith(title)
+
+
+def test_a_single_figure_is_not_numbered(contents: Contents, edition: Editions) -> None:
+    said = titles(edition("en"), [contents["measures_by_timing"]])
+    assert said["measures_by_timing"].startswith("Measures reported")
 
 
 def test_it_says_the_main_figures(contents: Contents, edition: Editions) -> None:
