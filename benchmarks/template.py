@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import Form, text_in
+from rapporteur.form import Form, shown_in
 from rapporteur.questionnaire import build
 from rapporteur.relevance import PRESETS
 from rapporteur.roster import Respondent
@@ -65,7 +65,7 @@ class Template:
             for (key, head), piece in zip(cells, pieces[1:], strict=True):
                 parts += [head, self._rest(key[0], answers.get(key)), piece]
             made[path] = "".join(parts)
-        name = escape(text_in(respondent.name, self.language))
+        name = escape(shown_in(respondent.name, self.language))
         content = io.BytesIO()
         with ZipFile(content, "w", ZIP_DEFLATED) as archive:
             for path, data in self.entries.items():
@@ -105,7 +105,7 @@ def make_template(cycle: Cycle, category: str, language: str) -> Template:
         path = f"xl/worksheets/sheet{number + 1}.xml"
         sheets[path] = _cut(entries[path].decode(), cells)
     labels = {
-        question.name: {c.code: text_in(c.label, language) for c in form.choices_of(question)}
+        question.name: {c.code: shown_in(c.label, language) for c in form.choices_of(question)}
         for question in form.questions.values()
     }
     return Template(category, language, slots, entries, sheets, labels)

@@ -11,6 +11,7 @@ from rapporteur import landing, warehouse
 from rapporteur.collect import land_all
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError
+from rapporteur.messages import check_spoken
 from rapporteur.receipts import Received
 from rapporteur.report import Reported, reported
 from rapporteur.validation import validate
@@ -20,8 +21,10 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
     """The findings of the files, each in its own cycle's terms; none means that all is well.
 
     A file that names no cycle of `home` is judged as if sent to the first one. Raises
-    `UserError` when a path is no file, or `home` has no cycle.
+    `UserError` when a path is no file, `home` has no cycle, or nothing is said in `language`.
     """
+    if language:
+        check_spoken(language)
     known = cycle_ids(home)
     if not known:
         raise UserError(f"There are no cycles under {home.resolve() / 'inputs'}.")

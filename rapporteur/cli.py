@@ -19,7 +19,7 @@ from rapporteur.commands import AsJson, CycleId
 from rapporteur.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.errors import UserError, unreachable
 from rapporteur.findings import Severity
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.lint import commands as lint
 from rapporteur.mail import commands as mail
 from rapporteur.points import commands as points
@@ -89,7 +89,7 @@ def cycles(as_json: AsJson = False) -> None:
         return
     _table(
         ("cycle", "resolution", "session", "deadline", "title"),
-        ((d.id, d.resolution, d.session, d.deadline, text_in(d.title, "en")) for d in found),
+        ((d.id, d.resolution, d.session, d.deadline, shown_in(d.title, "en")) for d in found),
     )
 
 

@@ -7,13 +7,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from rapporteur import __version__
 from rapporteur.conditions import check_expressions
 from rapporteur.errors import UserError
 from rapporteur.files import digest
 from rapporteur.form import Form
+from rapporteur.messages import languages
 from rapporteur.roster import Roster, read_roster
 from rapporteur.translations.applied import reviewed_form, reviewed_roster
 from rapporteur.translations.reviews import Reviews, read_reviews
@@ -62,6 +63,14 @@ class Definition(BaseModel):
         if not self.opens_on <= self.deadline <= self.cut_off:
             raise ValueError("opens_on, deadline and cut_off must follow each other")
         return self
+
+    @field_validator("languages")
+    @classmethod
+    def _spoken(cls, stated: tuple[str, ...]) -> tuple[str, ...]:
+        known = languages()
+        if unknown := [one for one in stated if one not in known]:
+            raise ValueError(f"nothing can be said in “{unknown[0]}”, but in {', '.join(known)}")
+        return stated
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import duckdb
 from rapporteur.cycle import Cycle
 from rapporteur.deciding import submission_named
 from rapporteur.errors import UserError
-from rapporteur.form import Repeat, text_in
+from rapporteur.form import Repeat, shown_in
 from rapporteur.normalize import fold
 from rapporteur.warehouse import opened
 
@@ -123,7 +123,7 @@ def _read(con: duckdb.DuckDBPyConnection, submission: str) -> _File:
 
 def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
     labels = {
-        name: text_in(question.label, "en") for name, question in cycle.form.questions.items()
+        name: shown_in(question.label, "en") for name, question in cycle.form.questions.items()
     }
     for section in cycle.form.sections:
         for item in section.items:

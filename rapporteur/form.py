@@ -132,22 +132,21 @@ class Form:
                 yield from item.questions if isinstance(item, Repeat) else (item,)
 
 
-def text_in(text: Text, language: str) -> str:
-    """`text` in `language`, else in English, else in whatever language there is, else empty."""
-    return text.get(language) or text.get("en") or next(iter(text.values()), "")
-
-
 def language_of(text: Text, language: str) -> str:
-    """The language that `text_in` finds a text in: the one asked for, unless it is missing."""
+    """The language that a text is to be had in: `language`, else English, else any that it has.
+
+    Who takes the text in it without `flagged` hides that a translation is missing.
+    """
     return next((one for one in (language, "en", *text) if text.get(one)), language)
 
 
 def shown_in(text: Text, language: str) -> str:
-    """The same for a reader: what is in another language than asked for says in which.
+    """A text for a reader; what is in another language than asked for says in which.
 
-    So a translation that is missing is seen: `[en] Law`.
+    So a translation that is missing is seen: `[en] Law`. A text without any words is empty.
     """
-    return flagged(text_in(text, language), language_of(text, language), language)
+    spoken = language_of(text, language)
+    return flagged(text.get(spoken, ""), spoken, language)
 
 
 def flagged(said: str, spoken: str, wanted: str) -> str:

@@ -1,7 +1,7 @@
 """Sentences in the reader's language: Project Fluent files under `locales/<language>/`.
 
 Fluent (https://projectfluent.org) takes parameters by name and knows the plural rules of
-every language. Text that is missing in a language falls back to English.
+every language. A sentence that is missing in a language is said in English and says so.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,6 +24,9 @@ from fluent.syntax.ast import (
 )
 from fluent.syntax.visitor import Visitor
 
+from rapporteur.errors import UserError
+from rapporteur.form import Text, flagged, language_of
+
 FALLBACK = "en"
 
 _DATA = "a-pattern-of-a-cycle"
@@ -35,10 +38,17 @@ def languages() -> list[str]:
     return sorted(entry.name for entry in files("rapporteur").joinpath("locales").iterdir())
 
 
+def check_spoken(language: str) -> None:
+    """Raise `UserError` when there are no messages in a language, so that it cannot be chosen."""
+    if language not in (known := languages()):
+        raise UserError(f"Nothing can be said in “{language}”.", f"It can in {', '.join(known)}.")
+
+
 def message(language: str, key: str, **params: str | int) -> str:
     """The sentence `key` in `language`. Raises `KeyError` when no language has it.
 
-    An attribute is written `key.attribute`. Pass a year as text: numbers are grouped.
+    An attribute is written `key.attribute`. Pass a year as text: numbers are grouped. A sentence
+    that is in English only is marked so.
     """
     name, _, attribute = key.partition(".")
     for candidate in (language, FALLBACK):
@@ -48,7 +58,8 @@ def message(language: str, key: str, **params: str | int) -> str:
         entry = bundle.get_message(name)
         pattern = entry.attributes.get(attribute) if attribute else entry.value
         if pattern is not None:
-            return str(bundle.format_pattern(pattern, params)[0])
+            said = str(bundle.format_pattern(pattern, params)[0])
+            return flagged(said, candidate, language)
     raise KeyError(key)
 
 
@@ -60,6 +71,13 @@ def formatted(language: str, pattern: str, params: Mapping[str, str | int]) -> s
     bundle = _bundle_of(language, pattern)
     value = bundle.get_message(_DATA).value
     return str(bundle.format_pattern(value, dict(params))[0]) if value else pattern
+
+
+def shown_pattern(pattern: Text, language: str, params: Mapping[str, str | int]) -> str:
+    """The same of a pattern in several languages; one in another than asked for says in which."""
+    spoken = language_of(pattern, language)
+    said = formatted(spoken, pattern.get(spoken, "").strip(), params)
+    return flagged(said, spoken, language)
 
 
 def problem(language: str, pattern: str, params: Collection[str]) -> str:

@@ -12,7 +12,8 @@ from babel.numbers import format_decimal
 
 from rapporteur import wording
 from rapporteur.cycle import Cycle
-from rapporteur.form import Form, Question, Repeat, text_in
+from rapporteur.form import Form, Question, Repeat, shown_in
+from rapporteur.messages import languages
 from rapporteur.rules import Check, checks, explain
 
 NOTHING = "–"
@@ -63,17 +64,32 @@ order by findings.file, findings.level, array_position(
 """
 
 
+_READERS = "select file, language, respondent from landing.submissions"
+
+
+def reader_language(cycle: Cycle, stated: str | None, respondent: str | None) -> str:
+    """In which language to write about a workbook: its own, as stated in it, else that of
+    correspondence, else English. In a language without messages nothing is written.
+    """
+    known = cycle.roster.get(respondent or "")
+    wanted = (stated, known.language if known else None)
+    return next((one for one in wanted if one in languages()), "en")
+
+
 def reported(
     con: duckdb.DuckDBPyConnection, cycle: Cycle, language: str | None = None
 ) -> Iterable[Reported]:
-    """All findings in a warehouse, in `language`; None means that of each workbook."""
-    languages = dict(con.execute("select file, language from landing.submissions").fetchall())
+    """All findings in a warehouse, in `language`; None means that of each file's reader."""
+    readers = {
+        file: reader_language(cycle, stated, respondent)
+        for file, stated, respondent in con.execute(_READERS).fetchall()
+    }
     own = checks(cycle)
     for (
         file, respondent, code, level, severity, entity, sheet, cell, question, repeat, row, params,
         waived,
     ) in con.execute(_FINDINGS).fetchall():  # fmt: skip
-        reader = language or languages.get(file) or "en"
+        reader = language or readers.get(file, "en")
         message, remedy = _words(cycle.form, own, code, reader, question, params)
         yield Reported(
             file=file,
@@ -105,18 +121,19 @@ def _words(
     """What is wrong and how to mend it, in the language `reader`."""
     values = worded(params, reader)
     asked = form.questions.get(question or "")
-    values.setdefault("question", text_in(asked.label, reader) if asked else NOTHING)
+    values.setdefault("question", shown_in(asked.label, reader) if asked else NOTHING)
     if code == "section_missing":
         values["section"] = next(
-            text_in(s.label, reader) for s in form.sections if s.name == values["section"]
+            shown_in(s.label, reader) for s in form.sections if s.name == values["section"]
         )
     if code in ("partial_kept", "partial_dropped"):
         items: Mapping[str, Question | Repeat] = {**form.questions, **form.repeats}
         names = values["missing"].split()
-        values["missing"] = "; ".join(text_in(items[name].label, reader) for name in names)
+        labels = (shown_in(items[name].label, reader) for name in names)
+        values["missing"] = wording.beside(labels, "; ", reader)
     message, remedy = explain(own, code, reader, values)
     if code == "constraint_broken" and asked:
-        remedy = text_in(asked.constraint_message, reader) or remedy
+        remedy = shown_in(asked.constraint_message, reader) or remedy
     return message, remedy
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.errors import UserError
-from rapporteur.form import Text
+from rapporteur.form import Text, language_of
 
 COLUMNS = (
     "code", "category", "language", "membership", "m49", "region", "subregion", "ldc", "lldc",
@@ -46,6 +46,14 @@ class Respondent:
     email: tuple[str, ...] = ()
     subregion: str = ""
     groups: frozenset[str] = frozenset()
+
+    def addressed(self, language: str) -> str:
+        """Its name at the head of what is sent to it; empty if it has none.
+
+        A secretariat writes to an organization by a name that it bears, with no remark on it: one
+        that has no official name in `language` is no missing translation to its bearer.
+        """
+        return self.name.get(language_of(self.name, language), "")
 
 
 @dataclass(frozen=True)

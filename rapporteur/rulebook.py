@@ -8,7 +8,7 @@ from typing import Any
 
 from rapporteur.cycle import Cycle
 from rapporteur.findings import Rule
-from rapporteur.messages import languages
+from rapporteur.messages import check_spoken, languages
 from rapporteur.rules import Check, checks, explain, rules
 
 _LEVELS: Mapping[int, str] = {
@@ -48,7 +48,11 @@ class Entry:
 
 
 def entries(cycle: Cycle, language: str = "en") -> list[Entry]:
-    """Every rule of the cycle in `language`, by level, then in the order of the catalogue."""
+    """Every rule of the cycle in `language`, by level, then in the order of the catalogue.
+
+    Raises `UserError` when nothing is said in that language.
+    """
+    check_spoken(language)
     own = checks(cycle)
     names = _parameters(own)
 

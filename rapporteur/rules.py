@@ -9,8 +9,8 @@ from typing import Any
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.findings import Rule, catalogue, rule_from
-from rapporteur.form import Text, text_in
-from rapporteur.messages import formatted, message
+from rapporteur.form import Text
+from rapporteur.messages import message, shown_pattern
 from rapporteur.translations.reviews import Reviews
 
 
@@ -55,11 +55,14 @@ def rules(cycle: Cycle) -> Mapping[str, Rule]:
 def explain(
     own: Mapping[str, Check], code: str, language: str, params: Mapping[str, str]
 ) -> tuple[str, str]:
-    """What is wrong and how to mend it, in `language`; `own` are the cycle's own checks."""
+    """What is wrong and how to mend it, in `language`; `own` are the cycle's own checks.
+
+    What a check says in another language only is marked with that one.
+    """
     check = own.get(code)
     if check:
         return (
-            formatted(language, text_in(check.message, language), params),
-            formatted(language, text_in(check.remedy, language), params),
+            shown_pattern(check.message, language, params),
+            shown_pattern(check.remedy, language, params),
         )
     return message(language, code, **params), message(language, f"{code}.remedy", **params)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rapporteur.cycle import Cycle
 from rapporteur.findings import Severity
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.report import reported
 from rapporteur.run import Result
 from rapporteur.status import status
@@ -24,7 +24,7 @@ def markdown(cycle: Cycle, result: Result) -> str:
     asked = sum(now.asked.values())
     return "\n".join(
         [
-            f"# {text_in(cycle.definition.title, 'en')}",
+            f"# {shown_in(cycle.definition.title, 'en')}",
             "",
             f"The tables rest on **{now.replies} replies of {asked} respondents asked**.",
             *_table(
@@ -117,7 +117,7 @@ def digest(cycle: Cycle) -> list[str]:
         f"Blocked until mended: {', '.join(left) or 'none'}.",
         f"A correction is requested of: {', '.join(mend) or 'nobody'}.",
         f"Nothing has come from {len(missing)}: "
-        f"{', '.join(text_in(one.name, 'en') for one in missing) or 'nobody is missing'}.",
+        f"{', '.join(shown_in(one.name, 'en') for one in missing) or 'nobody is missing'}.",
     ]
 
 

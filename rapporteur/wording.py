@@ -47,6 +47,19 @@ def day(given: date, language: str, style: Literal["long", "full"] = "long") -> 
     return words
 
 
+def beside(parts: Iterable[str], separator: str, language: str) -> str:
+    """Texts side by side, without the empty ones.
+
+    In a language from right to left each keeps its direction to itself, as one in another language
+    must, and the whole has that of the language.
+    """
+    found = [one for one in parts if one]
+    if not found or not is_rtl(language):
+        return separator.join(found)
+    # Between first strong isolate and pop directional isolate, after a right-to-left mark.
+    return "\u200f" + separator.join(f"\u2068{one}\u2069" for one in found)
+
+
 def enumerated(parts: Iterable[str], language: str) -> str:
     """What a sentence enumerates: A, B and C; in Spanish Francia e Italia, as ICU knows."""
     return str(_lists(str(locale(language))).format(list(parts)))

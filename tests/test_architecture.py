@@ -1,6 +1,7 @@
 """The architecture, held by tests: who imports whom, and how large a module may be."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def test_a_heavy_library_has_few_doors(library: str) -> None:
     entered = {name(path) for path in MODULES if library in roots(path)}
     assert entered <= DOORS[library]
     assert entered, f"{library} is not used: take it out of the list"
+
+
+def test_few_modules_take_a_text_in_another_language_than_asked_for() -> None:
+    """They say so, or why they need not; all others leave it to `shown_in`, which does."""
+    taken = re.compile(r"form import .*\blanguage_of\b|(\.get\(|\[)[\"']en[\"']")
+    takers = {name(path) for path in MODULES if taken.search(path.read_text(encoding="utf-8"))}
+    assert takers == {
+        "messages.py", "roster.py", "charts/texts.py", "points/reading.py",
+        "translations/inventory.py", "translations/reviews.py",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("library", ["great_expectations", "pyxform"])

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from rapporteur import wording
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.messages import languages, message
 from rapporteur.roster import is_address
 from rapporteur.settings import Outgoing
@@ -113,7 +113,7 @@ class Words:
 
     def __init__(self, cycle: Cycle, language: str) -> None:
         self.language = language if language in languages() else "en"
-        self.title = text_in(cycle.definition.title, self.language)
+        self.title = shown_in(cycle.definition.title, self.language)
         self._cycle = cycle
 
     def say(self, key: str, **params: str | int) -> str:
@@ -125,9 +125,9 @@ class Words:
         return wording.day(day, self.language)
 
     def name(self, code: str) -> str:
-        """The official name of a respondent; empty of one who is not on the roster."""
+        """The name by which a respondent is addressed; empty of one who is not on the roster."""
         known = self._cycle.roster.get(code)
-        return text_in(known.name, self.language) if known else ""
+        return known.addressed(self.language) if known else ""
 
     def whole(self, respondent: str, body: Iterable[str]) -> list[str]:
         """The paragraphs of a letter, from the addressee to the signature."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapporteur.cycle import Cycle
 from rapporteur.mail.letters import File, Letter, Words
 from rapporteur.mail.received import Reply, addresses, replies
-from rapporteur.messages import languages
+from rapporteur.report import reader_language
 from rapporteur.returns.order import Order
 from rapporteur.returns.writing import standing
 
@@ -33,11 +33,7 @@ def letters(cycle: Cycle) -> list[Letter]:
 
 
 def _receipt(cycle: Cycle, reply: Reply) -> Letter:
-    roster = cycle.roster.get(reply.respondent)
-    language = reply.language
-    if language not in languages() and roster:
-        language = roster.language
-    words = Words(cycle, language)
+    words = Words(cycle, reader_language(cycle, reply.language, reply.respondent))
     file = Path(reply.file).name
     if reply.received:
         day = words.day(reply.received)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rapporteur.cycle import Cycle
+from rapporteur.form import flagged, language_of
 from rapporteur.points.sentences import Speaker
 from rapporteur.points.tally import Tally, tallies
 from rapporteur.publish.content import Content, TableContent
@@ -64,10 +65,8 @@ def read_points(cycle: Cycle, content: Content, labels: Labels) -> tuple[Draftin
 
 def _said(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
     """The sentence; one that has no text in the language is said in another, and in which."""
-    if language in point.text:
-        return speakers[language].sentence(point, tally)
-    other = "en" if "en" in point.text else next(iter(point.text))
-    return f"[{other}] {speakers[other].sentence(point, tally)}"
+    spoken = language_of(point.text, language)
+    return flagged(speakers[spoken].sentence(point, tally), spoken, language)
 
 
 def _points(

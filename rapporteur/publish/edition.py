@@ -9,8 +9,8 @@ from babel import Locale
 
 from rapporteur import wording
 from rapporteur.cycle import Cycle
-from rapporteur.form import flagged, language_of, shown_in
-from rapporteur.messages import formatted, message
+from rapporteur.form import shown_in
+from rapporteur.messages import message, shown_pattern
 from rapporteur.publish.content import Content
 from rapporteur.publish.grid import Link
 from rapporteur.publish.labels import Labels
@@ -49,9 +49,7 @@ class Edition:
 
     def formatted(self, pattern: Mapping[str, str], params: Mapping[str, str | int]) -> str:
         """A pattern of a sidecar with its parameters filled in; one in another language says so."""
-        spoken = language_of(pattern, self.language)
-        said = formatted(spoken, pattern[spoken].strip(), params)
-        return flagged(said, spoken, self.language)
+        return shown_pattern(pattern, self.language, params)
 
     def text(self, value: str) -> str:
         """What a respondent wrote, or its translation; one in another language says so."""

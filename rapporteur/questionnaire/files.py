@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.form import Form
+from rapporteur.messages import check_spoken, languages
 from rapporteur.questionnaire.answers import Prefill
 from rapporteur.questionnaire.builder import build
 from rapporteur.roster import Respondent
@@ -61,7 +62,7 @@ def build_all(
 
     Without `language` each gets its language of correspondence where the form has it, else
     English. `prefill` is by respondent's code. `progress` is told each file's name once it is
-    written. Raises `UserError` when the form does not have `language`.
+    written. Raises `UserError` when the form, or the program, does not have `language`.
     """
     form = cycle.form
     if language is not None and language not in form.languages:
@@ -69,6 +70,8 @@ def build_all(
             f"The questionnaire of {cycle.id} has no labels in “{language}”.",
             f"It has {', '.join(form.languages)}.",
         )
+    if language is not None:
+        check_spoken(language)
     known = prefill or {}
     orders = [
         (respondent, language or _language_of(respondent, form), known.get(respondent.code, ()))
@@ -97,7 +100,8 @@ def _written(make: Callable[[_Order], Path], orders: Sequence[_Order]) -> Iterat
 
 
 def _language_of(respondent: Respondent, form: Form) -> str:
-    return respondent.language if respondent.language in form.languages else "en"
+    usable = {*form.languages} & {*languages()}
+    return respondent.language if respondent.language in usable else "en"
 
 
 def _build_one(cycle: Cycle, folder: Path, notice: str, order: _Order) -> Path:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.cycle import Cycle
-from rapporteur.errors import UserError
 from rapporteur.files import replacing
-from rapporteur.messages import languages
+from rapporteur.messages import check_spoken
 from rapporteur.releases.changes_book import write_changes
 from rapporteur.releases.comparing import compare
 from rapporteur.releases.telling import markdown
@@ -28,10 +27,7 @@ def write_report(cycle: Cycle, since: str, language: str = "") -> Report:
     language unless another is given. Raises `UserError` when there is no such version or language.
     """
     chosen = language or cycle.definition.languages[0]
-    if chosen not in languages():
-        raise UserError(
-            f"Nothing can be said in “{chosen}”.", f"The languages are {', '.join(languages())}."
-        )
+    check_spoken(chosen)
     found, words = compare(cycle, since, chosen), Words(cycle, chosen)
     stem = f"{cycle.id}.{chosen}.since-{found.since.number}"
     book, page = (cycle.outputs / "changes" / f"{stem}.{kind}" for kind in ("xlsx", "md"))

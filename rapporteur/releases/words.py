@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from rapporteur.cycle import Cycle
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.messages import message
 from rapporteur.publish.labels import Labels
 from rapporteur.tables import Column, Table
@@ -66,12 +66,12 @@ class TableWords:
         """The title of the table."""
         if self.sidecar is None:
             return published
-        return text_in(self.sidecar.title, self.words.language)
+        return shown_in(self.sidecar.title, self.words.language)
 
     def head(self, name: str) -> str:
         """The header of a column."""
         column = self._columns.get(name)
-        return text_in(column.header, self.words.language) if column else self.heads[name]
+        return shown_in(column.header, self.words.language) if column else self.heads[name]
 
     def value(self, name: str, text: str) -> str:
         """What a cell of the CSV says; codes that are on no list any more stay codes."""

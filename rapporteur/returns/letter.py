@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from rapporteur import wording
 from rapporteur.questionnaire.styles import ACCENT, typeface
 from rapporteur.returns.order import Order, Said
 from rapporteur.returns.styles import MARKS
@@ -84,7 +85,7 @@ class _Page:
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         for one in findings:
-            where = " — ".join(filter(None, (one.question, one.problem)))
+            where = wording.beside((one.question, one.problem), " — ", self.order.language)
             texts = [self.order.say(f"severity-{one.severity}"), where, one.remedy]
             self._row(table.add_row(), texts, one)
 
@@ -120,7 +121,9 @@ class _Page:
         for script in ("val", "eastAsia", "bidi"):
             spoken.set(qn(f"w:{script}"), language)
         properties.append(spoken)
-        if self.face.right_to_left:
+        if self.face.right_to_left and wording.is_rtl_text(text) is False:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # in another language, below the others
+        elif self.face.right_to_left:
             # In a paragraph from right to left, “left” is where its lines begin: the right.
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
             paragraph._p.get_or_add_pPr().insert_element_before(

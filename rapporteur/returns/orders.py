@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from rapporteur import wording
 from rapporteur.cycle import Cycle
 from rapporteur.findings import Severity
-from rapporteur.form import text_in
-from rapporteur.messages import languages
-from rapporteur.report import Reported, reported
+from rapporteur.form import shown_in
+from rapporteur.report import Reported, reader_language, reported
 from rapporteur.returns.order import Order, Said
 from rapporteur.returns.workbook import cells_in
 from rapporteur.warehouse import opened
@@ -49,7 +49,7 @@ def orders(cycle: Cycle) -> list[Order]:
     zone = ZoneInfo(cycle.definition.time_zone)
     made = []
     for submission, file, basis, respondent, language, state, received_at in rows:
-        reader = language if language in languages() else _language(cycle, respondent)
+        reader = reader_language(cycle, language, respondent)
         received = received_at.astimezone(zone).date() if received_at else None
         known = cycle.roster.get(respondent or "")
         made.append(
@@ -60,8 +60,8 @@ def orders(cycle: Cycle) -> list[Order]:
                 basis=basis,
                 respondent=respondent or "",
                 language=reader,
-                title=text_in(cycle.definition.title, reader),
-                addressee=text_in(known.name, reader) if known else "",
+                title=shown_in(cycle.definition.title, reader),
+                addressee=known.addressed(reader) if known else "",
                 state=state,
                 received=received,
                 until=_until(cycle, received),
@@ -71,12 +71,6 @@ def orders(cycle: Cycle) -> list[Order]:
             )
         )
     return list(_named(made))
-
-
-def _language(cycle: Cycle, respondent: str | None) -> str:
-    """In which language to write to those whose workbook does not say its own."""
-    known = cycle.roster.get(respondent or "")
-    return known.language if known and known.language in languages() else "en"
 
 
 def _until(cycle: Cycle, received: date | None) -> date | None:
@@ -91,10 +85,10 @@ def _said(cycle: Cycle, one: Reported, language: str) -> Said:
     form = cycle.form
     asked = form.questions.get(one.question)
     repeat = form.repeats.get(one.repeat)
-    label = text_in(asked.label, language) if asked else ""
+    label = shown_in(asked.label, language) if asked else ""
     if repeat:
-        place = text_in(repeat.label, language) + (f" ({one.row})" if one.row else "")
-        label = f"{place}: {label}" if label else place
+        place = shown_in(repeat.label, language) + (f" ({one.row})" if one.row else "")
+        label = wording.beside((place, label), ": ", language)
     return Said(
         severity=Severity(one.severity),
         sheet=one.sheet,

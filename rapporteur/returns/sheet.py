@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from rapporteur import wording
 from rapporteur.findings import Severity
 from rapporteur.questionnaire.styles import ACCENT, GREY, PALE, typeface
 from rapporteur.returns.order import Order, Said
@@ -39,7 +40,8 @@ class _Page:
         """The whole sheet."""
         order = self.order
         self._line(order.say("return-heading"), size=16, bold=True, color=ACCENT)
-        self._line(" — ".join(filter(None, (order.addressee, order.title))), color=GREY)
+        about = wording.beside((order.addressee, order.title), " — ", order.language)
+        self._line(about, color=GREY)
         if findings:
             self._line(order.counts(), bold=True)
         if order.to_mend and order.until:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from rapporteur.cycle import Cycle
 from rapporteur.files import replacing
 from rapporteur.findings import Severity
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.messages import message
 from rapporteur.questionnaire.styles import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.report import Reported, reported
@@ -61,7 +61,7 @@ def _by_submission(
     yield ("respondent", "name", "file", "state", *Severity)
     for file, respondent, state in submissions:
         known = cycle.roster.get(respondent or "")
-        name = text_in(known.name, language) if known else ""
+        name = shown_in(known.name, language) if known else ""
         yield (respondent or "", name, file, state, *(number[file, level] for level in Severity))
 
 
@@ -81,7 +81,7 @@ def _all(cycle: Cycle, language: str, found: Iterable[Reported]) -> Iterable[Lin
     yield ("severity", "respondent", "file", "where", "question", "problem", "remedy", "code")
     for one in found:
         asked = cycle.form.questions.get(one.question)
-        label = " ".join(text_in(asked.label, language).split()) if asked else ""
+        label = " ".join(shown_in(asked.label, language).split()) if asked else ""
         severity = message(language, f"severity-{one.severity}")
         yield (
             severity, one.respondent or "", one.file, one.where, label, one.message, one.remedy,

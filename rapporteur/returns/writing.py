@@ -22,7 +22,7 @@ from rapporteur.returns.summary import write_summary
 from rapporteur.returns.validation_report import write_report
 from rapporteur.returns.workbook import annotated
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes whenever the same findings would be returned differently."""
 
 _MADE = ".made.json"

@@ -8,15 +8,16 @@ from typing import Literal
 from rapporteur.charts.sidecar import Chart, read_charts
 from rapporteur.cycle import TEXTS, Cycle
 from rapporteur.errors import UserError
-from rapporteur.form import Form, Question, Repeat, Section, Text, text_in
+from rapporteur.form import Form, Question, Repeat, Section, Text, shown_in
+from rapporteur.messages import check_spoken, message
 from rapporteur.messages import languages as spoken
-from rapporteur.messages import message
 from rapporteur.publish.labels import list_key, read_list
 from rapporteur.rules import checks
 from rapporteur.tables import Table, read_tables
 from rapporteur.translations.applied import attributes, choice_key, item_key, name_key
 from rapporteur.translations.patterns import program
 from rapporteur.translations.reviews import source_of
+from rapporteur.wording import beside
 
 Part = Literal["questionnaire", "tables", "charts", "checks", "cycle", "lists", "names", "program"]
 PARTS: tuple[Part, ...] = (
@@ -29,7 +30,8 @@ _PATTERNS = ("message", "remedy", "alt", "point", "program")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text. `place` is its file and where in it; `within` is what a reader finds it under.
+    """One text. `place` is its file and where in it; `within` is what a reader finds it under:
+    texts, and names, which are the same in every language.
 
     `kind` is what it is: the end of the key of a message `translations-kind-…`.
     """
@@ -38,7 +40,7 @@ class Entry:
     key: str
     text: Text
     place: str
-    within: tuple[Text, ...]
+    within: tuple[Text | str, ...]
     kind: str
 
     @property
@@ -54,7 +56,8 @@ class Entry:
     def where(self, language: str) -> str:
         """Its place in words."""
         kind = message(language, f"translations-kind-{self.kind}")
-        return " › ".join([*(text_in(one, language) for one in self.within), kind])
+        above = (one if isinstance(one, str) else shown_in(one, language) for one in self.within)
+        return beside((*above, kind), " › ", language)
 
 
 def translated(cycle: Cycle) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def translated(cycle: Cycle) -> tuple[str, ...]:
 
 
 def check_language(cycle: Cycle, language: str) -> None:
-    """Raise `UserError` when the cycle is not translated into the language."""
+    """Raise `UserError` when the cycle is not translated into the language, or cannot be."""
     if language not in (known := translated(cycle)):
         raise UserError(
             f"The cycle {cycle.id} is not translated into “{language}”.",
@@ -72,6 +75,7 @@ def check_language(cycle: Cycle, language: str) -> None:
             if known
             else "Add a language under `languages` in cycle.toml.",
         )
+    check_spoken(language)
 
 
 def entries(cycle: Cycle) -> Sequence[Entry]:
@@ -90,8 +94,8 @@ def entries(cycle: Cycle) -> Sequence[Entry]:
 
 
 def _form(form: Form) -> Iterator[Entry]:
-    def of(item: Question | Repeat | Section, within: tuple[Text, ...]) -> Iterator[Entry]:
-        above = (*within, item.label or {"en": item.name})
+    def of(item: Question | Repeat | Section, within: tuple[Text | str, ...]) -> Iterator[Entry]:
+        above = (*within, item.label or item.name)
         for name, text in attributes(item).items():
             kind = name.replace("_", "-")
             under = within if name == "label" else above
@@ -111,22 +115,22 @@ def _form(form: Form) -> Iterator[Entry]:
             if choice.label:
                 place = f"{form.source.name}, list {name} of the choices sheet"
                 key = choice_key(name, choice.code)
-                yield Entry("questionnaire", key, choice.label, place, ({"en": name},), "choice")
+                yield Entry("questionnaire", key, choice.label, place, (name,), "choice")
 
 
 def _sidecar(part: Literal["tables", "charts"], sidecar: Table | Chart) -> Iterator[Entry]:
     for name, text in sidecar.words():
         kind = name.split(".")[-1]
-        within: tuple[Text, ...] = (sidecar.title,)
+        within: tuple[Text | str, ...] = (sidecar.title,)
         match name.split("."):
             case ["notes", _]:
                 kind = "note"
             case ["points", _, _]:
                 kind = "point"
             case ["columns", column, _]:
-                within = (sidecar.title, {"en": column})
+                within = (sidecar.title, column)
             case ["title"]:
-                within = ({"en": sidecar.id},)
+                within = (sidecar.id,)
         key = f"{part}/{sidecar.id}/{name}"
         yield Entry(part, key, text, f"{sidecar.path.name}, {name}", within, kind)
 
@@ -135,7 +139,7 @@ def _checks(cycle: Cycle) -> Iterator[Entry]:
     for name, check in checks(cycle).items():
         for kind, text in (("message", check.message), ("remedy", check.remedy)):
             place = f"{name}.toml, {kind}"
-            yield Entry("checks", f"checks/{name}/{kind}", text, place, ({"en": name},), kind)
+            yield Entry("checks", f"checks/{name}/{kind}", text, place, (name,), kind)
 
 
 def _cycle(cycle: Cycle) -> Iterator[Entry]:
@@ -156,14 +160,14 @@ def _lists(cycle: Cycle) -> Iterator[Entry]:
                 key = list_key(path.stem, code)
                 text = cycle.reviews.text(key, label)
                 place = f"reference/{path.name}, {code}"
-                yield Entry("lists", key, text, place, ({"en": path.stem},), "entry")
+                yield Entry("lists", key, text, place, (path.stem,), "entry")
 
 
 def _names(cycle: Cycle) -> Iterator[Entry]:
     for one in cycle.roster:
         if one.name:
             place = f"{cycle.roster.path.name}, {one.code}"
-            yield Entry("names", name_key(one.code), one.name, place, ({"en": one.code},), "name")
+            yield Entry("names", name_key(one.code), one.name, place, (one.code,), "name")
 
 
 def _program() -> Iterator[Entry]:
@@ -174,4 +178,4 @@ def _program() -> Iterator[Entry]:
             language: known[name] for language, known in said.items() if name in known
         }
         place = f"{file}.ftl, {key}"
-        yield Entry("program", f"program/{name}", text, place, ({"en": name},), "program")
+        yield Entry("program", f"program/{name}", text, place, (name,), "program")

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from rapporteur import register
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.labels import Labels
 from rapporteur.translations.book import BEFORE, Column, Guide, Part, book, language_name, say
@@ -28,6 +28,7 @@ from rapporteur.translations.texts import (
     Translation,
     read_register,
 )
+from rapporteur.wording import beside
 
 KIND = "replies"
 _STEPS = ("read", "translate", "kind", "language", "return")
@@ -69,7 +70,7 @@ def replies_book(cycle: Cycle, language: str) -> Workbook:
     guide = Guide(
         say(language, "title-replies"),
         [
-            (say(language, "fact-cycle"), text_in(cycle.definition.title, language)),
+            (say(language, "fact-cycle"), shown_in(cycle.definition.title, language)),
             (say(language, "fact-language"), language_name(language, language)),
         ],
         [say(language, f"replies-{step}") for step in _STEPS],
@@ -101,11 +102,11 @@ def _uses(content: Content, labels: Labels, language: str) -> Mapping[str, _Use]
     respondents = {item.id: item.submission.respondent for item in content.evidence}
     found: dict[str, _Use] = {}
     for one in content.tables:
-        title = text_in(one.table.title, language)
         for at, column in enumerate(one.table.columns):
             if column.type != "text":
                 continue
-            name = f"{title} › {text_in(column.header, language)}"
+            names = (one.table.title, column.header)
+            name = beside((shown_in(text, language) for text in names), " › ", language)
             for row, evidence in zip(one.rows, one.evidence, strict=True):
                 if row[at] not in content.texts.languages:
                     continue

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from rapporteur import register
 from rapporteur.cycle import Cycle
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.normalize import fold
 from rapporteur.tables import read_table
 from rapporteur.translations.applied import choice_key
@@ -55,7 +55,7 @@ def review_book(cycle: Cycle, language: str) -> Workbook:
     guide = Guide(
         say(language, "title-review"),
         [
-            (say(language, "fact-cycle"), text_in(cycle.definition.title, language)),
+            (say(language, "fact-cycle"), shown_in(cycle.definition.title, language)),
             (say(language, "fact-language"), language_name(language, language)),
         ],
         [say(language, f"review-{step}") for step in _STEPS],

@@ -41,6 +41,7 @@ def test_the_cycles_of_a_home(tmp_path: Path) -> None:
     [
         ('id = "tiny"', 'id = "other"', "says that it is the cycle “other”"),
         ("session = 79", "sesion = 79", "sesion: Extra inputs are not permitted"),
+        ('"en", "zh"', '"en", "pt"', "nothing can be said in “pt”, but in ar, en, es"),
         ("session = 79", "session = 'x'", "session: "),
         ("session = 79", "session = ", "is not valid TOML"),
         ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),

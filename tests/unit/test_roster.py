@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.roster import read_roster
+from rapporteur.roster import Respondent, read_roster
 from tests.support import ROSTER, ROSTER_HEADER
 
 CATEGORIES = ("government", "ngo")
@@ -25,6 +25,14 @@ def test_respondents_in_the_order_of_the_file(tmp_path: Path, encoding: str) -> 
     civil = roster.respondents["CIVIL-A"]
     assert (civil.category, civil.language) == ("ngo", "zh")
     assert civil.name == {"en": "Network A", "zh": "民间组织甲"}
+
+
+def test_a_respondent_is_addressed_by_a_name_that_it_bears(tmp_path: Path) -> None:
+    named = ROSTER.replace("民间组织甲", "")
+    roster = read_roster(written(tmp_path, named), CATEGORIES).respondents
+    assert roster["XAA"].addressed("zh") == "国家XAA"
+    assert roster["CIVIL-A"].addressed("zh") == roster["CIVIL-A"].addressed("ar") == "Network A"
+    assert Respondent("N", "ngo", "en", "", "", "", {}).addressed("en") == ""
 
 
 def test_a_code_is_found_whatever_its_case(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rapporteur.wording import day, enumerated, is_rtl, is_rtl_text
+from rapporteur.wording import beside, day, enumerated, is_rtl, is_rtl_text
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,18 @@ def test_each_language_has_its_words(language: str, words: str, full: str, parts
     assert enumerated(["A"], language) == "A"
     assert enumerated([], language) == ""
     assert is_rtl(language) is (language == "ar")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_texts_stand_side_by_side(language: str) -> None:
+    assert beside(("Law", "", "[en] Act"), " — ", language) == "Law — [en] Act"
+
+
+def test_texts_side_by_side_keep_their_directions_to_themselves_from_right_to_left() -> None:
+    said = beside(("[en] Law (2014)", "", "قانون"), " — ", "ar")
+    assert said == "\u200f\u2068[en] Law (2014)\u2069 — \u2068قانون\u2069"
+    assert is_rtl_text(said) is True
+    assert beside(("",), " — ", "ar") == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.errors import UserError
-from rapporteur.form import Calculation, text_in
+from rapporteur.form import Calculation
 from rapporteur.names import RESERVED
 from rapporteur.xlsform import parse_form, read_form
 from tests.support import FORM
@@ -69,13 +69,6 @@ def test_the_choices_of_a_question() -> None:
 def test_the_fingerprint_changes_with_the_form() -> None:
     assert parse_form(FORM).fingerprint == parse_form(FORM).fingerprint
     assert parse_form(FORM).fingerprint != parse_form(FORM + "\n").fingerprint
-
-
-def test_a_text_falls_back_to_english_and_then_to_any() -> None:
-    assert text_in({"en": "Law", "zh": "法律"}, "zh") == "法律"
-    assert text_in({"zh": "法律", "en": "Law"}, "fr") == "Law"
-    assert text_in({"zh": "法律"}, "fr") == "法律"
-    assert text_in({}, "fr") == ""
 
 
 def test_labels_without_a_language_are_english() -> None:

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from rapporteur import freshness, landing
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.form import text_in
+from rapporteur.form import shown_in
 from rapporteur.messages import message
 from rapporteur.questionnaire import build
 from rapporteur.run import run
@@ -135,7 +135,7 @@ def test_a_reviewed_text_is_read_everywhere(cycle: Cycle) -> None:
     # A choice in the words of the reviewer is understood.
     assert "choice_unknown" not in told
     tables = load_workbook(now.outputs / "tables" / "tiny.ar.xlsx")
-    title = text_in(read_tables(now)[0].title, "ar")
+    title = shown_in(read_tables(now)[0].title, "ar")
     assert title in str(tables["laws"]["A1"].value)
     folder = result.returned[0]
     back = load_workbook(next(folder.rglob("XAA*.xlsx")))
@@ -145,7 +145,7 @@ def test_a_reviewed_text_is_read_everywhere(cycle: Cycle) -> None:
 
 def test_an_outdated_text_is_not_used(cycle: Cycle) -> None:
     take(cycle, fill(review(cycle, "zh"), {UNIT: {"text": "填报部门"}, TITLE: {"text": "各法律"}}))
-    assert text_in(read_tables(again(cycle))[0].title, "zh") == "各法律"
+    assert shown_in(read_tables(again(cycle))[0].title, "zh") == "各法律"
     for name, before, after in (
         ("questionnaire.md", "| Reporting unit |", "| Unit in charge |"),
         ("sql/marts/laws.toml", 'en = "Laws"', 'en = "Acts"'),
@@ -154,7 +154,7 @@ def test_an_outdated_text_is_not_used(cycle: Cycle) -> None:
         overwrite(path, path.read_text("utf-8").replace(before, after))
     now = again(cycle)
     assert now.form.questions["unit"].label["zh"] == "填报单位"
-    assert text_in(read_tables(now)[0].title, "zh") == "法律"
+    assert shown_in(read_tables(now)[0].title, "zh") == "法律"
     assert states(cycle, "zh")["outdated"] == 2
     assert f"outdated zh {TITLE} (laws.toml, title)" in list(completeness(now, ["zh"]).lines())
     assert rows(review(cycle, "zh"))[TITLE]["state"] == message(
