@@ -68,6 +68,25 @@ def test_a_table_is_as_expected(cycle: Cycle, table: str) -> None:
     assert all(row["evidence"] for row in published)
 
 
+def test_its_observations_say_why_a_value_is_missing_and_in_which_unit_it_is(cycle: Cycle) -> None:
+    observed = rows(cycle.outputs / "tables" / "csv" / "observations.csv")
+    said = [(o["RESPONDENT"], o["CONCEPT"], o["OBS_STATUS"]) for o in observed]
+    assert [one for one in said if one[2] in "MK"] == [
+        ("XAA", "coverage", "M"),
+        ("UN-A", "people", "K"),
+    ]
+    assert ("XAB", "protection_share", "O") in said
+    assert {(o["CONCEPT"], o["UNIT_MEASURE"]) for o in observed if o["UNIT_MEASURE"]} == {
+        ("budget_amount", "millions of units of the currency"),
+        ("coverage", "PT"),
+        ("in_force", "NUMBER"),
+        ("measures", "NUMBER"),
+        ("people", "NUMBER"),
+        ("protection_share", "PT"),
+        ("respondents", "NUMBER"),
+    }
+
+
 def test_it_has_a_chart_of_its_own(cycle: Cycle) -> None:
     (chart,) = read_chart_contents(cycle, Labels(cycle))
     shown = Counter({row.code: sum(v) for row, v in zip(chart.rows, chart.values, strict=True)})

@@ -26,6 +26,15 @@ def test_tables_come_in_the_order_of_the_workbook(demo: Cycle) -> None:
     assert [column.name for column in laws.columns][-1] == "evidence"
 
 
+def test_a_percentage_has_a_unit_by_itself(demo: Cycle) -> None:
+    path = demo.sql / "marts" / "laws.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"number"', '"percent"').replace('unit = "USD"', ""), "utf-8")
+    counts, laws = read_tables(demo)
+    assert [column.measure for column in counts.columns] == [None, "NUMBER", None]
+    assert [(one.name, one.measure) for one in laws.columns if one.measure] == [("amount", "PT")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -43,6 +52,10 @@ def test_tables_come_in_the_order_of_the_workbook(demo: Cycle) -> None:
         ('name = "year"', 'name = "year"\nnotes = [2]', "columns.year.notes: there is no note 2"),
         ('name = "year"', 'name = "year"\nspanner.en = "x"', "spanner and subheader"),
         ('name = "year"', 'name = "year"\ndecimals = 1', "decimals are for numbers"),
+        ('name = "year"', 'name = "year"\nunit = "NUMBER"', "a unit is for integers and numbers"),
+        ('unit = "USD"', 'unit = " "', "columns.6.unit"),
+        ('name = "year"', 'name = "year"\nquestion = 1', "columns.5.question"),
+        ('name = "year"', 'name = "year"\nquestion = ["law_year", "x"]', "no question “x”"),
     ],
 )
 def test_a_mistake_is_told_by_its_key(demo: Cycle, old: str, new: str, said: str) -> None:

@@ -89,6 +89,8 @@ def test_its_texts_are_in_every_language(described: dict[str, Any]) -> None:
     assert fields["status"]["description@zh"] == "proposed: 提议; in_force: 生效"
     assert fields["status"]["description@fr"] == "proposed: [en] Proposed; in_force: [en] In force"
     assert fields["status"]["codelist"] == "status"
+    assert fields["amount"]["unit"] == "USD"
+    assert "unit" not in fields["year"]
     assert respondents["title@fr"] == "Répondants"
     names = {field["name"]: field["title@fr"] for field in respondents["schema"]["fields"]}
     assert names["name_ru"] == "Nom (russe)"

@@ -85,6 +85,7 @@ def test_the_columns_carry_their_texts(published: Cycle) -> None:
     assert status[b"title"] == b"Status"
     assert status[b"description@zh"].decode() == "proposed: 提议; in_force: 生效"
     assert status[b"codelist"] == b"status"
+    assert schema.field("amount").metadata[b"unit"] == b"USD"
     assert pq.ParquetFile(path).metadata.row_group(0).column(0).compression == "ZSTD"
 
 
