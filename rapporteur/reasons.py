@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from rapporteur.form import Form
-from rapporteur.results import Row, Statuses
+from rapporteur.origins import Statuses
+from rapporteur.results import Row
 from rapporteur.tables import Table
 
 Reason = Literal["not_available", "not_applicable", "included_elsewhere"]
@@ -38,15 +39,21 @@ def find_reasons(table: Table, rows: Sequence[Row], form: Form, statuses: Status
 
     A row that rests on several answers has a reason only if all of them give the same one.
     """
+    columns = [
+        (at, {name: form.questions[name].repeat for name in column.question})
+        for at, column in enumerate(table.columns)
+        if column.question
+    ]
+    if not columns or not statuses:
+        return {}
     found: dict[int, dict[int, Reason]] = {}
-    given = {question for _, question in statuses}
-    for at, column in enumerate(table.columns):
-        if given.isdisjoint(column.question):
-            continue
-        repeats = {name: form.questions[name].repeat for name in column.question}
-        for index, row in enumerate(rows):
+    for index, row in enumerate(rows):
+        evidence = str(row[-1] or "").split()
+        if not any(key in statuses or _submission(key) in statuses for key in evidence):
+            continue  # most rows
+        for at, repeats in columns:
             if row[at] is None or row[at] == "":
-                reason = _agreed(str(row[-1] or "").split(), repeats, statuses)
+                reason = _agreed(evidence, repeats, statuses)
                 if reason:
                     found.setdefault(index, {})[at] = reason
     return found
@@ -61,12 +68,15 @@ def _agreed(
     """
     said: set[str | None] = set()
     for key in evidence:
-        submission, _, rest = key.partition("/")
-        part = rest.partition("/")[0]
+        submission, *part = key.split("/")[:2]
         for question, repeat in repeats.items():
             if repeat is None:
-                said.add(statuses.get((f"{submission}/{question}", question)))
-            elif repeat == part:
-                said.add(statuses.get((key, question)))
+                said.add(statuses.get(submission, {}).get(question))
+            elif [repeat] == part:
+                said.add(statuses.get(key, {}).get(question))
     status = said.pop() if len(said) == 1 else None
     return _REASONS[status] if status else None
+
+
+def _submission(key: str) -> str:
+    return key.partition("/")[0]

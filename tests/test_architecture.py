@@ -17,7 +17,7 @@ DOORS = {
     "great_expectations": {"expectations.py"},
     "duckdb": {
         "check.py", "deciding.py", "diff.py", "impact.py", "rulings.py", "versions.py",
-        "earlier.py", "expressions.py", "loading.py", "models.py", "report.py",
+        "earlier.py", "expressions.py", "loading.py", "models.py", "origins.py", "report.py",
         "results.py", "shaping.py", "status.py", "validation.py", "warehouse.py",
         "publish/data/database.py",
     },

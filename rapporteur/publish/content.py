@@ -8,9 +8,10 @@ from rapporteur.collation import sort_keys
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.evidence import Evidence, Submission
+from rapporteur.origins import Statuses
 from rapporteur.publish.labels import Labels
 from rapporteur.reasons import Reasons, asked, find_reasons
-from rapporteur.results import Results, Row, Statuses, Value
+from rapporteur.results import Results, Row, Value
 from rapporteur.tables import NUMBERS, Column, Table, read_tables
 from rapporteur.translations.texts import Texts, texts_of
 

@@ -186,11 +186,11 @@ def table(*questions: str) -> Table:
 
 
 STATUSES = {
-    ("s1/laws/1", "law_year"): "M",
-    ("s1/laws/2", "law_year"): "M",
-    ("s2/laws/1", "law_year"): "O",
-    ("s1/plans/1", "plan_year"): "K",
-    ("s1/office", "office"): "O",
+    "s1": {"office": "O"},
+    "s1/laws/1": {"law_year": "M"},
+    "s1/laws/2": {"law_year": "M"},
+    "s1/plans/1": {"plan_year": "K"},
+    "s2/laws/1": {"law_year": "O"},
 }
 """What was answered in the place of a value."""
 
