@@ -11,7 +11,7 @@ from pathlib import Path
 from rapporteur import freshness, publish, warehouse
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.publish.data.database import write_database
+from rapporteur.publish.data.database import Mark, holds, write_database
 from rapporteur.releases import manifest, versions
 from rapporteur.releases.counting import check
 from rapporteur.releases.facts import read_facts
@@ -75,7 +75,9 @@ def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
                     shared(now.part(part), folder / part)
             for part in changed:
                 share(now.part(part), folder / part)
-            return add(cycle, folder, _again(now, sealed))
+            made = add(cycle, folder, _again(now, sealed))
+            _open_database(cycle, made)
+            return made
         for name in changed:
             (folder / name).rename(now.part(name))
         made = now.model_copy(update={"manifests": {**now.manifests, **_hashes(sealed)}})
@@ -95,6 +97,7 @@ def again(cycle: Cycle, name: str) -> Version:
     with beside(cycle) as folder:
         chosen, now = versions.find(cycle, name), _present(cycle)
         if chosen.number == now.number:
+            _open_database(cycle, now)
             return now
         for part in PARTS:
             if not chosen.part(part).exists():
@@ -122,9 +125,23 @@ def paths(cycle: Cycle, version: Version) -> list[Path]:
     ]
 
 
+def database(cycle: Cycle) -> Path:
+    """The database for analysts: the tables that are open, but for the moment after."""
+    return cycle.outputs / f"{cycle.id}.duckdb"
+
+
+def database_holds(path: Path, cycle: Cycle, version: Version) -> bool:
+    """Whether the database in a file is of that version, and holds its tables."""
+    return holds(path, version.part(TABLES), _mark(cycle, version))
+
+
 def _open_database(cycle: Cycle, version: Version) -> None:
     """Put the tables of the open version into the database for analysts."""
-    write_database(version.part(TABLES), cycle.outputs / f"{cycle.id}.duckdb")
+    write_database(version.part(TABLES), database(cycle), _mark(cycle, version))
+
+
+def _mark(cycle: Cycle, version: Version) -> Mark:
+    return Mark(cycle.id, version.number, version.manifests.get(TABLES, ""))
 
 
 def _present(cycle: Cycle) -> Version:

@@ -6,10 +6,11 @@ import duckdb
 import pytest
 
 from rapporteur.cycle import Cycle
-from rapporteur.publish.data.database import write_database
+from rapporteur.publish.data.database import Mark, holds, write_database
 from tests.support import publish
 
 TABLES = ["codelists", "counts", "evidence", "laws", "observations", "respondents"]
+MARK = Mark("demo", 1, "0" * 64)
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -24,7 +25,7 @@ def database(published: Cycle) -> Path:
 
 def test_it_holds_the_tables_and_nothing_of_the_landing(database: Path) -> None:
     held = ask(database, "select schema_name, table_name from duckdb_tables() order by all")
-    assert held == [("main", name) for name in TABLES]
+    assert held == [("about", "publication"), *(("main", name) for name in TABLES)]
 
 
 def test_its_rows_are_those_of_the_tables(database: Path) -> None:
@@ -74,15 +75,57 @@ def test_the_same_tables_give_the_same_values(published: Cycle, tmp_path: Path) 
     tables, values = published.outputs / "tables", []
     for name in ("one", "two"):
         path = tmp_path / f"{name}'s.duckdb"
-        assert write_database(tables, path) == path
+        assert write_database(tables, path, MARK) == path
         values.append([ask(path, f"from {table}") for table in TABLES])
     assert values[0] == values[1]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        None,
+        "update laws set title = 'Fifth' where title = 'Third'",
+        "insert into laws from laws limit 1",
+        "delete from laws where title = 'Third'",
+        "alter table laws drop column day",
+        "drop table laws",
+        "create table mine as select 1 as one",
+        "update about.publication set version = 2",
+        "drop table about.publication",
+        'create or replace table counts as from counts order by "group"',
+    ],
+)
+def test_a_database_that_was_changed_is_told_from_the_tables(
+    published: Cycle, tmp_path: Path, sql: str | None
+) -> None:
+    path, tables = tmp_path / "demo.duckdb", published.outputs / "tables"
+    write_database(tables, path, MARK)
+    if sql:
+        before = ask(path, 'select "group" from counts')
+        with duckdb.connect(str(path)) as con:
+            con.execute(sql)
+        assert before == [("Total",), ("Nobody",)]
+    assert holds(path, tables, MARK) is (sql is None)
+
+
+def test_a_database_of_another_publication_or_none_is_told(
+    published: Cycle, tmp_path: Path
+) -> None:
+    path, tables = tmp_path / "demo.duckdb", published.outputs / "tables"
+    assert not holds(path, tables, MARK)
+    assert holds(path, tmp_path, MARK), "of tables without Parquet there is none"
+    path.write_bytes(b"no database")
+    assert not holds(path, tables, MARK)
+    assert not holds(path, tmp_path, MARK)
+    path.unlink()
+    write_database(tables, path, MARK)
+    assert not holds(path, tables, Mark("demo", 1, "1" * 64))
 
 
 def test_tables_without_parquet_have_no_database(tmp_path: Path) -> None:
     path = tmp_path / "demo.duckdb"
     path.write_bytes(b"of a later version")
-    assert write_database(tmp_path, path) is None
+    assert write_database(tmp_path, path, MARK) is None
     assert not path.exists()
 
 
@@ -91,4 +134,4 @@ def test_a_database_that_cannot_be_written_is_an_error_of_the_system(
 ) -> None:
     (tmp_path / "demo.duckdb").mkdir()
     with pytest.raises(OSError, match=r"demo\.duckdb"):
-        write_database(published.outputs / "tables", tmp_path / "demo.duckdb")
+        write_database(published.outputs / "tables", tmp_path / "demo.duckdb", MARK)

@@ -39,6 +39,17 @@ def annex(text: str) -> Mapping[str, Write]:
     return {"annex": write}
 
 
+def said_of_database(demo: Cycle) -> tuple[object, ...]:
+    """What the database for analysts says it is of, and a title that it holds."""
+    with duckdb.connect(str(demo.outputs / "demo.duckdb"), read_only=True) as con:
+        found = con.execute(
+            "select cycle, version, manifest, (select title from laws limit 1) "
+            "from about.publication"
+        ).fetchone()
+    assert found is not None
+    return found
+
+
 def link(demo: Cycle, part: str = "tables") -> str:
     return (demo.outputs / part).readlink().as_posix()
 
@@ -228,6 +239,26 @@ def test_an_earlier_version_is_published_again_under_a_new_number(demo: Cycle) -
     assert files(first.folder) == before
     assert again(demo, "3") == made, "it is published"
     assert publish_tables(demo).number == 4, "a run makes what the inputs give"
+
+
+def test_the_database_says_of_which_version_it_is(demo: Cycle) -> None:
+    first = publish_tables(demo)
+    sealed = first.manifests["tables"]
+    assert said_of_database(demo) == ("demo", 1, sealed, "Third")
+    supplement(demo, annex("one"))
+    supplement(demo, annex("two"))
+    assert said_of_database(demo) == ("demo", 2, sealed, "Third"), "of the version that is open"
+    versions.tag(demo, "draft")
+    assert publish_tables(demo).number == 2
+    assert said_of_database(demo) == ("demo", 2, sealed, "Third")
+    change(demo, "Thirty")
+    third = publish_tables(demo)
+    assert said_of_database(demo) == ("demo", 3, third.manifests["tables"], "Thirty")
+    again(demo, "1")
+    assert said_of_database(demo) == ("demo", 4, sealed, "Third")
+    (demo.outputs / "demo.duckdb").unlink()
+    again(demo, "4")
+    assert said_of_database(demo) == ("demo", 4, sealed, "Third"), "what was lost comes back"
 
 
 def test_a_version_that_was_changed_is_not_published_again(demo: Cycle) -> None:
