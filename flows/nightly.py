@@ -1,4 +1,6 @@
-"""Every night: hold the published tables against a rebuild from the inputs alone."""
+"""Every night: hold all that is published against a rebuild from the inputs alone."""
+
+from collections.abc import Iterator, Sequence
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -8,6 +10,9 @@ from rapporteur import verify
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.verify import Verified
+
+_NAMED = 10
+"""Files that a message names: a letter to the operators is no list of all there is."""
 
 
 @task(task_run_name="rebuild {cycle.id} and compare", cache_policy=NO_CACHE)
@@ -24,11 +29,28 @@ def nightly(cycle: CycleId) -> None:
         found = compare(one)
     if found is None:
         log("the tables are not of all that there is: nothing to compare until the next run")
-    elif found.different:
+    elif found.sound:
+        log(f"{found.files} files are what a rebuild gives, and what their manifests say")
+    else:
         raise UserError(
-            f"A rebuild of {cycle} gives something else than what is published in "
-            f"{', '.join(found.different)}.",
+            " ".join(_told(cycle, found)),
             "Keep a copy of outputs/ to see why, delete it, and run the pipeline.",
         )
-    else:
-        log(f"{found.files} files are what a rebuild gives")
+
+
+def _told(cycle: str, found: Verified) -> Iterator[str]:
+    """What is wrong, in a sentence each; all names are in the log."""
+    for name in sorted({*found.different, *found.altered}):
+        log(f"not as it should be: {name}")
+    if found.different:
+        yield (
+            f"A rebuild of {cycle} gives something else than what is published in "
+            f"{_listed(found.different)}."
+        )
+    if found.altered:
+        yield f"Changed after publication, by the manifests: {_listed(found.altered)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")

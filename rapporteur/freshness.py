@@ -41,6 +41,14 @@ def fresh(cycle: Cycle, now: str) -> bool:
         return False
 
 
+def kept(cycle: Cycle) -> str:
+    """The basis of which all was published that goes with it; empty if nothing was."""
+    try:
+        return str(json.loads((cycle.outputs / _KEPT).read_text("utf-8"))["basis"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
     """Say that what is published is all of the basis `mark`."""
     files = [path.relative_to(cycle.home).as_posix() for path in published]

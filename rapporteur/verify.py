@@ -1,30 +1,52 @@
 """Hold what is published against a rebuild from nothing but the inputs.
 
-The tables of a cycle are to follow from its inputs alone. What has crept in otherwise (a file in
-the landing that was changed, a table edited by hand) shows as a difference.
+What is published of a cycle is to follow from its inputs alone, to the last byte of the last
+file. What has crept in otherwise (a file in the landing that was changed, a workbook edited by
+hand) shows as a difference.
 """
 
+import hashlib
+import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur import collect, freshness, publish, warehouse
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
-from rapporteur.receipts import received
-from rapporteur.releases import versions
+from rapporteur.earlier import former_warehouse
+from rapporteur.files import digest
+from rapporteur.receipts import Received, received
+from rapporteur.releases import manifest, versions
+from rapporteur.releases.facts import read_facts
+from rapporteur.releases.publishing import database, database_holds
+from rapporteur.releases.versions import PARTS, TABLES, Version
+from rapporteur.supplements import SUPPLEMENTS
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The CSV files of a publication, and those of them that a rebuild does not give."""
+    """How many files are published, and those with which something is wrong, by part and path.
+
+    `different` are those that a rebuild does not give, and those that only it gives, such as
+    `tables/a79-sse.fr.xlsx`; and the database for analysts when it does not hold the tables.
+    `altered` are those that are not what the manifest of their part says: they were changed,
+    added or taken away after they were published.
+    """
 
     files: int
     different: list[str]
+    altered: list[str]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.different and not self.altered
 
 
 def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | None:
-    """Rebuild a cycle in a folder of its own and compare the published CSVs, byte for byte.
+    """Rebuild a cycle in a folder of its own and compare every published file, byte for byte.
 
     None if what is published is not of all that there is, since the next run changes it anyway, or
     since an earlier version was published again.
@@ -32,24 +54,80 @@ def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | N
     """
     files = received(cycle)
     mark, version = freshness.basis(cycle, files), versions.current(cycle)
-    if version is None or version.basis != mark or not freshness.fresh(cycle, mark):
+    if version is None or version.basis != mark or freshness.kept(cycle) != mark:
         return None
+    parts = [name for name in PARTS if name in version.manifests]
     with tempfile.TemporaryDirectory(prefix="rapporteur-verify-") as folder:
-        apart = Cycle(Path(folder), cycle.definition)
-        # The inputs as they are: SQL and suites are found from there.
-        apart.inputs.parent.mkdir()
-        apart.inputs.symlink_to(cycle.inputs.resolve())
-        collect.land_new(apart, files, progress)
-        warehouse.build(apart, files, progress)
-        publish.write(apart, apart.outputs / versions.TABLES)
-        published, rebuilt = (
-            _csvs(one.outputs / versions.TABLES / "csv") for one in (cycle, apart)
-        )
+        stale = _database_differs(cycle, version, Path(folder))
+        apart = _apart(cycle, Path(folder) / "home")
+        _rebuild(apart, files, parts, progress)
+        published, rebuilt = (_hashes(one, parts) for one in (cycle, apart))
     names = sorted(published.keys() | rebuilt.keys())
-    return Verified(
-        len(published), [name for name in names if published.get(name) != rebuilt.get(name)]
-    )
+    different = [name for name in names if published.get(name) != rebuilt.get(name)]
+    return Verified(len(published), [*different, *stale], _altered(cycle, version, parts))
 
 
-def _csvs(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+def _apart(cycle: Cycle, home: Path) -> Cycle:
+    """The cycle in a home of its own: its inputs, and the previous cycle's tables, as they are."""
+    apart = Cycle(home, cycle.definition)
+    apart.inputs.parent.mkdir(parents=True)
+    # Linked, not copied: SQL and suites are found from there.
+    apart.inputs.symlink_to(cycle.inputs.resolve())
+    if former := former_warehouse(cycle):
+        there = home / former.relative_to(cycle.home)
+        there.parent.mkdir(parents=True)
+        there.symlink_to(former.resolve())
+    return apart
+
+
+def _rebuild(
+    apart: Cycle, files: Sequence[Received], parts: Sequence[str], progress: Progress
+) -> None:
+    collect.land_new(apart, files, progress)
+    warehouse.build(apart, files, progress)
+    progress("publishing")
+    content = publish.write(apart, apart.outputs / TABLES)
+    facts = read_facts(apart, (one.table.id for one in content.tables))
+    described = manifest.describe(apart, content, facts)
+    for part, write in SUPPLEMENTS.items():
+        (apart.outputs / part).mkdir()
+        write(apart, apart.outputs / part)
+    for part in parts:
+        manifest.seal(apart.outputs / part, part, described)
+
+
+def _hashes(cycle: Cycle, parts: Sequence[str]) -> dict[str, str]:
+    """The SHA-256 of each file that readers see; of a manifest that of what the files rest on."""
+    return {
+        f"{part}/{path.relative_to(cycle.outputs / part).as_posix()}": _hash(path)
+        for part in parts
+        for path in sorted((cycle.outputs / part).rglob("*"))
+        if path.is_file()
+    }
+
+
+def _hash(path: Path) -> str:
+    # Read now, whatever was read before: a disk may have lost what nobody wrote to.
+    given = manifest.rests_on(path) if path.name == manifest.FILE else path.read_bytes()
+    return hashlib.sha256(given).hexdigest()
+
+
+def _altered(cycle: Cycle, version: Version, parts: Sequence[str]) -> list[str]:
+    """The files that are not what the manifests of the version say, and such manifests."""
+    found = []
+    for part in parts:
+        sealed = cycle.outputs / part / manifest.FILE
+        if sealed.exists() and digest(sealed) == version.manifests[part]:
+            found += [f"{part}/{name}" for name in manifest.differences(sealed.parent)]
+        else:
+            found.append(f"{part}/{manifest.FILE}")
+    return sorted(found)
+
+
+def _database_differs(cycle: Cycle, version: Version, folder: Path) -> list[str]:
+    """The name of the database for analysts, unless it holds the tables of the version."""
+    path = database(cycle)
+    copy = folder / path.name  # an analyst may have opened it to write
+    if path.exists():
+        shutil.copyfile(path, copy)
+    return [] if database_holds(copy, cycle, version) else [path.name]

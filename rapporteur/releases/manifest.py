@@ -116,6 +116,20 @@ def differences(folder: Path) -> list[str]:
     )
 
 
+def rests_on(path: Path) -> bytes:
+    """What a manifest says of the inputs and the counts, whatever the libraries and the files.
+
+    All of one that cannot be understood.
+    """
+    text = path.read_bytes()
+    try:
+        found = json.loads(text)
+        left = {key: found[key] for key in found.keys() - {"software", "basis", "files"}}
+    except (ValueError, AttributeError):
+        return text
+    return json.dumps(left, sort_keys=True).encode()
+
+
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a folder by their path in it, but for the manifest."""
     paths = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))

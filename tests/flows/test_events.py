@@ -265,8 +265,9 @@ def test_the_night_finds_a_table_that_was_edited(
     assert bad.state.is_failed()
     assert bad.state.message == (
         f"A rebuild of {CYCLE} gives something else than what is published in "
-        "inclusion_measures.csv. Keep a copy of outputs/ to see why, delete it, and run the "
-        "pipeline."
+        "tables/csv/inclusion_measures.csv. Changed after publication, by the manifests: "
+        "tables/csv/inclusion_measures.csv. Keep a copy of outputs/ to see why, delete it, and "
+        "run the pipeline."
     )
     until(lambda: runs(deployed, "alarm", since), "no alarm")
 
