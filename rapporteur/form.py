@@ -3,12 +3,15 @@
 It is two levels deep: sections, one to a sheet, that hold questions and repeats of questions.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 Text = Mapping[str, str]
 """A text in several languages, by ISO 639-1 code."""
+
+_MARK = re.compile(r"(?<!\S)\[[a-z]{2}\] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +155,8 @@ def shown_in(text: Text, language: str) -> str:
 def flagged(said: str, spoken: str, wanted: str) -> str:
     """What is said in a language, marked with it where another was wanted."""
     return said if spoken == wanted else f"[{spoken}] {said}"
+
+
+def unmarked(said: str) -> str:
+    """What people chose or copied from a workbook in which it was marked so."""
+    return _MARK.sub("", said)

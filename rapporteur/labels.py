@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from rapporteur.answer import Answer
 from rapporteur.findings import Finding
-from rapporteur.form import Form
+from rapporteur.form import Form, unmarked
 from rapporteur.normalize import fold, raw_text
 from rapporteur.spreadsheet import Cell, Sheet
 
@@ -58,7 +58,7 @@ class Labels:
 def _beside_label(form: Form, name: str, found: str) -> str:
     """What a label's cell holds beside the label and the hint, in whatever language."""
     question = form.questions[name]
-    rest = fold(found)
+    rest = fold(unmarked(found))
     for texts in (form.former.get(name, ()), question.label.values(), question.hint.values()):
         for text in sorted(map(fold, texts), key=len, reverse=True):
             rest = rest.replace(text, " ") if text else rest

@@ -25,7 +25,7 @@ from rapporteur.spreadsheet import UnreadableError, read_sheets
 if TYPE_CHECKING:  # a process that reads files is to start fast
     from rapporteur.cycle import Cycle
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever the same bytes would be landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapporteur.dates import gregorian, gregorian_year, to_date
-from rapporteur.form import Form, Question
+from rapporteur.form import Form, Question, unmarked
 from rapporteur.numerals import approximate, to_number
 from rapporteur.ooxml import Flaw
 from rapporteur.spreadsheet import Cell
@@ -120,8 +120,8 @@ class Normalizer:
             case "date":
                 return self._day(cell)
             case "select_one":
-                return self._one(question, raw)
-        return Value(code=self._several(question, raw), obs_status=NORMAL)
+                return self._one(question, unmarked(raw))
+        return Value(code=self._several(question, unmarked(raw)), obs_status=NORMAL)
 
     def _number(self, question: Question, cell: Cell) -> Value:
         number, fault = None, None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapporteur.form import flagged, language_of, shown_in
+from rapporteur.form import flagged, language_of, shown_in, unmarked
 
 EITHER = {"zh": "法律", "en": "Law"}
 
@@ -30,3 +30,16 @@ def test_a_text_falls_back_to_english_then_to_any_and_says_so(
 def test_what_is_said_in_the_language_asked_for_has_no_mark() -> None:
     assert flagged("Loi", "fr", "fr") == "Loi"
     assert flagged("Law", "en", "fr") == "[en] Law"
+
+
+@pytest.mark.parametrize(
+    ("said", "bare"),
+    [
+        ("[en] Law", "Law"),
+        ("[en] Law; 法律\n[fr] Loi", "Law; 法律\nLoi"),
+        ("Law [en] ", "Law "),
+        ("Law[en] of [2014] [ENG] [a]", "Law[en] of [2014] [ENG] [a]"),
+    ],
+)
+def test_the_marks_can_be_taken_off(said: str, bare: str) -> None:
+    assert unmarked(said) == bare

@@ -170,7 +170,9 @@ def test_a_whole_number_is_whole() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("written", ["In force", "IN  FORCE", "已生效", "in_force"])
+@pytest.mark.parametrize(
+    "written", ["In force", "IN  FORCE", "已生效", "in_force", "[en] In force"]
+)
 def test_a_choice_is_known_by_its_label_in_any_language_and_by_its_code(
     written: str, language: str
 ) -> None:
