@@ -1,5 +1,6 @@
 """What changed since an earlier version: row by row, in words, and why."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from rapporteur.releases import versions
 from rapporteur.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, compare
 from rapporteur.releases.report import write_report
 from rapporteur.run import run
+from rapporteur.translations.patterns import program
+from rapporteur.wording import is_rtl_text
 from tests.support import COMPLETE, Given, reply, tiny_cycle
 
 _LAW = {"law_title": "Cooperatives Act", "law_status": "in_force", "law_year": "2014"}
@@ -161,6 +164,14 @@ def test_every_language_says_all_of_it(again: Cycle, language: str) -> None:
     book = openpyxl.load_workbook(report.files[0])
     assert book.properties.language == language
     assert bool(book["laws"].sheet_view.rightToLeft) == (language == "ar")
+
+
+def test_what_is_put_into_arabic_is_isolated_in_lines_from_right_to_left() -> None:
+    for name, text in program("ar").items():
+        if name.startswith("changes/") and "{ $" in text:
+            bare = re.sub(r"\u2068\{ \$[\w-]+ \}\u2069", "", text)
+            assert "{" not in bare, name
+            assert is_rtl_text(bare), name
 
 
 def test_nothing_changed_is_a_sentence(again: Cycle) -> None:
