@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rapporteur.cycle import Cycle
+from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
 from rapporteur.questionnaire import Prefill, build, build_all, write
 
@@ -51,3 +51,16 @@ def test_many_are_built_by_processes(cycle: Cycle, tmp_path: Path) -> None:
 def test_a_language_that_the_form_lacks_is_refused(cycle: Cycle, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no labels in “fr”.* It has en, zh\."):
         build_all(cycle, list(cycle.roster), tmp_path, "fr")
+
+
+def test_a_language_that_the_program_lacks_is_not_written_in(cycle: Cycle, tmp_path: Path) -> None:
+    form = cycle.inputs / cycle.definition.form
+    form.write_text(form.read_text("utf-8").replace("Chinese (zh)", "Portuguese (pt)"), "utf-8")
+    roster = cycle.roster.path
+    roster.write_text(roster.read_text("utf-8").replace(",zh,", ",pt,"), "utf-8")
+    other = load_cycle(cycle.home, cycle.id)
+    assert other.form.languages == ("en", "pt")
+    with pytest.raises(UserError, match="Nothing can be said in “pt”"):
+        build_all(other, list(other.roster), tmp_path, "pt")
+    (path,) = build_all(other, [other.roster.respondents["BBB"]], tmp_path / "out")
+    assert path.name == "BBB.en.xlsx"

@@ -272,3 +272,7 @@ def test_another_workbook_is_refused(cycle: Cycle) -> None:
         take(cycle, other)
     with pytest.raises(UserError, match="not translated into “fr”"):
         review(cycle, "fr")
+    form = cycle.inputs / cycle.definition.form
+    form.write_text(form.read_text("utf-8").replace("Chinese (zh)", "Portuguese (pt)"), "utf-8")
+    with pytest.raises(UserError, match="Nothing can be said in “pt”"):
+        review(cycle, "pt")
