@@ -54,6 +54,9 @@ def _write(cycle: Cycle, content: Content, languages: Sequence[str], folder: Pat
 
     labels = Labels(cycle)
     charts = read_chart_contents(cycle, labels)
-    for language in languages:
-        editions = [Edition(cycle, content, labels, language, profile) for profile in PROFILES]
-        write_workbooks(editions, charts, folder)
+    editions = [
+        Edition(cycle, content, labels, language, profile)
+        for language in cycle.definition.languages
+        for profile in PROFILES
+    ]
+    write_workbooks(editions, charts, folder, languages)

@@ -1,5 +1,6 @@
 """What is published, before it takes the form of a file: rows, their order, their evidence."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +34,7 @@ class TableContent:
 
     table: Table
     rows: tuple[Row, ...]
-    orders: Mapping[str, tuple[int, ...]]
+    orders: Mapping[str, Sequence[int]]
     replies: int
     reasons: Reasons = field(default_factory=dict)
 
@@ -174,16 +175,13 @@ class Ordering:
         if not self.table.sort:
             return list(range(len(rows)))
         names = [column.name for column in self.table.columns]
-        keys = [
-            (at, self._keys(self.table.columns[at], {row[at] for row in rows} - {None}, language))
-            for at in map(names.index, self.table.sort)
-        ]
-
-        def key(index: int) -> list[object]:
-            row = rows[index]
-            return [_LAST if row[at] is None else (0, of[row[at]]) for at, of in keys]
-
-        return sorted(range(len(rows)), key=key)
+        keys = []
+        for at in map(names.index, self.table.sort):
+            values = [row[at] for row in rows]
+            of = self._keys(self.table.columns[at], set(values) - {None}, language)
+            known = {value: _LAST if value is None else (0, of[value]) for value in set(values)}
+            keys.append(map(known.__getitem__, values))
+        return sorted(range(len(rows)), key=list(zip(*keys, strict=True)).__getitem__)
 
     def _keys(self, column: Column, values: set[Value], language: str) -> Mapping[Value, object]:
         """The sort key of each value of a column."""
@@ -215,9 +213,9 @@ def _table_content(
     first, *others = cycle.definition.languages
     ordering = Ordering(table, labels, cycle.definition.collation)
     rows = [given[index] for index in ordering.places(given, first)]
-    orders = {first: tuple(range(len(rows)))}
+    orders: dict[str, Sequence[int]] = {first: range(len(rows))}
     for language in others:
-        orders[language] = tuple(ordering.places(rows, language))
+        orders[language] = array("L", ordering.places(rows, language))
     replies = {
         evidence[key].submission.respondent
         for row in rows

@@ -1,6 +1,7 @@
 """The sheet of the evidence: every answer behind the tables, and which rows rest on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -23,23 +24,33 @@ def evidence_rows(edition: Edition) -> Rows:
     content, language = edition.content, edition.language
     none = Symbol("not_applicable")
     bases = {basis: edition.basis(basis) for basis in (REPLY, DESK_RESEARCH)}
-    fields: Mapping[str, tuple[str, Callable[[str], Cell]]] = {
-        "number": ("id", lambda key: f"E{content.numbers[key]}"),
-        "respondent": (
-            "submission.respondent",
-            lambda code: edition.labels.respondent(code, language),
+    places = _places(content, language)
+    fields = {
+        "number": _common("id", lambda key: f"E{content.numbers[key]}"),
+        "respondent": _said(
+            "submission.respondent", lambda code: edition.labels.respondent(code, language)
         ),
-        "basis": ("submission.basis", lambda basis: bases[basis]),
-        "file": ("submission.file", str),
-        "sheet": ("sheet", lambda sheet: sheet or none),
-        "cells": ("cells", lambda cells: cells or none),
-        "question": ("part", lambda part: edition.labels.part(part, language) if part else none),
-        "text": ("text", lambda text: text or none),
-        "note": ("note", lambda note: note or none),
-        "tables": ("id", partial(_use, edition, _places(content, language))),
-        "id": ("id", str),
+        "basis": _said("submission.basis", lambda basis: bases[basis]),
+        "file": _common("submission.file", str),
+        "sheet": _common("sheet", lambda sheet: sheet or none),
+        "cells": _common("cells", lambda cells: cells or none),
+        "question": _said(
+            "part", lambda part: edition.labels.part(part, language) if part else none
+        ),
+        "text": _common("text", lambda text: text or none),
+        "note": _common("note", lambda note: note or none),
+        "tables": _said("id", partial(_use, edition, places)),
+        "id": _common("id", str),
     }
-    return Rows(content.evidence, [Field(attrgetter(name), cell) for name, cell in fields.values()])
+    return Rows(content.evidence, [fields[key] for key in _KEYS])
+
+
+def _said(name: str, cell: Callable[[str], Cell]) -> Field:
+    return Field(attrgetter(name), cell)
+
+
+def _common(name: str, cell: Callable[[str], Cell]) -> Field:
+    return Field(attrgetter(name), cell, common=True)
 
 
 def evidence_grid(edition: Edition, rows: Rows) -> Grid:
@@ -57,15 +68,18 @@ def evidence_grid(edition: Edition, rows: Rows) -> Grid:
     )
 
 
-def _places(content: Content, language: str) -> Sequence[Mapping[int, int]]:
-    """For each table in which row of the sheet, from 1, a row of the CSV, from 0, stands."""
-    return [
-        {index: place for place, index in enumerate(table.orders[language], start=1)}
-        for table in content.tables
-    ]
+def _places(content: Content, language: str) -> Sequence[Sequence[int]]:
+    """For each table in which row of the sheet, from 1, each row of the CSV stands."""
+    found = []
+    for table in content.tables:
+        places = array("L", bytes(array("L").itemsize * len(table.rows)))
+        for place, index in enumerate(table.orders[language], start=1):
+            places[index] = place
+        found.append(places)
+    return found
 
 
-def _use(edition: Edition, places: Sequence[Mapping[int, int]], key: str) -> Link:
+def _use(edition: Edition, places: Sequence[Sequence[int]], key: str) -> Link:
     """What leads to the first of the rows that rest on an answer and on little else."""
     content = edition.content
     uses = content.uses[key]

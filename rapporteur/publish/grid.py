@@ -52,10 +52,14 @@ Line = str | Link | Marked
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column says of each item: a value that can be compared, and the cell that it makes."""
+    """What a column says of each item: a value that can be compared, and the cell that it makes.
+
+    `common` are texts that are the same in every language.
+    """
 
     value: Callable[[Any], Hashable]
     cell: Callable[[Any], Cell]
+    common: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,26 +134,7 @@ class Grid:
     @cached_property
     def widths(self) -> Sequence[float]:
         """The widths of the columns, in characters of ten points: those given, else what fits."""
-        return self.given_widths or self._fitting()
-
-    def _fitting(self) -> list[float]:
-        sample = list(islice(self.rows, _SAMPLE))
-        found = [
-            column_width(
-                column.name, (shown(row[at]) for row in sample), column.widest, column.numeric
-            )
-            for at, column in enumerate(self.columns)
-        ]
-        for spanner, places in self.spanners:
-            lacking = width(spanner) * 1.1 + 2 - sum(found[at] for at in places)
-            for at in places:
-                found[at] += max(0.0, lacking / len(places))
-        elastic = [
-            not column.numeric and one > 24 for column, one in zip(self.columns, found, strict=True)
-        ]
-        least = width(plain(self.title)) * 1.5  # of the larger type
-        figures = [column.numeric for column in self.columns]
-        return fitted(found, elastic if any(elastic) else [True] * len(found), figures, least)
+        return self.given_widths or _fitting([self])
 
     @cached_property
     def preface(self) -> list[Line]:
@@ -208,12 +193,35 @@ class Grid:
 
 
 def alike(grids: Sequence[Grid]) -> list[Grid]:
-    """The same table in several profiles, with columns of the same widths.
+    """The same table in several profiles or languages, with columns of the same widths.
 
-    Then its texts stand as high in all, and its rows are worked out once.
+    Then its texts stand as high in all, and need be made only once.
     """
-    widths = [max(several) for several in zip(*(grid.widths for grid in grids), strict=True)]
+    widths = _fitting(grids)
     return [replace(grid, given_widths=widths) for grid in grids]
+
+
+def _fitting(grids: Sequence[Grid]) -> list[float]:
+    """The widths that fit what each of the grids says in its columns."""
+    found = [max(several) for several in zip(*map(_needed, grids), strict=True)]
+    columns = grids[0].columns
+    elastic = [not one.numeric and wide > 24 for one, wide in zip(columns, found, strict=True)]
+    least = max(width(plain(grid.title)) for grid in grids) * 1.5  # of the larger type
+    figures = [column.numeric for column in columns]
+    return fitted(found, elastic if any(elastic) else [True] * len(found), figures, least)
+
+
+def _needed(grid: Grid) -> list[float]:
+    sample = list(islice(grid.rows, _SAMPLE))
+    found = [
+        column_width(column.name, (shown(row[at]) for row in sample), column.widest, column.numeric)
+        for at, column in enumerate(grid.columns)
+    ]
+    for spanner, places in grid.spanners:
+        lacking = width(spanner) * 1.1 + 2 - sum(found[at] for at in places)
+        for at in places:
+            found[at] += max(0.0, lacking / len(places))
+    return found
 
 
 def plain(line: Line) -> str:

@@ -31,8 +31,8 @@ class Part(Protocol):
         """What stands below them."""
         ...
 
-    def hyperlinks(self, tables: Mapping[str, int]) -> str:
-        """The links of the rows so far, as XML. `tables` gives the row of each sheet's header."""
+    def hyperlinks(self) -> str:
+        """The links of the rows so far, as XML."""
         ...
 
 
@@ -72,20 +72,24 @@ class CoverPart:
         """Nothing."""
         return ""
 
-    def hyperlinks(self, tables: Mapping[str, int]) -> str:
+    def hyperlinks(self) -> str:
         """The link to the contents."""
-        return _hyperlinks([(f"A{2 + len(self._facts)}", self._contents)], tables)
+        links = _Links({})
+        links.add([(f"A{2 + len(self._facts)}", self._contents)])
+        return links.xml()
 
 
 class GridPart:
-    """A grid in one profile."""
+    """A grid in one profile. `tables` gives the row of each sheet's header."""
 
-    def __init__(self, grid: Grid, styles: Styles, profile: Profile) -> None:
+    def __init__(
+        self, grid: Grid, styles: Styles, profile: Profile, tables: Mapping[str, int]
+    ) -> None:
         self._grid = grid
         self._styles = styles
         self._profile = profile
         self._row = 1
-        self._links: list[tuple[str, Link]] = []
+        self._links = _Links(tables)
 
     def head(self) -> str:
         """Title, lines and header."""
@@ -106,8 +110,7 @@ class GridPart:
                 )
             ]
         )
-        if len(self._links) < LINK_LIMIT:
-            self._links += [(f"{letter}{self._row + at}", link) for at, letter, link in rows.links]
+        self._links.add([(f"{letter}{self._row + at}", link) for at, letter, link in rows.links])
         self._row += len(rows.cells)
         for missing, token in TOKENS.items():
             text = text.replace(token, getattr(self._profile, missing))
@@ -117,16 +120,16 @@ class GridPart:
         """The lines below."""
         return "".join(self._line(line) for line in self._grid.afterword)
 
-    def hyperlinks(self, tables: Mapping[str, int]) -> str:
+    def hyperlinks(self) -> str:
         """The links of the rows so far, as many as a sheet may have."""
-        return _hyperlinks(self._links[:LINK_LIMIT], tables)
+        return self._links.xml()
 
     def _line(self, line: Line) -> str:
         """A line above or below the table."""
         styles, row = self._styles, self._row
         style = styles.title if row == 1 else styles.above
         if isinstance(line, Link):
-            self._links.append((f"A{row}", line))
+            self._links.add([(f"A{row}", line)])
             cell = text(styles.above_link, line.text)
         elif isinstance(line, Marked):
             cell = marked(style, line, styles.run(title=row == 1))
@@ -167,13 +170,30 @@ class GridPart:
         return styles.row(self._row - 1, tall + 0.8 * styles.buttons, cells)
 
 
-def _hyperlinks(links: Sequence[tuple[str, Link]], tables: Mapping[str, int]) -> str:
-    """Where cells lead. Excel writes the address of another sheet's cell as in a formula."""
-    made = []
-    targets: dict[str, str] = {}
-    for at, link in links:
-        if link.sheet not in targets:
-            targets[link.sheet] = quoteattr(quote_sheetname(link.sheet) + "!A")[1:-1]
-        row = tables[link.sheet] + link.row if link.row else 1
-        made.append(f'<hyperlink ref="{at}" location="{targets[link.sheet]}{row}"/>')
-    return f"<hyperlinks>{''.join(made)}</hyperlinks>" if made else ""
+class _Links:
+    """Where cells of a sheet lead: as many links as it may have, kept as XML, which is small."""
+
+    def __init__(self, tables: Mapping[str, int]) -> None:
+        self._tables = tables
+        self._targets: dict[str, str] = {}
+        self._made: list[str] = []
+        self._left = LINK_LIMIT
+
+    def add(self, links: Sequence[tuple[str, Link]]) -> None:
+        """Add the links of some cells."""
+        taken = links[: self._left]
+        if taken:
+            self._left -= len(taken)
+            self._made.append("".join([self._link(at, link) for at, link in taken]))
+
+    def xml(self) -> str:
+        """All of them as SpreadsheetML."""
+        return f"<hyperlinks>{''.join(self._made)}</hyperlinks>" if self._made else ""
+
+    def _link(self, at: str, link: Link) -> str:
+        sheet = self._targets.get(link.sheet)
+        if sheet is None:  # Excel writes the address of another sheet's cell as in a formula
+            sheet = quoteattr(quote_sheetname(link.sheet) + "!A")[1:-1]
+            self._targets[link.sheet] = sheet
+        row = self._tables[link.sheet] + link.row if link.row else 1
+        return f'<hyperlink ref="{at}" location="{sheet}{row}"/>'

@@ -4,19 +4,21 @@ openpyxl, which makes the rest, takes some fifty microseconds for a styled cell;
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from openpyxl.utils import get_column_letter
 
 from rapporteur.publish.cells import FORMULA, TOKENS, cell, number, text
-from rapporteur.publish.grid import Cell, Grid, GridColumn, Link, Symbol, shown
+from rapporteur.publish.grid import Cell, Field, Grid, GridColumn, Link, Symbol, shown
 from rapporteur.publish.measure import LINE, clipped, height, plain_length
 from rapporteur.publish.styles import Styles
 from rapporteur.wording import is_rtl_text
 
-_CHUNK = 500  # rows made at once
+CHUNK = 500
+"""Rows that are made at once."""
+
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is wrong
 _REMEMBERED = 5_000  # cells of a column
@@ -37,6 +39,10 @@ class Chunk:
     links: Sequence[tuple[int, str, Link]]
 
 
+Memo = dict[Hashable, list["_Made"]]
+"""The cells of columns that are the same in several languages, for some rows."""
+
+
 class Body:
     """Makes the rows of a table, the same in every profile. `too_long` ends a text that was cut."""
 
@@ -44,32 +50,31 @@ class Body:
         self._grid = grid
         self._styles = styles
         self._columns = [
-            _Column(field.cell, column, room, styles, too_long)
+            _Column(field, column, room, styles, too_long)
             for field, column, room in zip(
                 grid.rows.fields, grid.columns, grid.widths, strict=len(grid.rows) > 0
             )
         ]
 
-    def __iter__(self) -> Iterator[Chunk]:
-        items, fields = self._grid.rows.items, self._grid.rows.fields
-        for first in range(0, len(items), _CHUNK):
-            given = items[first : first + _CHUNK]
-            made = [
-                list(map(column.__getitem__, map(field.value, given)))
-                for field, column in zip(fields, self._columns, strict=True)
-            ]
-            if self._grid.fills:
-                self._fill(made, given, first)
-            heights = [LINE] * len(given)
-            links: list[tuple[int, str, Link]] = []
-            for at, (column, cells) in enumerate(zip(self._columns, made, strict=True)):
-                if column.tall:
-                    heights = list(map(max, heights, [one[1] for one in cells]))
-                if column.linked:
-                    letter = get_column_letter(at + 1)
-                    links += [(row, letter, one[2]) for row, one in enumerate(cells) if one[2]]
-            texts = zip(*[[one[0] for one in cells] for cells in made], strict=True)
-            yield Chunk(heights, ["".join(row) for row in texts], links)
+    def chunk(self, first: int, memo: Memo) -> Chunk:
+        """The rows from the one numbered `first` on, from 0, `CHUNK` at most.
+
+        `memo` is that of the same rows in all languages.
+        """
+        given = self._grid.rows.items[first : first + CHUNK]
+        made = [column.cells(given, memo, at) for at, column in enumerate(self._columns)]
+        if self._grid.fills:
+            self._fill(made, given, first)
+        heights = [LINE] * len(given)
+        links: list[tuple[int, str, Link]] = []
+        for at, (column, cells) in enumerate(zip(self._columns, made, strict=True)):
+            if column.tall:
+                heights = list(map(max, heights, [one[1] for one in cells]))
+            if column.linked:
+                letter = get_column_letter(at + 1)
+                links += [(row, letter, one[2]) for row, one in enumerate(cells) if one[2]]
+        texts = zip(*[[one[0] for one in cells] for cells in made], strict=True)
+        return Chunk(heights, ["".join(row) for row in texts], links)
 
     def _fill(self, made: Sequence[list["_Made"]], given: Sequence[object], first: int) -> None:
         for (row, at), colour in self._grid.fills.items():
@@ -91,20 +96,21 @@ _Made = tuple[str, float, Link | None]
 class _Column(dict[Hashable, _Made]):
     """The cells of a column by their values, which mostly come again and again.
 
-    `tall` and `linked` say whether any so far is higher than a line, or leads somewhere.
+    `tall`, `linked` and `cut` say whether any so far is higher than a line, leads somewhere, or
+    was too long for a cell.
     """
 
     def __init__(
         self,
-        cell_of: Callable[[Hashable], Cell],
+        field: Field,
         column: GridColumn,
         room: float,
         styles: Styles,
         too_long: str,
     ) -> None:
         super().__init__()
-        self.tall, self.linked = False, False
-        self._cell_of = cell_of
+        self.tall, self.linked, self.cut = False, False, False
+        self._field = field
         self._column, self._room = column, room
         self._styles, self._too_long = styles, too_long
         # A short plain text needs neither care nor measure.
@@ -113,8 +119,22 @@ class _Column(dict[Hashable, _Made]):
         self._start, self._end = text(style, "|").split("|")
         self._link_start, _ = text(styles.link, "|").split("|")
 
+    def cells(self, items: Sequence[object], memo: Memo, at: int) -> list[_Made]:
+        """The cells of these items, if they are the same in other languages made once for all."""
+        values = map(self._field.value, items)
+        if not self._field.common:
+            return list(map(self.__getitem__, values))
+        key = at, self._room, self._styles.texts
+        if key in memo:
+            self.tall = True  # perhaps: they were not looked at here
+            return memo[key]
+        made = list(map(self.__getitem__, values))
+        if not self.cut:  # what is cut says so in its language
+            memo[key] = made
+        return made
+
     def __missing__(self, value: Hashable) -> _Made:
-        made = self._made(self._cell_of(value))
+        made = self._made(self._field.cell(value))
         if made[1] > LINE:
             self.tall = True
         if len(self) < _REMEMBERED:
@@ -142,7 +162,9 @@ class _Column(dict[Hashable, _Made]):
         style = styles.formula_like if value.startswith(FORMULA) else styles.text
         if style == styles.text and is_rtl_text(value) not in (styles.rtl, None):
             style = styles.other_way
-        return text(style, clipped(value, self._too_long))
+        fitting = clipped(value, self._too_long)
+        self.cut = self.cut or fitting.endswith(self._too_long)
+        return text(style, fitting)
 
     def _figure(self, value: Symbol | date | float) -> str:
         styles, column = self._styles, self._column

@@ -68,6 +68,8 @@ class Styles:
         """A text whose script runs the other way: only its end of sentence changes its place."""
         # A text that begins like a formula stays one even after it has been edited.
         self.formula_like = self._add(**self._plain, quotePrefix=True)
+        self.texts = rtl, self.text, self.other_way, self.formula_like
+        """What decides on the style of a text in a table."""
         self.label = self._add(**{**self._plain, "font": self._font(bold=True)})
         self.link = self._add(**{**self._plain, "font": self._font(**_LINK)})
         self._year = self._number("0")

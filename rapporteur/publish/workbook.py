@@ -4,11 +4,12 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
@@ -27,7 +28,7 @@ from rapporteur.publish.evidence_sheet import evidence_grid, evidence_rows
 from rapporteur.publish.front import contents, cover, notes
 from rapporteur.publish.grid import Grid, Link, Rows, alike
 from rapporteur.publish.parts import COVER_WIDTHS, CoverPart, GridPart, Part
-from rapporteur.publish.rows import Body, Chunk
+from rapporteur.publish.rows import CHUNK, Body, Chunk, Memo
 from rapporteur.publish.sheets import Sheets
 from rapporteur.publish.styles import Styles
 
@@ -39,25 +40,30 @@ _AFTER_LINKS = b"<pageMargins"
 
 
 def write_workbooks(
-    editions: Sequence[Edition], charts: Sequence[ChartContent], folder: Path
+    editions: Sequence[Edition],
+    charts: Sequence[ChartContent],
+    folder: Path,
+    languages: Collection[str] = (),
 ) -> list[Path]:
-    """Write the tables and charts in one language, a workbook for each profile.
+    """Write the tables and charts, a workbook for each language and profile.
 
-    They are written beside first, and at once, since their rows are the same. The same content
-    gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
+    They are written beside first, and all at once, since much of what they say is the same. With
+    `languages` only those are written; the others still have a say in the widths of columns. The
+    same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
-    first = editions[0]
-    rows = [table_rows(first, content) for content in first.content.tables]
-    found = evidence_rows(first)
+    rows = {one.language: _rows(one) for one in editions}
     several = [
-        alike(grids) if _shared(grids) else grids
-        for grids in zip(*(_grids(one, charts, rows, found) for one in editions), strict=True)
+        _alike(grids)
+        for grids in zip(
+            *(_grids(one, charts, rows[one.language]) for one in editions), strict=True
+        )
     ]
     books = [
         _Book(edition, charts, grids)
         for edition, grids in zip(editions, zip(*several, strict=True), strict=True)
+        if not languages or edition.language in languages
     ]
-    paths = [folder / f"{one.cycle.id}.{one.language}{one.profile.suffix}.xlsx" for one in editions]
+    paths = [folder / book.name for book in books]
     with ExitStack() as stack:
         archives = [
             stack.enter_context(Archive(stack.enter_context(replacing(path)))) for path in paths
@@ -69,38 +75,50 @@ def write_workbooks(
     return paths
 
 
+def _rows(edition: Edition) -> tuple[Sequence[Rows], Rows]:
+    """The rows of the tables and of the evidence, the same in every profile."""
+    return [table_rows(edition, one) for one in edition.content.tables], evidence_rows(edition)
+
+
 def _grids(
-    edition: Edition, charts: Sequence[ChartContent], rows: Sequence[Rows], found: Rows
+    edition: Edition, charts: Sequence[ChartContent], rows: tuple[Sequence[Rows], Rows]
 ) -> list[Grid]:
+    tables, evidence = rows
     said = titles(edition, charts)
     drawn = [replace(chart_grid(edition, chart), title=said[chart.chart.id]) for chart in charts]
     body = [
         table_grid(edition, content, one)
-        for content, one in zip(edition.content.tables, rows, strict=True)
+        for content, one in zip(edition.content.tables, tables, strict=True)
     ]
     listed = contents(edition, drawn)
     front = [listed, notes(edition, [listed, *drawn])]
-    return [*front, *body, *drawn, evidence_grid(edition, found)]
+    return [*front, *body, *drawn, evidence_grid(edition, evidence)]
 
 
-def _shared(grids: Sequence[Grid]) -> bool:
-    return all(grid.rows is grids[0].rows and not grid.fills for grid in grids)
+def _alike(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids of a sheet in all workbooks: those with cells in common have columns as wide."""
+    if any(field.common for field in grids[0].rows.fields):
+        return alike(grids)
+    same = groupby(grids, key=lambda grid: id(grid.rows))
+    return [grid for _, several in same for grid in alike(list(several))]
 
 
 def _write_sheet(at: int, books: Sequence["_Book"], archives: Sequence[Archive]) -> None:
-    """Write a sheet into each of the workbooks, its rows made once if they can be."""
+    """Write a sheet into each of the workbooks, rows that they have in common made once."""
     with ExitStack() as stack:
-        written = [
-            (book.parts[at], stack.enter_context(book.opened(at, archive)))
+        opened = [
+            stack.enter_context(book.opened(at, archive))
             for book, archive in zip(books, archives, strict=True)
         ]
-        bodies = [book.body(at) for book in books]
-        if at and _shared([book.grids[at - 1] for book in books]):
-            bodies = bodies[:1]
-        for place, body in enumerate(bodies):
-            for chunk in body:
-                for part, write in written if len(bodies) == 1 else written[place : place + 1]:
-                    write(part.body(chunk).encode("utf-8"))
+        if not at:
+            return  # the cover has no table
+        grids = [book.grids[at - 1] for book in books]
+        bodies = {id(grid.rows): book.body(grid) for book, grid in zip(books, grids, strict=True)}
+        for first in range(0, max(len(grid.rows) for grid in grids), CHUNK):
+            memo: Memo = {}
+            chunks = {rows: body.chunk(first, memo) for rows, body in bodies.items()}
+            for grid, write in zip(grids, opened, strict=True):
+                write(chunks[id(grid.rows)])
 
 
 class _Book:
@@ -110,6 +128,7 @@ class _Book:
         self, edition: Edition, charts: Sequence[ChartContent], grids: Sequence[Grid]
     ) -> None:
         self.grids = grids
+        self.name = f"{edition.cycle.id}.{edition.language}{edition.profile.suffix}.xlsx"
         book = Workbook()
         book.properties.title = edition.title
         book.properties.subject = edition.resolution
@@ -130,12 +149,8 @@ class _Book:
             for alt in sheets.draw(sheet_of[grid.sheet], chart, grid)
         ]
         self._too_long = " " + edition.say("too-long")
-        facts, target = cover(edition), edition.say("sheet-contents")
-        to_contents = Link(target, target)
-        self.parts: list[Part] = [
-            CoverPart(edition.title, facts, to_contents, self._styles, self._too_long),
-            *(GridPart(grid, self._styles, edition.profile) for grid in grids),
-        ]
+        self._edition = edition
+        self._headers = {grid.sheet: grid.header_row for grid in grids}
         shell = BytesIO()
         ExcelWriter(book, ZipFile(shell, "w")).save()
         with ZipFile(shell) as given:
@@ -143,29 +158,36 @@ class _Book:
 
     def write_rest(self, archive: Archive) -> None:
         """Write all that is no sheet."""
-        sheets = {_SHEET.format(number + 1) for number in range(len(self.parts))}
+        sheets = {_SHEET.format(number + 1) for number in range(1 + len(self.grids))}
         for name, data in self._given.items():
             if drawing := _DRAWING.fullmatch(name):
                 archive.member(name, _described(data, self._alts[int(drawing[1]) - 1]))
             elif name not in sheets:
                 archive.member(name, data)
 
-    def body(self, at: int) -> Iterable[Chunk]:
+    def body(self, grid: Grid) -> Body:
         """The rows of a sheet's table."""
-        return Body(self.grids[at - 1], self._styles, self._too_long) if at else ()
+        return Body(grid, self._styles, self._too_long)
 
     @contextmanager
-    def opened(self, at: int, archive: Archive) -> Iterator[Callable[[bytes], None]]:
+    def opened(self, at: int, archive: Archive) -> Iterator[Callable[[Chunk], None]]:
         """A sheet that openpyxl left empty, to write the rows of its table into."""
-        name, part = _SHEET.format(at + 1), self.parts[at]
+        name, part = _SHEET.format(at + 1), self._part(at)
         before, after = _EMPTY.split(_DIMENSION.sub(b"", self._given[name]))
         with archive.part(name) as write:
             write(before + b"<sheetData>" + part.head().encode("utf-8"))
-            yield write
-            links = part.hyperlinks({grid.sheet: grid.header_row for grid in self.grids})
+            yield lambda rows: write(part.body(rows).encode("utf-8"))
             between, margins, rest = after.partition(_AFTER_LINKS)
-            closed = f"{part.tail()}</sheetData>{links}".encode()
+            closed = f"{part.tail()}</sheetData>{part.hyperlinks()}".encode()
             write(b"".join((between, closed, margins, rest)))
+
+    def _part(self, at: int) -> Part:
+        edition, styles = self._edition, self._styles
+        if at:
+            return GridPart(self.grids[at - 1], styles, edition.profile, self._headers)
+        target = edition.say("sheet-contents")
+        contents = Link(target, target)
+        return CoverPart(edition.title, cover(edition), contents, styles, self._too_long)
 
 
 def _described(drawing: bytes, alt: str) -> bytes:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from rapporteur.cycle import Cycle
 from rapporteur.publish.content import Content
-from rapporteur.publish.data.csvs import write_csv
+from rapporteur.publish.data.csvs import csv_of
 from rapporteur.publish.data.lists import codelists, evidence, respondents
 from rapporteur.publish.data.observations import observations
 from rapporteur.publish.data.package import write_package
-from rapporteur.publish.data.parquet import write_parquet
+from rapporteur.publish.data.parquet import parquet_of
+from rapporteur.publish.data.resource import Resource
 from rapporteur.publish.data.tables import table_resource
 from rapporteur.publish.labels import Labels
 
@@ -26,12 +27,21 @@ def write_data(cycle: Cycle, content: Content, labels: Labels, folder: Path) -> 
         observations(content, labels, cycle.roster, languages),
         evidence(cycle, content, languages),
     )
+    written = [(one, *write_resource(one, folder)) for one in resources]
     files = [
-        *((one, write_csv(one, folder / "csv" / f"{one.name}.csv")) for one in resources),
-        *(
-            (one, write_parquet(one, folder / "parquet" / f"{one.name}.parquet"))
-            for one in resources
-        ),
+        *((one, csv) for one, csv, _ in written),
+        *((one, parquet) for one, _, parquet in written),
     ]
     package = write_package(cycle, len(content.replies), files, folder)
     return [*(path for _, path in files), package]
+
+
+def write_resource(resource: Resource, folder: Path) -> tuple[Path, Path]:
+    """Write `csv/<name>.csv` and `parquet/<name>.parquet`, the rows made once."""
+    csv = folder / "csv" / f"{resource.name}.csv"
+    parquet = folder / "parquet" / f"{resource.name}.parquet"
+    with csv_of(resource, csv) as to_csv, parquet_of(resource, parquet) as to_parquet:
+        for batch in resource.batches():
+            to_csv(batch)
+            to_parquet(batch)
+    return csv, parquet

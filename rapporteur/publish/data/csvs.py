@@ -1,7 +1,8 @@
 """A resource as a CSV: codes stay codes, numbers are plain, what is missing is empty."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +16,13 @@ _QUOTED = "\r\n"
 """A text with one of the characters that end a line is quoted: both may stand in a text."""
 
 
-def write_csv(resource: Resource, path: Path) -> Path:
-    """Write a CSV in UTF-8 with a header, its lines ended by a line feed."""
+@contextmanager
+def csv_of(resource: Resource, path: Path) -> Iterator[Callable[[Sequence[Row]], None]]:
+    """A CSV in UTF-8 with a header, its lines ended by a line feed; what is given writes rows."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(_Lines(stream), lineterminator=_QUOTED)
         writer.writerow([field.name for field in resource.fields])
-        for batch in resource.batches():
-            writer.writerows(_plain_rows(resource, batch))
-    return path
+        yield lambda rows: writer.writerows(_plain_rows(resource, rows))
 
 
 class _Lines:

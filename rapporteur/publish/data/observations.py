@@ -9,6 +9,7 @@ one that fits, else a text.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from rapporteur.form import Text, shown_in
 from rapporteur.publish.content import Content, TableContent
@@ -103,7 +104,9 @@ def _labelled(table: Table, column: Column, labels: Labels) -> Callable[[Value],
     if column.type not in ("respondent", "code", "codes"):
         return lambda value: None
     words = _words(labels.codes(table, column))
-    return lambda value: "; ".join(words.get(code, code) for code in str(value).split()) or None
+    return cache(
+        lambda value: "; ".join(words.get(code, code) for code in str(value).split()) or None
+    )
 
 
 def _words(codes: Mapping[str, Text]) -> Mapping[str, str]:

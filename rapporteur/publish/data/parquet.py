@@ -3,7 +3,8 @@
 The same rows give the same bytes with the same version of the library, whose name stands in them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,17 +29,20 @@ _TYPES = {
 """Of a field's types; any other is text."""
 
 
-def write_parquet(resource: Resource, path: Path) -> Path:
-    """Write a Parquet file, compressed with Zstandard, one row group for each batch of rows."""
+@contextmanager
+def parquet_of(resource: Resource, path: Path) -> Iterator[Callable[[Sequence[Row]], None]]:
+    """A Parquet file, compressed with Zstandard; what is given writes rows as a group of theirs."""
     schema = _schema(resource)
     with (
         replacing(path) as beside,
         pq.ParquetWriter(beside, schema, compression="zstd") as writer,
     ):
-        for batch in resource.batches():
-            columns = [_column(field, batch, at) for at, field in enumerate(resource.fields)]
+
+        def write(rows: Sequence[Row]) -> None:
+            columns = [_column(field, rows, at) for at, field in enumerate(resource.fields)]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-    return path
+
+        yield write
 
 
 def _schema(resource: Resource) -> pa.Schema:

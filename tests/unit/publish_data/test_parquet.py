@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapporteur.cycle import Cycle
-from rapporteur.publish.data import resource
-from rapporteur.publish.data.csvs import plain, write_csv
-from rapporteur.publish.data.parquet import write_parquet
+from rapporteur.publish.data import resource, write_resource
+from rapporteur.publish.data.csvs import plain
 from rapporteur.publish.data.resource import Field, Resource
 from rapporteur.results import Row
 
@@ -55,11 +54,10 @@ def value(kind: str, text: str) -> object:
 def test_csv_and_parquet_agree(rows: list[Row]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_csv(of(rows), folder / "all.csv")
-        write_parquet(of(rows), folder / "all.parquet")
-        with (folder / "all.csv").open(encoding="utf-8", newline="") as stream:
+        lined, typed = write_resource(of(rows), folder)
+        with lined.open(encoding="utf-8", newline="") as stream:
             header, *lines = csv.reader(stream)
-        columns = pq.read_table(folder / "all.parquet").to_pydict()
+        columns = pq.read_table(typed).to_pydict()
     assert header == list(columns)
     told = [[value(kind, text) for kind, text in zip(KINDS, line, strict=True)] for line in lines]
     assert told == [list(row) for row in zip(*columns.values(), strict=True)]
@@ -93,8 +91,8 @@ def test_rows_are_written_in_groups(tmp_path: Path) -> None:
     fields = (Field("n", "integer", {}), Field("t", "text", {}))
     count = 2 * resource.BATCH + 1
     many = Resource("many", {}, {}, fields, lambda: ((n, str(n)) for n in range(count)))
-    write_parquet(many, tmp_path / "many.parquet")
-    file = pq.ParquetFile(tmp_path / "many.parquet")
+    _, path = write_resource(many, tmp_path)
+    file = pq.ParquetFile(path)
     groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
     assert groups == [resource.BATCH, resource.BATCH, 1]
     assert file.read().column("n").to_pylist() == list(range(count))
