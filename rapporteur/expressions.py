@@ -4,7 +4,8 @@ What is understood is the part of https://docs.getodk.org/form-operators-functio
 questionnaire's `relevant`, `required`, `constraint` and `calculation` use. Anything else is
 refused when the form is loaded. As in XPath, an unanswered question is the empty text, and no
 number: a comparison of order with it is false. Division by zero gives no number either, and
-nothing infinite.
+nothing infinite. `today()` is the day on which the answers were received: what is true of them does
+not change with the days.
 """
 
 from collections.abc import Callable, Mapping
@@ -92,7 +93,9 @@ def _aggregate(function: str) -> Callable[[list[Sql]], Sql]:
     def build(arguments: list[Sql]) -> Sql:
         if arguments[0].type != "nodes":
             raise UserError(f"{function}() needs a repeat, or a question of one from outside it.")
-        total = f"select coalesce({function}(value), 0) from ({arguments[0].sql}) as nodes"
+        # In an order of their own: what floating numbers add up to hangs on it.
+        total = f"select coalesce({function}(value order by value), 0) "
+        total += f"from ({arguments[0].sql}) as nodes"
         return Sql(f"({total} where nodes.submission = main.submission)", "number")
 
     return build
@@ -121,7 +124,7 @@ def _text(template: str, result: str) -> Callable[[list[Sql]], Sql]:
 _FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Sql]], Sql]]] = {
     "true": (0, lambda _: Sql("true", "boolean")),
     "false": (0, lambda _: Sql("false", "boolean")),
-    "today": (0, lambda _: Sql("current_date", "date")),
+    "today": (0, lambda _: Sql("received_on(main.submission)", "date")),
     "not": (1, lambda a: Sql(f"(not {a[0].as_type('boolean')})", "boolean")),
     "number": (1, lambda a: Sql(a[0].as_type("number"), "number")),
     "date": (1, lambda a: Sql(a[0].as_type("date"), "date")),
@@ -241,12 +244,19 @@ def references(expression: str) -> frozenset[str]:
     return frozenset(str(node.children[0]) for node in nodes)
 
 
+@cache
+def _dated(expression: str) -> bool:
+    """Whether the truth of an expression hangs on a day that is not known yet."""
+    calls = _PARSER.parse(expression).find_data("call")
+    return any(node.children[0] == "today" for node in calls)
+
+
 def applies(expression: str | None, known: Mapping[str, str]) -> bool:
     """Whether an item with this `relevant` can concern a respondent of whom `known` is known.
 
     False only if the expression refers to nothing but what is known and is false for it.
     """
-    if expression is None or not references(expression) <= known.keys():
+    if expression is None or not references(expression) <= known.keys() or _dated(expression):
         return True
     return _holds(expression, tuple((name, known[name]) for name in references(expression)))
 

@@ -20,8 +20,15 @@ assigned as (
     select submission, last(upper(value) order by line) as value from landing.decisions
     where decision = 'assign' group by submission
 ),
-files as (select * from landing.files qualify row_number() over (
-    partition by submission, basis order by read_at_order) = 1),
+-- The same bytes under several names came when the first of them did.
+files as (
+    select * replace (if(
+        count(*) over same = count(received_at) over same, min(received_at) over same, null
+    ) as received_at)
+    from landing.files
+    window same as (partition by submission, basis)
+    qualify row_number() over (partition by submission, basis order by read_at_order) = 1
+),
 final as (
     select
         files.submission, files.sha256, files.file, files.basis,

@@ -25,7 +25,8 @@ def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
     """Make the schema `form` anew from the long table `answers`.
 
     Every table has `submission` and a typed column for each question and calculation; a
-    repeat's has `row`, `evidence` (`<submission>/<repeat>/<row>`) and `note` besides. The
+    repeat's has `row`, `evidence` (`<submission>/<repeat>/<row>`) and `note` besides, with all
+    that is noted of the row (a decision may be about one of its answers). The
     `origin` of an answer is the submission in whose file it stands.
     """
     con.execute("create schema if not exists form")
@@ -38,7 +39,8 @@ def shape(con: duckdb.DuckDBPyConnection, form: Form, answers: str) -> None:
         con.execute(
             f"create or replace table form.{repeat.name} as "
             f"select submission, row, origin || '/{repeat.name}/' || row as evidence, "
-            f"any_value(note) as note{columns} "
+            "array_to_string(list_sort(list_distinct(list(note) filter (note <> ''))), ' | ') "
+            f"as note{columns} "
             f"from {answers} where repeat = '{repeat.name}' group by submission, origin, row"
         )
     _calculate(con, form)

@@ -30,7 +30,7 @@ class Verified:
     """How many files are published, and those with which something is wrong, by part and path.
 
     `different` are those that a rebuild does not give, and those that only it gives, such as
-    `tables/a79-sse.fr.xlsx`; and the database for analysts when it does not hold the tables.
+    `tables/csv/laws.csv`; and the database for analysts when it does not hold the tables.
     `altered` are those that are not what the manifest of their part says: they were changed,
     added or taken away after they were published.
     """
@@ -86,7 +86,7 @@ def _rebuild(
     collect.land_new(apart, files, progress)
     warehouse.build(apart, files, progress)
     progress("publishing")
-    content = publish.write(apart, apart.outputs / TABLES)
+    content = write_tables(apart, apart.outputs / TABLES)
     facts = read_facts(apart, (one.table.id for one in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():

@@ -46,6 +46,17 @@ anti join landing.findings
 union all by name
 select * from landing.united
 """
+# What `today()` is in the form's expressions: of a reply it is the day on which it came, so that
+# what was right then is right for ever; the latest day that it was anywhere, since a respondent
+# may be a day ahead. Of what came nobody knows when it is the last day that counts.
+_RECEIVED_ON = """
+create macro received_on(one) as (
+    select coalesce(
+        min(timezone('Etc/GMT-14', received_at))::date, getvariable('cut_off')::date
+    )
+    from landing.submissions where submission = one
+)
+"""
 # Decisions about a file that has not been received: a slip of the pen, or of a file.
 _IDLE = """
 select line, submission from landing.decisions
@@ -69,6 +80,7 @@ def stage(
     _load_rules(con, cycle)
     decided = read_decisions(cycle) if decisions is None else decisions
     load(con, cycle, files, landed, decided)
+    con.execute(_RECEIVED_ON)
     shape(con, cycle.form, "landing.answers")
 
 
@@ -143,8 +155,10 @@ def _make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
-    """What SQL may know of the cycle, through `getvariable`."""
+    """What SQL may know of the cycle, through `getvariable`; its days are the secretariat's."""
     definition = cycle.definition
+    # Else the day of a time would be that of the machine, wherever it stands.
+    con.execute("set TimeZone = ?", [definition.time_zone])
     variables: dict[str, object] = {
         "cycle_id": cycle.id,
         "adopted_on": definition.adopted_on,

@@ -89,7 +89,9 @@ before_latest as (
         before_submissions.basis,
         concat_ws('|', before_given.repeat, lower(trim(before_given.title)), before_given.rest)
             as identity,
-        arg_max(before_given.value, coalesce(before_given.year, 0)) as value,
+        arg_max(
+            before_given.value, (coalesce(before_given.year, 0), before_given.value)
+        ) as value,
     from before_given
     inner join before_submissions
         on before_given.submission = before_submissions.submission

@@ -51,7 +51,7 @@ pairs as (
             )
         )
     qualify row_number() over (
-        partition by laws.submission, laws.row order by others.respondent, others.row
+        partition by laws.submission, laws.row order by others.respondent, others.file, others.row
     ) = 1
 
 ),

@@ -18,6 +18,7 @@ def conditions() -> dict[Row, tuple[bool, bool, bool]]:
     """relevant, required and constraint_ok by submission, row and question."""
     con = duckdb.connect()
     con.execute("create schema form")
+    con.execute("create macro received_on(one) as date '2024-05-01'")
     con.execute(
         """
         create table form.main as

@@ -23,8 +23,11 @@ form = parse_form(FORM)
 def evaluate(expression: str, own: str | None = None, **columns: str) -> object:
     """The expression over a row of form.main whose columns are given as SQL."""
     sql = compile_expression(expression, answers(form, None), own).sql
-    given = ", ".join(f"{value} as {name}" for name, value in columns.items()) or "1 as nothing"
-    found = duckdb.execute(f"select {sql} from (select {given}) as main").fetchone()
+    columns = {"submission": "'s1'", **columns}
+    given = ", ".join(f"{value} as {name}" for name, value in columns.items())
+    with duckdb.connect() as con:
+        con.execute("create macro received_on(one) as date '2024-05-01' + (one <> 's1')::int")
+        found = con.execute(f"select {sql} from (select {given}) as main").fetchone()
     assert found is not None
     return found[0]
 
@@ -185,6 +188,8 @@ def test_a_condition_means_what_xpath_says(
         ("${completed_on} < '2024-01-01'", {"completed_on": "date '2023-12-31'"}, True),
         ("${completed_on} <= today()", {"completed_on": "null::date"}, False),
         ("${completed_on} > today() - 30", {"completed_on": "date '2023-12-31'"}, False),
+        ("${completed_on} <= today()", {"completed_on": "date '2024-05-01'"}, True),
+        ("${completed_on} <= today()", {"completed_on": "date '2024-05-02'"}, False),
         ("${completed_on} = '2023-12-31'", {"completed_on": "date '2023-12-31'"}, True),
         ('${unit} = "it\'s"', {"unit": "'it''s'"}, True),
         ("1 + 2 * 3 = 7 and -7 mod 3 = -1 and 7 div 2 = 3.5", {}, True),

@@ -1,6 +1,8 @@
 """What was landed and given, as the tables that SQL reads."""
 
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -9,7 +11,7 @@ from rapporteur import landing, warehouse
 from rapporteur.collect import collect
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from tests.support import COMPLETE, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, reply, tiny_cycle
 
 Rows = list[tuple[object, ...]]
 
@@ -115,3 +117,39 @@ def test_a_list_needs_a_usable_name(tiny: Cycle) -> None:
     (tiny.inputs / "reference" / "my list.csv").write_text("code\nx\n", encoding="utf-8")
     with pytest.raises(UserError, match="is named with letters, digits and _"):
         staged(tiny)
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (("2024-05-02T00:00:00+00:00", "2024-05-01T00:00:00+00:00"), "2024-05-01"),
+        (("2024-05-01T00:00:00+00:00", "2024-05-02T00:00:00+00:00"), "2024-05-01"),
+        (("2024-05-01T00:00:00+00:00", ""), None),
+    ],
+)
+def test_the_same_bytes_came_when_the_first_of_their_names_did(
+    tiny: Cycle, times: tuple[str, str], expected: str | None
+) -> None:
+    """A copy that is put beside a reply makes it neither late nor early."""
+    path = reply(tiny, "XAA", COMPLETE, name="a")
+    (path.parent / "b.xlsx").write_bytes(path.read_bytes())
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()},submissions/{name}.xlsx,{when},mail\n"
+        for name, when in zip("ab", times, strict=True)
+    ]
+    (tiny.inputs / "receipts.csv").write_text(
+        "sha256,file,received_at,channel\n" + "".join(lines), "utf-8"
+    )
+    with staged(tiny) as con:
+        found = rows(con, "select file, received_at::date::varchar from landing.submissions")
+    assert found == [("submissions/a.xlsx", expected)]
+
+
+def test_the_days_of_sql_are_those_of_the_secretariat(tmp_path: Path) -> None:
+    """Whatever the machine's are."""
+    cycle = tiny_cycle(tmp_path, toml=f'time_zone = "Asia/Tokyo"\n{CYCLE}')
+    with duckdb.connect() as con:
+        con.execute("set TimeZone = 'America/New_York'")
+        warehouse.stage(con, cycle, [], landing.folder(cycle))
+        found = rows(con, "select (timestamptz '2024-05-01 15:00:00+00')::date::varchar")
+    assert found == [("2024-05-02",)]

@@ -82,3 +82,25 @@ def test_it_can_be_made_anew_from_fewer_answers(con: duckdb.DuckDBPyConnection) 
     assert con.execute("select count(*) from form.laws").fetchone() == (0,)
     assert con.execute("select count(*) from form.main").fetchone() == (3,)
     shape(con, form, "answers")
+
+
+def test_a_row_has_all_that_is_noted_of_it_in_whatever_order_it_lies() -> None:
+    """A decision is about one answer of a row, and the note of that one alone tells of it."""
+    found = []
+    for order in ("note", "note desc nulls last"):
+        con = duckdb.connect()
+        con.execute("create schema landing")
+        con.execute(
+            "create table landing.submissions as "
+            "select 's1' as submission, 'XAA' as respondent, 'government' as category"
+        )
+        con.execute(
+            "create table answers as select 's1' as submission, 's1' as origin, * "
+            "from (values ('law_title', 'Act', 'para. 7'), ('law_status', 'x', 'para. 7 Waived.'), "
+            "('law_topics', 'y', 'para. 7'), ('law_year', '', null)) as t (question, text, note), "
+            "(select 'laws' as repeat, 1 as row, null::double as number, null::date as date, "
+            f"null as code) order by {order}"
+        )
+        shape(con, form, "answers")
+        found += con.execute("select note from form.laws").fetchall()
+    assert found == [("para. 7 | para. 7 Waived.",)] * 2

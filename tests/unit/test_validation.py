@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -12,7 +13,7 @@ from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.receipts import received
 from rapporteur.validation import params_of, validate
-from tests.support import COMPLETE, SQL, cell, edited, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, SQL, cell, edited, reply, tiny_cycle
 
 Row = tuple[object, ...]
 
@@ -140,3 +141,22 @@ def test_a_cycle_may_have_no_checks(tiny: Cycle) -> None:
 def test_parameters_without_a_value_are_left_out() -> None:
     assert params_of(None) == {}
     assert params_of('{"a": 1, "b": null, "c": "x"}') == {"a": "1", "c": "x"}
+
+
+def test_today_is_the_day_of_receipt_where_it_is_latest(tmp_path: Path) -> None:
+    """What was in the future when it came is so for ever; the clock of a run decides nothing."""
+    cycle = tiny_cycle(tmp_path, toml=CYCLE.replace("2099-12-31", "2024-06-28"))
+    times = {
+        "before": "2024-05-01T09:59:00+00:00",  # one minute before midnight at the date line
+        "at-midnight": "2024-05-01T10:00:00+00:00",
+    }
+    for code, name in zip(("XBA", "XBB"), times, strict=True):
+        reply(cycle, code, {**COMPLETE, "completed_on": "2024-05-02"}, name=name)
+    for code, day in (("XBC", "2024-06-28"), ("XBD", "2024-06-29")):  # nobody knows when it came
+        reply(cycle, code, {**COMPLETE, "completed_on": day}, name=day)
+    register(cycle, times)
+    with judged(cycle) as con:
+        found = con.execute(
+            "select file from landing.findings where code = 'constraint_broken' order by all"
+        ).fetchall()
+    assert found == [("submissions/2024-06-29.xlsx",), ("submissions/before.xlsx",)]
