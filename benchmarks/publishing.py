@@ -56,14 +56,14 @@ def _publish(home: Path, rows: int) -> None:
     from rapporteur import run, supplements, warehouse
     from rapporteur.collect import collect
     from rapporteur.cycle import load_cycle
-    from rapporteur.publish import write
+    from rapporteur.publish.writing import write_tables
     from rapporteur.releases.publishing import publish_tables, supplement
 
     cycle = load_cycle(home, LARGE if rows else SAMPLE)
     if rows:  # there is nothing that it was made from, and so no version to make of it
         stages.begin("tables")
         (home / "tables").mkdir()
-        write(cycle, home / "tables")
+        write_tables(cycle, home / "tables")
     else:
         with run.locked(cycle):
             warehouse.build(cycle, collect(cycle))

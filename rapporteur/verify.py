@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapporteur import collect, freshness, publish, warehouse
+from rapporteur import collect, freshness, warehouse
 from rapporteur.collect import Progress
 from rapporteur.cycle import Cycle
 from rapporteur.earlier import former_warehouse
 from rapporteur.files import digest
+from rapporteur.publish.writing import write_tables
 from rapporteur.receipts import Received, received
 from rapporteur.releases import manifest, versions
 from rapporteur.releases.facts import read_facts

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from rapporteur import freshness, publish, warehouse
+from rapporteur import freshness, warehouse
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
 from rapporteur.publish.data.database import Mark, holds, write_database
+from rapporteur.publish.writing import write_tables
 from rapporteur.releases import manifest, versions
 from rapporteur.releases.counting import check
 from rapporteur.releases.facts import read_facts
@@ -29,7 +30,7 @@ def publish_tables(cycle: Cycle) -> Version:
     not fit together, or when what was written is not what it should be.
     """
     with beside(cycle) as folder:
-        content = publish.write(cycle, folder / TABLES)
+        content = write_tables(cycle, folder / TABLES)
         facts = read_facts(cycle, (one.table.id for one in content.tables))
         check(folder / TABLES, facts.rows)
         described = manifest.describe(cycle, content, facts)

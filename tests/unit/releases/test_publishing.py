@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from rapporteur import publish as tables
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
 from rapporteur.publish.content import Content
-from rapporteur.releases import versions
+from rapporteur.publish.writing import write_tables
+from rapporteur.releases import publishing, versions
 from rapporteur.releases.manifest import differences
 from rapporteur.releases.publishing import Write, again, publish_tables, supplement
 from tests.support import overwrite
@@ -126,15 +126,13 @@ def test_what_was_not_written_whole_is_not_opened(
 ) -> None:
     publish_tables(demo)
     good = files(demo.outputs / "tables")
-    write = tables.write
-
     def lossy(cycle: Cycle, folder: Path) -> Content:
-        content = write(cycle, folder)
+        content = write_tables(cycle, folder)
         laws = folder / "csv" / "laws.csv"
         overwrite(laws, "".join(laws.read_text("utf-8").splitlines(keepends=True)[:-1]))
         return content
 
-    monkeypatch.setattr(tables, "write", lossy)
+    monkeypatch.setattr(publishing, "write_tables", lossy)
     change(demo, "Thirty")
     with pytest.raises(UserError, match=r"laws\.csv was not .* has 3 rows, and there are 4"):
         publish_tables(demo)
@@ -144,7 +142,7 @@ def test_what_was_not_written_whole_is_not_opened(
 
 def test_the_folder_of_an_older_program_becomes_a_version(demo: Cycle) -> None:
     folder = demo.outputs / "tables"
-    tables.write(demo, folder)
+    write_tables(demo, folder)
     (folder / "csv" / "gone.csv").write_text("a,evidence\n1,\n", "utf-8")
     before = files(folder)
     second = publish_tables(demo)
