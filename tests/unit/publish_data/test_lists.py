@@ -163,9 +163,8 @@ def test_persons_and_addresses_are_in_no_evidence(demo: Cycle) -> None:
     assert (rows["s1/people/1"]["cells"], rows["s1/people/1"]["text"]) == ("B7:C7", "")
     assert rows["s1/unit"]["text"] == "Office (mail: […], or call)"
     with duckdb.connect(str(demo.outputs / "demo.duckdb"), read_only=True) as con:
-        names = [
-            name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()
-        ]
+        tables = "select schema_name || '.' || table_name from duckdb_tables()"
+        names = [name for (name,) in con.execute(tables).fetchall()]
         held = [str(con.execute(f"from {name}").fetchall()) for name in names]
     held += [path.read_text("utf-8") for path in (demo.outputs / "tables" / "csv").iterdir()]
     assert any("s1/contact_person" in one for one in held)
