@@ -1,6 +1,8 @@
 """What rows rest on, as the warehouse holds it: submissions, and the answers in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
+from typing import Any
 
 import duckdb
 
@@ -94,6 +96,15 @@ where obs_status in ('K', 'M', 'O') and question in (select unnest($questions))
 """
 
 
+_AT_ONCE = 10_000  # rows
+
+
+def fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """What a query finds, without all of it a second time in memory."""
+    while some := cursor.fetchmany(_AT_ONCE):
+        yield from some
+
+
 def read_submissions(con: duckdb.DuckDBPyConnection) -> dict[str, Submission]:
     """Every readable submission by its id, whatever its state."""
     return {row[0]: Submission(*row) for row in con.execute(_SUBMISSIONS).fetchall()}
@@ -105,7 +116,7 @@ def read_evidence(
     """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
     found: dict[str, Evidence] = {}
     cursor = con.execute(_EVIDENCE, {"ids": sorted(set(ids))})
-    for key, sheet, first, last, text, note, position, cells in cursor.fetchall():
+    for key, sheet, first, last, text, note, position, cells in fetched(cursor):
         submission, _, rest = key.partition("/")
         part, _, row = rest.partition("/")
         if submission not in submissions or (part and not cells):
@@ -113,9 +124,9 @@ def read_evidence(
         found[key] = Evidence(
             id=key,
             submission=submissions[submission],
-            part=part,
+            part=intern(part),
             row=int(row) if row else None,
-            sheet=sheet or "",
+            sheet=intern(sheet or ""),
             cells=(first or "") if first == last else f"{first}:{last}",
             text=text or "",
             note=note or "",

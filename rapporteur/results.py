@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from rapporteur.errors import UserError
 from rapporteur.evidence import Answer, Evidence, Submission
 from rapporteur.origins import (
     Statuses,
+    fetched,
     read_answers,
     read_evidence,
     read_statuses,
@@ -36,6 +38,9 @@ _DUCKDB_TYPES = {
     "date": {"DATE"},
 }
 """What a column of a sidecar's type may be in DuckDB; of any other type, text."""
+
+
+_CODED = {"respondent", "code", "codes"}  # types of columns whose values come again and again
 
 
 class Results:
@@ -89,7 +94,8 @@ class Results:
         # Equal rows of a sorted table must not depend on the query; others keep the mart's order.
         order = " order by all" if table.sort else ""
         sql = f'select {_selected(table, found)} from marts."{table.id}"{order}'
-        return self._connection.execute(sql).fetchall()
+        coded = [at for at, one in enumerate(table.columns) if one.type in _CODED]
+        return [_interned(row, coded) for row in fetched(self._connection.execute(sql))]
 
     def matching(self, table: Table, point: Point) -> set[Row]:
         """The rows of a table for which the condition of a drafting point is true, or all.
@@ -179,6 +185,15 @@ class Results:
     def statuses(self, questions: Sequence[str]) -> Statuses:
         """What answers to the questions say in the place of a value."""
         return read_statuses(self._connection, questions)
+
+
+def _interned(row: Row, coded: Sequence[int]) -> Row:
+    """A row whose codes, which come again and again, take room once."""
+    cells = list(row)
+    for at in coded:
+        if cells[at] is not None:
+            cells[at] = intern(str(cells[at]))
+    return tuple(cells)
 
 
 def _selected(table: Table, types: Mapping[str, str]) -> str:

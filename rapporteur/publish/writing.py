@@ -3,10 +3,12 @@
 Where they go, and how readers come to see them, is for `rapporteur.releases` to say.
 """
 
+import gc
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from rapporteur.charts.content import read_chart_contents
@@ -37,16 +39,32 @@ def write_tables(cycle: Cycle, folder: Path) -> Content:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         theirs = [pool.submit(_read_and_write, cycle, share, folder) for share in others]
-        content = read_content(cycle, labels)
-        _write(cycle, content, mine, folder)
-        write_data(cycle, content, labels, folder)
+        with _uncollected():
+            content = read_content(cycle, labels)
+            _write(cycle, content, mine, folder)
+            write_data(cycle, content, labels, folder)
         for share in theirs:
             share.result()
     return content
 
 
 def _read_and_write(cycle: Cycle, languages: Sequence[str], folder: Path) -> None:
-    _write(cycle, read_content(cycle, Labels(cycle)), languages, folder)
+    with _uncollected():
+        _write(cycle, read_content(cycle, Labels(cycle)), languages, folder)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python's collector rest.
+
+    The content is many objects that stay: to look them through again and again took a seventh of
+    the time, and found nothing.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _write(cycle: Cycle, content: Content, languages: Sequence[str], folder: Path) -> None:
