@@ -41,8 +41,8 @@ def write_tables(cycle: Cycle, folder: Path) -> Content:
         theirs = [pool.submit(_read_and_write, cycle, share, folder) for share in others]
         with _uncollected():
             content = read_content(cycle, labels)
-            _write(cycle, content, mine, folder)
             write_data(cycle, content, labels, folder)
+            _write(cycle, content, mine, folder)
         for share in theirs:
             share.result()
     return content

@@ -30,15 +30,15 @@ _LOOKED_AT = 120  # signs; more of them make it slower and no surer
 
 _FORMAT = 1
 _IDEOGRAM = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+_MARKS = ("://", "@", "www.")
+_ADDRESS = re.compile(rf"\S*(?:{'|'.join(map(re.escape, _MARKS))})\S*")
 
 
 def is_wording(text: str) -> bool:
     """Whether a text is in some language: not a number, an acronym or an address on the web."""
-    return any(
-        any(sign.isalpha() and not sign.isupper() for sign in word)
-        for word in _ADDRESS.sub(" ", text).split()
-    )
+    if any(mark in text for mark in _MARKS):
+        text = _ADDRESS.sub(" ", text)
+    return any(sign.isalpha() and not sign.isupper() for sign in text)
 
 
 def detect(texts: Collection[str], cache: Path) -> Mapping[str, str] | None:

@@ -11,9 +11,10 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-import rapporteur.publish
+import rapporteur.publish.sheets
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.lint.linter import lint
+from rapporteur.publish import writing
 from rapporteur.publish.measure import (
     CELL_LIMIT,
     LEAST,
@@ -417,7 +418,7 @@ def test_many_rows_are_written_by_several_processes(
     demo: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = {path: path.read_bytes() for path in publish(demo)}
-    monkeypatch.setattr(rapporteur.publish, "_LARGE", 1)
+    monkeypatch.setattr(writing, "_LARGE", 1)
     assert {path: path.read_bytes() for path in publish(demo)} == alone
 
 
