@@ -15,15 +15,15 @@ run: $(VENV)/.run
 up: $(VENV)/.run
 	$(BIN)/rapporteur serve
 
-# Each file of tests stays in one process: what its tests share is made once.
+# Each file of tests stays in one process: what its tests share is made once. They begin in their
+# order and not by their number of tests: few tests that start servers are not to be the last.
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy tests benchmarks
 
 # Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
 reconstruction: $(VENV)/.run
