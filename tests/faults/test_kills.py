@@ -12,6 +12,7 @@ from tests.faults.scene import Scene
 WELL = "all in the tables, once"
 
 
+@pytest.mark.slow  # test_serve.py kills each part too, and has its tables compared
 @pytest.mark.parametrize("part", ["watcher", "worker", "server"])
 def test_a_part_is_killed(scene: Scene, measured: Measured, part: str) -> None:
     cycle = scene.new("XAA", "XAB")

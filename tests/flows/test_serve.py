@@ -1,6 +1,7 @@
 """`rapporteur serve`: everything by one command, on PostgreSQL where it is installed."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,10 +15,12 @@ import pytest
 from rapporteur.cycle import Cycle
 from rapporteur.freshness import basis, fresh
 from rapporteur.receipts import received
+from rapporteur.run import run
+from rapporteur.status import status
 from tests.installation import BIN, ROOT, Installation, free_port
 from tests.postgres import PASSWORD, Cluster, postgres
 
-from .conftest import copied, told
+from .conftest import REPLIES, copied, told
 from .processes import alive, called, family
 
 SECRETS = {
@@ -81,7 +84,7 @@ def part(running: Installation, name: str) -> int:
         found[:] = [pid for pid in below if PARTS[name] in called(pid)]
         return bool(found)
 
-    running.until(there, f"a {name}", 60)
+    running.until(there, f"a {name}")
     return found[0]
 
 
@@ -103,7 +106,7 @@ def test_a_process_that_dies_is_started_again(served: Installation, name: str) -
     since = datetime.now(UTC)
     before, pid = served.log("serve"), part(served, name)
     os.kill(pid, signal.SIGKILL)
-    served.until(lambda: not alive(pid), "its end", 10)
+    served.until(lambda: not alive(pid), "its end")
     served.until(
         lambda: (
             f"{name} | ended with -9; it is started again in 1 s"
@@ -121,15 +124,31 @@ def test_a_process_that_dies_is_started_again(served: Installation, name: str) -
             served.api, "submission.landed", since, file=f"submissions/{path.name}"
         ) != [],
         f"a file after the {name} was killed",
-        90,
     )  # fmt: skip
+
+
+def test_after_the_kills_all_is_in_the_tables_once(
+    served: Installation, home: Cycle, tmp_path: Path
+) -> None:
+    served.until(lambda: settled(home), "the tables")
+    alone = copied(home.home.parents[2], tmp_path)
+    shutil.rmtree(alone.outputs)
+    run(alone)
+    assert csvs(home) == csvs(alone)
+    files = sorted(one.file for one in status(home).submissions)
+    assert files == sorted({one.file for one in received(home)})
+    assert len(files) == len(REPLIES) + 1 + len(PARTS)
+
+
+def csvs(cycle: Cycle) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in cycle.outputs.glob("tables/csv/*")}
 
 
 def serve(running: Installation, port: int, **variables: str) -> tuple[int, str]:
     """The same command once more: its exit code and what it says."""
     done = subprocess.run(
         [str(BIN / "rapporteur"), "serve", "--port", str(port)],
-        cwd=ROOT, env=running.variables | variables, capture_output=True, text=True, timeout=60,
+        cwd=ROOT, env=running.variables | variables, capture_output=True, text=True, timeout=300,
         check=False,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
@@ -177,7 +196,7 @@ def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[st
     if cluster:
         dump = subprocess.run(
             [str(cluster.programs / "pg_dump"), "--inserts", cluster.url.replace("+asyncpg", "")],
-            capture_output=True, timeout=120, check=False,
+            capture_output=True, timeout=300, check=False,
         )  # fmt: skip
         assert dump.returncode == 0, dump.stderr
         yield "the database", dump.stdout
