@@ -5,13 +5,14 @@ Every file is made for real and put among the good ones; the cycle runs once.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from rapporteur.cycle import Cycle
 from rapporteur.report import Reported
@@ -179,6 +180,10 @@ STATES = {
 }  # fmt: skip
 
 
+FORMULA = re.compile(rb"<f[ >].*?</f>", re.DOTALL)
+"""A formula in a sheet's XML: workbooks of ten thousand rows take long to open."""
+
+
 @dataclass(frozen=True)
 class Hostile:
     """The cycle after its run, and what lay in its folder before."""
@@ -302,10 +307,11 @@ def test_a_formula_stays_a_text_in_every_output(hostile: Hostile) -> None:
         titles = {row["title"] for row in csv.DictReader(stream)}
     assert '=HYPERLINK("http://x")' in titles
     for path in tables.glob("*.xlsx"):
-        for sheet in load_workbook(path).worksheets:
-            for row in sheet.iter_rows():
-                assert all(one.data_type != "f" for one in row if one.value and "http://x" in
-                           str(one.value))  # fmt: skip
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(name) for name in archive.namelist()]
+        assert any(b"http://x" in part for part in parts)
+        formulas = [found for part in parts for found in FORMULA.findall(part)]
+        assert not [one for one in formulas if b"http://x" in one]
 
 
 def test_no_byte_is_lost(hostile: Hostile) -> None:
