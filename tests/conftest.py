@@ -1,21 +1,25 @@
 """Fixtures of all tests."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from rapporteur.cycle import Cycle
+from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.run import run
+from tests.sharing import shared
 from tests.support import COMPLETE, Convert, cell, edited, project_cycle, reply, tiny_cycle
 
 # A busy machine is slow, and that is no failure.
 # What decides on a change tries the same examples each time; `--hypothesis-profile=searching`
 # tries others.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
-settings.register_profile("searching", deadline=None, max_examples=1000)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", PATIENT, derandomize=True)
+settings.register_profile("searching", PATIENT, max_examples=1000)
 settings.load_profile("repeatable")
 
 
@@ -26,11 +30,33 @@ def tiny(tmp_path: Path) -> Cycle:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
+    """The cycle a79-sse after a run: do not change it."""
+    home = shared(tmp_path_factory, "sample", lambda home: run(project_cycle(home)))
+    return load_cycle(home, "a79-sse")
+
+
+@pytest.fixture(scope="session")
+def published(sample: Cycle) -> Path:
     """The folder of CSVs that a run of the cycle a79-sse publishes."""
-    cycle = project_cycle(tmp_path_factory.mktemp("published"))
-    run(cycle)
-    return cycle.outputs / "tables" / "csv"
+    return sample.outputs / "tables" / "csv"
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of Prefect's with its tables and nothing in them, to be copied.
+
+    To make the tables takes a server longer than to start.
+    """
+
+    def upgrade(folder: Path) -> None:
+        prefect = str(Path(sys.executable).with_name("prefect"))
+        command = [prefect, "server", "database", "upgrade", "-y"]
+        own = {name: text for name, text in os.environ.items() if not name.startswith("PREFECT_")}
+        variables = own | {"PREFECT_HOME": str(folder), "DO_NOT_TRACK": "1"}
+        subprocess.run(command, env=variables, check=True, capture_output=True, timeout=300)
+
+    return shared(tmp_path_factory, "history", upgrade) / "prefect.db"
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +82,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
         )
         return folder / f"{path.stem}.{suffix}"
 

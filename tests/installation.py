@@ -5,6 +5,7 @@ be killed; `serve` starts all of them by the one command.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -78,6 +79,12 @@ class Installation:
         self.until(lambda: "started!" in self.log("worker"), "the worker")
         self.start("watcher")
 
+    def keep(self, history: Path) -> None:
+        """Let the server begin with a copy of a database, whose tables it need not make."""
+        folder = Path(self.variables["PREFECT_HOME"])
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(history, folder / "prefect.db")
+
     def start(self, part: str, *prefix: str) -> subprocess.Popen[bytes]:
         """Start a part, after `prefix` on its command line; wait until a server answers."""
         command = [*prefix, *PARTS[part]]
@@ -89,14 +96,14 @@ class Installation:
             )
         self.processes[part] = process
         if part == "server":
-            self.until(self.answers, "the server", 180)
+            self.until(self.answers, "the server")
         elif part == "serve":
-            self.until(lambda: "ready after" in self.log("serve"), "the installation", 240)
+            self.until(lambda: "ready after" in self.log("serve"), "the installation")
         return process
 
     def once(self, part: str) -> None:
         """Run a part to its end."""
-        assert self.start(part).wait(240) == 0, self.log(part)
+        assert self.start(part).wait(600) == 0, self.log(part)
 
     def kill(self, part: str) -> None:
         """SIGKILL, as from a machine that is out of memory."""
@@ -111,14 +118,14 @@ class Installation:
             return None
         process.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            return process.wait(60)
+            return process.wait(120)
         process.kill()
         return process.wait()
 
     def answers(self) -> bool:
         """Whether the server answers."""
         try:
-            with urllib.request.urlopen(f"{self.api}/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.api}/health", timeout=30) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             return False
@@ -128,7 +135,7 @@ class Installation:
         path = self.folder / f"{part}.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def until(self, true: Callable[[], bool], what: str, seconds: float = 120) -> float:
+    def until(self, true: Callable[[], bool], what: str, seconds: float = 300) -> float:
         """Wait for something; returns the seconds. Fails, with the logs, when it does not come."""
         began = time.monotonic()
         while not true():
@@ -138,5 +145,5 @@ class Installation:
                     for path in sorted(self.folder.glob("*.log"))
                 )
                 raise AssertionError(f"{what}: not within {seconds:.0f} s\n{logs}")
-            time.sleep(0.02)
+            time.sleep(0.2)  # who asks more often takes the time from those who work
         return time.monotonic() - began

@@ -6,21 +6,17 @@ from typing import Any
 import pytest
 
 from rapporteur.charts.content import ChartContent, read_chart_contents
-from rapporteur.collect import collect
 from rapporteur.cycle import Cycle
 from rapporteur.publish.labels import Labels
-from rapporteur.warehouse import build, opened
-from tests.support import project_cycle
+from rapporteur.warehouse import opened
 
 Counts = dict[tuple[str | None, str | None], int]
 
 
 @pytest.fixture(scope="module")
-def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
-    """The project's cycle, its tables made and not published."""
-    cycle = project_cycle(tmp_path_factory.mktemp("charts"))
-    build(cycle, collect(cycle))
-    return cycle
+def cycle(sample: Cycle) -> Cycle:
+    """The project's cycle, after a run."""
+    return sample
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -16,13 +17,15 @@ Measured = Callable[[str, str, float], None]
 
 @pytest.fixture(scope="session", params=DATABASES)
 def installed(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, history: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scene]:
     """An installation that is running."""
     with ExitStack() as stack:
         cluster = stack.enter_context(postgres()) if request.param == "postgresql" else None
         found = Scene(tmp_path_factory.mktemp(request.param), cluster)
         stack.enter_context(found.installation)
+        if not cluster:
+            found.installation.keep(history)
         found.installation.up()
         yield found
 

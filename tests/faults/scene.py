@@ -36,7 +36,7 @@ from tests.postgres import Cluster
 from tests.support import COMPLETE, reply, tiny_cycle
 
 SEED = 1
-PATIENCE = 150.0
+PATIENCE = 300.0
 """Seconds within which all is well again, on a machine that has other work."""
 _BESIDE = re.compile(r"\..+\.\d+\..+")
 

@@ -71,10 +71,11 @@ def cycle(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cycle:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installed(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A Prefect server on loopback, which this process uses too."""
     folder = tmp_path_factory.mktemp("prefect")
     with Installation(folder, folder / "nothing") as running:
+        running.keep(history)
         running.start("server")
         kept = Path(running.variables["PREFECT_HOME"])
         with temporary_settings({PREFECT_API_URL: running.api, PREFECT_HOME: kept}):
@@ -111,12 +112,12 @@ def beside(installed: Installation, folder: Path, home: Path, **variables: str) 
     return one
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
+def until(true: Callable[[], object], what: str, seconds: float = 300) -> None:
     """Wait for something."""
     limit = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < limit, what
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def started(deployment: UUID, **parameters: object) -> UUID:
@@ -131,7 +132,7 @@ def run_of(identifier: UUID) -> FlowRun:
         return client.read_flow_run(identifier)
 
 
-def ended(identifier: UUID, seconds: float = 90) -> FlowRun:
+def ended(identifier: UUID, seconds: float = 300) -> FlowRun:
     """A run when it has ended."""
     limit = time.monotonic() + seconds
     while True:

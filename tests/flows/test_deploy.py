@@ -118,7 +118,7 @@ def settled(cycle: Cycle) -> bool:
 
 
 def test_the_units_take_a_file_to_the_tables(running: Installation, home: Cycle) -> None:
-    running.until(lambda: settled(home), "the first tables", 180)
+    running.until(lambda: settled(home), "the first tables")
     (home.inputs / "submissions" / "late.xlsx").write_bytes(b"PK\x03\x04 cut off")
     running.until(lambda: settled(home), "the tables with the file that came")
     for part in ("worker", "watcher"):

@@ -197,7 +197,7 @@ def test_bringing_them_again_makes_nothing_twice(
     # As one does by hand.
     done = subprocess.run(
         [str(BIN / "prefect"), "--no-prompt", "deploy", "--all"],
-        cwd=ROOT, env=dict(server), capture_output=True, text=True, timeout=180, check=False,
+        cwd=ROOT, env=dict(server), capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert identities() == before

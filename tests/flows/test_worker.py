@@ -126,7 +126,7 @@ def test_a_run_that_is_cancelled_is_ended(worker: Installation) -> None:
     run = underway(started(sample("stuck")))
     with get_client(sync_client=True) as client:
         client.set_flow_run_state(run.id, Cancelling())
-    run = ended(run.id, 40)  # the worker asks every ten seconds
+    run = ended(run.id)
     assert run.state is not None
     assert run.state.type == StateType.CANCELLED
     assert message(run) == "Cancelled while it was running."
@@ -176,7 +176,7 @@ def test_a_worker_that_is_told_to_end_leaves_nothing(worker: Installation) -> No
     run = underway(started(sample("stuck")))
     assert worker.stop("worker") != -signal.SIGKILL  # it needed not to be killed
     assert not any(map(alive, there))
-    run = ended(run.id, 1)
+    run = ended(run.id)
     assert message(run) == "The worker was stopped. What was to be done is done by the next run."
 
 

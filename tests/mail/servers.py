@@ -224,16 +224,16 @@ def dovecot(extra: str = "") -> Iterator[Imap]:
             yield imap
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _answers(port: int, log: Path, process: "subprocess.Popen[bytes]") -> None:
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 120
     while True:
         try:
-            with imaplib.IMAP4(HOST, port, timeout=5):
+            with imaplib.IMAP4(HOST, port, timeout=30):
                 return
         except (OSError, imaplib.IMAP4.error):
             said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""

@@ -295,11 +295,11 @@ send(load_cycle(home, "tiny"), load_settings(home).smtp, ["receipt-1"])
                 "RAPPORTEUR_SMTP__SEND": "true",
             },
         )
-        limit = time.monotonic() + 20
-        while not post.taken and time.monotonic() < limit:
-            time.sleep(0.02)
+        while not post.taken:
+            assert process.poll() is None
+            time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
-        assert process.wait(10) == -signal.SIGKILL
+        assert process.wait() == -signal.SIGKILL
         assert states(tiny) == [("receipt-1", "sending")]
         post.hang = False
         (one,) = posting(tiny, server(post), letter())
@@ -325,7 +325,7 @@ send(cycle, to, [f"receipt-{number}" for number in range(10)])
         outbox.put(tiny, server(post), letters, "receipt")
         command = [sys.executable, "-c", script, str(tiny.home), str(post.port)]
         for process in [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]:
-            assert process.wait(30) == 0
+            assert process.wait(300) == 0
     assert len(post.taken) == 10
     assert len(states(tiny)) == 20
 

@@ -50,7 +50,7 @@ class Prefect:
 
     def _call(self, method: str, path: str, what: Mapping[str, object]) -> Any:
         url = f"{self.api}{path}"
-        answer = httpx.request(method, url, json=what, auth=self.login, timeout=30)
+        answer = httpx.request(method, url, json=what, auth=self.login, timeout=120)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -88,7 +88,7 @@ def serving(
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, env=own, stdout=stream, stderr=stream)
     try:
-        limit = time.monotonic() + 180
+        limit = time.monotonic() + 300
         while not _answers(api):
             assert time.monotonic() < limit, log.read_text(encoding="utf-8")
             assert process.poll() is None, log.read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def serving(
     finally:
         process.terminate()
         try:
-            process.wait(30)
+            process.wait(120)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -105,7 +105,7 @@ def serving(
 
 def _answers(api: str) -> bool:
     try:
-        answer = httpx.get(f"{api}/health", timeout=5)
+        answer = httpx.get(f"{api}/health", timeout=30)
     except httpx.HTTPError:
         return False
     return answer.status_code in (200, 401)

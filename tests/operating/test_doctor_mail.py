@@ -125,7 +125,7 @@ def echo() -> Iterator[int]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield int(listener.getsockname()[1])
-        thread.join(10)
+        thread.join(60)
 
 
 def test_a_server_that_repeats_the_password_does_not_tell_it(tiny: Cycle, command: Command) -> None:

@@ -1,5 +1,6 @@
 """What is found of a real Prefect server, from one that is not there to one that does its work."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,9 +23,11 @@ deployments:
 
 
 @pytest.fixture(scope="module")
-def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
+def prefect(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
     """A server that asks for a login, and has nothing yet."""
-    with serving(tmp_path_factory.mktemp("prefect"), login=("admin", SECRET)) as running:
+    folder = tmp_path_factory.mktemp("prefect")
+    shutil.copy(history, folder)
+    with serving(folder, login=("admin", SECRET)) as running:
         yield running
 
 
