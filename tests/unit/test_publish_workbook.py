@@ -403,6 +403,21 @@ def test_a_text_too_long_for_a_cell_is_cut_visibly(demo: Cycle) -> None:
     assert text.endswith("the whole text is in the CSV file]")
 
 
+def test_what_is_the_same_in_all_languages_is_cut_in_the_words_of_each(demo: Cycle) -> None:
+    with duckdb.connect(str(demo.warehouse)) as con:
+        con.execute("update landing.answers set raw = repeat('x', 40000) where row = 1")
+    publish(demo)
+    for language, sheet, remark in (
+        ("en", "Evidence", "the whole text is in the CSV file]"),
+        ("fr", "Justificatifs", "le texte intégral figure dans le fichier CSV]"),
+        ("zh", "依据", "全文见CSV文件]"),
+    ):
+        texts = [str(row[7]) for row in table(workbook(demo, language)[sheet])]
+        cut = [text for text in texts if len(text) == CELL_LIMIT]
+        assert cut
+        assert all(text.endswith(remark) for text in cut)
+
+
 def test_a_table_without_rows_says_so(demo: Cycle) -> None:
     with duckdb.connect(str(demo.warehouse)) as con:
         con.execute("delete from marts.laws")
