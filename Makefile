@@ -23,7 +23,7 @@ test: lint
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 
 # Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
 reconstruction: $(VENV)/.run
