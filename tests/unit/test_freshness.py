@@ -1,7 +1,7 @@
 """Whether what is published is of all that there is."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,19 +90,25 @@ def _of_another(cycle: Cycle) -> None:
     (cycle.outputs / "published.json").write_text('{"basis": "0", "files": []}', "utf-8")
 
 
-@pytest.mark.parametrize(
-    "lose",
-    [
-        lambda cycle: cycle.warehouse.unlink(),
-        lambda cycle: (cycle.outputs / "tables" / "csv" / "laws.csv").unlink(),
-        lambda cycle: next((cycle.outputs / "tables").glob("*.zh.xlsx")).unlink(),
-        lambda cycle: (cycle.outputs / "published.json").unlink(),
-        _cut_off,
-        _of_another,
-    ],
-)
-def test_what_was_published_must_be_there(done: Cycle, lose: Callable[[Cycle], None]) -> None:
-    lose(done)
+LOSSES: Mapping[str, Callable[[Cycle], None]] = {
+    "warehouse": lambda cycle: cycle.warehouse.unlink(),
+    "table": lambda cycle: (cycle.outputs / "tables" / "csv" / "laws.csv").unlink(),
+    "workbook": lambda cycle: next((cycle.outputs / "tables").glob("*.zh.xlsx")).unlink(),
+    "mark": lambda cycle: (cycle.outputs / "published.json").unlink(),
+    "half the mark": _cut_off,
+    "mark of another": _of_another,
+}
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_what_was_published_must_be_there(done: Cycle, lost: str) -> None:
+    LOSSES[lost](done)
     assert not now_fresh(done)
+
+
+@pytest.mark.parametrize("mark", ["mark", "half the mark", "mark of another"])
+def test_a_run_brings_back_what_was_lost(done: Cycle, mark: str) -> None:
+    for lost in ("warehouse", "table", "workbook", mark):
+        LOSSES[lost](done)
     run(done)
     assert now_fresh(done)

@@ -1,8 +1,6 @@
 """The questionnaire after LibreOffice has saved it, as many of them come back."""
 
 import csv
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,24 +10,9 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from rapporteur.cycle import Cycle
 from rapporteur.questionnaire import Prefill, build, write
 from rapporteur.questionnaire.validation import validation_formula
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed"
-)
+from tests.support import Convert
 
 Given = str | int | float
-
-
-def convert(path: Path, target: str) -> Path:
-    """Save `path` anew in the format `target`, in a folder beside it."""
-    folder = path.parent / f"as-{target}"
-    profile = path.parent / "profile"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless",
-         "--convert-to", target, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / f"{path.stem}.{target}"
 
 
 @pytest.fixture
@@ -40,9 +23,11 @@ def filled(cycle: Cycle, known: list[Prefill], tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("target", ["ods", "xls"])
-def test_markers_answers_and_hidden_sheets_survive(filled: Path, target: str) -> None:
+def test_markers_answers_and_hidden_sheets_survive(
+    filled: Path, libreoffice: Convert, target: str
+) -> None:
     before = CalamineWorkbook.from_path(str(filled))
-    after = CalamineWorkbook.from_path(str(convert(filled, target)))
+    after = CalamineWorkbook.from_path(str(libreoffice(filled, target)))
     assert after.sheet_names == before.sheet_names
     hidden = [m.name for m in after.sheets_metadata if m.visible == SheetVisibleEnum.Hidden]
     assert hidden == ["lists", "rapporteur"]
@@ -55,8 +40,8 @@ def test_markers_answers_and_hidden_sheets_survive(filled: Path, target: str) ->
         assert {v for r in new for v in r} == {v for r in old for v in r}
 
 
-def test_validations_tables_and_protection_survive(filled: Path) -> None:
-    back = load_workbook(convert(convert(filled, "ods"), "xlsx"))
+def test_validations_tables_and_protection_survive(filled: Path, libreoffice: Convert) -> None:
+    back = load_workbook(libreoffice(libreoffice(filled, "ods"), "xlsx"))
     sheet = back.worksheets[2]
     assert set(sheet.tables) == {"laws", "figures"}
     assert sheet.column_dimensions["A"].hidden
@@ -75,7 +60,11 @@ def test_validations_tables_and_protection_survive(filled: Path) -> None:
     ],
 )
 def test_validations_take_values_and_missing_value_codes(
-    tmp_path: Path, kind: str, accepted: list[Given], refused: list[Given]
+    tmp_path: Path,
+    libreoffice: Convert,
+    kind: str,
+    accepted: list[Given],
+    refused: list[Given],
 ) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
@@ -84,6 +73,6 @@ def test_validations_take_values_and_missing_value_codes(
         sheet.cell(row, 2, f"={validation_formula(kind, f'A{row}')}")
     path = tmp_path / f"{kind}.xlsx"
     book.save(path)
-    with convert(path, "csv").open(encoding="utf-8") as stream:
+    with libreoffice(path, "csv").open(encoding="utf-8") as stream:
         verdicts = [line[1] for line in csv.reader(stream)]
     assert verdicts == ["TRUE"] * len(accepted) + ["FALSE"] * len(refused)
