@@ -105,9 +105,12 @@ def home(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Cycle:
 
 
 @pytest.fixture(scope="module")
-def running(home: Cycle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def running(
+    home: Cycle, history: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """All three units, in the order in which each says that it comes after another."""
     with Installation(tmp_path_factory.mktemp("units"), home.home) as found:
+        found.keep(history)
         for part in PARTS:
             start(part, found)
         yield found
