@@ -126,6 +126,7 @@ def test_what_was_not_written_whole_is_not_opened(
 ) -> None:
     publish_tables(demo)
     good = files(demo.outputs / "tables")
+
     def lossy(cycle: Cycle, folder: Path) -> Content:
         content = write_tables(cycle, folder)
         laws = folder / "csv" / "laws.csv"
