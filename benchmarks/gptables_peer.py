@@ -54,6 +54,7 @@ def with_rapporteur(home: Path, cycle: str, folder: Path, rows: int) -> None:
     from rapporteur.publish.labels import Labels
     from rapporteur.publish.profiles import ACCESSIBLE
     from rapporteur.publish.workbook import write_workbooks
+    from rapporteur.results import rests_on
 
     loaded = load_cycle(home, cycle)
     labels = Labels(loaded)
@@ -70,7 +71,7 @@ def with_rapporteur(home: Path, cycle: str, folder: Path, rows: int) -> None:
                 whole.table.model_copy(update={"columns": columns}), long, orders, whole.replies
             )
         ]
-    used = {key for table in tables for keys in table.evidence for key in keys}
+    used = {key for table in tables for row in table.rows for key in rests_on(row)}
     evidence = tuple(item for item in content.evidence if item.id in used)
     content = replace(content, tables=tuple(tables), evidence=evidence)
     write_workbooks([Edition(loaded, content, labels, "en", ACCESSIBLE)], [], folder)

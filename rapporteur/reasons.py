@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapporteur.form import Form
 from rapporteur.origins import Statuses
-from rapporteur.results import Row
+from rapporteur.results import Row, rests_on
 from rapporteur.tables import Table
 
 Reason = Literal["not_available", "not_applicable", "included_elsewhere"]
@@ -48,7 +48,7 @@ def find_reasons(table: Table, rows: Sequence[Row], form: Form, statuses: Status
         return {}
     found: dict[int, dict[int, Reason]] = {}
     for index, row in enumerate(rows):
-        evidence = str(row[-1] or "").split()
+        evidence = rests_on(row)
         if not any(key in statuses or _submission(key) in statuses for key in evidence):
             continue  # most rows
         for at, repeats in columns:

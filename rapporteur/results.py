@@ -43,6 +43,11 @@ _DUCKDB_TYPES = {
 _CODED = {"respondent", "code", "codes"}  # types of columns whose values come again and again
 
 
+def rests_on(row: Row) -> list[str]:
+    """The evidence identifiers of a row of a table, which are its last column."""
+    return str(row[-1] or "").split()
+
+
 class Results:
     """The warehouse of a cycle, open for reading. Use it as a context manager."""
 

@@ -11,7 +11,7 @@ from rapporteur.evidence import Answer, Evidence
 from rapporteur.publish.content import read_rows
 from rapporteur.publish.labels import Labels
 from rapporteur.reasons import Reason, asked, find_reasons
-from rapporteur.results import Results, Row, Value
+from rapporteur.results import Results, Row, Value, rests_on
 from rapporteur.tables import Table, read_tables
 
 
@@ -91,7 +91,7 @@ def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
         rows = list(enumerate(read_rows(cycle, found, Labels(cycle), results), start=1))
         if row is not None:
             rows = _chosen(found, rows, row.strip())
-        ids = [key for _, one in rows for key in _ids(one)]
+        ids = [key for _, one in rows for key in rests_on(one)]
         evidence = results.evidence(ids)
         answers = results.answers(ids) if row is not None else {}
         statuses = results.statuses(asked([found]))
@@ -104,15 +104,11 @@ def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
                 number,
                 dict(zip(names, one, strict=True)),
                 {names[at]: reason for at, reason in reasons.get(index, {}).items()},
-                tuple(_source(evidence[key], answers.get(key, ())) for key in _ids(one)),
+                tuple(_source(evidence[key], answers.get(key, ())) for key in rests_on(one)),
             )
             for index, (number, one) in enumerate(rows)
         ),
     )
-
-
-def _ids(row: Row) -> list[str]:
-    return str(row[-1] or "").split()
 
 
 def _chosen(table: Table, rows: list[tuple[int, Row]], wanted: str) -> list[tuple[int, Row]]:
@@ -122,7 +118,7 @@ def _chosen(table: Table, rows: list[tuple[int, Row]], wanted: str) -> list[tupl
     chosen = [
         (number, row)
         for number, row in rows
-        if wanted in _ids(row) or any(row[at] == wanted.upper() for at in respondents)
+        if wanted in rests_on(row) or any(row[at] == wanted.upper() for at in respondents)
     ]
     if not chosen:
         raise UserError(

@@ -11,7 +11,7 @@ from rapporteur.points.tally import Tally, tallies
 from rapporteur.publish.content import Content, TableContent
 from rapporteur.publish.edition import Edition
 from rapporteur.publish.labels import Labels
-from rapporteur.results import Results
+from rapporteur.results import Results, rests_on
 from rapporteur.tables import Point
 
 
@@ -87,7 +87,7 @@ def _points(
             desk=sum(tally.desk.values()),
             rows=tally.rows,
             evidence=tuple(
-                dict.fromkeys(key for row in tally.rows for key in content.evidence[row - 1])
+                dict.fromkeys(key for row in tally.rows for key in rests_on(content.rows[row - 1]))
             ),
             texts={one: _said(point, tally, one, speakers) for one in languages},
         )

@@ -12,7 +12,7 @@ from rapporteur.evidence import Evidence, Submission
 from rapporteur.origins import Statuses
 from rapporteur.publish.labels import Labels
 from rapporteur.reasons import Reasons, asked, find_reasons
-from rapporteur.results import Results, Row, Value
+from rapporteur.results import Results, Row, Value, rests_on
 from rapporteur.tables import NUMBERS, Column, Table, read_tables
 from rapporteur.translations.texts import Texts, texts_of
 
@@ -37,11 +37,6 @@ class TableContent:
     orders: Mapping[str, Sequence[int]]
     replies: int
     reasons: Reasons = field(default_factory=dict)
-
-    @cached_property
-    def evidence(self) -> tuple[tuple[str, ...], ...]:
-        """The evidence identifiers of each row."""
-        return tuple(tuple(str(row[-1] or "").split()) for row in self.rows)
 
     @cached_property
     def symbols(self) -> frozenset[str]:
@@ -92,15 +87,15 @@ class Content:
         """The rows that rest on each piece of evidence: table and row, both from 0."""
         found: dict[str, list[tuple[int, int]]] = {item.id: [] for item in self.evidence}
         for at, content in enumerate(self.tables):
-            for row, ids in enumerate(content.evidence):
-                for key in dict.fromkeys(ids):
-                    found[key].append((at, row))
+            for index, row in enumerate(content.rows):
+                for key in dict.fromkeys(rests_on(row)):
+                    found[key].append((at, index))
         return found
 
     def breadth(self, use: tuple[int, int]) -> int:
         """On how much evidence a row rests."""
-        table, row = use
-        return len(self.tables[table].evidence[row])
+        table, index = use
+        return len(rests_on(self.tables[table].rows[index]))
 
     @cached_property
     def replies(self) -> tuple[Submission, ...]:
@@ -118,7 +113,7 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
     with Results(cycle.warehouse) as results:
         given = [(table, results.rows(table)) for table in read_tables(cycle)]
         evidence = results.evidence(
-            key for _, rows in given for row in rows for key in str(row[-1] or "").split()
+            key for _, rows in given for row in rows for key in rests_on(row)
         )
         written = _written(given, evidence)
         statuses = results.statuses(asked([table for table, _ in given]))
@@ -144,7 +139,7 @@ def _written(
     for table, rows in given:
         places = [at for at, column in enumerate(table.columns) if column.type == "text"]
         for row in rows if places else ():
-            key = next(iter(str(row[-1] or "").split()), "")
+            key = next(iter(rests_on(row)), "")
             language = evidence[key].submission.language if key else ""
             yield from ((str(row[at]), language) for at in places if row[at])
 
@@ -219,7 +214,7 @@ def _table_content(
     replies = {
         evidence[key].submission.respondent
         for row in rows
-        for key in str(row[-1] or "").split()
+        for key in rests_on(row)
         if evidence[key].submission.basis == REPLY
     }
     reasons = find_reasons(table, rows, cycle.form, statuses)

@@ -21,7 +21,7 @@ CHUNK = 500
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is wrong
-_REMEMBERED = 5_000  # cells of a column
+_REMEMBERED = 2_000  # cells of a column
 
 # Of letters, figures and signs of ASCII that mean nothing in XML, beginning with a letter.
 _PLAIN = re.compile(r"[A-Za-z](?:[ !-%'-;=?-^`-~]++|_(?!x))*+(?<! )").fullmatch

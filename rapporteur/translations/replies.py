@@ -15,6 +15,7 @@ from rapporteur.errors import UserError
 from rapporteur.form import shown_in
 from rapporteur.publish.content import Content, read_content
 from rapporteur.publish.labels import Labels
+from rapporteur.results import rests_on
 from rapporteur.translations.book import BEFORE, Column, Guide, Part, book, language_name, say
 from rapporteur.translations.keeping import is_news, mark, opened, today
 from rapporteur.translations.returned import Problems, Returned, Row, one_of
@@ -107,12 +108,12 @@ def _uses(content: Content, labels: Labels, language: str) -> Mapping[str, _Use]
                 continue
             names = (one.table.title, column.header)
             name = beside((shown_in(text, language) for text in names), " › ", language)
-            for row, evidence in zip(one.rows, one.evidence, strict=True):
+            for row in one.rows:
                 if row[at] not in content.texts.languages:
                     continue
                 use = found.setdefault(str(row[at]), _Use())
                 use.columns[name] = None
-                for key in evidence:
+                for key in rests_on(row):
                     use.respondents[labels.respondent(respondents[key], language)] = None
     return found
 
