@@ -92,8 +92,12 @@ class Content:
                     found[key].append((at, index))
         return found
 
-    def breadth(self, use: tuple[int, int]) -> int:
-        """On how much evidence a row rests."""
+    @cached_property
+    def chief_uses(self) -> Mapping[str, tuple[int, int]]:
+        """Of the rows that rest on each piece of evidence the first that rests on least else."""
+        return {key: min(uses, key=self._breadth) for key, uses in self.uses.items() if uses}
+
+    def _breadth(self, use: tuple[int, int]) -> int:
         table, index = use
         return len(rests_on(self.tables[table].rows[index]))
 

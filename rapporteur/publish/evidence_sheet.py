@@ -82,10 +82,9 @@ def _places(content: Content, language: str) -> Sequence[Sequence[int]]:
 def _use(edition: Edition, places: Sequence[Sequence[int]], key: str) -> Link:
     """What leads to the first of the rows that rest on an answer and on little else."""
     content = edition.content
-    uses = content.uses[key]
-    table, index = uses[0] if len(uses) == 1 else min(uses, key=content.breadth)
+    table, index = content.chief_uses[key]
     name = content.tables[table].table.id
-    return Link(abridged(edition, _names(edition, uses)), name, places[table][index])
+    return Link(abridged(edition, _names(edition, content.uses[key])), name, places[table][index])
 
 
 def _names(edition: Edition, uses: Sequence[Use]) -> list[str]:

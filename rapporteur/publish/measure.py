@@ -99,13 +99,16 @@ def _lines(text: str, room: float) -> int:
     words = text.split(" ")
     if 4 * max(map(len, words)) < room:  # of short words little room is lost
         return estimate
+    even = text.isascii() or not (_WIDE.search(text) or _COMBINING.search(text))
+    wides = [_LETTER * len(word) for word in words] if even else map(width, words)
     count, used, free = 1, 0.0, free / 1.05
-    for word in words:
-        wide = width(word)
+    for wide in wides:
         if used and used + wide > free:
             count, used = count + 1, 0.0
-        broken = int(wide / free)  # a word that is wider than its column breaks anywhere
-        count, used = count + broken, used + wide - broken * free + _LETTER
+        used += wide + _LETTER
+        if wide >= free:  # a word that is wider than its column breaks anywhere
+            broken = int(wide / free)
+            count, used = count + broken, used - broken * free
     return max(count, estimate)
 
 
