@@ -4,7 +4,7 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, time
@@ -40,15 +40,11 @@ _AFTER_LINKS = b"<pageMargins"
 
 
 def write_workbooks(
-    editions: Sequence[Edition],
-    charts: Sequence[ChartContent],
-    folder: Path,
-    languages: Collection[str] = (),
+    editions: Sequence[Edition], charts: Sequence[ChartContent], folder: Path
 ) -> list[Path]:
     """Write the tables and charts, a workbook for each language and profile.
 
-    They are written beside first, and all at once, since much of what they say is the same. With
-    `languages` only those are written; the others still have a say in the widths of columns. The
+    They are written beside first, and all at once, since much of what they say is the same. The
     same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
     rows = {one.language: _rows(one) for one in editions}
@@ -61,7 +57,6 @@ def write_workbooks(
     books = [
         _Book(edition, charts, grids)
         for edition, grids in zip(editions, zip(*several, strict=True), strict=True)
-        if not languages or edition.language in languages
     ]
     paths = [folder / book.name for book in books]
     with ExitStack() as stack:

@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 import rapporteur.publish.sheets
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.lint.linter import lint
-from rapporteur.publish import writing
 from rapporteur.publish.measure import (
     CELL_LIMIT,
     LEAST,
@@ -427,14 +426,6 @@ def test_a_table_without_rows_says_so(demo: Cycle) -> None:
     assert sheet["A7"].value == "State"
     assert sheet.max_row == 7
     assert table(workbook(demo)["Contents"])[2][3] == 0
-
-
-def test_many_rows_are_written_by_several_processes(
-    demo: Cycle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = {path: path.read_bytes() for path in publish(demo)}
-    monkeypatch.setattr(writing, "_LARGE", 1)
-    assert {path: path.read_bytes() for path in publish(demo)} == alone
 
 
 def test_a_run_that_fails_leaves_the_old_file(
