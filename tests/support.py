@@ -14,10 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.questionnaire import Prefill, build, write
+from rapporteur.questionnaire import Prefill, build
 from rapporteur.reading import Reading, read_answers
 from rapporteur.releases.publishing import paths, publish_tables
 from rapporteur.report import Reported, reported
+from rapporteur.saving import save
 from rapporteur.spreadsheet import read_sheets
 from rapporteur.warehouse import opened
 
@@ -284,7 +285,7 @@ def reply(
 ) -> Path:
     """Put a filled questionnaire among the files received; `name` is without `.xlsx`."""
     path = cycle.inputs / folder / f"{name or code}.xlsx"
-    write(filled(cycle, code, given, language), path)
+    save(filled(cycle, code, given, language), path)
     return path
 
 

@@ -91,7 +91,6 @@ def _part(edition: Edition, name: str) -> bytes:
         "{text_width}": str(_ROOM),
         "{upright_width}": str(_UPRIGHT),
         "{bidi}": "<w:bidi/>" if edition.rtl else "",
-        "{rtl}": "<w:rtl/>" if edition.rtl else "",
         "{other_bidi}": '<w:bidi w:val="0"/>' if edition.rtl else "<w:bidi/>",
         "{emphasis}": "<w:i/><w:iCs/>" if script in _ALPHABETS else "<w:b/><w:bCs/>",
     }

@@ -40,9 +40,8 @@ class Script:
         return is_rtl_text(text) is (not self.rtl)
 
     def _direction(self, other: bool) -> str:
-        if not other:
-            return ""
-        return '<w:rtl w:val="0"/>' if self.rtl else "<w:rtl/>"
+        # Each run says so: the Open XML SDK lets no style do it for all.
+        return "<w:rtl/>" if self.rtl is not other else ""
 
     def _parts(self, text: str) -> Iterator[tuple[str, bool]]:
         clean = _UNFIT.sub("", text)

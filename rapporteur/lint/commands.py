@@ -72,13 +72,14 @@ def _look_over(files: list[Path], profile: Profile | None, as_json: bool) -> Non
         typer.echo(line)
     counts = {one: sum(each.severity is one for each in found) for one in Severity}
     typer.echo(
-        f"files: {len(files)}, errors: {counts[Severity.ERROR]}, "
+        f"files: {len(files)}, blockers: {counts[Severity.BLOCKER]}, "
+        f"errors: {counts[Severity.ERROR]}, "
         f"warnings: {counts[Severity.WARNING]}, advice: {counts[Severity.INFO]}",
         err=True,
     )
     if unreadable:
         raise typer.Exit(2)
-    raise typer.Exit(1 if counts[Severity.ERROR] else 0)
+    raise typer.Exit(1 if counts[Severity.BLOCKER] or counts[Severity.ERROR] else 0)
 
 
 def _json(data: object) -> None:

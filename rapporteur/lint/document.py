@@ -16,6 +16,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def judge(book: Book) -> Iterator[Hit]:
     """Look the file over."""
+    yield from _order(book)
     properties = book.workbook.properties
     if not (properties.title or "").strip():
         yield Hit("document-title")
@@ -34,6 +35,14 @@ def judge(book: Book) -> Iterator[Hit]:
     yield from _opening(book)
     for sheet in book.sheets:
         yield from _direction(book, sheet)
+
+
+def _order(book: Book) -> Iterator[Hit]:
+    for sheet, found in book.parts.misplaced.items():
+        for one in found:
+            rule = "font-order" if one.in_font else "element-order"
+            params = {"part": one.part, "parent": one.parent, "element": one.element}
+            yield Hit(rule, sheet, f"A{one.row}" if one.row else "", params)
 
 
 def _quoted(text: str) -> str:

@@ -10,6 +10,8 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
+from rapporteur.lint.order import Misplaced, read_misplaced
+
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -20,6 +22,7 @@ _GENERIC = re.compile(
     r"(?:picture|image|chart|graphic|diagram|shape|name)?\s*\d*|.*\.(?:png|jpe?g|gif|bmp|emf|svg|wmf)",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"xl/(?:workbook|styles|tables/[^/]*|comments[^/]*)\.xml")
 _LINK = re.compile(r"HYPERLINK\(\s*(?:\"|&quot;)#([^\"&]+?)(?:\"|&quot;)")
 
 
@@ -40,6 +43,8 @@ class Parts:
     sheet_names: tuple[str, ...] = ()
     drawings: Mapping[str, Sequence[Drawing]] = field(default_factory=dict)
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    misplaced: Mapping[str, Sequence[Misplaced]] = field(default_factory=dict)
+    """Elements out of order, by sheet; what is in no sheet under the empty name."""
     macros: bool = False
     external: tuple[str, ...] = ()
 
@@ -51,6 +56,8 @@ def read_parts(archive: zipfile.ZipFile) -> Parts:
     targets = _relations(archive, "xl/workbook.xml")
     drawings: dict[str, Sequence[Drawing]] = {}
     links: dict[str, Sequence[str]] = {}
+    others = sorted(name for name in names if _OTHER.fullmatch(name))
+    misplaced = {"": [hit for name in others for hit in read_misplaced(archive, name)]}
     sheets = [one for one in book.iter("{*}sheet") if one.get("name") is not None]
     for sheet in sheets:
         name, (_, path) = sheet.get("name"), targets.get(sheet.get(f"{_R}id"), ("", ""))
@@ -62,6 +69,7 @@ def read_parts(archive: zipfile.ZipFile) -> Parts:
             if kind == "drawing" and target in names
             for drawing in _drawings(_parsed(archive, target))
         ]
+        misplaced[name] = read_misplaced(archive, path)
         data = archive.read(path)
         if b"HYPERLINK(" in data:
             links[name] = [unescape(one) for one in _LINK.findall(data.decode("utf-8", "replace"))]
@@ -69,6 +77,7 @@ def read_parts(archive: zipfile.ZipFile) -> Parts:
         sheet_names=tuple(one.get("name") for one in sheets),
         drawings=drawings,
         links=links,
+        misplaced=misplaced,
         macros=any(name.endswith("vbaProject.bin") for name in names),
         external=tuple(sorted(_external(archive, names))),
     )

@@ -15,7 +15,6 @@ from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
 from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
 
 from rapporteur.charts.content import ChartContent
 from rapporteur.charts.sheet import chart_grid
@@ -31,6 +30,7 @@ from rapporteur.publish.parts import COVER_WIDTHS, CoverPart, GridPart, Part
 from rapporteur.publish.rows import CHUNK, Body, Chunk, Memo
 from rapporteur.publish.sheets import Sheets
 from rapporteur.publish.styles import Styles
+from rapporteur.saving import save
 
 _SHEET = "xl/worksheets/sheet{}.xml"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
@@ -147,7 +147,7 @@ class _Book:
         self._edition = edition
         self._headers = {grid.sheet: grid.header_row for grid in grids}
         shell = BytesIO()
-        ExcelWriter(book, ZipFile(shell, "w")).save()
+        save(book, shell)
         with ZipFile(shell) as given:
             self._given = {name: given.read(name) for name in given.namelist()}
 
@@ -172,9 +172,9 @@ class _Book:
         with archive.part(name) as write:
             write(before + b"<sheetData>" + part.head().encode("utf-8"))
             yield lambda rows: write(part.body(rows).encode("utf-8"))
-            between, margins, rest = after.partition(_AFTER_LINKS)
-            closed = f"{part.tail()}</sheetData>{part.hyperlinks()}".encode()
-            write(b"".join((between, closed, margins, rest)))
+            before_links, margins, rest = after.partition(_AFTER_LINKS)
+            write(f"{part.tail()}</sheetData>".encode())
+            write(before_links + part.hyperlinks().encode() + margins + rest)
 
     def _part(self, at: int) -> Part:
         edition, styles = self._edition, self._styles

@@ -6,11 +6,10 @@ and sheets what the reader finds the answers by: names, never positions.
 
 from rapporteur.questionnaire.answers import Prefill
 from rapporteur.questionnaire.builder import build
-from rapporteur.questionnaire.files import build_all, write
+from rapporteur.questionnaire.files import build_all
 
 __all__ = [
     "Prefill",
     "build",
     "build_all",
-    "write",
 ]

@@ -6,11 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
 
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
@@ -19,34 +14,10 @@ from rapporteur.messages import check_spoken, languages
 from rapporteur.questionnaire.answers import Prefill
 from rapporteur.questionnaire.builder import build
 from rapporteur.roster import Respondent
+from rapporteur.saving import save
 
 _WORTH_A_PROCESS = 8
 """So many workbooks take longer than the start of a process."""
-
-
-class _StableZip(ZipFile):
-    """A ZIP file whose entries carry no time of writing."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(ZipInfo(str(zinfo_or_arcname)), data, ZIP_DEFLATED)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        self.writestr(arcname, Path(filename).read_bytes())
-
-
-def write(workbook: Workbook, path: Path) -> None:
-    """Write `workbook` beside `path` and rename it: `path` is always whole.
-
-    Unlike openpyxl's own `save`, it leaves the dates in the properties as they are, so that the
-    same workbook gives the same bytes.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        ExcelWriter(workbook, _StableZip(beside, "w", ZIP_DEFLATED)).save()
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def build_all(
@@ -107,5 +78,5 @@ def _language_of(respondent: Respondent, form: Form) -> str:
 def _build_one(cycle: Cycle, folder: Path, notice: str, order: _Order) -> Path:
     respondent, language, prefill = order
     path = folder / f"{respondent.code}.{language}.xlsx"
-    write(build(cycle, respondent, language, prefill, notice), path)
+    save(build(cycle, respondent, language, prefill, notice), path)
     return path

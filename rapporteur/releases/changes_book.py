@@ -12,11 +12,11 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.publish.measure import TALLEST, height
-from rapporteur.questionnaire import write
 from rapporteur.questionnaire.styles import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, RowChange
 from rapporteur.releases.telling import MOST_FILES, between, reasons, remarks, title, whole
 from rapporteur.releases.words import Words
+from rapporteur.saving import save
 
 _LIMIT = 32_767  # characters of a cell
 _HEADER = 3  # the row, below the title and what is compared
@@ -37,7 +37,7 @@ def write_changes(found: Comparison, words: Words, path: Path) -> Path:
     for table in found.tables:
         lines = [line for row in table.rows for line in _lines(row, words)]
         writer.sheet(table.id, f"changes_{table.id}", _ROWS, lines, table.title)
-    write(writer.book, path)
+    save(writer.book, path)
     return path
 
 

@@ -14,16 +14,9 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from rapporteur.findings import Severity
 from rapporteur.messages import languages, message
-from rapporteur.returns.package import (
-    DOCUMENT,
-    MAIN,
-    SPREADSHEET,
-    Element,
-    Package,
-    parsed,
-    tag,
-)
+from rapporteur.returns.package import DOCUMENT, SPREADSHEET, Package, parsed
 from rapporteur.returns.styles import Styles
+from rapporteur.spreadsheetml import MAIN, Element, insert, tag
 
 AUTHOR = "rapporteur"
 """By whom a mark's comment is."""
@@ -31,14 +24,6 @@ AUTHOR = "rapporteur"
 _VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{one}" for one in (
     "vml", "office:office", "office:excel"
 ))  # fmt: skip
-# What may follow a sheet's reference to the drawing of its comments (ECMA-376, 18.3.1.99).
-_AFTER = [
-    tag(one)
-    for one in (
-        "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
-        "tableParts", "extLst",
-    )
-]  # fmt: skip
 _DRAWING = (
     f'<xml xmlns:v="{_VML}" xmlns:o="{_OFFICE}" xmlns:x="{_EXCEL}">'
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
@@ -186,11 +171,7 @@ def _drawing(package: Package, part: str) -> Element:
     identifier = package.relate(part, "vmlDrawing", name)
     reference = etree.Element(tag("legacyDrawing"))
     reference.set(f"{{{DOCUMENT}}}id", identifier)
-    after = next((one for one in sheet if one.tag in _AFTER), None)
-    if after is None:
-        sheet.append(reference)
-    else:
-        after.addprevious(reference)
+    insert(sheet, reference)
     return root
 
 

@@ -10,14 +10,11 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
-Element = Any
-"""An element of lxml, which has no types of its own."""
+from rapporteur.spreadsheetml import Element, tag
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -30,11 +27,6 @@ _MACROS = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 
 class UnsuitableError(Exception):
     """The bytes are no workbook in the transitional form of Office Open XML."""
-
-
-def tag(name: str) -> str:
-    """The qualified name of an element of a workbook's own parts."""
-    return f"{{{MAIN}}}{name}"
 
 
 def parsed(content: bytes, *, lenient: bool = False) -> Element:

@@ -24,6 +24,7 @@ from rapporteur.questionnaire.validation import TICK
 from rapporteur.reading import HEADER, QUESTIONS, REPEAT
 from rapporteur.returns.order import Said
 from rapporteur.roster import Respondent
+from rapporteur.saving import save
 
 _PLACE = "m"
 _Key = tuple[str, int | None, str]
@@ -52,7 +53,7 @@ def rebuilt(
                 style = note_style(False) if key[2] == "note" else cell_style(question, False)
                 _put(places[key], raw, answer, style)
     stream = io.BytesIO()
-    workbook.save(stream)
+    save(workbook, stream)
     return stream.getvalue(), [_moved(one, places) for one in findings]
 
 

@@ -8,8 +8,8 @@ from rapporteur import wording
 from rapporteur.findings import Severity
 from rapporteur.questionnaire.styles import ACCENT, GREY, PALE, typeface
 from rapporteur.returns.order import Order, Said
-from rapporteur.returns.package import MAIN, Element, tag
 from rapporteur.returns.styles import MARKS, Styles
+from rapporteur.spreadsheetml import MAIN, Element, tag
 
 MARKER = "rapporteur:findings"
 """Cell A1, in a hidden column, of every such sheet: the sheet holds no answers."""

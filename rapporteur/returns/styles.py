@@ -6,7 +6,8 @@ from lxml import etree
 
 from rapporteur.findings import Severity
 from rapporteur.questionnaire.styles import ANSWER
-from rapporteur.returns.package import Element, UnsuitableError, tag
+from rapporteur.returns.package import UnsuitableError
+from rapporteur.spreadsheetml import Element, put_in_order, tag
 
 MARKS = {
     Severity.BLOCKER: "F4A6A0",
@@ -26,6 +27,8 @@ class Styles:
         self._formats = root.find(tag("cellXfs"))
         if self._formats is None:
             raise UnsuitableError("no formats")
+        for font in root.iter(tag("font")):
+            put_in_order(font)
         self._fills: dict[str, int] = {}
         self._made: dict[tuple[object, ...], int] = {}
 

@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from rapporteur.cycle import Cycle
-from rapporteur.files import replacing
 from rapporteur.findings import Severity
 from rapporteur.form import shown_in
 from rapporteur.messages import message
@@ -21,6 +20,7 @@ from rapporteur.questionnaire.styles import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.report import Reported, reported
 from rapporteur.returns.styles import MARKS
 from rapporteur.rules import rules
+from rapporteur.saving import save
 from rapporteur.status import STATE
 from rapporteur.warehouse import opened
 
@@ -49,8 +49,7 @@ def write_summary(cycle: Cycle) -> Path:
     book.sheet("submissions", _by_submission(cycle, language, found, submissions))
     book.sheet("rules", _by_rule(cycle, language, found))
     book.sheet("all", _all(cycle, language, found))
-    with replacing(path) as beside:
-        book.book.save(beside)
+    save(book.book, path)
     return path
 
 

@@ -11,10 +11,11 @@ from rapporteur.findings import Severity
 from rapporteur.questionnaire.styles import typeface
 from rapporteur.returns.marks import Mark, clean, mark
 from rapporteur.returns.order import Order, Said
-from rapporteur.returns.package import DOCUMENT, SPREADSHEET, Element, Package, opened, tag
+from rapporteur.returns.package import DOCUMENT, SPREADSHEET, Package, opened
 from rapporteur.returns.sheet import MARKER, findings_sheet
 from rapporteur.returns.styles import Styles
 from rapporteur.spreadsheet import read_sheets
+from rapporteur.spreadsheetml import Element, tag
 
 _COMMENT_LIMIT = 4_000
 """Characters of a comment: the sheet in front has the whole text."""

@@ -57,26 +57,26 @@ def report(
 @group.command()
 def review(context: typer.Context, cycle_id: CycleId, language: Into, out: Out = None) -> None:
     """Write a workbook in which a reviewer confirms and corrects the texts of the cycle."""
-    from rapporteur.questionnaire import write
+    from rapporteur.saving import save
     from rapporteur.translations.reviewing import review_book
 
     cycle = _cycle(context, cycle_id)
     made = review_book(cycle, language)
     path = out or cycle.outputs / "translations" / f"{cycle.id}.review.{language}.xlsx"
-    write(made, path)
+    save(made, path)
     typer.echo(path)
 
 
 @group.command()
 def replies(context: typer.Context, cycle_id: CycleId, language: Into, out: Out = None) -> None:
     """Write a workbook in which what respondents wrote is translated, as far as one wishes."""
-    from rapporteur.questionnaire import write
+    from rapporteur.saving import save
     from rapporteur.translations.replies import replies_book
 
     cycle = _cycle(context, cycle_id)
     made = replies_book(cycle, language)
     path = out or cycle.outputs / "translations" / f"{cycle.id}.replies.{language}.xlsx"
-    write(made, path)
+    save(made, path)
     typer.echo(path)
 
 

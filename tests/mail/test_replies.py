@@ -19,8 +19,8 @@ from rapporteur.mail.letters import Letter
 from rapporteur.mail.posting import compose, correspond
 from rapporteur.mail.received import replies
 from rapporteur.mail.replies import letters
-from rapporteur.questionnaire import write
 from rapporteur.run import run
+from rapporteur.saving import save
 from rapporteur.settings import Settings, load_settings
 from tests.mail.servers import HOST, Post, smtp
 from tests.support import COMPLETE, CYCLE, ROSTER_HEADER, filled, tiny_cycle
@@ -47,7 +47,7 @@ def received(
 ) -> str:
     """Let a reply come by mail; returns the digits of its submission."""
     path = cycle.home / f"{code}.xlsx"
-    write(filled(cycle, code, {**COMPLETE, **changes}, language), path)
+    save(filled(cycle, code, {**COMPLETE, **changes}, language), path)
     content = path.read_bytes()
     take(cycle, path.name, content, f"mail:{sender}" if sender else "drop", when)
     return hashlib.sha256(content).hexdigest()[:12]

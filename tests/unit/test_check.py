@@ -7,7 +7,7 @@ import pytest
 from rapporteur.check import check
 from rapporteur.cycle import Cycle
 from rapporteur.errors import UserError
-from rapporteur.questionnaire import write
+from rapporteur.saving import save
 from tests.support import COMPLETE, CYCLE, cell, filled, tiny_cycle
 
 
@@ -15,7 +15,7 @@ def given(cycle: Cycle, path: Path, language: str = "en", **wrong: object) -> Pa
     workbook = filled(cycle, "XAA", COMPLETE, language)
     for question, value in wrong.items():
         cell(workbook, question).value = value  # type: ignore[assignment]
-    write(workbook, path)
+    save(workbook, path)
     return path
 
 

@@ -11,7 +11,7 @@ import pytest
 from rapporteur import __version__
 from rapporteur.cli import main
 from rapporteur.cycle import Cycle
-from rapporteur.questionnaire import write
+from rapporteur.saving import save
 from tests.support import COMPLETE, cell, filled, read, reply, values
 
 
@@ -106,7 +106,7 @@ def test_questionnaires_are_prefilled(command: Command, tiny: Cycle, tmp_path: P
 
 def test_check_ends_well_if_all_is_well(command: Command, tiny: Cycle, tmp_path: Path) -> None:
     path = tmp_path / "reply.xlsx"
-    write(filled(tiny, "XAA", COMPLETE), path)
+    save(filled(tiny, "XAA", COMPLETE), path)
     said = command("check", path, home=tiny.home)
     assert (said.code, said.out) == (0, "")
     assert "1 files, 0 findings" in said.err
@@ -117,7 +117,7 @@ def test_check_says_what_must_be_mended(command: Command, tiny: Cycle, tmp_path:
     workbook = filled(tiny, "XAA", COMPLETE)
     cell(workbook, "staff").value = "many"
     place = cell(workbook, "staff").coordinate
-    write(workbook, path)
+    save(workbook, path)
     said = command("check", path, home=tiny.home)
     assert said.code == 1
     assert str(path) in said.out
@@ -131,7 +131,7 @@ def test_check_does_not_mind_what_need_not_be_mended(
     command: Command, tiny: Cycle, tmp_path: Path
 ) -> None:
     path = tmp_path / "reply.xlsx"
-    write(filled(tiny, "XAA", {**COMPLETE, "progress": "none"}), path)
+    save(filled(tiny, "XAA", {**COMPLETE, "progress": "none"}), path)
     said = command("check", path, home=tiny.home)
     assert said.code == 0
     assert "WARNING" in said.out

@@ -176,7 +176,7 @@ def test_figures_stand_upright_after_the_tables(opened: Mapping[str, Opened]) ->
     footers = [section.footer.paragraphs[0] for section in (tables, upright)]
     assert footers[0].text == footers[1].text
     assert footers[0].text.startswith("Replies as at 28 June 2024\t")
-    assert [one.style.name for one in footers if one.style] == ["Footer", "Footer, upright page"]
+    assert [one.style.name for one in footers if one.style] == ["Footer", "Footer upright page"]
     assert upright.header.paragraphs[0].text == "Follow-up & review"
 
 

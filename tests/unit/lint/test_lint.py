@@ -130,7 +130,7 @@ def test_the_command_ends_as_it_is_told(tmp_path: Path) -> None:
     path = written(good(), tmp_path / "good.xlsx")
     ended = run.invoke(app, [str(path)])
     assert (ended.exit_code, ended.stdout) == (0, "")
-    assert ended.stderr == "files: 1, errors: 0, warnings: 0, advice: 0\n"
+    assert ended.stderr == "files: 1, blockers: 0, errors: 0, warnings: 0, advice: 0\n"
     book = good()
     book.properties.title = None
     bad = written(book, tmp_path / "bad.xlsx")

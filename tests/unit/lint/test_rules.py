@@ -309,6 +309,12 @@ PATCHES: dict[str, tuple[str, str, str]] = {
     "cell-too-long": ("xl/worksheets/sheet1.xml", "Office of Examples", "x" * 32_768),
     "external-links": ("xl/externalLinks/externalLink1.xml", "", ""),
     "macros": ("xl/vbaProject.bin", "", ""),
+    "element-order": (
+        "xl/worksheets/sheet4.xml",
+        "</sheetData>",
+        '<autoFilter ref="A2:C6"/></sheetData>',
+    ),
+    "font-order": ("xl/styles.xml", "<font>(.*?)(<name [^>]*/>)", r"<font>\2\1"),
     "sheet-too-large": ("xl/worksheets/sheet1.xml", 'r="A3"', 'r="XFE3"'),
 }
 """What openpyxl would not write: a part, the pattern replaced in it, and by what."""

@@ -11,6 +11,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rapporteur.saving import save
+
 Row = tuple[str | int | float, ...]
 Edit = Callable[[Workbook], object]
 
@@ -85,7 +87,7 @@ def regions(edit: Callable[[Worksheet], object]) -> Edit:
 
 def written(book: Workbook, path: Path) -> Path:
     """Save a workbook. Returns its path."""
-    book.save(path)
+    save(book, path)
     return path
 
 

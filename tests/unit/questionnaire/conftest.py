@@ -9,7 +9,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.questionnaire import Prefill, build, write
+from rapporteur.questionnaire import Prefill, build
+from rapporteur.saving import save
 
 CYCLE = """
 id = "demo"
@@ -135,7 +136,7 @@ def reopen(cycle: Cycle, tmp_path: Path) -> Reopen:
     ) -> Workbook:
         respondent = cycle.roster.respondents[code]
         path = tmp_path / f"{code}.{language}.xlsx"
-        write(build(cycle, respondent, language, prefill or (), notice), path)
+        save(build(cycle, respondent, language, prefill or (), notice), path)
         return load_workbook(path, rich_text=True)
 
     return make

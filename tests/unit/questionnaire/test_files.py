@@ -7,14 +7,15 @@ from openpyxl import load_workbook
 
 from rapporteur.cycle import Cycle, load_cycle
 from rapporteur.errors import UserError
-from rapporteur.questionnaire import Prefill, build, build_all, write
+from rapporteur.questionnaire import Prefill, build, build_all
+from rapporteur.saving import save
 
 
 def test_the_same_questionnaire_gives_the_same_bytes(cycle: Cycle, tmp_path: Path) -> None:
     respondent = cycle.roster.respondents["AAA"]
     paths = [tmp_path / "one.xlsx", tmp_path / "two.xlsx"]
     for path in paths:
-        write(build(cycle, respondent, "en"), path)
+        save(build(cycle, respondent, "en"), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
@@ -25,7 +26,7 @@ def test_writing_leaves_the_old_file_when_it_fails(cycle: Cycle, tmp_path: Path)
     for sheet in list(book.worksheets):
         book.remove(sheet)  # openpyxl refuses to write a workbook without sheets
     with pytest.raises(IndexError):
-        write(book, path)
+        save(book, path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.glob(".one*")) == []
 

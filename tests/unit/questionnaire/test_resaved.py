@@ -8,8 +8,9 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rapporteur.cycle import Cycle
-from rapporteur.questionnaire import Prefill, build, write
+from rapporteur.questionnaire import Prefill, build
 from rapporteur.questionnaire.validation import validation_formula
+from rapporteur.saving import save
 from tests.support import Convert
 
 Given = str | int | float
@@ -18,7 +19,7 @@ Given = str | int | float
 @pytest.fixture
 def filled(cycle: Cycle, known: list[Prefill], tmp_path: Path) -> Path:
     path = tmp_path / "AAA.xlsx"
-    write(build(cycle, cycle.roster.respondents["AAA"], "en", known), path)
+    save(build(cycle, cycle.roster.respondents["AAA"], "en", known), path)
     return path
 
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.questionnaire import write
+from rapporteur.saving import save
 from rapporteur.translations.replies import replies_book, take_replies
 from rapporteur.translations.returned import read_returned
 from rapporteur.translations.reviewing import Taken, review_book, take_reviews
@@ -24,14 +24,14 @@ def again(cycle: Cycle) -> Cycle:
 def review(cycle: Cycle, language: str, name: str = "review.xlsx") -> Path:
     """The workbook for a reviewer."""
     path = cycle.home / name
-    write(review_book(again(cycle), language), path)
+    save(review_book(again(cycle), language), path)
     return path
 
 
 def replies(cycle: Cycle, language: str, name: str = "replies.xlsx") -> Path:
     """The workbook for the texts of respondents."""
     path = cycle.home / name
-    write(replies_book(again(cycle), language), path)
+    save(replies_book(again(cycle), language), path)
     return path
 
 
