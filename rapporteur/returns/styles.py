@@ -7,7 +7,7 @@ from lxml import etree
 from rapporteur.findings import Severity
 from rapporteur.questionnaire.styles import ANSWER
 from rapporteur.returns.package import UnsuitableError
-from rapporteur.spreadsheetml import Element, put_in_order, tag
+from rapporteur.spreadsheetml import Element, insert, put_in_order, tag
 
 MARKS = {
     Severity.BLOCKER: "F4A6A0",
@@ -29,8 +29,22 @@ class Styles:
             raise UnsuitableError("no formats")
         for font in root.iter(tag("font")):
             put_in_order(font)
+        self._repair_parents()
         self._fills: dict[str, int] = {}
         self._made: dict[tuple[object, ...], int] = {}
+
+    def _repair_parents(self) -> None:
+        """Let no format name a parent that there is not: Excel would offer to repair the file."""
+        parents = self._root.find(tag("cellStyleXfs"))
+        if parents is None:
+            parents = etree.Element(tag("cellStyleXfs"))
+            insert(self._root, parents)
+        if not len(parents):
+            etree.SubElement(parents, tag("xf"), numFmtId="0", fontId="0", fillId="0", borderId="0")
+            parents.set("count", "1")
+        for xf in self._formats:
+            if int(xf.get("xfId", "0")) >= len(parents):
+                xf.set("xfId", "0")
 
     def marked(self, style: int, severity: Severity) -> int:
         """The format of a cell of the format `style` once it is marked."""

