@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.template import Key, Value
-from rapporteur.form import Form, Question, Repeat
-from rapporteur.relevance import presets, tailored
-from rapporteur.roster import Respondent
+from rapporteur.design.form import Form, Question, Repeat
+from rapporteur.design.roster import Respondent
+from rapporteur.design.tailoring import presets, tailored
 
 _WORDS = {
     "en": "national social solidarity economy cooperative mutual association enterprise local "

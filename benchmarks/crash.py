@@ -18,8 +18,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-from rapporteur.cycle import load_cycle
-from rapporteur.run import run
+from rapporteur.design.cycle import load_cycle
+from rapporteur.pipeline import run
 from tests.support import COMPLETE, reply, tiny_cycle
 
 _PATIENCE = 300  # seconds

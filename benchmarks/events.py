@@ -22,10 +22,10 @@ from benchmarks import CYCLE
 from benchmarks.content import Fill
 from benchmarks.generator import make_home
 from benchmarks.measuring import family, memory
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.freshness import basis, fresh
-from rapporteur.receipts import received
-from rapporteur.warehouse import opened
+from rapporteur.collect.receipts import received
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.warehouse.basis import fingerprint, is_current
+from rapporteur.warehouse.reader import opened
 from tests.installation import Installation
 from tests.postgres import postgres
 from tests.support import project_cycle
@@ -100,7 +100,7 @@ def renewed(cycle: Cycle, before: int) -> bool:
 
 def settled(cycle: Cycle) -> bool:
     """Whether what is published is of all that there is, and the run that did it concluded."""
-    return fresh(cycle, basis(cycle, received(cycle)))
+    return is_current(cycle, fingerprint(cycle, received(cycle)))
 
 
 def first(running: Installation, cycle: Cycle) -> None:

@@ -21,11 +21,11 @@ from random import Random
 import pyarrow.parquet as pq
 
 from benchmarks.mutations import PACKED, PLAIN
-from rapporteur import landing
-from rapporteur.cycle import load_cycle
-from rapporteur.form import Form
-from rapporteur.receipts import Received
-from rapporteur.workers import MEMORY, SECONDS, work
+from rapporteur.collect import landing
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import load_cycle
+from rapporteur.design.form import Form
+from rapporteur.kernel.sandbox import MEMORY, SECONDS, work
 
 PROJECT = Path(__file__).resolve().parent.parent
 GIVEN = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",

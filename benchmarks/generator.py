@@ -17,9 +17,9 @@ from typing import Any
 from benchmarks import CYCLE, layout_path
 from benchmarks.content import Fill, answers
 from benchmarks.template import Template, make_template
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.form import Form
-from rapporteur.roster import COLUMNS, Respondent
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.form import Form
+from rapporteur.design.roster import COLUMNS, Respondent
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOURCE = "a79-sse"
@@ -70,11 +70,11 @@ def make_home(folder: Path, size: int, fill: Fill, share: Path | None = None) ->
     definition = (given / "cycle.toml").read_text(encoding="utf-8")
     for key, value in {
         "id": CYCLE,
-        "sql": str(PROJECT / "sql"),
         "expectations": str(PROJECT / "expectations"),
     }.items():
         before = re.compile(rf"^{key} = .*$", re.MULTILINE).findall(definition)[0]
         definition = definition.replace(before, f"{key} = {json.dumps(value)}", 1)
+    definition = f"sql = {json.dumps(str(PROJECT / 'sql' / SOURCE))}\n{definition}"
     (inputs / "cycle.toml").write_text(definition, encoding="utf-8")
     with (inputs / "roster.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")

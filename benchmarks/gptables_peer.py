@@ -48,13 +48,13 @@ def main() -> None:
 
 def with_rapporteur(home: Path, cycle: str, folder: Path, rows: int) -> None:
     """Write the two tables, or the long one, as the accessible profile in English has them."""
-    from rapporteur.cycle import load_cycle
-    from rapporteur.publish.content import TableContent, read_content
-    from rapporteur.publish.edition import Edition
-    from rapporteur.publish.labels import Labels
-    from rapporteur.publish.profiles import ACCESSIBLE
-    from rapporteur.publish.workbook import write_workbooks
-    from rapporteur.results import rests_on
+    from rapporteur.design.cycle import load_cycle
+    from rapporteur.disseminate.content.content import TableContent, read_content
+    from rapporteur.disseminate.content.edition import Edition
+    from rapporteur.disseminate.content.labels import Labels
+    from rapporteur.disseminate.content.profiles import ACCESSIBLE
+    from rapporteur.disseminate.workbook.workbook import write_workbooks
+    from rapporteur.warehouse.reader import rests_on
 
     loaded = load_cycle(home, cycle)
     labels = Labels(loaded)
@@ -93,7 +93,9 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
     names = dict(zip(people["code"], people["name_en"], strict=True))
     given = pd.read_csv(data / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
     sidecars = {
-        name: tomllib.loads((home / "sql" / "marts" / f"{name}.toml").read_text("utf-8"))
+        name: tomllib.loads(
+            (home / "sql" / "a79-sse" / "marts" / f"{name}.toml").read_text("utf-8")
+        )
         for name in (TABLES[-1:] if rows else TABLES)
     }
     frames = {

@@ -22,10 +22,10 @@ def main() -> None:
     home, files = Path(sys.argv[1]), int(sys.argv[2])
     stages = Stages()
     stages.begin("start")  # imports, and reading the form
-    from rapporteur import warehouse
-    from rapporteur.collect import collect
-    from rapporteur.cycle import load_cycle
-    from rapporteur.releases.publishing import publish_tables
+    from rapporteur.collect.land_cycle import collect
+    from rapporteur.design.cycle import load_cycle
+    from rapporteur.disseminate.releases.publishing import publish_tables
+    from rapporteur.warehouse import build as warehouse
 
     cycle = load_cycle(home, CYCLE)
     assert cycle.form.sections

@@ -52,11 +52,13 @@ def main() -> None:
 def _publish(home: Path, rows: int) -> None:
     stages = Stages()
     stages.begin("start")
-    from rapporteur import run, supplements, warehouse
-    from rapporteur.collect import collect
-    from rapporteur.cycle import load_cycle
-    from rapporteur.publish.writing import write_tables
-    from rapporteur.releases.publishing import publish_tables, supplement
+    from rapporteur import pipeline
+    from rapporteur.collect.land_cycle import collect
+    from rapporteur.design.cycle import load_cycle
+    from rapporteur.disseminate import write_supplements
+    from rapporteur.disseminate.releases.publishing import publish_tables, supplement
+    from rapporteur.disseminate.write_tables import write_tables
+    from rapporteur.warehouse import build as warehouse
 
     cycle = load_cycle(home, LARGE if rows else SAMPLE)
     if rows:  # there is nothing that it was made from, and so no version to make of it
@@ -64,17 +66,17 @@ def _publish(home: Path, rows: int) -> None:
         (home / "tables").mkdir()
         write_tables(cycle, home / "tables")
     else:
-        with run.locked(cycle):
+        with pipeline.locked(cycle):
             warehouse.build(cycle, collect(cycle))
             stages.begin("tables")
             publish_tables(cycle)
             stages.begin("annexes and pictures")
-            supplement(cycle, supplements.SUPPLEMENTS)
+            supplement(cycle, write_supplements.SUPPLEMENTS)
     stages.report()
 
 
 def _make_large(home: Path) -> None:
-    from tests.unit.conftest import make_demo  # with what it imports, no part of what is measured
+    from tests.demo import make_demo  # with what it imports, no part of what is measured
 
     cycle = make_demo(home)
     path = cycle.inputs / "cycle.toml"

@@ -15,11 +15,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
-from rapporteur.cycle import Cycle
-from rapporteur.form import Form, shown_in
-from rapporteur.questionnaire import build
-from rapporteur.relevance import PRESETS
-from rapporteur.roster import Respondent
+from rapporteur.build import build
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.form import Form
+from rapporteur.design.roster import Respondent
+from rapporteur.design.tailoring import PRESETS
+from rapporteur.language.texts import shown_in
 
 NOTICE = "SYNTHETIC: filled by a program to measure rapporteur. This is not a submission."
 CODE, NAME = "TEMPLATE-CODE", "TEMPLATE-NAME"

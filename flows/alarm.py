@@ -12,9 +12,9 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.settings import PREFECT_API_URL
 
 from flows.common import home, log, plain
-from rapporteur.cycle import load_cycle
-from rapporteur.mail import operators
-from rapporteur.settings import load_settings
+from rapporteur.correspond.mail import operators
+from rapporteur.design.cycle import load_cycle
+from rapporteur.kernel.settings import load_settings
 
 
 @task(task_run_name="write to the operators", cache_policy=NO_CACHE)

@@ -18,11 +18,11 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.states import Failed
 from pydantic import Field
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.errors import UserError
-from rapporteur.errors import unreachable as unreachable_files
-from rapporteur.receipts import given
-from rapporteur.run import locked
+from rapporteur.collect.receipts import given
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.errors import unreachable as unreachable_files
+from rapporteur.pipeline import locked
 
 P = ParamSpec("P")
 R = TypeVar("R")

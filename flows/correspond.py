@@ -4,11 +4,11 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, home, log, plain, working
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.mail import posting
-from rapporteur.mail.fetching import Fetched, fetch
-from rapporteur.mail.sending import Posted
-from rapporteur.settings import load_settings
+from rapporteur.collect.mailbox.fetch import Fetched, fetch
+from rapporteur.correspond.mail import posting
+from rapporteur.correspond.mail.sending import Posted
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.kernel.settings import load_settings
 
 
 @task(task_run_name="take mail for {cycle.id}", cache_policy=NO_CACHE)

@@ -4,11 +4,10 @@ from prefect import flow
 
 from flows import events
 from flows.common import CycleId, home, log, plain
-from rapporteur import reminders
-from rapporteur.cycle import load_cycle
-from rapporteur.mail import outbox
-from rapporteur.mail.correspondence import last
-from rapporteur.settings import load_settings
+from rapporteur.correspond.mail import outbox, reminders
+from rapporteur.correspond.mail.register import last
+from rapporteur.design.cycle import load_cycle
+from rapporteur.kernel.settings import load_settings
 
 
 @flow(name="deadlines", flow_run_name="{cycle}: deadline")

@@ -5,10 +5,10 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, artifact_key, home, log, plain, working
-from rapporteur import reminders, summary
-from rapporteur.cycle import Cycle
-from rapporteur.mail import operators
-from rapporteur.settings import load_settings
+from rapporteur.correspond.mail import operators, reminders
+from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate import run_summary
+from rapporteur.kernel.settings import load_settings
 
 
 @task(task_run_name="write to the secretariat about {cycle.id}", cache_policy=NO_CACHE)
@@ -24,7 +24,7 @@ def write(cycle: Cycle, text: list[str]) -> None:
 def digest(cycle: CycleId) -> None:
     """Say how many have replied, who has not, and what is blocked or to be corrected."""
     with working(cycle) as one:
-        text = summary.digest(one)
+        text = run_summary.digest(one)
         create_markdown_artifact(
             "\n\n".join(text),
             key=artifact_key(one, "digest"),

@@ -9,11 +9,11 @@ from datetime import date
 
 from prefect.events import emit_event
 
-from rapporteur.changes import Changes
-from rapporteur.cycle import Cycle
-from rapporteur.receipts import Received
-from rapporteur.run import Result
-from rapporteur.status import Submission
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.releases.changes import Changes
+from rapporteur.pipeline import Result
+from rapporteur.warehouse.status import Submission
 
 Resource = dict[str, str]
 

@@ -8,9 +8,9 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows import events
 from flows.common import DELAYS, RETRIES, CycleId, home, log, plain, run_name, unreachable
-from rapporteur import collect, receipts
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.receipts import Received
+from rapporteur.collect import land_cycle, receipts
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import Cycle, load_cycle
 
 _landed: dict[str, list[Received]] = {}
 """What a run has landed, until it is told. The state that a busy server gives back has no data."""
@@ -37,7 +37,7 @@ def register(cycle: Cycle) -> list[Received]:
 )
 def land(cycle: Cycle, files: list[Received]) -> list[Received]:
     """Read the files that are not landed yet; after a failure, go on where it stopped."""
-    return collect.land_new(cycle, files, log)
+    return land_cycle.land_new(cycle, files, log)
 
 
 def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:

@@ -6,10 +6,10 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, log, plain, run_name, working
-from rapporteur import verify
-from rapporteur.cycle import Cycle
-from rapporteur.errors import UserError
-from rapporteur.verify import Verified
+from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate import rebuild
+from rapporteur.evaluate.rebuild import Verified
+from rapporteur.kernel.errors import UserError
 
 _NAMED = 10
 """Files that a message names: a letter to the operators is no list of all there is."""
@@ -18,7 +18,7 @@ _NAMED = 10
 @task(task_run_name="rebuild {cycle.id} and compare", cache_policy=NO_CACHE)
 def compare(cycle: Cycle) -> Verified | None:
     """Rebuild the cycle in a folder of its own."""
-    return verify.verify(cycle, log)
+    return rebuild.verify(cycle, log)
 
 
 @flow(name="nightly", flow_run_name=run_name)

@@ -22,9 +22,9 @@ from flows.common import CycleId, home, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
-from rapporteur.cycle import load_cycle
-from rapporteur.errors import UserError, unreachable
-from rapporteur.run import Result
+from rapporteur.design.cycle import load_cycle
+from rapporteur.kernel.errors import UserError, unreachable
+from rapporteur.pipeline import Result
 
 _HERE = str(Path(__file__).parent)
 # Where Prefect says that it is still sending its log to a server that is busy.

@@ -10,10 +10,11 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import DELAYS, RETRIES, CycleId, artifact_key, log, plain, unreachable, working
-from rapporteur import run, summary
-from rapporteur.cycle import Cycle
-from rapporteur.expectations import Judged
-from rapporteur.run import Result
+from rapporteur import pipeline
+from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate import run_summary
+from rapporteur.pipeline import Result
+from rapporteur.process.great_expectations import Judged
 
 
 @task(
@@ -26,7 +27,7 @@ from rapporteur.run import Result
 def write(cycle: Cycle) -> Result:
     """Write the workbooks and the data package: nothing else keeps them waiting."""
     log("publishing")
-    return run.disseminate(cycle)
+    return pipeline.disseminate(cycle)
 
 
 @task(
@@ -38,7 +39,7 @@ def write(cycle: Cycle) -> Result:
 )
 def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
     """Write what goes back to respondents, and the pages of what the suites expected."""
-    return run.conclude(cycle, result, judged)
+    return pipeline.conclude(cycle, result, judged)
 
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
@@ -47,12 +48,12 @@ def sum_up(cycle: Cycle, result: Result) -> None:
     now = result.status
     asked = sum(now.asked.values())
     create_markdown_artifact(
-        summary.markdown(cycle, result),
+        run_summary.markdown(cycle, result),
         key=artifact_key(cycle, "summary"),
         description="What the last run published, and what it rests on",
     )
     create_table_artifact(
-        [dict(row) for row in summary.submissions(cycle)],
+        [dict(row) for row in run_summary.submissions(cycle)],
         key=artifact_key(cycle, "submissions"),
         description=f"{len(now.submissions)} received files and their states",
     )

@@ -6,10 +6,10 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, home, log, plain, working
-from rapporteur.cycle import Cycle
-from rapporteur.mail import posting
-from rapporteur.mail.sending import Posted
-from rapporteur.settings import load_settings
+from rapporteur.correspond.mail import posting
+from rapporteur.correspond.mail.sending import Posted
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.settings import load_settings
 
 
 @task(task_run_name="remind respondents of {cycle.id}", cache_policy=NO_CACHE)

@@ -18,8 +18,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from flows import POOL
-from rapporteur.errors import UserError, unreachable
-from rapporteur.settings import load_settings
+from rapporteur.kernel.errors import UserError, unreachable
+from rapporteur.kernel.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 """Where prefect.yaml is, and what Prefect is to know of this project."""

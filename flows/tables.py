@@ -6,8 +6,10 @@ from flows import events
 from flows.common import CycleId, log, plain, run_name, working
 from flows.publish import conclude, sum_up, write
 from flows.transform import build, show_findings
-from rapporteur import changes, collect, freshness
-from rapporteur.status import blocked
+from rapporteur.collect import land_cycle
+from rapporteur.disseminate.releases import changes
+from rapporteur.warehouse import basis
+from rapporteur.warehouse.status import blocked
 
 
 @flow(name="tables", flow_run_name=run_name)
@@ -15,7 +17,7 @@ from rapporteur.status import blocked
 def tables(cycle: CycleId) -> None:
     """Make and publish the tables of a cycle anew, unless they are of all that there is."""
     with working(cycle) as one:
-        if freshness.fresh(one, freshness.basis(one, collect.landed(one))):
+        if basis.is_current(one, basis.fingerprint(one, land_cycle.landed(one))):
             log("the tables are of all that there is")
             return
         folder = one.outputs / "tables" / "csv"

@@ -4,9 +4,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, home, log, plain, working
-from rapporteur import tidy as retention
-from rapporteur.cycle import Cycle
-from rapporteur.settings import load_settings
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.settings import load_settings
+from rapporteur.operate import retention
 
 
 @task(task_run_name="tidy {cycle.id}", cache_policy=NO_CACHE)

@@ -5,21 +5,23 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, artifact_key, log, plain, run_name, working
-from rapporteur import collect, summary, warehouse
-from rapporteur.cycle import Cycle
-from rapporteur.expectations import Judged
+from rapporteur.collect import land_cycle
+from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate import run_summary
+from rapporteur.process.great_expectations import Judged
+from rapporteur.warehouse import build as warehouse
 
 
 @task(task_run_name="build the warehouse of {cycle.id}", cache_policy=NO_CACHE)
 def build(cycle: Cycle) -> Judged:
     """Load the landed answers, validate them in one batch, make the tables."""
-    return warehouse.build(cycle, collect.landed(cycle), log)
+    return warehouse.build(cycle, land_cycle.landed(cycle), log)
 
 
 @task(task_run_name="show the findings of {cycle.id}", cache_policy=NO_CACHE)
 def show_findings(cycle: Cycle) -> None:
     """Put the findings on a page of Prefect's own."""
-    rows, number = summary.findings(cycle)
+    rows, number = run_summary.findings(cycle)
     create_table_artifact(
         rows,
         key=artifact_key(cycle, "findings"),

@@ -14,10 +14,11 @@ from prefect.client.orchestration import get_client
 
 from flows import events
 from flows.common import SETTLES, answers
-from rapporteur.errors import UserError
-from rapporteur.mail import mailbox
-from rapporteur.settings import Settings, load_settings
-from rapporteur.watch import News, Watch
+from rapporteur.collect.mailbox import imap
+from rapporteur.design.cycle import cycle_ids
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.settings import Settings, load_settings
+from rapporteur.operate.watch import News, Watch
 
 log = logging.getLogger("rapporteur.watch")
 
@@ -27,7 +28,9 @@ _FETCHED = 30.0  # seconds in which a run has fetched what was told of
 
 async def watch(settings: Settings, stop: asyncio.Event) -> None:
     """Tell what there is to tell, until `stop` is set."""
-    log.info("watching %s", ", ".join(settings.watched()) or "for a first cycle")
+    log.info(
+        "watching %s", ", ".join(settings.watched(cycle_ids(settings.home))) or "for a first cycle"
+    )
     watching, away = Watch(settings), False
     async with get_client() as client:
         async for one in watching.news(stop):
@@ -62,7 +65,7 @@ def watch_mail(settings: Settings, stop: threading.Event) -> None:
         try:
             events.mailbox_changed(cycle)
             stop.wait(_FETCHED)
-            mailbox.wait(settings.imap, _MAIL)
+            imap.wait(settings.imap, _MAIL)
             log.info("%s: the mailbox is to be fetched", cycle)
         except UserError as error:
             log.error("%s", error)  # a sentence, and no traceback

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.run import run
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.pipeline import run
 from tests.sharing import shared
 from tests.support import COMPLETE, Convert, cell, edited, project_cycle, reply, tiny_cycle
+
+pytest_plugins = ["tests.demo", "tests.charted"]
 
 # A busy machine is slow, and that is no failure.
 # What decides on a change tries the same examples each time; `--hypothesis-profile=searching`

@@ -13,14 +13,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.questionnaire import Prefill, build
-from rapporteur.reading import Reading, read_answers
-from rapporteur.releases.publishing import paths, publish_tables
-from rapporteur.report import Reported, reported
-from rapporteur.saving import save
-from rapporteur.spreadsheet import read_sheets
-from rapporteur.warehouse import opened
+from rapporteur.build import Prefill, build
+from rapporteur.collect.reading.questionnaire import Reading, read_answers
+from rapporteur.collect.reading.spreadsheet import read_sheets
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.releases.publishing import paths, publish_tables
+from rapporteur.kernel.workbook_file import save
+from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.worded_findings import Reported, reported
 
 ROOT = Path(__file__).parents[1]
 

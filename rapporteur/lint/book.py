@@ -12,11 +12,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rapporteur.kernel.xlsx_flaws import Flaw
 from rapporteur.lint.catalogue import Profile
 from rapporteur.lint.parts import Parts
 from rapporteur.lint.tables import Box, guess
 from rapporteur.lint.vocabulary import RIGHT_TO_LEFT, is_symbol, role_of
-from rapporteur.ooxml import Flaw
 
 Cells = Mapping[tuple[int, int], Cell]
 """The filled cells of a sheet by row and column from 1, in the order of reading."""

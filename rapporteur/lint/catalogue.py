@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapporteur.findings import Severity
+from rapporteur.design.findings import Severity
 
 _HEAD = """\
 # Rules for published workbooks

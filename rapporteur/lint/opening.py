@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 
-from rapporteur import ooxml
-from rapporteur.errors import UserError
+from rapporteur.kernel import xlsx_flaws
+from rapporteur.kernel.errors import UserError
 from rapporteur.lint.book import Book
 from rapporteur.lint.catalogue import Profile
 from rapporteur.lint.parts import read_parts
@@ -46,7 +46,7 @@ def open_book(path: Path, profile: Profile | None = None) -> Book:
         raise
     except Exception as error:  # what damaged bytes make of a parser cannot be foreseen
         raise UserError(f"{path} cannot be read as a workbook: {error}.", _SAVE) from error
-    flaws = ooxml.look(content).flaws
+    flaws = xlsx_flaws.look(content).flaws
     return Book(path.name, profile or _profile(path, workbook), workbook, parts, flaws)
 
 

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from rapporteur.spreadsheetml import MAIN, Element, misplaced, tag
+from rapporteur.kernel.spreadsheetml import MAIN, Element, misplaced, tag
 
 _MOST = 20  # of a part: one shows what is wrong
 

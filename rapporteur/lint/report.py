@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl.utils import quote_sheetname
 
-from rapporteur.findings import Severity
+from rapporteur.design.findings import Severity
 from rapporteur.lint.catalogue import Source
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
-from rapporteur.cycle import Cycle
-from rapporteur.run import run
+from rapporteur.design.cycle import Cycle
+from rapporteur.pipeline import run
 from tests.support import project_cycle
 
 KEPT = Path(__file__).with_name("a79-sse.sha256")

@@ -1,6 +1,6 @@
 """A change that is not meant to show in what is published does not."""
 
-from rapporteur.cycle import Cycle
+from rapporteur.design.cycle import Cycle
 from tests.cycles.fingerprints import fingerprints, kept
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.cycle import Cycle
+from rapporteur.design.cycle import Cycle
 
 
 def csvs(cycle: Cycle) -> Mapping[str, bytes]:

@@ -23,13 +23,13 @@ import httpx
 from openpyxl import load_workbook
 
 from benchmarks.measuring import family
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.files import digest
-from rapporteur.freshness import basis, fresh
-from rapporteur.mail import outbox
-from rapporteur.receipts import given, received, registered
-from rapporteur.run import run
-from rapporteur.warehouse import opened
+from rapporteur.collect.receipts import given, received, registered
+from rapporteur.correspond.mail import outbox
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.kernel.files import digest
+from rapporteur.pipeline import run
+from rapporteur.warehouse.basis import fingerprint, is_current
+from rapporteur.warehouse.reader import opened
 from tests.faults.means import csvs
 from tests.installation import Installation
 from tests.postgres import Cluster
@@ -110,7 +110,7 @@ class Scene:
         known = set(registered(cycle))
         lying = {(digest(path), path.relative_to(cycle.inputs).as_posix())
                  for path, _ in given(cycle)}  # fmt: skip
-        return lying <= known and fresh(cycle, basis(cycle, received(cycle)))
+        return lying <= known and is_current(cycle, fingerprint(cycle, received(cycle)))
 
     def recovered(self, cycle: Cycle, seconds: float = PATIENCE) -> float:
         """Wait until all is well, and hold it against an undisturbed run.

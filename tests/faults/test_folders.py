@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.cycle import Cycle
+from rapporteur.design.cycle import Cycle
 from tests.faults.conftest import Measured
 from tests.faults.means import csvs, mounted, room, unmount
 from tests.faults.scene import Scene
@@ -21,7 +21,7 @@ GONE = "is gone: "
 def command(cycle: Cycle) -> "subprocess.CompletedProcess[str]":
     """`rapporteur run`, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from rapporteur.cli import main; main()", "run", cycle.id],
+        [sys.executable, "-c", "from rapporteur.cli.main import main; main()", "run", cycle.id],
         cwd=cycle.home,
         capture_output=True,
         text=True,

@@ -9,10 +9,10 @@ import time
 import pytest
 from filelock import FileLock
 
+from tests.collect.test_hostile import STRINGS, a_million_strings, repacked
 from tests.faults.conftest import Measured
 from tests.faults.scene import Scene
 from tests.support import COMPLETE, filled
-from tests.test_hostile import STRINGS, a_million_strings, repacked
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,13 @@ def test_runs_by_hand_and_by_the_worker_share_a_cycle(scene: Scene, measured: Me
     cycle = scene.new()
     began = time.monotonic()
     scene.put_many(cycle, "XAA", 40)
-    command = [sys.executable, "-c", "from rapporteur.cli import main; main()", "run", cycle.id]
+    command = [
+        sys.executable,
+        "-c",
+        "from rapporteur.cli.main import main; main()",
+        "run",
+        cycle.id,
+    ]
     hands = [subprocess.Popen(command, cwd=cycle.home, stdout=subprocess.DEVNULL)
              for _ in range(2)]  # fmt: skip
     assert [one.wait(300) for one in hands] == [0, 0]

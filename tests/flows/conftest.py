@@ -23,9 +23,9 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.prefill import read_prefill
-from rapporteur.questionnaire import build_all
+from rapporteur.build import build_all
+from rapporteur.build.prefill import read_prefill
+from rapporteur.design.cycle import Cycle, load_cycle
 from tests.installation import ROOT, Installation
 
 CYCLE = "a70-inclusion"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline import main
-from rapporteur.cycle import Cycle
+from rapporteur.design.cycle import Cycle
 from tests.installation import ROOT
 
 from .conftest import CYCLE, environment

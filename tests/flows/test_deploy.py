@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 import yaml
 
-from rapporteur.cycle import Cycle
-from rapporteur.freshness import basis, fresh
-from rapporteur.receipts import received
+from rapporteur.collect.receipts import received
+from rapporteur.design.cycle import Cycle
+from rapporteur.warehouse.basis import fingerprint, is_current
 from tests.installation import BIN, ROOT, Installation
 
 from .conftest import copied
@@ -117,7 +117,7 @@ def running(
 
 
 def settled(cycle: Cycle) -> bool:
-    return fresh(cycle, basis(cycle, received(cycle)))
+    return is_current(cycle, fingerprint(cycle, received(cycle)))
 
 
 def test_the_units_take_a_file_to_the_tables(running: Installation, home: Cycle) -> None:

@@ -14,14 +14,14 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.deciding import decide
-from rapporteur.decisions import COLUMNS
-from rapporteur.freshness import basis, fresh
-from rapporteur.mail import outbox
-from rapporteur.receipts import received
-from rapporteur.reminders import today
-from rapporteur.status import status
+from rapporteur.collect.receipts import received
+from rapporteur.correspond.mail import outbox
+from rapporteur.correspond.mail.reminders import today
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.evaluate.decide import decide
+from rapporteur.process.decisions import COLUMNS
+from rapporteur.warehouse.basis import fingerprint, is_current
+from rapporteur.warehouse.status import status
 from tests.installation import Installation, free_port
 
 from .conftest import (
@@ -78,7 +78,7 @@ def operated(
 
 def settled(cycle: Cycle) -> bool:
     """Whether the tables are of all that there is."""
-    return fresh(cycle, basis(cycle, received(cycle)))
+    return is_current(cycle, fingerprint(cycle, received(cycle)))
 
 
 def variant(cycle: Cycle, mark: str) -> bytes:

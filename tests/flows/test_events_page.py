@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from flows import events
-from rapporteur.changes import Changes
-from rapporteur.cycle import Cycle
-from rapporteur.findings import Severity
-from rapporteur.receipts import Received
-from rapporteur.run import Result
-from rapporteur.status import Status, Submission
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import Severity
+from rapporteur.disseminate.releases.changes import Changes
+from rapporteur.pipeline import Result
+from rapporteur.warehouse.status import Status, Submission
 from tests.support import ROOT, tiny_cycle
 
 from .documented import PAGE, documented

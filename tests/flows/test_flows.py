@@ -21,10 +21,10 @@ from flows.publish import publish
 from flows.tables import tables
 from flows.tidy import tidy
 from flows.transform import transform
-from rapporteur.cycle import Cycle
-from rapporteur.errors import UserError
-from rapporteur.receipts import received
-from rapporteur.run import locked, run
+from rapporteur.collect.receipts import received
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.pipeline import locked, run
 
 from .conftest import CYCLE, REPLIES, artifact
 

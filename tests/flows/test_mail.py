@@ -6,9 +6,9 @@ import pytest
 
 from flows.correspond import correspond, fetch_mail
 from flows.remind import remind
-from rapporteur.cycle import Cycle
-from rapporteur.mail import outbox
-from rapporteur.run import run
+from rapporteur.correspond.mail import outbox
+from rapporteur.design.cycle import Cycle
+from rapporteur.pipeline import run
 
 from .conftest import CYCLE
 

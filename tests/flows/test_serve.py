@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.cycle import Cycle
-from rapporteur.freshness import basis, fresh
-from rapporteur.receipts import received
-from rapporteur.run import run
-from rapporteur.status import status
+from rapporteur.collect.receipts import received
+from rapporteur.design.cycle import Cycle
+from rapporteur.pipeline import run
+from rapporteur.warehouse.basis import fingerprint, is_current
+from rapporteur.warehouse.status import status
 from tests.installation import BIN, ROOT, Installation, free_port
 from tests.postgres import PASSWORD, Cluster, postgres
 
@@ -89,7 +89,7 @@ def part(running: Installation, name: str) -> int:
 
 
 def settled(cycle: Cycle) -> bool:
-    return fresh(cycle, basis(cycle, received(cycle)))
+    return is_current(cycle, fingerprint(cycle, received(cycle)))
 
 
 def test_it_says_when_it_is_ready_and_does_its_work(served: Installation, home: Cycle) -> None:

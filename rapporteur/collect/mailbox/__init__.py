@@ -1,0 +1,1 @@
+"""Replies taken from an IMAP mailbox."""

@@ -1,0 +1,94 @@
+"""Dates as people write them, in six languages, as serial numbers and in other calendars."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from rapporteur.collect.reading.numbers import LANGUAGES
+from rapporteur.collect.reading.spreadsheet import Cell
+
+_LONGEST = 60  # characters: what is longer is no date, however long it takes to see
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119; a year alone is smaller
+_1900, _1904 = date(1899, 12, 30), date(1904, 1, 1)  # day 0 of the two systems
+# UN usage names a month twice in Arabic, as in the Levant and as in Egypt: نيسان/أبريل.
+_MONTHS = {
+    "كانون الثاني": "يناير", "شباط": "فبراير", "آذار": "مارس", "نيسان": "أبريل",
+    "أيار": "مايو", "حزيران": "يونيو", "تموز": "يوليو", "آب": "أغسطس", "أيلول": "سبتمبر",
+    "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر",
+}  # fmt: skip
+_LEVANTINE = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)})(?!\w)")
+_TWICE = re.compile(r"([^\W\d_]+)\s*/\s*\1(?!\w)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def to_date(cell: Cell, language: str, *, from_1904: bool = False) -> date | None:
+    """The day that a cell holds or spells; None if it spells none, or no whole day.
+
+    A number is the serial of a day whose format was lost, in the system of the workbook.
+    """
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if int(cell) in _SERIALS:
+            return (_1904 if from_1904 else _1900) + timedelta(days=int(cell))
+        cell = str(int(cell)) if 1e7 <= cell < 1e8 else ""
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return None
+    bare = (c for c in unicodedata.normalize("NFKC", cell) if unicodedata.category(c) != "Cf")
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
+    text = _LEVANTINE.sub(lambda month: _MONTHS[month[0]], text)
+    return _parsed(_TWICE.sub(r"\1", text).strip(), language)
+
+
+def gregorian_year(year: int) -> int | None:
+    """The Gregorian year of what seems to be a year of the Thai or the Persian calendar."""
+    if 2400 <= year < 2700:
+        return year - 543
+    if 1300 <= year < 1500:
+        return year + 621
+    return None
+
+
+def gregorian(day: date) -> date | None:
+    """The day meant where the year seems to be of the Thai or the Persian calendar."""
+    year = gregorian_year(day.year)
+    if year is None:
+        return None
+    if day.year > 2000:
+        return day.replace(year=year)
+    return _from_persian(day)
+
+
+def _from_persian(day: date) -> date:
+    """A day of the Persian calendar, whose leap years follow a cycle of 33 from 1178 to 1633."""
+    months = (day.month - 1) * 31 if day.month <= 7 else 186 + (day.month - 7) * 30
+    years = day.year - 1
+    leap = 8 * (years // 33) + (years % 33 + 3) // 4
+    return date.fromordinal(226_894 + years * 365 + leap + months + day.day)
+
+
+@lru_cache(10_000)
+def _parsed(text: str, language: str) -> date | None:
+    compact = _COMPACT.fullmatch(text)
+    try:
+        return date.fromisoformat("-".join(compact.groups()) if compact else text)
+    except ValueError:
+        pass
+    try:
+        import dateparser  # it takes half a second, which few files need
+
+        found = dateparser.parse(
+            text,
+            languages=list(dict.fromkeys((language, *LANGUAGES))),
+            settings={
+                "DATE_ORDER": "DMY",  # UN usage: day, month, year
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],  # "yesterday" is no date
+            },
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return found.date() if found else None

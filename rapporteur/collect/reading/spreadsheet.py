@@ -1,0 +1,122 @@
+"""Open what came back as a spreadsheet: .xlsx, .xlsm, .xlsb, .ods or .xls, whatever its name."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+import python_calamine
+
+from rapporteur.kernel import xlsx_flaws
+from rapporteur.kernel.xlsx_flaws import Flaw
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | Flaw | None
+"""The value of a cell; an empty one is `""` or None."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any encrypted Office file
+_LARGEST = 128 * 2**20  # bytes of a workbook, unpacked; ten thousand rows take a tenth
+_MEMBERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's values, row by row, from A1. `from_1904`: its days count from 1904."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    from_1904: bool = False
+
+
+class UnreadableError(Exception):
+    """The bytes are no spreadsheet that can be read. `code` is the finding's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a workbook, hidden ones too. Raises `UnreadableError`."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise UnreadableError("file_empty")
+    if _unpacked(content) > _LARGEST:
+        raise UnreadableError("too_large")
+    try:
+        sheets = _read_with_calamine(content)
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("file_encrypted") from error
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of its own language is no Exception
+        if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+            raise UnreadableError("file_encrypted") from error
+        return _read_with_openpyxl(content)
+    return sheets
+
+
+def _unpacked(content: bytes) -> int:
+    """How many bytes a workbook says that it is, unpacked; of the many of a bomb, too many."""
+    if not content.startswith(b"PK"):
+        return len(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except Exception:  # it is for those who read it to say what is wrong with it
+        return len(content)
+    return _LARGEST + 1 if len(members) > _MEMBERS else sum(one.file_size for one in members)
+
+
+def _read_with_calamine(content: bytes) -> list[Sheet]:
+    with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        names = workbook.sheet_names
+        rows: dict[str, list[list[Cell]]] = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
+            for name in names
+        }
+    told = xlsx_flaws.look(content)
+    for name, flaws in told.flaws.items():
+        _put(rows.get(name, []), flaws)
+    return [Sheet(name, rows[name], told.from_1904) for name in names]
+
+
+def _put(rows: list[list[Cell]], flaws: Sequence[tuple[int, int, Flaw]]) -> None:
+    """Put the flaws in their cells; those below and beside the others hold no answer."""
+    for row, column, flaw in flaws:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = flaw
+
+
+def _read_with_openpyxl(content: bytes) -> list[Sheet]:
+    """What calamine gives up on may still open here; if not, say what it seems to be."""
+    if not content.startswith((b"PK", _OLE)):
+        raise UnreadableError("file_not_spreadsheet")
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        return [
+            Sheet(sheet.title, [[_plain(cell) for cell in row] for row in sheet.values])
+            for sheet in workbook.worksheets
+        ]
+    except MemoryError:
+        raise
+    except Exception as error:  # what damaged bytes make of a parser cannot be foreseen
+        code = "file_not_spreadsheet" if _is_other_archive(content) else "file_damaged"
+        raise UnreadableError(code) from error
+
+
+def _is_other_archive(content: bytes) -> bool:
+    """Whether this is a whole zip archive, but not one of a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            return not any(one.startswith(("xl/workbook", "content.xml")) for one in names)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def _plain(value: object) -> Cell:
+    """A value that openpyxl gives, as calamine would give it: anything odd as its text."""
+    if value is None or isinstance(value, str | int | float | date | time | timedelta):
+        return value
+    return str(value)

@@ -1,0 +1,1 @@
+"""What goes back to those who were asked: returns, receipts, reminders."""

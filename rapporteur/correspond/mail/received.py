@@ -1,0 +1,76 @@
+"""The replies of a cycle as correspondence needs them: whose, how they stand, who sent them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.roster import is_address
+from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.status import STATE
+
+_REPLIES = f"""
+with
+senders as (
+    select submission, last(channel[6:] order by received_at, read_at_order) as sender
+    from landing.files where channel like 'mail:%' group by submission
+)
+select submission, file, coalesce(respondent, ''), coalesce(language, ''), {STATE},
+    received_at, coalesce(sender, '')
+from landing.submissions
+left join senders using (submission)
+where basis = 'reply'
+-- As the later of two files is told: unknown times first, then by name.
+order by received_at nulls first, read_at_order
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A received file. `respondent` is empty where nobody knows whose it is.
+
+    `received` is a day in the time zone of the cycle, None if it is not known; `sender` is the
+    address from which it was mailed, empty if it came in another way.
+    """
+
+    submission: str
+    file: str
+    respondent: str
+    language: str
+    state: str
+    received: date | None
+    sender: str
+
+
+def replies(cycle: Cycle) -> list[Reply]:
+    """The replies of the last run, the earlier first. Raises `UserError` when there was none.
+
+    A file that does not say whose it is belongs to the one from whose address it came.
+    """
+    zone = ZoneInfo(cycle.definition.time_zone)
+    owners = {address.lower(): one.code for one in cycle.roster for address in one.email}
+    with opened(cycle) as con:
+        rows = con.execute(_REPLIES).fetchall()
+    return [
+        Reply(
+            submission=submission,
+            file=file,
+            respondent=respondent
+            if cycle.roster.get(respondent)
+            else owners.get(sender.lower(), respondent),
+            language=language,
+            state=state,
+            received=received_at.astimezone(zone).date() if received_at else None,
+            sender=sender if is_address(sender) else "",
+        )
+        for submission, file, respondent, language, state, received_at, sender in rows
+    ]
+
+
+def addresses(cycle: Cycle, respondent: str, sender: str = "") -> Sequence[str]:
+    """Where to write to: by the roster, else to who sent the file; nowhere if neither is known."""
+    known = cycle.roster.get(respondent)
+    if known and known.email:
+        return known.email
+    return (sender,) if sender else ()

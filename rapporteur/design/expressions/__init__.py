@@ -1,0 +1,1 @@
+"""The expressions of an XLSForm (`relevant`, `constraint`, …), compiled to SQL."""

@@ -1,0 +1,281 @@
+"""XLSForm expressions, compiled to DuckDB SQL so that they run over all submissions at once.
+
+What is understood is the part of https://docs.getodk.org/form-operators-functions/ that a
+questionnaire's `relevant`, `required`, `constraint` and `calculation` use. Anything else is
+refused when the form is loaded. As in XPath, an unanswered question is the empty text, and no
+number: a comparison of order with it is false. Division by zero gives no number either, and
+nothing infinite. `today()` is the day on which the answers were received: what is true of them does
+not change with the days.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedInput, VisitError
+
+from rapporteur.kernel.errors import UserError
+
+_GRAMMAR = r"""
+?start: either
+?either: both ("or" both)*
+?both: equality ("and" equality)*
+?equality: order (EQUAL order)?
+?order: sum (ORDER sum)?
+?sum: product (ADD product)*
+?product: unary (MULTIPLY unary)*
+?unary: "-" unary -> negative | atom
+?atom: NUMBER -> number
+     | TEXT -> text
+     | "${" NAME "}" -> reference
+     | "." -> self
+     | NAME "(" [either ("," either)*] ")" -> call
+     | "(" either ")"
+EQUAL: "!=" | "="
+ORDER: "<=" | ">=" | "<" | ">"
+ADD: "+" | "-"
+MULTIPLY: "*" | "div" | "mod"
+NUMBER: /\d+(\.\d*)?|\.\d+/
+TEXT: /"[^"]*"|'[^']*'/
+NAME: /[A-Za-z_][A-Za-z0-9_.-]*/
+%ignore /\s+/
+"""
+_PARSER = Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL and the type of its value: text, number, date, boolean or nodes.
+
+    `nodes` are a question of a repeat seen from outside it: only an aggregate takes them. An
+    `answer` is a question's own, which XPath compares as what it is compared with.
+    """
+
+    sql: str
+    type: str
+    answer: bool = False
+
+    def as_type(self, wanted: str) -> str:
+        """This value converted as XPath converts it."""
+        if self.type == "nodes":
+            raise UserError(f"{self.sql} has many answers.", "Use count() or sum() over it.")
+        if self.type == wanted:
+            return f"coalesce({self.sql}, '')" if wanted == "text" else self.sql
+        match wanted, self.type:
+            case "text", "boolean":
+                return f"if({self.sql}, 'true', 'false')"
+            case "text", "number":
+                return f"coalesce(regexp_replace(({self.sql})::varchar, '\\.0$', ''), '')"
+            case "text", _:
+                return f"coalesce(({self.sql})::varchar, '')"
+            case "number", "boolean":
+                return f"({self.sql})::int"
+            case "number", "date":
+                return f"date_diff('day', date '1970-01-01', {self.sql})"
+            case "number", _:
+                return f"try_cast({self.sql} as double)"
+            case "date", _:
+                return f"try_cast({self.sql} as date)"
+            case "boolean", "text":
+                return f"coalesce({self.sql}, '') <> ''"
+            case "boolean", "date":
+                return f"{self.sql} is not null"
+        return f"coalesce({self.sql} <> 0, false)"
+
+
+Resolver = Callable[[str], Sql]
+"""What `${name}` means. Raises `UserError` when it means nothing."""
+
+
+def _aggregate(function: str) -> Callable[[list[Sql]], Sql]:
+    def build(arguments: list[Sql]) -> Sql:
+        if arguments[0].type != "nodes":
+            raise UserError(f"{function}() needs a repeat, or a question of one from outside it.")
+        # In an order of their own: what floating numbers add up to hangs on it.
+        total = f"select coalesce({function}(value order by value), 0) "
+        total += f"from ({arguments[0].sql}) as nodes"
+        return Sql(f"({total} where nodes.submission = main.submission)", "number")
+
+    return build
+
+
+def _if(arguments: list[Sql]) -> Sql:
+    condition, then, otherwise = arguments
+    wanted = then.type if then.type == otherwise.type else "text"
+    return Sql(
+        f"if({condition.as_type('boolean')}, {then.as_type(wanted)}, {otherwise.as_type(wanted)})",
+        wanted,
+    )
+
+
+def _coalesce(arguments: list[Sql]) -> Sql:
+    first, second = arguments
+    if first.type == second.type != "text":
+        return Sql(f"coalesce({first.sql}, {second.sql})", first.type)
+    return Sql(f"coalesce(nullif({first.as_type('text')}, ''), {second.as_type('text')})", "text")
+
+
+def _text(template: str, result: str) -> Callable[[list[Sql]], Sql]:
+    return lambda arguments: Sql(template.format(*(a.as_type("text") for a in arguments)), result)
+
+
+_FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Sql]], Sql]]] = {
+    "true": (0, lambda _: Sql("true", "boolean")),
+    "false": (0, lambda _: Sql("false", "boolean")),
+    "today": (0, lambda _: Sql("received_on(main.submission)", "date")),
+    "not": (1, lambda a: Sql(f"(not {a[0].as_type('boolean')})", "boolean")),
+    "number": (1, lambda a: Sql(a[0].as_type("number"), "number")),
+    "date": (1, lambda a: Sql(a[0].as_type("date"), "date")),
+    "count": (1, _aggregate("count")),
+    "sum": (1, _aggregate("sum")),
+    "if": (3, _if),
+    "coalesce": (2, _coalesce),
+    "string-length": (1, _text("length({})", "number")),
+    "regex": (2, _text("regexp_full_match({}, {})", "boolean")),
+    "contains": (2, _text("contains({}, {})", "boolean")),
+    "starts-with": (2, _text("starts_with({}, {})", "boolean")),
+    "selected": (2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
+    "count-selected": (1, _text("len(regexp_extract_all({}, '[^ ]+'))", "number")),
+}  # fmt: skip
+
+
+@v_args(inline=True)
+class _Compiler(Transformer[Token, Sql]):
+    """Turns the parse tree into SQL, leaves first."""
+
+    def __init__(self, resolve: Resolver, own: str | None) -> None:
+        super().__init__()
+        self.resolve = resolve
+        self.own = own
+
+    def number(self, token: Token) -> Sql:
+        return Sql(f"{token}::double", "number")
+
+    def text(self, token: Token) -> Sql:
+        return Sql(_literal(token[1:-1]), "text")
+
+    def reference(self, name: Token) -> Sql:
+        return self.resolve(str(name))
+
+    def self(self) -> Sql:
+        if self.own is None:
+            raise UserError("`.` means nothing here: only a question has an answer.")
+        return self.resolve(self.own)
+
+    def negative(self, value: Sql) -> Sql:
+        return Sql(f"(-{value.as_type('number')})", "number")
+
+    def call(self, name: Token, *arguments: Sql) -> Sql:
+        if name not in _FUNCTIONS:
+            raise UserError(f"The function {name}() is not supported.")
+        arity, build = _FUNCTIONS[name]
+        if len(arguments) != arity:
+            raise UserError(f"{name}() takes {arity} arguments, not {len(arguments)}.")
+        return build(list(arguments))
+
+    def either(self, *parts: Sql) -> Sql:
+        return _joined(parts, "or")
+
+    def both(self, *parts: Sql) -> Sql:
+        return _joined(parts, "and")
+
+    def sum(self, *parts: Sql | Token) -> Sql:
+        return _chain(parts, {"+": "({} + {})", "-": "({} - {})"})
+
+    def product(self, *parts: Sql | Token) -> Sql:
+        patterns = {"*": "({} * {})", "div": "({} / nullif({}, 0))", "mod": "({} % nullif({}, 0))"}
+        return _chain(parts, patterns)
+
+    def order(self, left: Sql, operator: Token, right: Sql) -> Sql:
+        types = {left.type, right.type}
+        wanted = "date" if "date" in types <= {"date", "text"} else "number"
+        sql = f"{left.as_type(wanted)} {operator} {right.as_type(wanted)}"
+        return Sql(f"coalesce({sql}, false)", "boolean")
+
+    def equality(self, left: Sql, operator: Token, right: Sql) -> Sql:
+        # https://www.w3.org/TR/xpath-10/#booleans: by the stronger type; answers have none.
+        computed = {part.type for part in (left, right) if not part.answer}
+        wanted = next((one for one in ("boolean", "number") if one in computed), "text")
+        sql = f"{left.as_type(wanted)} {operator} {right.as_type(wanted)}"
+        return Sql(f"coalesce({sql}, {'false' if operator == '=' else 'true'})", "boolean")
+
+
+def _chain(parts: tuple[Sql | Token, ...], patterns: Mapping[str, str]) -> Sql:
+    """Arithmetic from left to right: a value, an operator, a value …"""
+    numbers = [part.as_type("number") for part in parts if isinstance(part, Sql)]
+    operators = [str(part) for part in parts if isinstance(part, Token)]
+    sql = numbers[0]
+    for operator, number in zip(operators, numbers[1:], strict=True):
+        sql = patterns[operator].format(sql, number)
+    return Sql(sql, "number")
+
+
+def _joined(parts: tuple[Sql, ...], word: str) -> Sql:
+    return Sql(f"({f' {word} '.join(part.as_type('boolean') for part in parts)})", "boolean")
+
+
+def compile_expression(expression: str, resolve: Resolver, own: str | None = None) -> Sql:
+    """The SQL of `expression`, in which `.` is the question `own`.
+
+    Raises `UserError` when the expression is malformed or not supported.
+    """
+    try:
+        return _Compiler(resolve, own).transform(_PARSER.parse(expression))
+    except VisitError as error:
+        if isinstance(error.orig_exc, UserError):
+            raise UserError(f"“{expression}”: {error.orig_exc.message}") from error
+        raise
+    except UnexpectedInput as error:
+        rest = expression[error.pos_in_stream or 0 :].strip() if _placed(error) else ""
+        where = f" at “{rest[:20]}”" if rest else " at its end"
+        raise UserError(f"“{expression}” cannot be understood{where}.") from error
+
+
+def _placed(error: UnexpectedInput) -> bool:
+    return (error.pos_in_stream if error.pos_in_stream is not None else -1) >= 0
+
+
+@cache
+def references(expression: str) -> frozenset[str]:
+    """The names that stand as `${name}` in `expression`, which must be well formed."""
+    nodes = _PARSER.parse(expression).find_data("reference")
+    return frozenset(str(node.children[0]) for node in nodes)
+
+
+@cache
+def _dated(expression: str) -> bool:
+    """Whether the truth of an expression hangs on a day that is not known yet."""
+    calls = _PARSER.parse(expression).find_data("call")
+    return any(node.children[0] == "today" for node in calls)
+
+
+def applies(expression: str | None, known: Mapping[str, str]) -> bool:
+    """Whether an item with this `relevant` can concern a respondent of whom `known` is known.
+
+    False only if the expression refers to nothing but what is known and is false for it.
+    """
+    if expression is None or not references(expression) <= known.keys() or _dated(expression):
+        return True
+    return _holds(expression, tuple((name, known[name]) for name in references(expression)))
+
+
+@cache
+def _holds(expression: str, known: tuple[tuple[str, str], ...]) -> bool:
+    values = dict(known)
+    sql = compile_expression(expression, lambda name: Sql(_literal(values[name]), "text"))
+    row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
+    return bool(row and row[0])
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def reserved_words() -> frozenset[str]:
+    """The words that SQL keeps for itself: a column named so would have to be quoted."""
+    words = duckdb.execute(
+        "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
+    )
+    return frozenset(word for (word,) in words.fetchall())

@@ -1,0 +1,131 @@
+"""The questionnaire as a small immutable model.
+
+It is two levels deep: sections, one to a sheet, that hold questions and repeats of questions.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapporteur.language.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a choice list."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `relevant`, `required` and `constraint` are XLSForm expressions."""
+
+    name: str
+    type: str
+    section: str
+    repeat: str | None
+    label: Text
+    hint: Text
+    required: str | None
+    required_message: Text
+    relevant: str | None
+    constraint: str | None
+    constraint_message: Text
+    list_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A `calculate` row: a value that follows from answers, which nobody is asked for."""
+
+    name: str
+    repeat: str | None
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A group of questions that may be answered any number of times: one table."""
+
+    name: str
+    section: str
+    label: Text
+    hint: Text
+    relevant: str | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A top-level group: one sheet of the workbook."""
+
+    name: str
+    label: Text
+    hint: Text
+    relevant: str | None
+    items: tuple[Question | Repeat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The form's file, and the row of each item in its survey sheet, where headings are row 1."""
+
+    name: str
+    rows: Mapping[str, int]
+
+    def place(self, item: str) -> str:
+        """Where an item is defined."""
+        # pyxform calls the count of a repeat, which has no row of its own, `<repeat>_count`.
+        row = self.rows.get(item) or self.rows.get(item.removesuffix("_count"))
+        return f"{self.name}, row {row} of the survey sheet" if row else self.name
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A questionnaire. `fingerprint` changes whenever the form's file does.
+
+    `wording` changes whenever texts are reviewed. `former` are texts in any language that a
+    question's label and hint have or had, `former_choices` those of a choice by list and code:
+    workbooks with them may come back.
+    """
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    choices: Mapping[str, tuple[Choice, ...]]
+    calculations: Mapping[str, Calculation]
+    fingerprint: str
+    source: Source
+    wording: str = ""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former_choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by name, those in repeats included, in the form's order."""
+        return {question.name: question for question in self.questions_in_order()}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Repeat]:
+        """Every repeat by name, in the form's order."""
+        items = (item for section in self.sections for item in section.items)
+        return {item.name: item for item in items if isinstance(item, Repeat)}
+
+    @cached_property
+    def singles(self) -> tuple[Question, ...]:
+        """The questions outside repeats, in the form's order."""
+        return tuple(question for question in self.questions_in_order() if question.repeat is None)
+
+    def choices_of(self, question: Question) -> tuple[Choice, ...]:
+        """The choices of a select question; none for any other type."""
+        return self.choices[question.list_name] if question.list_name else ()
+
+    def questions_in_order(self) -> Iterator[Question]:
+        """The questions as they stand in the form, of which two may still have one name."""
+        for section in self.sections:
+            for item in section.items:
+                yield from item.questions if isinstance(item, Repeat) else (item,)

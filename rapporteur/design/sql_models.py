@@ -1,0 +1,67 @@
+"""The SQL files of a cycle: one select each, named as the table that it makes.
+
+The order in which they run follows from what they read, as DuckDB itself parses it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from rapporteur.kernel.errors import UserError
+
+LAYERS = ("staging", "intermediate", "marts", "charts")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One SQL file. `name` is schema-qualified, `reads` are the tables it selects from."""
+
+    name: str
+    path: Path
+    sql: str
+    reads: frozenset[str]
+
+
+def read_models(folder: Path, layers: Sequence[str] = LAYERS) -> list[Model]:
+    """The models of `layers` under `folder`, each after those that it reads.
+
+    Raises `UserError` that names the file when one is no select, or when they need each other.
+    """
+    paths = [path for layer in layers for path in sorted((folder / layer).glob("*.sql"))]
+    models = {model.name: model for model in map(_model, paths)}
+    graph = {name: model.reads & models.keys() for name, model in models.items()}
+    try:
+        return [models[name] for name in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        raise UserError(f"These models need each other: {' → '.join(error.args[1])}.") from error
+
+
+def _model(path: Path) -> Model:
+    sql = path.read_text(encoding="utf-8")
+    return Model(f"{path.parent.name}.{path.stem}", path, sql, frozenset(_tables(sql, path)))
+
+
+def _tables(sql: str, path: Path) -> Iterator[str]:
+    """The schema-qualified tables that a select reads; its own CTEs have no schema."""
+    found = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchone()
+    tree: Mapping[str, Any] = json.loads(found[0]) if found else {}
+    if tree.get("error") or len(tree["statements"]) != 1:
+        reason = tree.get("error_message", "it holds several")
+        raise UserError(f"{path} is not one select statement: {reason}.")
+    return _base_tables(tree)
+
+
+def _base_tables(node: object) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        if node.get("type") == "BASE_TABLE" and node["schema_name"]:
+            yield f"{node['schema_name']}.{node['table_name']}"
+        for child in node.values():
+            yield from _base_tables(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _base_tables(child)

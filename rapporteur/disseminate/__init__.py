@@ -1,0 +1,1 @@
+"""What is published (GSBPM 7, disseminate): tables, charts, annex, and their versions."""

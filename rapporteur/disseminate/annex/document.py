@@ -1,0 +1,162 @@
+"""Write the annex: python-docx makes the shell, whose body and styles are put into it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from babel.core import get_global
+from docx import Document
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document as Shell
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Twips
+from lxml import etree
+
+from rapporteur.disseminate.annex.figures import Figure, figures
+from rapporteur.disseminate.annex.front import front, title
+from rapporteur.disseminate.annex.markup import Script
+from rapporteur.disseminate.annex.section import section
+from rapporteur.disseminate.content.edition import Edition
+from rapporteur.disseminate.points.reading import DraftingPoint
+from rapporteur.kernel.files import replacing
+
+_LONG, _SHORT, _MARGIN = 16838, 11906, 1134  # twips: A4, and two centimetres
+_ROOM, _UPRIGHT = _LONG - 2 * _MARGIN, _SHORT - 2 * _MARGIN
+"""How wide the text is: of tables, whose pages lie, and of figures, whose pages stand upright."""
+_PARTS = {
+    "word/styles.xml": "styles.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+}
+_UNUSED = {
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
+"""What python-docx's own template brings along."""
+_ALPHABETS = ("Latn", "Cyrl")  # which have italics
+_PAGE = '<w:r><w:tab/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def write_annex(
+    edition: Edition, points: Sequence[DraftingPoint], given: Sequence[Figure], path: Path
+) -> Path:
+    """Write the annex in the edition's language to `path`, beside it first. Returns `path`.
+
+    The same content and pictures give the same bytes.
+    """
+    of_table = defaultdict(list)
+    for point in points:
+        of_table[point.table].append(point)
+    body = [*front(edition, given)]
+    for number, content in enumerate(edition.content.tables, start=1):
+        body += section(edition, content, of_table[content.table.id], number, _ROOM)
+    shell = _shell(edition, title(edition, given))
+    if given:
+        # The pages that lie end in their last paragraph: one more might need another page.
+        body[-1] = body[-1].replace("</w:pPr>", f"{_stand(edition, shell)}</w:pPr>", 1)
+        first = len(edition.content.tables) + 1
+        body += figures(edition, given, first, _UPRIGHT, lambda one: _embed(shell, one))
+    saved = BytesIO()
+    shell.save(saved)
+    with replacing(path) as beside, ZipFile(saved) as shelled, ZipFile(beside, "w") as made:
+        for name in shelled.namelist():
+            data = shelled.read(name)
+            if name in _PARTS:
+                data = _part(edition, _PARTS[name])
+            elif name == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + "".join(body).encode("utf-8"), 1)
+            entry = ZipInfo(name)  # of no certain time
+            entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
+            made.writestr(entry, data)
+    return path
+
+
+def _part(edition: Edition, name: str) -> bytes:
+    """One of the files beside this module, as the edition's language needs it."""
+    text = files("rapporteur.disseminate.annex").joinpath(name).read_text(encoding="utf-8")
+    language, script = _tags(edition)
+    values = {
+        # Of Latin letters: those of another script are not told as words of its language.
+        "{language}": language if script in _ALPHABETS else "en-GB",
+        "{east_asian}": "zh-CN",
+        "{bidirectional}": language if edition.rtl else "ar-SA",
+        "{text_width}": str(_ROOM),
+        "{upright_width}": str(_UPRIGHT),
+        "{bidi}": "<w:bidi/>" if edition.rtl else "",
+        "{other_bidi}": '<w:bidi w:val="0"/>' if edition.rtl else "<w:bidi/>",
+        "{emphasis}": "<w:i/><w:iCs/>" if script in _ALPHABETS else "<w:b/><w:bCs/>",
+    }
+    for key, value in values.items():
+        text = text.replace(key, value)
+    return text.encode("utf-8")
+
+
+def _tags(edition: Edition) -> tuple[str, str]:
+    """The language with its likely country, as word processors name it (fr-FR), and its script."""
+    locale = edition.locale
+    likely = get_global("likely_subtags")[locale.language]
+    _, script, territory = likely.split("_")
+    return f"{locale.language}-{locale.territory or territory}", script
+
+
+def _shell(edition: Edition, called: str) -> Shell:
+    """A document without a body: its page, header and footer, and what it says of itself."""
+    document = Document()
+    for one in (document.part.rels, document.part.package.rels):
+        for key in [key for key, relation in one.items() if relation.reltype in _UNUSED]:
+            del one[key]
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Twips(_LONG), Twips(_SHORT)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Twips(_MARGIN)
+    page.header_distance = page.footer_distance = Twips(_MARGIN // 2)
+    if edition.rtl:
+        page._sectPr.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
+    _say(page.header, Script(edition.rtl).run(edition.title))
+    _say(page.footer, _footer(edition))
+    properties = document.core_properties
+    properties.title = f"{edition.title}: {called}"
+    properties.subject = edition.resolution
+    properties.author = properties.last_modified_by = "rapporteur"
+    properties.language, _ = _tags(edition)
+    properties.comments = properties.keywords = ""
+    # Not the time of writing: from the same replies comes the same file.
+    cut_off = datetime.combine(edition.cycle.definition.cut_off, time())
+    properties.created = properties.modified = cut_off
+    return document
+
+
+def _stand(edition: Edition, shell: Shell) -> str:
+    """Let upright pages follow those that lie. Returns the properties of the latter."""
+    page = shell.add_section(WD_SECTION.NEW_PAGE)
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Twips(_SHORT), Twips(_LONG)
+    page.footer.is_linked_to_previous = False
+    page.footer.paragraphs[0]._p.style = "FooterUpright"
+    _say(page.footer, _footer(edition))
+    (ends,) = shell.element.body.iterchildren(qn("w:p"))
+    shell.element.body.remove(ends)
+    return str(etree.tostring(ends.pPr.sectPr, encoding="unicode"))
+
+
+def _embed(shell: Shell, picture: Path) -> str:
+    key, _ = shell.part.get_or_add_image(str(picture))
+    return key
+
+
+def _footer(edition: Edition) -> str:
+    return Script(edition.rtl).run(edition.version) + _PAGE
+
+
+def _say(part: BlockItemContainer, runs: str) -> None:
+    """Put runs into the paragraph of a header or footer."""
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"):
+        part.paragraphs[0]._p.append(run)

@@ -1,0 +1,242 @@
+"""One sheet: a title in A1, lines about the table, its header, its rows, lines below it."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from rapporteur.disseminate.content.text_measure import WIDE, column_width, fitted, lines, width
+
+Missing = Literal["not_available", "not_applicable", "included_elsewhere"]
+
+_SAMPLE = 400  # rows that decide on the widths
+
+
+class Link(NamedTuple):
+    """A text that leads to a row of a sheet's table, from 1, or to the sheet's first cell."""
+
+    text: str
+    sheet: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What stands in the place of a missing value; each profile writes it in its own way."""
+
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with superscript marks of footnotes after it, or `before` it: the footnote itself."""
+
+    text: str
+    marks: str
+    before: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text as a program reads it."""
+        return f"{self.marks} {self.text}" if self.before else f"{self.text} {self.marks}".rstrip()
+
+
+Cell = str | int | float | date | Link | Symbol
+Line = str | Link | Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column says of each item: a value that can be compared, and the cell that it makes.
+
+    `common` are texts that are the same in every language.
+    """
+
+    value: Callable[[Any], Hashable]
+    cell: Callable[[Any], Cell]
+    common: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a table: one for each item, with a cell for each field.
+
+    A table may have a hundred thousand rows in many languages: a cell is made of a value when it
+    is written, and once where the value comes again.
+    """
+
+    items: Sequence[Any]
+    fields: Sequence[Field]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        for item in self.items:
+            yield [field.cell(field.value(item)) for field in self.fields]
+
+
+def rows_of(cells: Sequence[Sequence[Cell]]) -> Rows:
+    """Rows whose cells there are already."""
+    wide = len(cells[0]) if cells else 0
+    return Rows(cells, [Field(itemgetter(at), _itself) for at in range(wide)])
+
+
+def _itself(cell: Cell) -> Cell:
+    return cell
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a sheet, at most `widest` characters wide.
+
+    A year is a number without a thousands separator. Columns in succession with the same
+    `spanner` stand under it. `marks` are letters of footnotes.
+    """
+
+    header: str
+    numeric: bool = False
+    year: bool = False
+    widest: float = WIDE
+    spanner: str = ""
+    marks: str = ""
+    decimals: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The header as a program reads it."""
+        return Marked(self.header, self.marks).plain
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet with one table. `above` are the lines between title and header.
+
+    `fills` gives some cells a colour of their own, by row from 0 and column from 0: RGB.
+    `given_widths` are those of the columns, if they are not to be worked out.
+    """
+
+    sheet: str
+    name: str
+    title: str | Marked
+    above: Sequence[Line]
+    columns: Sequence[GridColumn]
+    rows: Rows
+    below: Sequence[Line] = ()
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    given_widths: Sequence[float] = ()
+
+    @cached_property
+    def widths(self) -> Sequence[float]:
+        """The widths of the columns, in characters of ten points: those given, else what fits."""
+        return self.given_widths or _fitting([self])
+
+    @cached_property
+    def preface(self) -> list[Line]:
+        """The title and the lines above the table, none wider than the table."""
+        return [self.title, *self._wrapped(self.above)]
+
+    @cached_property
+    def afterword(self) -> list[Line]:
+        """The lines below the table, none wider than the table."""
+        return self._wrapped(self.below)
+
+    def _wrapped(self, given: Sequence[Line]) -> list[Line]:
+        found: list[Line] = []
+        for line in given:
+            if isinstance(line, Link):
+                found.append(line)
+                continue
+            first, *rest = lines(plain(line), sum(self.widths))
+            if isinstance(line, Marked) and line.before:
+                first = first.removeprefix(line.marks).lstrip()
+                found += [Marked(first, line.marks, before=True), *rest]
+            else:
+                found += [first, *rest]
+        return found
+
+    @cached_property
+    def spanners(self) -> list[tuple[str, list[int]]]:
+        """The headings that columns in succession have in common, and these columns from 0."""
+        runs = groupby(enumerate(self.columns), key=lambda item: item[1].spanner)
+        return [(text, [at for at, _ in items]) for text, items in runs if text]
+
+    @property
+    def spanned(self) -> bool:
+        """Whether there is a second row of headers, of those in common."""
+        return bool(self.spanners)
+
+    @property
+    def header_row(self) -> int:
+        """The number of the last row of the header, from 1."""
+        return 1 + len(self.preface) + self.spanned
+
+    @property
+    def last_row(self) -> int:
+        """The number of the table's last row, from 1."""
+        return self.header_row + len(self.rows)
+
+    @property
+    def end(self) -> int:
+        """The number of the last row of the sheet, from 1."""
+        return self.last_row + len(self.afterword)
+
+    @property
+    def ref(self) -> str:
+        """The address of the table, header included."""
+        return f"A{self.header_row}:{get_column_letter(len(self.columns))}{self.last_row}"
+
+
+def alike(grids: Sequence[Grid]) -> list[Grid]:
+    """The same table in several profiles or languages, with columns of the same widths.
+
+    Then its texts stand as high in all, and need be made only once.
+    """
+    widths = _fitting(grids)
+    return [replace(grid, given_widths=widths) for grid in grids]
+
+
+def _fitting(grids: Sequence[Grid]) -> list[float]:
+    """The widths that fit what each of the grids says in its columns."""
+    found = [max(several) for several in zip(*map(_needed, grids), strict=True)]
+    columns = grids[0].columns
+    elastic = [not one.numeric and wide > 24 for one, wide in zip(columns, found, strict=True)]
+    least = max(width(plain(grid.title)) for grid in grids) * 1.5  # of the larger type
+    figures = [column.numeric for column in columns]
+    return fitted(found, elastic if any(elastic) else [True] * len(found), figures, least)
+
+
+def _needed(grid: Grid) -> list[float]:
+    sample = list(islice(grid.rows, _SAMPLE))
+    found = [
+        column_width(column.name, (shown(row[at]) for row in sample), column.widest, column.numeric)
+        for at, column in enumerate(grid.columns)
+    ]
+    for spanner, places in grid.spanners:
+        lacking = width(spanner) * 1.1 + 2 - sum(found[at] for at in places)
+        for at in places:
+            found[at] += max(0.0, lacking / len(places))
+    return found
+
+
+def plain(line: Line) -> str:
+    """A line as a program reads it."""
+    if isinstance(line, str):
+        return line
+    return line.text if isinstance(line, Link) else line.plain
+
+
+def shown(cell: Cell) -> str:
+    """About what a reader sees of a cell: enough to measure it."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Link):
+        return cell.text
+    if isinstance(cell, Symbol):
+        return "[x]"
+    return "00 September 0000" if isinstance(cell, date) else f"{cell:,}"

@@ -1,0 +1,122 @@
+"""A database for analysts: all that is published for machines, in one file that DuckDB opens.
+
+It is made of the Parquet files alone, so that it holds what they hold and nothing else of the
+warehouse. Its values are the same each time; its bytes are not, with one thread neither: DuckDB
+gives each database an identity of its own, and fills the ends of blocks with what lay in memory.
+So it is no part of a version. It stands beside the tables that are open, follows them a moment
+later, and says itself of which version it is: `from about.publication`.
+"""
+
+import errno
+import os
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from rapporteur.kernel.files import replacing
+
+_TITLE = b"title"
+_BLOCK = 2**14
+"""Bytes: the least that DuckDB takes, since most tables have few rows and each column a block."""
+
+_ABOUT = "about.publication"
+"""A schema of its own: in `main` a cycle may have a table of any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Of which publication a database is; `manifest` is the SHA-256 of its tables' manifest.
+
+    A version that was published again has another number and the same manifest.
+    """
+
+    cycle: str
+    version: int
+    manifest: str
+
+
+def write_database(tables: Path, path: Path, mark: Mark) -> Path | None:
+    """Make the database of the published folder `tables`; none of one without Parquet files.
+
+    A table for each file, with titles as comments. Raises `OSError` when it cannot be written.
+    """
+    files = _parquet(tables)
+    if not files:
+        path.unlink(missing_ok=True)
+        return None
+    try:
+        with replacing(path) as beside, duckdb.connect() as con:
+            con.execute(f"attach {_quoted(str(beside))} as made (block_size {_BLOCK})")
+            con.execute("use made")
+            con.execute("begin")
+            for file in files:
+                _load(con, file)
+            con.execute("create schema about")
+            con.execute(f"create table {_ABOUT} (cycle varchar, version integer, manifest varchar)")
+            con.execute(f"insert into {_ABOUT} values (?, ?, ?)", astuple(mark))
+            con.execute("commit")
+            con.execute("use memory")
+            con.execute("detach made")  # which writes what is not written yet
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+        number = errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else errno.EIO
+        raise OSError(number, os.strerror(number), str(path)) from error
+    return path
+
+
+def holds(path: Path, tables: Path, mark: Mark) -> bool:
+    """Whether a database is of that publication, and has the rows of its Parquet files."""
+    files = _parquet(tables)
+    if not files or not path.exists():
+        return not files and not path.exists()
+    try:
+        with duckdb.connect(path, read_only=True) as con:
+            if con.execute(f"from {_ABOUT}").fetchall() != [astuple(mark)]:
+                return False
+            held = con.execute(
+                "select table_name from duckdb_tables() where schema_name = 'main' order by all"
+            ).fetchall()
+            same = held == [(file.stem,) for file in files]
+            return same and all(_equal(con, file) for file in files)
+    except duckdb.Error:  # what is no database, or has other columns
+        return False
+
+
+def _equal(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
+    """Whether a table has the rows of a file, in their order."""
+    there = f'select rowid as place, * from main."{file.stem}"'
+    given = (
+        "select file_row_number as place, * exclude (file_row_number) "
+        "from read_parquet($file, file_row_number = true)"
+    )
+    found = con.execute(
+        f"select count(*) from (({there} except {given}) union all ({given} except {there}))",
+        {"file": str(file)},
+    ).fetchone()
+    return found == (0,)
+
+
+def _parquet(tables: Path) -> list[Path]:
+    return sorted((tables / "parquet").glob("*.parquet"))
+
+
+def _load(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+    table = f'"{file.stem}"'
+    con.execute(f"create table {table} as select * from read_parquet(?)", [str(file)])
+    schema = pq.read_schema(file)
+    _comment(con, f"table {table}", schema.metadata)
+    for field in schema:
+        _comment(con, f'column {table}."{field.name}"', field.metadata)
+
+
+def _comment(
+    con: duckdb.DuckDBPyConnection, what: str, metadata: dict[bytes, bytes] | None
+) -> None:
+    said = (metadata or {}).get(_TITLE, b"").decode()
+    con.execute(f"comment on {what} is {_quoted(said)}")
+
+
+def _quoted(text: str) -> str:
+    """A text where DuckDB takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,106 @@
+"""Pictures of charts, in pixels and in lines, the same bytes every time."""
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+from PIL import Image
+
+from rapporteur.disseminate.content.chart_content import ChartContent
+from rapporteur.disseminate.content.chart_texts import alt_text, notes
+from rapporteur.disseminate.content.edition import Edition
+from rapporteur.kernel.files import replacing
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TITLE, _NOTE = 9.5, 6.5  # points
+_MARKS = 3.0  # points: so far may marks stand above the letters of the notes' first line
+_MARGINS = "Margins"
+"""The keyword of a PNG under which it says how much of it is its title, and its notes."""
+
+# Where there is no home to keep a list of fonts in, matplotlib would say so every time.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that was drawn: its size in pixels, and which parts of its height are not the chart.
+
+    `above` is the title, `below` are source and notes: a document has them in its own type.
+    """
+
+    path: Path
+    width: int
+    height: int
+    above: float
+    below: float
+
+
+def read_picture(edition: Edition, content: ChartContent, folder: Path) -> Picture:
+    """The PNG that `draw` has written. Raises `FileNotFoundError` when there is none."""
+    path = folder / f"{_stem(edition, content)}.png"
+    with Image.open(path) as image:
+        above, below = map(float, str(image.info[_MARGINS]).split())
+        return Picture(path, image.width, image.height, above, below)
+
+
+def draw(edition: Edition, content: ChartContent, folder: Path) -> list[Path]:
+    """Write `<cycle>.<language>.<chart>.png` and `.svg`; none of a chart without counts."""
+    if content.empty:
+        return []
+    from rapporteur.disseminate.pictures.bars import draw_bars  # matplotlib takes half a second
+    from rapporteur.disseminate.pictures.canvas import GREY, Canvas
+    from rapporteur.disseminate.pictures.matrix import draw_matrix
+
+    title, alt = edition.words(content.chart.title), alt_text(edition, content)
+    canvas = Canvas(edition.language, edition.rtl)
+    canvas.height = 2
+    canvas.paragraph(title, _TITLE, after=6)
+    top = canvas.height
+    (draw_matrix if content.matrix else draw_bars)(canvas, edition, content)
+    end = canvas.height - _MARKS
+    for note in notes(edition, content):
+        canvas.paragraph(note, _NOTE, color=GREY, after=2)
+    stem = _stem(edition, content)
+    margins = f"{top / canvas.height:.4f} {1 - end / canvas.height:.4f}"
+    said = {"Title": title, "Description": alt, _MARGINS: margins}
+    files = {
+        folder / f"{stem}.png": canvas.png(said),
+        folder / f"{stem}.svg": _described(canvas.svg(), title, alt, edition.language),
+    }
+    for path, given in files.items():
+        with replacing(path) as beside:
+            beside.write_bytes(given)
+    return list(files)
+
+
+def draw_all(edition: Edition, contents: Sequence[ChartContent], folder: Path) -> list[Path]:
+    """Write the pictures of all charts in one language, and remove those of charts no more."""
+    paths = [path for content in contents for path in draw(edition, content, folder)]
+    for kind in ("png", "svg"):
+        for old in folder.glob(f"{edition.cycle.id}.{edition.language}.*.{kind}"):
+            if old not in paths:
+                old.unlink()
+    return paths
+
+
+def _stem(edition: Edition, content: ChartContent) -> str:
+    return f"{edition.cycle.id}.{edition.language}.{content.chart.id}"
+
+
+def _described(svg: bytes, title: str, alt: str, language: str) -> bytes:
+    """The picture with what a screen reader says of it."""
+    tree = etree.parse(io.BytesIO(svg))
+    root = tree.getroot()
+    for at, (tag, text) in enumerate((("title", title), ("desc", alt))):
+        element = etree.Element(f"{_SVG}{tag}", id=tag)
+        element.text = text
+        root.insert(at, element)
+    root.set("role", "img")
+    root.set("lang", language)
+    root.set(_LANG, language)
+    root.set("aria-labelledby", "title desc")
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))

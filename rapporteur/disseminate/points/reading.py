@@ -1,0 +1,95 @@
+"""Find the drafting points that the sidecars of a cycle's tables ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.table_spec import Point
+from rapporteur.disseminate.content.content import Content, TableContent
+from rapporteur.disseminate.content.edition import Edition
+from rapporteur.disseminate.content.labels import Labels
+from rapporteur.disseminate.points.sentences import Speaker
+from rapporteur.disseminate.points.tally import Tally, tallies
+from rapporteur.language.texts import flagged, language_of
+from rapporteur.warehouse.reader import rests_on, results_of
+
+
+@dataclass(frozen=True)
+class DraftingPoint:
+    """One sentence of fact in each language, and what it rests on.
+
+    `number` is that of the table in the publication, `group` the code that the sentence is about
+    where a point has several. `rows` are numbers of rows in the table's CSV, from 1, and
+    `evidence` their identifiers. `replies` and `desk` say how many were counted.
+    """
+
+    table: str
+    number: int
+    name: str
+    group: str
+    replies: int
+    desk: int
+    rows: tuple[int, ...]
+    evidence: tuple[str, ...]
+    texts: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The point for JSON."""
+        return asdict(self)
+
+
+def read_points(cycle: Cycle, content: Content, labels: Labels) -> tuple[DraftingPoint, ...]:
+    """All drafting points, in the order of the tables and of their sidecars.
+
+    Raises `UserError` when a condition cannot be evaluated.
+    """
+    languages = cycle.definition.languages
+    found: list[DraftingPoint] = []
+    with results_of(cycle) as results:
+        for number, table in enumerate(content.tables, start=1):
+            spoken = {*languages, *(one for point in table.table.points for one in point.text)}
+            speakers = {
+                one: Speaker(Edition(cycle, content, labels, one), table.table) for one in spoken
+            }
+            for point in table.table.points:
+                matching = results.matching(table.table, point)
+                given = tallies(table, point, matching)
+                if point.by:
+                    by = {tally.group: tally for tally in given}
+                    order = speakers[languages[0]].in_order(point.by, by)
+                    given = [by[group] for group in order]
+                found += _points(number, table, point, given, speakers, languages)
+    return tuple(found)
+
+
+def _said(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
+    """The sentence; one that has no text in the language is said in another, and in which."""
+    spoken = language_of(point.text, language)
+    return flagged(speakers[spoken].sentence(point, tally), spoken, language)
+
+
+def _points(
+    number: int,
+    content: TableContent,
+    point: Point,
+    given: Sequence[Tally],
+    speakers: Mapping[str, Speaker],
+    languages: Sequence[str],
+) -> list[DraftingPoint]:
+    return [
+        DraftingPoint(
+            table=content.table.id,
+            number=number,
+            name=point.name,
+            group=tally.group,
+            replies=sum(tally.replies.values()),
+            desk=sum(tally.desk.values()),
+            rows=tally.rows,
+            evidence=tuple(
+                dict.fromkeys(key for row in tally.rows for key in rests_on(content.rows[row - 1]))
+            ),
+            texts={one: _said(point, tally, one, speakers) for one in languages},
+        )
+        for tally in given
+    ]

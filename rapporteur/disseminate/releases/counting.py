@@ -1,0 +1,151 @@
+"""Read back: whether written files hold as many rows of each table as the warehouse does.
+
+The rows of a workbook are counted in its XML as it is unpacked, which holds no sheet in memory
+and verifies the checksum of each.
+"""
+
+import csv
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from posixpath import join, normpath
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+import pyarrow.parquet as pq
+from openpyxl.utils import range_boundaries
+
+from rapporteur.kernel.errors import UserError
+
+_BOOK = ".xlsx"
+_CHUNK = 2**20  # bytes
+_ROW = re.compile(rb'<row r="([0-9]+)"')
+_SHEETS = "xl/worksheets"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BUILT_IN = "_xlnm."
+LONGEST = 2**31 - 1
+"""Characters of a cell of a CSV: the standard library's own limit is lower than ours."""
+
+Counts = Mapping[str, int]
+"""How many rows each table has, by its id."""
+
+
+def check(folder: Path, expected: Counts) -> None:
+    """Raise `UserError` when a file of the tables lacks rows, has more, or cannot be read.
+
+    A workbook has all the tables, but those without rows. Of another kind each table has a file of
+    its name; a file of another name is what stands beside the tables.
+    """
+    without = {suffix: set(expected) for suffix in _COUNTED if suffix != _BOOK}
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in _COUNTED):
+        try:
+            found = _COUNTED[path.suffix](path)
+        except (OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError) as error:
+            raise _wrong(path, f"it cannot be read: {error}") from error
+        whole = path.suffix == _BOOK
+        if not whole:
+            without[path.suffix].discard(path.stem)
+        asked = (
+            {name for name, rows in expected.items() if rows}
+            if whole
+            else expected.keys() & {path.stem}
+        )
+        for name in sorted(asked | (found.keys() & expected.keys())):
+            if found.get(name, 0) != expected.get(name, 0):
+                raise _wrong(
+                    path,
+                    f"of the table {name} it has {found.get(name, 0)} rows, and there are "
+                    f"{expected.get(name, 0)}",
+                )
+
+    for suffix, names in without.items():
+        if names and len(names) < len(expected):
+            raise _wrong(folder / f"{min(names)}{suffix}", "it is not there")
+
+
+def _workbook(path: Path) -> Counts:
+    """The rows below the header of each named table, or range that has a name of its own."""
+    with ZipFile(path) as archive:
+        ranges: dict[str, dict[str, tuple[int, int]]] = {}
+        for sheet, name, area in chain(_tables(archive), _names(archive)):
+            _, first, _, last = range_boundaries(area)
+            ranges.setdefault(sheet, {})[name] = int(first or 0), int(last or 0)
+        found = {}
+        for sheet, named in ranges.items():
+            rows = _rows(archive, sheet)
+            for name, (first, last) in named.items():
+                found[name] = bisect_right(rows, last) - bisect_right(
+                    rows, first
+                )  # less the header
+                if found[name] != last - first:
+                    raise ValueError(f"{name} spans {last - first} rows and has {found[name]}")
+        return found
+
+
+def _tables(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
+    """The sheet, name and range of each named table."""
+    for path in archive.namelist():
+        part = PurePosixPath(path)
+        if part.parent.as_posix() == f"{_SHEETS}/_rels":
+            for one in ElementTree.fromstring(archive.read(path)):
+                if one.attrib["Type"].endswith("/table"):
+                    target = normpath(join(f"/{_SHEETS}", one.attrib["Target"])).lstrip("/")
+                    table = ElementTree.fromstring(archive.read(target))
+                    yield f"{_SHEETS}/{part.stem}", table.attrib["name"], table.attrib["ref"]
+
+
+def _names(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
+    """The sheet, name and range of each name that was given to one: of a table with two headers."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.attrib["Id"]: one.attrib["Target"] for one in relations}
+    sheets = {
+        one.attrib["name"]: normpath(join("/xl", targets[one.attrib[_ID]])).lstrip("/")
+        for one in book.iter(f"{_MAIN}sheet")
+    }
+    for one in book.iter(f"{_MAIN}definedName"):
+        sheet, _, area = (one.text or "").rpartition("!")
+        unquoted = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+        if not one.attrib["name"].startswith(_BUILT_IN) and ":" in area and unquoted in sheets:
+            yield sheets[unquoted], one.attrib["name"], area.replace("$", "")
+
+
+def _rows(archive: ZipFile, sheet: str) -> list[int]:
+    """The numbers of a sheet's rows, which stand in their order."""
+    found: list[int] = []
+    rest = b""
+    with archive.open(sheet) as stream:
+        while chunk := stream.read(_CHUNK):
+            whole = rest + chunk
+            end = whole.rfind(b"<")  # where a tag begins that may not be whole
+            found += map(int, _ROW.findall(whole, 0, end))
+            rest = whole[end:]
+    return found
+
+
+def _csv(path: Path) -> Counts:
+    csv.field_size_limit(LONGEST)
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {path.stem: sum(1 for _ in csv.reader(stream)) - 1}
+
+
+def _parquet(path: Path) -> Counts:
+    return {path.stem: int(pq.read_metadata(path).num_rows)}
+
+
+_COUNTED: Mapping[str, Callable[[Path], Counts]] = {
+    _BOOK: _workbook,
+    ".csv": _csv,
+    ".parquet": _parquet,
+}
+"""How the rows of a file are counted, by its suffix; a file of another kind is not read back."""
+
+
+def _wrong(path: Path, why: str) -> UserError:
+    return UserError(
+        f"{path.name} was not written as it should be: {why}. What was published before stands.",
+        "Run again; if it comes again, the disk or the program is at fault.",
+    )

@@ -1,0 +1,157 @@
+"""What a publication holds and rests on: `manifest.json` in each folder of a version.
+
+The format is public and stable; `manifest.schema.json` beside this file describes it, and
+`format` changes when a key loses its meaning. There is nothing in it of the time, the machine or
+the number of the version: the same inputs and programs give the same bytes.
+
+- `cycle` and `part`: what was published; a version has the parts tables, annex and charts;
+- `files`: path, size and SHA-256 of every other file in the folder;
+- `basis`: the SHA-256 of the rest of this list, so that two publications can be told apart at once;
+- `software`: the version of the program, of Python and of the libraries that make the files;
+- `given`: the definition, form, lists, decisions, SQL and suites, by their path from the cycle's
+  folder; `previous`: the cycle that this one is compared with, and what its tables rested on;
+- `received`: every file that was received, with the state that it had;
+- `counts`: respondents asked, replies, decisions, rows of each table, findings by severity.
+"""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from rapporteur import __version__
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import Severity
+from rapporteur.disseminate.content.content import Content
+from rapporteur.disseminate.releases.facts import Facts
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.files import digest, replacing
+from rapporteur.process.decisions import read_decisions
+from rapporteur.process.predecessors import former_warehouse
+from rapporteur.warehouse import basis
+
+FILE = "manifest.json"
+FORMAT = 1
+_LIBRARIES = (
+    "babel", "duckdb", "fluent.runtime", "great-expectations", "matplotlib", "openpyxl", "pandas",
+    "pyarrow", "python-calamine", "python-docx", "pyxform",
+)  # fmt: skip
+
+Manifest = Mapping[str, Any]
+
+
+def describe(cycle: Cycle, content: Content, facts: Facts) -> dict[str, Any]:
+    """What the tables rest on, which is the same for every part."""
+    rests = {
+        "software": _software(),
+        "given": [
+            {"path": name, "sha256": digest(path)}
+            for name, path in sorted(basis.definition_files(cycle))
+        ],
+        "previous": _previous(cycle),
+        "received": facts.received,
+    }
+    counts = {
+        "asked": content.asked,
+        "replies": len(content.replies),
+        "decisions": len(read_decisions(cycle)),
+        "tables": dict(facts.rows),
+        "findings": {level.value: content.findings.get(level.value, 0) for level in Severity},
+    }
+    mark = hashlib.sha256(json.dumps([rests, counts]).encode()).hexdigest()
+    return {"format": FORMAT, "cycle": cycle.id, "basis": mark, **rests, "counts": counts}
+
+
+def seal(folder: Path, part: str, described: Manifest) -> bytes:
+    """Write the manifest of a folder and let nobody write to its files; return its bytes.
+
+    A version may share a file with others: what changed it would change them all.
+    """
+    for _, path in _files(folder):
+        path.chmod(0o444)
+    files = [
+        {"path": name, "bytes": path.stat().st_size, "sha256": digest(path)}
+        for name, path in _files(folder)
+    ]
+    whole = {**described, "part": part, "files": files}
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    with replacing(folder / FILE) as beside:
+        beside.write_text(text, "utf-8")
+        beside.chmod(0o444)
+    return text.encode()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder; None where there is none, as of an older program.
+
+    Raises `UserError` when it cannot be understood.
+    """
+    path = folder / FILE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        stated = found["format"]
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} cannot be understood.", "It was changed by hand.") from error
+    if stated > FORMAT:
+        raise UserError(
+            f"{path} is of format {stated}: rapporteur {__version__} reads up to format {FORMAT}.",
+            "Install the rapporteur that wrote it, or a later one.",
+        )
+    return dict(found)
+
+
+def differences(folder: Path) -> list[str]:
+    """The files of a folder that are not what its manifest says, too many or not there."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return [FILE]
+    stated = {one["path"]: one["sha256"] for one in manifest["files"]}
+    found = {name: digest(path) for name, path in _files(folder)}
+    return sorted(
+        name for name in stated.keys() | found.keys() if stated.get(name) != found.get(name)
+    )
+
+
+def rests_on(path: Path) -> bytes:
+    """What a manifest says of the inputs and the counts, whatever the libraries and the files.
+
+    All of one that cannot be understood.
+    """
+    text = path.read_bytes()
+    try:
+        found = json.loads(text)
+        left = {key: found[key] for key in found.keys() - {"software", "basis", "files"}}
+    except (ValueError, AttributeError):
+        return text
+    return json.dumps(left, sort_keys=True).encode()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder by their path in it, but for the manifest."""
+    paths = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
+    yield from sorted((name, path) for name, path in paths if name != FILE and path.is_file())
+
+
+def _previous(cycle: Cycle) -> Mapping[str, str] | None:
+    if former_warehouse(cycle) is None:
+        return None
+    name = cycle.definition.previous
+    former = Cycle(cycle.home, cycle.definition.model_copy(update={"id": name}))
+    return {"cycle": name, "basis": basis.of_warehouse(former)}
+
+
+@cache
+def _software() -> Mapping[str, str]:
+    found = {"rapporteur": __version__, "Python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,181 @@
+"""Publish: write a version beside, read it back, and let readers open it at one moment.
+
+For one process at a time (`rapporteur.run.locked`). Killed at any moment, the version before
+stays open, and the next publication clears away what was begun.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.data.database import Mark, holds, write_database
+from rapporteur.disseminate.releases import manifest, versions
+from rapporteur.disseminate.releases.counting import check
+from rapporteur.disseminate.releases.facts import read_facts
+from rapporteur.disseminate.releases.opening import add, beside, open_parts, share, shared
+from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
+from rapporteur.disseminate.write_tables import write_tables
+from rapporteur.kernel.errors import UserError
+from rapporteur.warehouse import basis
+
+Write = Callable[[Cycle, Path], object]
+"""Writes a part of a version into an empty folder: from the same warehouse the same bytes."""
+
+
+def publish_tables(cycle: Cycle) -> Version:
+    """Write the tables of the cycle's warehouse, and open them unless they are open already.
+
+    Raises `UserError`, and opens nothing, when there is no warehouse, when it and the sidecars do
+    not fit together, or when what was written is not what it should be.
+    """
+    with beside(cycle) as folder:
+        content = write_tables(cycle, folder / TABLES)
+        facts = read_facts(cycle, (one.table.id for one in content.tables))
+        check(folder / TABLES, facts.rows)
+        described = manifest.describe(cycle, content, facts)
+        sealed = {TABLES: manifest.seal(folder / TABLES, TABLES, described)}
+        now = versions.current(cycle)
+        if now is not None and not _changed(now, sealed):
+            _open_database(cycle, now)
+            return now
+        if now is not None:
+            share(now.part(TABLES), folder / TABLES)
+        made = add(
+            cycle,
+            folder,
+            Version(
+                published_at=versions.now(),
+                basis=basis.of_warehouse(cycle),
+                replies=len(content.replies),
+                manifests=_hashes(sealed),
+            ),
+        )
+        _open_database(cycle, made)
+        return made
+
+
+def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
+    """Write what goes with the current tables, part by part, and open it beside them.
+
+    A part that the version has already stays as it is; one that is written otherwise than before
+    makes another version of the same tables. Raises `UserError` when there are no tables.
+    """
+    with beside(cycle) as folder:
+        now = _present(cycle)
+        described = manifest.read_manifest(now.part(TABLES))
+        sealed = {}
+        for name, write in writers.items() if described else ():
+            (folder / name).mkdir()
+            write(cycle, folder / name)
+            sealed[name] = manifest.seal(folder / name, name, described or {})
+        changed = _changed(now, sealed)
+        if any(now.part(name).exists() for name in changed):
+            for part in now.manifests.keys() - set(changed):
+                if not (folder / part).exists():
+                    shared(now.part(part), folder / part)
+            for part in changed:
+                share(now.part(part), folder / part)
+            made = add(cycle, folder, _again(now, sealed))
+            _open_database(cycle, made)
+            return made
+        for name in changed:
+            (folder / name).rename(now.part(name))
+        made = now.model_copy(update={"manifests": {**now.manifests, **_hashes(sealed)}})
+        if changed:
+            versions.keep(made)
+        open_parts(cycle, now.folder)
+        return made
+
+
+def again(cycle: Cycle, name: str) -> Version:
+    """Publish an earlier version again: a new number for the same files, which take no room.
+
+    Until the inputs change, unattended runs leave it so; a run that makes other tables publishes
+    these, and one that makes the same leaves it. Raises `UserError` when there is no such
+    version, or when its files are not what they were.
+    """
+    with beside(cycle) as folder:
+        chosen, now = versions.find(cycle, name), _present(cycle)
+        if chosen.number == now.number:
+            _open_database(cycle, now)
+            return now
+        for part in PARTS:
+            if not chosen.part(part).exists():
+                continue
+            wrong = manifest.differences(chosen.part(part)) if part in chosen.manifests else []
+            if wrong:
+                raise UserError(
+                    f"Version {chosen.number} is not what it was: {part}/{wrong[0]} was changed.",
+                    "Take its folder from a backup, or publish another version.",
+                )
+            shared(chosen.part(part), folder / part)
+        made = add(cycle, folder, _again(chosen, {}, again=chosen.number))
+        _open_database(cycle, made)
+        basis.exchange(cycle, paths(cycle, made))
+        return made
+
+
+def paths(cycle: Cycle, version: Version) -> list[Path]:
+    """The files of a version where readers see them: workbooks first, each folder by name."""
+    return [
+        cycle.outputs / part / path.relative_to(version.part(part))
+        for part in PARTS
+        for path in sorted(version.part(part).rglob("*"), key=lambda one: (len(one.parts), one))
+        if path.is_file()
+    ]
+
+
+def database(cycle: Cycle) -> Path:
+    """The database for analysts: the tables that are open, but for the moment after."""
+    return cycle.outputs / f"{cycle.id}.duckdb"
+
+
+def database_holds(path: Path, cycle: Cycle, version: Version) -> bool:
+    """Whether the database in a file is of that version, and holds its tables."""
+    return holds(path, version.part(TABLES), _mark(cycle, version))
+
+
+def _open_database(cycle: Cycle, version: Version) -> None:
+    """Put the tables of the open version into the database for analysts."""
+    write_database(version.part(TABLES), database(cycle), _mark(cycle, version))
+
+
+def _mark(cycle: Cycle, version: Version) -> Mark:
+    return Mark(cycle.id, version.number, version.manifests.get(TABLES, ""))
+
+
+def _present(cycle: Cycle) -> Version:
+    found = versions.current(cycle)
+    if found is None:
+        raise UserError(
+            f"There are no tables of the cycle “{cycle.id}” yet.",
+            f"Run `rapporteur run {cycle.id}` first.",
+        )
+    return found
+
+
+def _again(version: Version, sealed: Mapping[str, bytes], again: int | None = None) -> Version:
+    """What a version is when it is published once more, with the parts that were written anew."""
+    return Version(
+        published_at=versions.now(),
+        again=again,
+        basis=version.basis,
+        replies=version.replies,
+        manifests={**version.manifests, **_hashes(sealed)},
+    )
+
+
+def _changed(now: Version, sealed: Mapping[str, bytes]) -> list[str]:
+    """The parts that are not in a version as they were sealed, or are no longer."""
+    return [
+        name
+        for name, text in sealed.items()
+        if now.manifests.get(name) != sha256(text).hexdigest()
+        or not now.part(name).exists()
+        or manifest.differences(now.part(name))
+    ]
+
+
+def _hashes(sealed: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(text).hexdigest() for name, text in sealed.items()}

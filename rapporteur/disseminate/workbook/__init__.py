@@ -1,0 +1,1 @@
+"""The tables and charts as Excel workbooks."""

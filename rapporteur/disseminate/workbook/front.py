@@ -1,0 +1,170 @@
+"""The first sheets: cover, contents, and the notes that hold for all tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapporteur.design.findings import Severity
+from rapporteur.disseminate.content.content import DESK_RESEARCH
+from rapporteur.disseminate.content.edition import Edition
+from rapporteur.disseminate.content.grid import Cell, Grid, GridColumn, Link, Symbol, plain, rows_of
+from rapporteur.disseminate.content.respondent_texts import marks
+from rapporteur.disseminate.workbook.body import note_mark
+from rapporteur.language.cldr import session
+from rapporteur.warehouse.evidence import Submission
+
+
+def cover(edition: Edition) -> list[tuple[str, str]]:
+    """The lines of the cover below its title: a label and what there is to say."""
+    definition, content = edition.cycle.definition, edition.content
+    replies, desk = content.replies, content.accepted(DESK_RESEARCH)
+    received = edition.say("cover-replies.value", replies=len(replies), asked=content.asked)
+    notices = [*_notices(edition, replies, "replies"), *_notices(edition, desk, "desk")]
+    lines = {
+        "symbol": definition.symbol,
+        "resolution": edition.resolution,
+        "session": edition.say(
+            "cover-session.value",
+            session=session(definition.session, edition.language),
+            item=definition.agenda_item,
+            title=edition.words(definition.agenda_title),
+        ),
+        "report": edition.words(definition.report),
+        "cycle": edition.cycle.id,
+        "version": edition.version,
+        "replies": "\n".join([received, *_by_category(edition)]),
+        "desk": edition.say("cover-desk.value", files=len(desk)) if desk else "",
+        "notice": "\n".join(notices),
+        "language": edition.say("cover-language.value"),
+        "profile": edition.say(f"cover-profile.{edition.profile.name}"),
+    }
+    return [(edition.say(f"cover-{key}"), text) for key, text in lines.items() if text]
+
+
+def _by_category(edition: Edition) -> Iterable[str]:
+    counted = Counter(one.category for one in edition.content.replies)
+    for code in edition.cycle.definition.categories:
+        name = edition.labels.category(code, edition.language)
+        yield edition.say("cover-category", category=name, replies=counted[code])
+
+
+def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> Iterable[str]:
+    counted = Counter(one.notice for one in submissions if one.notice)
+    for text, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        yield edition.say(f"cover-notice.{kind}", count=count, total=len(submissions), text=text)
+
+
+def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
+    """The list of sheets, each with a link to it: the tables, the charts, the evidence."""
+    evidence = edition.say("sheet-evidence")
+    none = Symbol("not_applicable")
+    rows: list[list[Cell]] = [
+        [
+            Link(content.table.id, content.table.id),
+            edition.titles[content.table.id],
+            content.table.paragraphs or none,
+            len(content.rows),
+        ]
+        for content in edition.content.tables
+    ]
+    rows += [
+        [Link(chart.sheet, chart.sheet), plain(chart.title), none, len(chart.rows)]
+        for chart in charts
+    ]
+    last = edition.say("evidence-title")
+    rows.append([Link(evidence, evidence), last, none, len(edition.content.evidence)])
+    return Grid(
+        sheet=edition.say("sheet-contents"),
+        name="contents",
+        title=edition.say("contents-title"),
+        above=[Link(edition.say("to-notes"), edition.say("sheet-notes"))],
+        columns=[
+            GridColumn(edition.say("contents-sheet")),
+            GridColumn(edition.say("contents-table"), widest=90),
+            GridColumn(edition.say("contents-paragraphs")),
+            GridColumn(edition.say("contents-rows"), numeric=True),
+        ],
+        rows=rows_of(rows),
+    )
+
+
+def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
+    """Symbols, bases, what validation found; in the accessible profile the tables' notes too.
+
+    `others` are sheets that are no tables, whose symbols are explained as well.
+    """
+    rows: list[list[Cell]] = [
+        [
+            edition.symbol(symbol),
+            edition.say("notes-symbols"),
+            edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
+        ]
+        for symbol in edition.legend(*_symbols(others))
+    ]
+    rows += [
+        [mark, edition.say("notes-symbols"), edition.say(f"{key}.meaning")]
+        for key, mark in marks(edition.language).items()
+    ]
+    reading = ["reading-count", "reading-order", "reading-language", "reading-evidence"]
+    if not edition.content.texts.told:
+        reading.insert(3, "reading-untold")
+    explained = {"basis": ("basis-reply", "basis-desk-research"), "reading": reading}
+    rows += [
+        [edition.say(key), edition.say(f"notes-{about}"), edition.say(f"{key}.meaning")]
+        for about, keys in explained.items()
+        for key in keys
+    ]
+    rows += _validation(edition)
+    if not edition.profile.printed:
+        tables = _noted(edition)
+        rows += [
+            [
+                note_mark(number),
+                edition.say("notes-tables"),
+                edition.say("notes-note", text=text, tables=edition.join(tables[text])),
+            ]
+            for text, number in edition.notes.items()
+        ]
+    return Grid(
+        sheet=edition.say("sheet-notes"),
+        name="notes",
+        title=edition.say("notes-title"),
+        above=[edition.back],
+        columns=[
+            GridColumn(edition.say("notes-column-item"), widest=34),
+            GridColumn(edition.say("notes-column-about")),
+            GridColumn(edition.say("notes-column-text"), widest=96),
+        ],
+        rows=rows_of(rows),
+    )
+
+
+def _symbols(grids: Sequence[Grid]) -> set[str]:
+    cells = [cell for grid in grids for row in grid.rows for cell in row]
+    found: set[str] = {cell.missing for cell in cells if isinstance(cell, Symbol)}
+    return found | {"nil"} if 0 in cells else found
+
+
+def _validation(edition: Edition) -> list[list[Cell]]:
+    """How many findings of each severity there are, and files that are in no table."""
+    states = Counter(one.state for one in edition.content.submissions)
+    counts = {
+        **{
+            f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
+            for severity in Severity
+        },
+        **{f"state-{state}": states[state] for state in ("blocked", "superseded")},
+    }
+    about = edition.say("notes-findings")
+    return [
+        [edition.say(key), about, edition.say(f"{key}.meaning", count=count)]
+        for key, count in counts.items()
+    ]
+
+
+def _noted(edition: Edition) -> Mapping[str, list[str]]:
+    """Each note of the sidecars with the tables that it is for."""
+    found: dict[str, list[str]] = {}
+    for content in edition.content.tables:
+        for note in content.table.notes:
+            found.setdefault(edition.words(note), []).append(content.table.id)
+    return found

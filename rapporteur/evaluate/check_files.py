@@ -1,0 +1,61 @@
+"""Validate questionnaires without keeping anything: what the secretariat would find in them."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from rapporteur.collect import landing
+from rapporteur.collect.land_cycle import land_all
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.language.messages import check_spoken
+from rapporteur.process.validate import validate
+from rapporteur.warehouse import build as warehouse
+from rapporteur.warehouse.worded_findings import Reported, reported
+
+
+def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Iterator[Reported]:
+    """The findings of the files, each in its own cycle's terms; none means that all is well.
+
+    A file that names no cycle of `home` is judged as if sent to the first one. Raises
+    `UserError` when a path is no file, `home` has no cycle, or nothing is said in `language`.
+    """
+    if language:
+        check_spoken(language)
+    known = cycle_ids(home)
+    if not known:
+        raise UserError(f"There are no cycles under {home.resolve() / 'inputs'}.")
+    for path in paths:
+        if not path.is_file():
+            raise UserError(f"{path} is not a file.")
+    files = [_received(path) for path in paths]
+    first = load_cycle(home, known[0])
+    with tempfile.TemporaryDirectory() as folder:
+        landed = Path(folder)
+        land_all(files, first.form, landed / first.id)
+        by_cycle: dict[str, list[Received]] = {}
+        for one in files:
+            named = landing.cycle_of(landed / first.id, one)
+            by_cycle.setdefault(named if named in known else first.id, []).append(one)
+        for cycle_id, own in by_cycle.items():
+            cycle = first if cycle_id == first.id else load_cycle(home, cycle_id)
+            land_all(own, cycle.form, landed / cycle_id)  # the first cycle's are there
+            yield from _check(cycle, own, landed / cycle_id, language)
+
+
+def _check(
+    cycle: Cycle, files: Sequence[Received], landed: Path, language: str | None
+) -> Iterator[Reported]:
+    with duckdb.connect() as con:
+        warehouse.stage(con, cycle, files, landed)
+        validate(con, cycle)
+        yield from reported(con, cycle, language)
+
+
+def _received(path: Path) -> Received:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Received(path, str(path), digest, "reply", None, "check")

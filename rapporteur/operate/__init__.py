@@ -1,0 +1,1 @@
+"""An installation kept running: watching, looking over, backing up, tidying."""

@@ -1,0 +1,55 @@
+"""Look an installation over: its folders, cycles, machine, versions, server and mail."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from rapporteur.design.cycle import cycle_ids
+from rapporteur.kernel.errors import UserError, unreachable
+from rapporteur.kernel.settings import Settings, load_settings
+from rapporteur.operate.doctor import cycles, folders, machine, mail, server, versions
+from rapporteur.operate.doctor.result import Outcome, Result, attempt, failed
+
+__all__ = ["Outcome", "Result", "examine"]
+
+PROJECT: Final = Path(__file__).parents[3]
+"""Where prefect.yaml and requirements.txt are, if this is a clone."""
+
+
+def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
+    """What is found of the installation in `home`, and of the cycles `only`, else those watched.
+
+    Nothing is raised for what is wrong: it is a result that failed. No secret is in any of them.
+    """
+    try:
+        settings = load_settings(home)
+    except (UserError, OSError) as caught:
+        error = unreachable(caught) if isinstance(caught, OSError) else caught
+        yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
+        return
+    secrets = [one for one in (*_passwords(settings), *server.secrets()) if one]
+    for result in _results(settings, only):
+        yield result.without(secrets)
+
+
+def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
+    yield from attempt("home", partial(folders.home, settings))
+    chosen = tuple(only) or settings.watched(cycle_ids(settings.home))
+    if not chosen:
+        yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
+    for one in chosen:
+        yield from attempt(f"{one}: inputs", partial(folders.inputs, settings, one))
+        yield from attempt(one, partial(cycles.loads, settings, one))
+    yield from attempt("disk", partial(machine.disk, settings))
+    yield from machine.memory()
+    yield from attempt("limits", partial(machine.limits, settings))
+    yield from versions.python()
+    yield from versions.packages(PROJECT)
+    yield from server.server(PROJECT)
+    yield from mail.mail(settings)
+
+
+def _passwords(settings: Settings) -> Iterator[str]:
+    for one in (settings.imap, settings.smtp):
+        yield one.password.get_secret_value()

@@ -1,0 +1,91 @@
+"""The cycles: whether each can be loaded, and what under outputs/ no longer counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rapporteur.collect import landing
+from rapporteur.collect.receipts import registered
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.rules import checks
+from rapporteur.design.sql_models import read_models
+from rapporteur.design.table_spec import read_tables
+from rapporteur.disseminate.releases import versions
+from rapporteur.disseminate.releases.manifest import differences
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.settings import Settings
+from rapporteur.operate.doctor.result import Result, failed, ok, size, warning
+from rapporteur.process.decisions import read_decisions
+
+
+def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
+    """Whether a cycle's definition, form, lists and SQL can be used. Raises `UserError`."""
+    cycle = load_cycle(settings.home, cycle_id)
+    yield _time_zone(cycle)
+    asked, questions = len(cycle.roster), len(cycle.form.questions)
+    read_models(cycle.sql)
+    tables, rules = read_tables(cycle), checks(cycle)
+    registered(cycle)
+    read_decisions(cycle)
+    if not cycle.expectations.is_dir():
+        raise UserError(
+            f"{cycle.expectations} does not exist.",
+            "Put the suites there, or name their folder under `expectations` in cycle.toml.",
+        )
+    yield ok(
+        cycle_id,
+        f"{questions} questions, {asked} respondents, {len(tables)} tables, {len(rules)} checks",
+    )
+    yield from _landing(cycle)
+    yield from _versions(cycle)
+
+
+def _time_zone(cycle: Cycle) -> Result:
+    name, zone = f"{cycle.id}: time zone", cycle.definition.time_zone
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return failed(
+            name,
+            f"The time zone “{zone}” is not known here.",
+            "Write it in cycle.toml as Europe/Vienna is written, and install tzdata.",
+        )
+    return ok(name, zone)
+
+
+def _landing(cycle: Cycle) -> Iterator[Result]:
+    """Say which folders are of an older format or form: they are derived, and never read."""
+    now = landing.folder(cycle)
+    old = [path for path in now.parent.glob("*") if path.is_dir() and path != now]
+    if old:
+        names = ", ".join(str(path) for path in sorted(old))
+        yield ok(
+            f"{cycle.id}: landing",
+            f"{size(sum(map(_size, old)))} of older formats or forms may be deleted: {names}",
+        )
+
+
+def _versions(cycle: Cycle) -> Iterator[Result]:
+    """Say how many versions there are, and which of those that count are not what they were."""
+    name = f"{cycle.id}: versions"
+    there, now = versions.versions(cycle), versions.current(cycle)
+    for one in there:
+        if not one.tag and one != now:
+            continue
+        wrong = [f"{part}/{path}" for part in one.manifests for path in differences(one.part(part))]
+        if wrong:
+            yield warning(
+                name,
+                f"Version {one.number} is not what was published: {', '.join(wrong[:5])}.",
+                "Take its folder from a backup; if it is the current one, run the cycle again.",
+            )
+    if now:
+        tagged = sum(bool(one.tag) for one in there)
+        files = {path.stat().st_ino: path for one in there for path in one.folder.rglob("*")}
+        room = size(sum(path.stat().st_size for path in files.values() if path.is_file()))
+        seen = f"{len(there)} versions, {tagged} of them with a tag, {room}; current: {now.number}"
+        yield ok(name, seen)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,175 @@
+"""The home: whether it is all there, can be read and written, locked, and tells the same time."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock
+
+from rapporteur.collect.receipts import FOLDERS, being_written, passed_over
+from rapporteur.kernel.settings import Settings
+from rapporteur.operate.doctor.result import Result, attempt, failed, ok, warning
+
+SKEW = 2.0  # seconds by which clocks may differ
+
+_TAKE = "import sys, filelock; filelock.FileLock(sys.argv[1]).acquire(timeout=0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What was seen of a folder while a file was written, renamed and removed in it."""
+
+    skew: float  # seconds by which its clock is ahead of ours
+    leases: bool
+
+
+def probe(folder: Path) -> Probe:
+    """Write a hidden file in a folder, rename it and remove it. Raises `OSError`."""
+    path = folder / f".doctor-{os.getpid()}"
+    renamed = path.with_name(f"{path.name}-renamed")
+    try:
+        before = time.time()
+        path.write_bytes(b"?")
+        after = time.time()
+        path.rename(renamed)
+        # A file system may round its times down to two seconds, and we know ours between two.
+        stamp = renamed.stat().st_mtime
+        skew = min(stamp - before, 0.0) if stamp < before else max(stamp - after, 0.0)
+        return Probe(skew, being_written(renamed) is not None)
+    finally:
+        for left in (path, renamed):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def home(settings: Settings) -> Iterator[Result]:
+    """Whether the home has what a run needs, and the drop folder can be emptied."""
+    where = settings.home.resolve()
+    if not (where / "inputs").is_dir():
+        yield failed(
+            "home",
+            f"{where} has no inputs/.",
+            "Start in the folder that holds inputs/, or name it in RAPPORTEUR_HOME.",
+        )
+        return
+    yield ok("home", str(where))
+    outputs = where / "outputs"
+    if not outputs.exists():
+        yield from attempt("outputs", partial(_creatable, outputs))
+    else:
+        yield from attempt("outputs", partial(_writable, "outputs", outputs))
+        yield from attempt("locks", partial(_locks, outputs))
+        yield from attempt("links", partial(_links, outputs))
+    if settings.drop:
+        yield from attempt("drop folder", partial(_writable, "drop folder", settings.drop))
+
+
+def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
+    """Whether what was given to a cycle can be read, and more can be taken."""
+    folder = settings.home / "inputs" / cycle_id
+    if not folder.is_dir():
+        return  # there is no such cycle, which is another's to say
+    name = f"{cycle_id}: inputs"
+    found = list(folder.rglob("*"))
+    unreadable = [path for path in found if not os.access(path, os.R_OK)]
+    if unreadable:
+        named = ", ".join(str(path.relative_to(folder)) for path in unreadable[:5])
+        yield failed(
+            name,
+            f"{len(unreadable)} files or folders cannot be read: {named}.",
+            "Give the account that runs rapporteur the right to read them.",
+        )
+    else:
+        yield ok(name, f"{sum(path.is_file() for path in found)} files can be read")
+    for part in FOLDERS:
+        if (folder / part).exists():
+            within = folder / part
+            label = f"{cycle_id}: {part}"
+            yield from attempt(label, partial(_writable, label, within))
+            yield from attempt(label, partial(_leases, label, within))
+    if not (folder / "submissions").exists():
+        yield warning(
+            f"{cycle_id}: submissions",
+            "There is no folder for what is received.",
+            f"Make {folder / 'submissions'}.",
+        )
+
+
+def _creatable(outputs: Path) -> Iterator[Result]:
+    probe(outputs.parent)
+    yield ok("outputs", "There is none yet; it can be made.")
+
+
+def _writable(name: str, folder: Path) -> Iterator[Result]:
+    found = probe(folder)
+    yield ok(name, f"{folder} can be written to")
+    if abs(found.skew) >= SKEW:
+        yield warning(
+            f"{name}, clock",
+            f"The clock of {folder} differs from this machine's by {found.skew:+.0f} seconds.",
+            "Let both take the time from the same server (NTP).",
+        )
+
+
+def _leases(name: str, folder: Path) -> Iterator[Result]:
+    """Whether the system says of the files that are there, and of a new one, who is writing."""
+    there = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not passed_over(path.relative_to(folder))
+    )
+    unknown = sum(being_written(path) is None for path in there)
+    if not unknown and probe(folder).leases:
+        return
+    whose = f"{unknown} files" if unknown else "any file"
+    yield warning(
+        f"{name}, leases",
+        f"The system cannot say of {whose} in {folder} whether it is being written: it is taken "
+        "some seconds after its last change.",
+        "To have files taken at once: a local disk, and one account that owns the files and runs "
+        "rapporteur, or the capability CAP_LEASE for it.",
+    )
+
+
+def _links(outputs: Path) -> Iterator[Result]:
+    """Make a link to a folder, which is how a publication is opened to its readers."""
+    path = outputs / f".doctor-{os.getpid()}.link"
+    try:
+        path.symlink_to(outputs.name)
+        yield ok("links", "a folder can be reached by a symbolic link")
+    except OSError as error:
+        yield failed(
+            "links",
+            f"{outputs} is on a drive that has no symbolic links: {error.strerror}.",
+            "Keep outputs/ on a local disk, or on NFS: tables are published by such links.",
+        )
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _locks(outputs: Path) -> Iterator[Result]:
+    """Take a lock and see that another process is refused it."""
+    path = outputs / f".doctor-{os.getpid()}.lock"
+    try:
+        with FileLock(path):
+            other = subprocess.run(
+                [sys.executable, "-c", _TAKE, str(path)], capture_output=True, check=False
+            )
+    except NotImplementedError:
+        other = None
+    finally:
+        path.unlink(missing_ok=True)
+    if other is not None and other.returncode and b"Timeout" in other.stderr:
+        yield ok("locks", "a lock that is held is refused to others")
+    else:
+        yield failed(
+            "locks",
+            f"{outputs} has no locks: two runs at once could meet.",
+            "Keep outputs/ on a local disk, or on NFS from version 4 on.",
+        )

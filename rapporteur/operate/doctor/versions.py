@@ -1,0 +1,74 @@
+"""The versions: of Python, and of what is installed against what is pinned and asked for."""
+
+import sys
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from rapporteur.operate.doctor.result import Result, failed, ok, warning
+
+_MEND = "Stop the server and the worker, `make clean` and `make run`, and start them again."
+
+
+def python() -> Iterator[Result]:
+    """Whether this Python is new enough, also to unpack a backup safely."""
+    said = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < (3, 11) or not hasattr(tarfile, "data_filter"):
+        yield failed("Python", f"This is Python {said}.", "Install 3.11.4 or later, then make run.")
+    else:
+        yield ok("Python", said)
+
+
+def packages(project: Path) -> Iterator[Result]:
+    """Whether what is installed is what requirements.txt pins, and what the program asks for."""
+    try:
+        asked = [Requirement(line) for line in requires("rapporteur") or ()]
+    except PackageNotFoundError:
+        asked = []
+    wrong = list(differing(one for one in asked if _applies(one)))
+    if wrong:
+        yield failed("requirements", f"rapporteur asks for {'; '.join(wrong)}.", _MEND)
+    else:
+        yield ok("requirements", f"prefect {version('prefect')}, fastapi {version('fastapi')}")
+    lock = project / "requirements.txt"
+    if not lock.exists():
+        return
+    pins = pinned(lock.read_text(encoding="utf-8"))
+    others = list(differing(pins))
+    if others:
+        shown = "; ".join(others[:10]) + ("; …" if len(others) > 10 else "")
+        yield warning("pinned versions", f"{len(others)} differ: {shown}.", _MEND)
+    else:
+        yield ok("pinned versions", f"{len(pins)} are as requirements.txt has them")
+
+
+def pinned(text: str) -> list[Requirement]:
+    """The requirements of a lock file that apply to this machine."""
+    lines = (line.rstrip("\\ ") for line in text.splitlines() if "==" in line and line[0].isalnum())
+    return [one for one in map(Requirement, lines) if _applies(one)]
+
+
+def differing(
+    wanted: Iterable[Requirement], installed: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """What of it is not installed so, in words."""
+    for one in wanted:
+        has = _installed(one.name) if installed is None else installed.get(one.name)
+        if has is None:
+            yield f"{one.name}{one.specifier}, not installed"
+        elif not one.specifier.contains(has, prereleases=True):
+            yield f"{one.name}{one.specifier}, installed is {has}"
+
+
+def _applies(one: Requirement) -> bool:
+    return one.marker is None or one.marker.evaluate({"extra": ""})
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,138 @@
+"""Prefect's database, copied as it is at one moment while the server goes on writing to it."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from rapporteur.kernel.errors import UserError
+from rapporteur.operate.backup_archive import POSTGRESQL, SQLITE
+
+_VARIABLES: Final = (
+    "PREFECT_API_DATABASE_CONNECTION_URL",
+    "PREFECT_SERVER_DATABASE_CONNECTION_URL",
+)
+_DEBIAN = Path("/usr/lib/postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A copy of the database: its name in a backup, and where it is now."""
+
+    name: str
+    file: Path
+
+
+def dump(named: str, folder: Path) -> tuple[Dump | None, str]:
+    """Copy the database that is named, else the one that Prefect is set to use, into `folder`.
+
+    Returns None, and why, if there is none and none was named. Raises `UserError` when it
+    cannot be copied.
+    """
+    url = named or next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    if url.partition(":")[0].partition("+")[0] in ("postgresql", "postgres"):
+        target = folder / Path(POSTGRESQL).name
+        _dump_postgresql(url, target)
+        return Dump(POSTGRESQL, target), ""
+    path = _sqlite_path(url) if url else _default()
+    if not path.is_file():
+        if url:
+            raise UserError(
+                f"There is no database {path}.",
+                "Give --database the file of SQLite, or the URL of PostgreSQL.",
+            )
+        return None, f"Prefect's database is not in the backup: there is no {path}."
+    target = folder / Path(SQLITE).name
+    _copy_sqlite(path, target)
+    return Dump(SQLITE, target), ""
+
+
+def _default() -> Path:
+    home = os.environ.get("PREFECT_HOME")
+    return (Path(home) if home else Path.home() / ".prefect") / "prefect.db"
+
+
+def _sqlite_path(url: str) -> Path:
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        return Path(url).expanduser()
+    if scheme.partition("+")[0] != "sqlite":
+        raise UserError(
+            f"A database of the kind “{scheme}” cannot be backed up.",
+            "Prefect has SQLite or PostgreSQL.",
+        )
+    path = unquote(rest.partition("?")[0].removeprefix("/"))
+    if not path or ":memory:" in path:
+        raise UserError(
+            "Prefect's database is in memory alone and cannot be backed up.",
+            "Give it a file: sqlite+aiosqlite:////srv/prefect/prefect.db.",
+        )
+    return Path(path)
+
+
+def _copy_sqlite(path: Path, target: Path) -> None:
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)  # in one step: a step at a time begins anew with every write
+            (state,) = copy.execute("pragma quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise UserError(
+            f"The database {path} cannot be copied: {error}.",
+            "See that it is Prefect's SQLite file, and that there is room for a copy.",
+        ) from error
+    if state != "ok":
+        raise UserError(
+            f"The database {path} is damaged: {state}.",
+            "Stop the server and mend it (sqlite3 FILE .recover), or restore an older backup.",
+        )
+
+
+def _dump_postgresql(url: str, target: Path) -> None:
+    address, password = libpq(url)
+    program = _pg_dump()
+    command = [program, "--format=custom", "--no-password", f"--file={target}", address]
+    given = {"PGPASSWORD": password} if password else {}
+    done = subprocess.run(
+        command, env={**os.environ, **given}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
+        said = said.replace(password, "…") if password else said
+        raise UserError(
+            f"pg_dump cannot copy the database: {said.rstrip('.')}.",
+            "See that the server runs, that the URL is right, and that pg_dump is as new as it is.",
+        )
+
+
+def libpq(url: str) -> tuple[str, str]:
+    """The address as PostgreSQL's own programs take it, without the password, and the password."""
+    parts = urlsplit(re.sub(r"^\w+(\+\w+)?:", "postgresql:", url, count=1))
+    login, at, host = parts.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    # asyncpg calls `ssl` what libpq calls `sslmode`.
+    query = [("sslmode" if key == "ssl" else key, one) for key, one in parse_qsl(parts.query)]
+    secret = unquote(password) or dict(query).get("password", "")
+    left = [(key, one) for key, one in query if key != "password"]
+    shown = f"?{urlencode(left, safe='/')}" if left else ""
+    return f"postgresql://{user}{at}{host}{parts.path}{shown}", secret
+
+
+def _pg_dump() -> str:
+    """The program, on the path or where Debian puts the newest."""
+    found = shutil.which("pg_dump")
+    debian = sorted(_DEBIAN.glob("*/bin/pg_dump"), key=lambda path: int(path.parts[-3]))
+    if not found and not debian:
+        raise UserError(
+            "Prefect's database is in PostgreSQL, and there is no pg_dump on this machine.",
+            "Install it (apt-get install postgresql-client), of the server's version or later.",
+        )
+    return found or str(debian[-1])

@@ -1,0 +1,110 @@
+"""The phases of a cycle chained: collect, process and analyse, disseminate."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rapporteur.collect.land_cycle import Progress, collect
+from rapporteur.correspond import returns
+from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.releases.publishing import paths, publish_tables, supplement
+from rapporteur.disseminate.write_supplements import SUPPLEMENTS
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.files import sweep
+from rapporteur.process.great_expectations import Judged
+from rapporteur.warehouse import basis
+from rapporteur.warehouse import build as warehouse
+from rapporteur.warehouse.status import Status, status
+
+_PATIENCE = 600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run published, and what it rests on."""
+
+    published: list[Path]
+    status: Status
+    returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
+    data_docs: Path | None = None  # the first page of what the suites expected and met
+
+    def lines(self) -> list[str]:
+        """What a person who ran the cycle wants to read at its end."""
+        blocked = [one.file for one in self.status.submissions if one.state == "blocked"]
+        return [
+            *(f"published {path}" for path in self.published),
+            *(f"to return {path}" for path in self.returned),
+            *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
+            f"The tables rest on {self.status.replies} replies of "
+            f"{sum(self.status.asked.values())} respondents asked.",
+            *(f"Left out until mended: {file}" for file in blocked),
+        ]
+
+
+@contextmanager
+def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[None]:
+    """Be the one that builds the cycle's outputs; waits for another that does.
+
+    A thread that holds the lock may take it again. Raises `UserError` after ten minutes.
+    """
+    cycle.outputs.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(cycle.outputs / ".lock", is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress(f"waiting for another run of {cycle.id} to end")
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout as error:
+            raise UserError(
+                f"Another run of the cycle “{cycle.id}” has not ended for ten minutes.",
+                "Wait for it or stop it, then run again.",
+            ) from error
+    try:
+        sweep(cycle.outputs)
+        yield
+    finally:
+        lock.release()
+
+
+def busy(cycle: Cycle) -> bool:
+    """Whether somebody builds the cycle's outputs now."""
+    lock = FileLock(cycle.outputs / ".lock")
+    try:
+        cycle.outputs.mkdir(parents=True, exist_ok=True)
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def disseminate(cycle: Cycle) -> Result:
+    """Publish the tables of the cycle's warehouse."""
+    return Result(paths(cycle, publish_tables(cycle)), status(cycle))
+
+
+def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
+    """Do what need not keep the tables waiting, and say that all of the basis is done.
+
+    That is what goes with the tables, what goes back to respondents and to the secretariat, and
+    the pages of what the suites expected. Returns the result with what was added to it.
+    """
+    published = paths(cycle, supplement(cycle, SUPPLEMENTS))
+    if judged:
+        judged.write_docs(cycle.data_docs, cycle.id)
+    returned = returns.write_all(cycle)
+    basis.keep(cycle, basis.of_warehouse(cycle), published)
+    page = cycle.data_docs / "index.html"
+    docs = page if page.exists() else None
+    return replace(result, published=published, returned=returned, data_docs=docs)
+
+
+def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
+    """Run the cycle. Raises `UserError` when its definition, form or SQL cannot be used."""
+    with locked(cycle, progress):
+        judged = warehouse.build(cycle, collect(cycle, progress), progress)
+        progress("publishing")
+        return conclude(cycle, disseminate(cycle), judged)

@@ -1,0 +1,203 @@
+"""The door to Great Expectations: run hand-written suites over frames, get the failing rows.
+
+A suite is a JSON file, `expectations/<frame>.json`, over the frame of that name. Every
+expectation names in its `meta` the code of the finding that its failing rows become.
+"""
+
+import errno
+import json
+import logging
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.files import replacing_folder
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
+    from great_expectations.data_context.data_context.ephemeral_data_context import (
+        EphemeralDataContext,
+    )
+
+KEY = "key"
+"""The column of a frame that identifies its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that fails an expectation."""
+
+    code: str
+    key: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the suites came to: the failing rows, each with the name of its frame."""
+
+    failures: Sequence[tuple[str, Failure]]
+    _context: "EphemeralDataContext"
+    _results: "Sequence[ExpectationSuiteValidationResult]"
+
+    def write_docs(self, folder: Path, run: str) -> None:
+        """Write the Data Docs of the run of that name beside the old ones, in their place.
+
+        Raises `OSError` when they cannot be written.
+        """
+        _write_docs(self._context, self._results, folder, run)
+
+
+_SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_list")
+"""What a page leaves out of a result: examples are enough, and the findings name every row."""
+
+
+def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The suites of a cycle by name. Raises `UserError` when one is no JSON or lacks a code."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            suite = json.loads(path.read_text(encoding="utf-8"))
+        except json.JSONDecodeError as error:
+            raise UserError(f"{path} is not valid JSON: {error}.") from error
+        for expectation in suite["expectations"]:
+            if "code" not in expectation.get("meta", {}):
+                raise UserError(
+                    f"{path}: {expectation['type']} lacks `meta.code`.",
+                    "Name the finding that its failing rows become.",
+                )
+        found[path.stem] = suite
+    return found
+
+
+def columns_named(suite: Mapping[str, Any]) -> set[str]:
+    """The words in the arguments of a suite: all columns that it looks at are among them."""
+    arguments = [one["kwargs"] for one in suite["expectations"]]
+    return set(re.findall(r"\w+", json.dumps(arguments, ensure_ascii=False)))
+
+
+def judge(
+    folder: Path, frames: Mapping[str, pd.DataFrame], notes: Mapping[str, str] | None = None
+) -> Judged:
+    """Judge `frames` by the suites of the same names in `folder`.
+
+    Every frame has the column `key`. `notes` say in the Data Docs what each code stands for.
+    Raises `UserError` when a suite has no frame, or an expectation cannot be evaluated.
+    """
+    # Imported here because it takes seconds; nothing is to be sent to its maker.
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("warehouse")
+    results: list[ExpectationSuiteValidationResult] = []
+    found: list[tuple[str, Failure]] = []
+    for name, suite in suites(folder).items():
+        if name not in frames:
+            raise UserError(
+                f"{folder / name}.json is a suite over no known frame.",
+                f"Name it after one of {', '.join(frames)}.",
+            )
+        judged = _suite(name, suite, notes or {})
+        context.suites.add(judged)
+        if frames[name].empty:
+            continue
+        definition = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
+        result = definition.get_batch({"dataframe": frames[name]}).validate(
+            judged,
+            result_format={
+                "result_format": "COMPLETE",
+                "unexpected_index_column_names": [KEY],
+                "return_unexpected_index_query": False,
+            },
+        )
+        for one in result.results:
+            config = one.expectation_config
+            code = config.meta["code"] if config and config.meta else ""
+            if error := _error(one.exception_info):
+                raise UserError(
+                    f"{folder / name}.json: the expectation of “{code}” cannot be evaluated: "
+                    f"{error}"
+                )
+            rows = one.result.get("unexpected_index_list") or ()
+            found.extend((name, Failure(code, int(row[KEY]))) for row in rows)
+        results.append(result)
+    return Judged(found, context, results)
+
+
+def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "ExpectationSuite":
+    """A suite as Great Expectations has it, each expectation with the note of its code."""
+    from great_expectations import ExpectationSuite
+
+    expectations = [
+        {**one, "notes": f"`{one['meta']['code']}`: {notes[one['meta']['code']]}"}
+        if one["meta"]["code"] in notes
+        else one
+        for one in suite["expectations"]
+    ]
+    meta = suite.get("meta", {})
+    return ExpectationSuite(
+        name=name, expectations=expectations, meta=meta, notes=meta.get("notes")
+    )
+
+
+def _write_docs(
+    context: "EphemeralDataContext",
+    results: "Sequence[ExpectationSuiteValidationResult]",
+    folder: Path,
+    name_of_run: str,
+) -> None:
+    from great_expectations.core.run_identifier import RunIdentifier
+    from great_expectations.data_context.types.resource_identifiers import (
+        ExpectationSuiteIdentifier,
+        ValidationResultIdentifier,
+    )
+
+    run = RunIdentifier(run_name=name_of_run, run_time=datetime.now(UTC).replace(microsecond=0))
+    for result in results:
+        name = str(result.suite_name)
+        for one in result.results:
+            for key in _SHOWN:
+                one.result.pop(key, None)
+        # The rest says how the frame was held in memory, by numbers that are new in each run.
+        result.meta = {
+            "great_expectations_version": result.meta["great_expectations_version"],
+            "run_id": run,
+            "active_batch_definition": {"data_asset_name": name},
+        }
+        place = ValidationResultIdentifier(ExpectationSuiteIdentifier(name), run, name)
+        context.validation_results_store.set(place, result)
+    with replacing_folder(folder) as beside:
+        for known in list(context.variables.data_docs_sites or {}):
+            context.delete_data_docs_site(known)
+        context.add_data_docs_site(
+            name_of_run,
+            {
+                "class_name": "SiteBuilder",
+                "store_backend": {
+                    "class_name": "TupleFilesystemStoreBackend",
+                    "base_directory": str(beside.resolve()),
+                },
+                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+            },
+        )
+        # Of a page that it cannot write it logs a traceback, and goes on without it.
+        logging.getLogger("great_expectations.render").setLevel(logging.CRITICAL)
+        context.build_data_docs()
+        if len(list((beside / "validations").rglob("*.html"))) < len(results):
+            raise OSError(errno.EIO, "some of its pages cannot be written", str(folder))
+
+
+def _error(info: Mapping[str, Any]) -> str:
+    """What an expectation raised: its own entry, or one for each of the metrics that it needs."""
+    entries = [info, *(entry for entry in info.values() if isinstance(entry, Mapping))]
+    raised = [str(e["exception_message"]) for e in entries if e.get("raised_exception")]
+    return "; ".join(dict.fromkeys(raised))

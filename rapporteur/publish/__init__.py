@@ -1,1 +1,0 @@
-"""What is published: the tables as workbooks, and as files for machines."""

@@ -1,0 +1,99 @@
+"""Whether the published tables are of all that there is to make them from.
+
+What they rest on (received files, decisions, definition, form, lists, SQL, suites, this program)
+has a fingerprint. It stands in the warehouse, and beside it once the last file of a publication
+is written: a run that died in between leaves an old one, and the next does the work again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from rapporteur.collect import landing
+from rapporteur.collect.receipts import Received
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.files import digest, replacing
+from rapporteur.kernel.program import program_hash
+from rapporteur.process.predecessors import former_warehouse
+from rapporteur.warehouse.reader import opened
+
+_KEPT = "published.json"
+
+
+def fingerprint(cycle: Cycle, files: Sequence[Received]) -> str:
+    """The fingerprint of all that tables made of `files` would rest on."""
+    seen = hashlib.sha256(f"{program_hash()} {landing.FORMAT}".encode())
+    for one in files:
+        seen.update(f"\n{one.sha256} {one.file} {one.received_at} {one.channel}".encode())
+    for _, path in definition_files(cycle):
+        seen.update(f"\n{path.name} {digest(path)}".encode())
+    if former := former_warehouse(cycle):
+        seen.update(f"\n{former.name} {digest(former)}".encode())
+    return seen.hexdigest()
+
+
+def is_current(cycle: Cycle, now: str) -> bool:
+    """Whether the tables that are published are of the basis `now`, and are all there."""
+    try:
+        kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
+        found = [cycle.home / file for file in kept["files"]]
+        return kept["basis"] == now and all(path.exists() for path in (cycle.warehouse, *found))
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def of_published(cycle: Cycle) -> str:
+    """The basis of which all was published that goes with it; empty if nothing was."""
+    try:
+        return str(json.loads((cycle.outputs / _KEPT).read_text("utf-8"))["basis"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def of_warehouse(cycle: Cycle) -> str:
+    """The basis of the warehouse; empty for one of an older program."""
+    with opened(cycle) as con:
+        try:
+            found = con.execute("select basis from landing.basis").fetchone()
+        except (duckdb.CatalogException, duckdb.InvalidInputException):
+            return ""  # without the table, DuckDB looks for something of that name in Python
+    return str(found[0]) if found else ""
+
+
+def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
+    """Say that what is published is all of the basis `mark`."""
+    files = [path.relative_to(cycle.home).as_posix() for path in published]
+    kept = json.dumps({"basis": mark, "files": files}, ensure_ascii=False, indent=1)
+    with replacing(cycle.outputs / _KEPT) as beside:
+        beside.write_text(f"{kept}\n", "utf-8")
+
+
+def exchange(cycle: Cycle, published: Sequence[Path]) -> None:
+    """Say that other files are published now, and that there is nothing to do for all that."""
+    try:
+        kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
+        keep(cycle, kept["basis"], published)
+    except (OSError, ValueError, KeyError):
+        return  # nothing is said to be published: the next run sees to it
+
+
+def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:
+    """The files, besides those that were received, on which the tables depend.
+
+    Each with its path from the cycle's folder, as its definition has it.
+    """
+    definition = cycle.definition
+    for name in ("cycle.toml", definition.form, definition.roster):
+        yield name, cycle.inputs / name
+    if (decisions := cycle.inputs / "decisions.csv").exists():
+        yield decisions.name, decisions
+    for folder in ("reference", "translations"):
+        for path in sorted((cycle.inputs / folder).glob("*.csv")):
+            yield f"{folder}/{path.name}", path
+    for path in sorted(cycle.expectations.glob("*.json")):
+        yield f"{definition.expectations}/{path.name}", path
+    for path in sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml")):
+        yield f"{definition.sql_folder}/{path.relative_to(cycle.sql).as_posix()}", path

@@ -1,0 +1,354 @@
+"""The one door to a warehouse that is built: rows of the tables, and what they rest on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from sys import intern
+from typing import Any
+
+import duckdb
+
+from rapporteur.design.chart_spec import Chart
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.table_spec import Point, Table
+from rapporteur.kernel.errors import UserError
+from rapporteur.warehouse.evidence import Answer, Evidence, Submission
+
+Statuses = Mapping[str, Mapping[str, str]]
+"""The status of answers without a value: by evidence identifier of the row of a table, or by
+submission where something is asked once, and by question."""
+
+
+# One line of evidence for each identifier. The answers of a repeat's row stand in one row of
+# the sheet, so that their smallest and largest column and row enclose them.
+_EVIDENCE = r"""
+with
+
+wanted as (
+    select distinct unnest($ids) as id
+),
+
+answers as (
+    select
+        submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
+        question,
+        sheet,
+        lpad(regexp_extract(cell, '^[A-Z]+'), 3, ' ') as col,
+        regexp_extract(cell, '[0-9]+$')::int as line,
+        raw,
+        note,
+    from landing.answers
+),
+
+questions as (
+    select question, position from landing.questions
+),
+
+final as (
+    select
+        wanted.id,
+        min(answers.sheet) as sheet,
+        trim(min(col)) || min(line) as first,
+        trim(max(col)) || max(line) as last,
+        string_agg(raw, ' | ' order by line, col) as text,
+        array_to_string(list_sort(list_distinct(list(note) filter (note <> ''))), ' | ') as note,
+        min(questions.position) as position,
+        count(answers.id) as cells,
+    from wanted
+    left join answers on wanted.id = answers.id
+    left join questions on answers.question = questions.question
+    group by wanted.id
+)
+
+select * from final
+"""
+
+_SUBMISSIONS = """
+select
+    submission,
+    file,
+    basis,
+    respondent,
+    coalesce(category, ''),
+    coalesce(notice, ''),
+    coalesce(strftime(received_at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ'), ''),
+    state,
+    coalesce(language, ''),
+from landing.submissions
+order by basis, respondent, submission
+"""
+
+_ANSWERS = """
+select
+    submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
+    question,
+    sheet,
+    cell,
+    raw,
+    note,
+from landing.answers
+where id in (select unnest($ids))
+order by regexp_extract(cell, '[0-9]+$')::int, length(cell), cell, question
+"""
+
+_STATUSES = """
+select
+    concat_ws('/', submission, "repeat", "row"),
+    question,
+    obs_status,
+from landing.answers
+where obs_status in ('K', 'M', 'O') and question in (select unnest($questions))
+"""
+
+
+_AT_ONCE = 10_000  # rows
+
+
+def fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """What a query finds, without all of it a second time in memory."""
+    while some := cursor.fetchmany(_AT_ONCE):
+        yield from some
+
+
+def read_submissions(con: duckdb.DuckDBPyConnection) -> dict[str, Submission]:
+    """Every readable submission by its id, whatever its state."""
+    return {row[0]: Submission(*row) for row in con.execute(_SUBMISSIONS).fetchall()}
+
+
+def read_evidence(
+    con: duckdb.DuckDBPyConnection, ids: Iterable[str], submissions: Mapping[str, Submission]
+) -> dict[str, Evidence]:
+    """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
+    found: dict[str, Evidence] = {}
+    cursor = con.execute(_EVIDENCE, {"ids": sorted(set(ids))})
+    for key, sheet, first, last, text, note, position, cells in fetched(cursor):
+        submission, _, rest = key.partition("/")
+        part, _, row = rest.partition("/")
+        if submission not in submissions or (part and not cells):
+            raise UserError(f"The evidence “{key}” leads to no answer that was received.")
+        found[key] = Evidence(
+            id=key,
+            submission=submissions[submission],
+            part=intern(part),
+            row=int(row) if row else None,
+            sheet=intern(sheet or ""),
+            cells=(first or "") if first == last else f"{first}:{last}",
+            text=text or "",
+            note=note or "",
+            position=position if position is not None else -1,
+        )
+    return found
+
+
+def read_answers(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, list[Answer]]:
+    """The answered cells behind each identifier, in the order of the sheet."""
+    found: dict[str, list[Answer]] = {}
+    cursor = con.execute(_ANSWERS, {"ids": sorted(set(ids))})
+    for key, question, sheet, cell, raw, note in cursor.fetchall():
+        answer = Answer(question, sheet or "", cell or "", raw or "", note or "")
+        found.setdefault(key, []).append(answer)
+    return found
+
+
+def read_statuses(con: duckdb.DuckDBPyConnection, questions: Sequence[str]) -> Statuses:
+    """What answers to the questions say in the place of a value."""
+    if not questions:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    cursor = con.execute(_STATUSES, {"questions": questions})
+    for key, question, status in cursor.fetchall():
+        found.setdefault(key, {})[question] = status
+    return found
+
+
+Value = str | int | float | date | None
+Row = tuple[Value, ...]
+
+_INTEGERS = {
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
+    "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
+}  # fmt: skip
+_NUMBERS = _INTEGERS | {"FLOAT", "DOUBLE", "DECIMAL"}
+_DUCKDB_TYPES = {
+    "integer": _INTEGERS,
+    "year": _INTEGERS,
+    "number": _NUMBERS,
+    "percent": _NUMBERS,
+    "date": {"DATE"},
+}
+"""What a column of a sidecar's type may be in DuckDB; of any other type, text."""
+
+
+_CODED = {"respondent", "code", "codes"}  # types of columns whose values come again and again
+
+
+def rests_on(row: Row) -> list[str]:
+    """The evidence identifiers of a row of a table, which are its last column."""
+    return str(row[-1] or "").split()
+
+
+@contextmanager
+def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The cycle's warehouse, to read. Raises `UserError` when there is none yet."""
+    if not cycle.warehouse.exists():
+        raise UserError(
+            f"There are no tables of the cycle “{cycle.id}” yet.",
+            f"Run `rapporteur run {cycle.id}` first.",
+        )
+    with duckdb.connect(cycle.warehouse, read_only=True) as con:
+        yield con
+
+
+@contextmanager
+def results_of(cycle: Cycle) -> Iterator["Results"]:
+    """The same, to be asked for rows and evidence."""
+    with opened(cycle) as con:
+        yield Results(con)
+
+
+class Results:
+    """What is asked of a warehouse that is open for reading."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._connection = con
+        self._submissions: dict[str, Submission] | None = None
+
+    def rows(self, table: Table) -> list[Row]:
+        """The rows of a mart with their columns in the order of the sidecar.
+
+        Where the sidecar sorts them, they come in the order of all their columns, and must still
+        be sorted; else in the mart's own order.
+
+        Raises `UserError` when the mart is missing or its columns are not the sidecar's.
+        """
+        found = self._types(table)
+        if not found:
+            raise UserError(
+                f"The results have no table {table.id}, which {table.path} describes.",
+                "Run the cycle again: rapporteur run CYCLE.",
+            )
+        named = {column.name for column in table.columns}
+        for name in sorted(named ^ (set(found) - {"submission"})):
+            side = "the table has no such column" if name in named else "not described"
+            raise UserError(f"{table.path}: columns.{name}: {side}.")
+        for column in table.columns:
+            allowed = _DUCKDB_TYPES.get(column.type, {"VARCHAR"})
+            if found[column.name] not in allowed:
+                raise UserError(
+                    f"{table.path}: columns.{column.name} is of type {column.type},"
+                    f" the table holds {found[column.name]}."
+                )
+        # Equal rows of a sorted table must not depend on the query; others keep the mart's order.
+        order = " order by all" if table.sort else ""
+        sql = f'select {_selected(table, found)} from marts."{table.id}"{order}'
+        coded = [at for at, one in enumerate(table.columns) if one.type in _CODED]
+        return [_interned(row, coded) for row in fetched(self._connection.execute(sql))]
+
+    def matching(self, table: Table, point: Point) -> set[Row]:
+        """The rows of a table for which the condition of a drafting point is true, or all.
+
+        Raises `UserError` when DuckDB cannot evaluate it.
+        """
+        sql = (
+            f'select * from (select {_selected(table, self._types(table))} from marts."{table.id}")'
+        )
+        if point.where:
+            sql += f" where (\n{point.where}\n)"
+        try:
+            return set(self._connection.execute(sql).fetchall())
+        except duckdb.Error as error:
+            reason = str(error).partition("\n")[0]
+            raise UserError(
+                f"{table.path}: points.{point.name}.where cannot be evaluated: {reason}",
+                "It is a condition in SQL over the columns of the table.",
+            ) from error
+
+    def _types(self, table: Table) -> dict[str, str]:
+        """What DuckDB holds in each column of a mart; empty where there is no such mart."""
+        return dict(
+            self._connection.execute(
+                "select column_name, upper(split_part(data_type, '(', 1))"
+                " from information_schema.columns"
+                " where table_schema = 'marts' and table_name = ?",
+                [table.id],
+            ).fetchall()
+        )
+
+    def counts(self, chart: Chart) -> list[tuple[Any, ...]]:
+        """The rows of a chart, codes first and the count last, in the order of all columns.
+
+        Raises `UserError` when the chart is missing or its columns are not the sidecar's.
+        """
+        held = self._connection.execute(
+            "select column_name, data_type from information_schema.columns"
+            " where table_schema = 'charts' and table_name = ?",
+            [chart.id],
+        ).fetchall()
+        if not held:
+            raise UserError(
+                f"The results have no chart {chart.id}, which {chart.path} describes.",
+                "Run the cycle again: rapporteur run CYCLE.",
+            )
+        found = dict(held)
+        for name in sorted(set(chart.columns) ^ set(found)):
+            side = "the chart has no such column" if name in chart.columns else "not described"
+            raise UserError(f"{chart.path}: {name}: {side}.")
+        for name in chart.columns:
+            allowed = _INTEGERS if name == chart.value.name else {"VARCHAR"}
+            if found[name] not in allowed:
+                raise UserError(f"{chart.path}: {name}: the chart holds {found[name]}.")
+        selected = ", ".join(f'"{name}"' for name in chart.columns)
+        sql = f'select {selected} from charts."{chart.id}" order by all'
+        return self._connection.execute(sql).fetchall()
+
+    def submissions(self) -> Mapping[str, Submission]:
+        """Every readable submission by its id, whatever its state."""
+        if self._submissions is None:
+            self._submissions = read_submissions(self._connection)
+        return self._submissions
+
+    def asked(self) -> int:
+        """How many respondents the questionnaire was addressed to."""
+        row = self._connection.execute("select count(*) from landing.respondents").fetchone()
+        return int(row[0]) if row else 0
+
+    def findings(self) -> Mapping[str, int]:
+        """How many findings there are of each severity."""
+        return dict(
+            self._connection.execute(
+                "select severity, count(*) from landing.findings where waived_by is null"
+                " group by severity"
+            ).fetchall()
+        )
+
+    def evidence(self, ids: Iterable[str]) -> dict[str, Evidence]:
+        """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
+        return read_evidence(self._connection, ids, self.submissions())
+
+    def answers(self, ids: Iterable[str]) -> dict[str, list[Answer]]:
+        """The answered cells behind each identifier, in the order of the sheet."""
+        return read_answers(self._connection, ids)
+
+    def statuses(self, questions: Sequence[str]) -> Statuses:
+        """What answers to the questions say in the place of a value."""
+        return read_statuses(self._connection, questions)
+
+
+def _interned(row: Row, coded: Sequence[int]) -> Row:
+    """A row whose codes, which come again and again, take room once."""
+    cells = list(row)
+    for at in coded:
+        if cells[at] is not None:
+            cells[at] = intern(str(cells[at]))
+    return tuple(cells)
+
+
+def _selected(table: Table, types: Mapping[str, str]) -> str:
+    """The columns in the order of the sidecar.
+
+    A decimal has no place in a spreadsheet or in JSON: all that is no integer is a double.
+    """
+    return ", ".join(
+        f'"{c.name}"::double as "{c.name}"' if types[c.name] == "DECIMAL" else f'"{c.name}"'
+        for c in table.columns
+    )

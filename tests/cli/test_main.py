@@ -1,0 +1,214 @@
+"""The command: what it prints, how it ends, and that a mistake is a sentence."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rapporteur import __version__
+from rapporteur.cli.main import main
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.workbook_file import save
+from tests.support import COMPLETE, cell, filled, read, reply, values
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run `rapporteur` with arguments, as the shell would; `home` is its RAPPORTEUR_HOME."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*arguments: str | Path, home: Path) -> Ended:
+        monkeypatch.setenv("RAPPORTEUR_HOME", str(home))
+        monkeypatch.setattr(sys, "argv", ["rapporteur", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+def test_help_is_worth_reading(command: Command, tmp_path: Path) -> None:
+    said = command("--help", home=tmp_path)
+    assert said.code == 0
+    for word in ("cycles", "questionnaire", "check", "run", "status", "trace", "Exit codes"):
+        assert word in said.out
+    assert "2 a mistake" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["run"], ["status"], ["trace"], ["cycles"], ["questionnaire", "build"]]
+)
+def test_every_command_explains_itself(
+    command: Command, tmp_path: Path, arguments: list[str]
+) -> None:
+    said = command(*arguments, "--help", home=tmp_path)
+    assert said.code == 0
+    assert "Usage: rapporteur" in said.out
+
+
+def test_version(command: Command, tmp_path: Path) -> None:
+    assert command("--version", home=tmp_path).out.strip() == __version__
+
+
+def test_cycles(command: Command, ran: Cycle) -> None:
+    assert "tiny" in command("cycles", home=ran.home).out
+    (one,) = json.loads(command("cycles", "--json", home=ran.home).out)
+    assert (one["id"], one["deadline"]) == ("tiny", "2024-05-10")
+
+
+def test_home_may_be_an_option(command: Command, ran: Cycle, tmp_path: Path) -> None:
+    assert "tiny" in command("--home", ran.home, "cycles", home=tmp_path).out
+
+
+def test_questionnaires_are_built(command: Command, tiny: Cycle) -> None:
+    said = command(
+        "questionnaire", "build", "tiny", "--respondent", "XAA", "--respondent", "civil-a",
+        home=tiny.home,
+    )  # fmt: skip
+    assert said.code == 0
+    folder = tiny.outputs / "questionnaires"
+    assert {path.name for path in folder.iterdir()} == {"XAA.en.xlsx", "CIVIL-A.zh.xlsx"}
+    assert "2 questionnaires" in said.out
+    assert read(tiny, folder / "XAA.en.xlsx").identity["respondent"] == "XAA"
+
+
+def test_questionnaires_are_prefilled(command: Command, tiny: Cycle, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text("respondent,question,row,value,note\nXAA,staff,,7,\n", encoding="utf-8")
+    said = command(
+        "questionnaire", "build", "tiny", "--respondent", "XAA", "--language", "zh",
+        "--prefill", answers, "--output", tmp_path / "made", "--notice", "A test",
+        home=tiny.home,
+    )  # fmt: skip
+    assert said.code == 0
+    reading = read(tiny, tmp_path / "made" / "XAA.zh.xlsx")
+    assert values(reading)["staff", None][1] == 7.0
+    assert reading.identity["notice"] == "A test"
+
+
+def test_check_ends_well_if_all_is_well(command: Command, tiny: Cycle, tmp_path: Path) -> None:
+    path = tmp_path / "reply.xlsx"
+    save(filled(tiny, "XAA", COMPLETE), path)
+    said = command("check", path, home=tiny.home)
+    assert (said.code, said.out) == (0, "")
+    assert "1 files, 0 findings" in said.err
+
+
+def test_check_says_what_must_be_mended(command: Command, tiny: Cycle, tmp_path: Path) -> None:
+    path = tmp_path / "reply [final].xlsx"
+    workbook = filled(tiny, "XAA", COMPLETE)
+    cell(workbook, "staff").value = "many"
+    place = cell(workbook, "staff").coordinate
+    save(workbook, path)
+    said = command("check", path, home=tiny.home)
+    assert said.code == 1
+    assert str(path) in said.out
+    assert f"!{place} ERROR “many” is not a whole number." in said.out
+    (one,) = json.loads(command("check", "--json", path, home=tiny.home).out)
+    assert (one["code"], one["question"]) == ("not_a_whole_number", "staff")
+    assert "不是整数" in command("check", path, "--language", "zh", home=tiny.home).out
+
+
+def test_check_does_not_mind_what_need_not_be_mended(
+    command: Command, tiny: Cycle, tmp_path: Path
+) -> None:
+    path = tmp_path / "reply.xlsx"
+    save(filled(tiny, "XAA", {**COMPLETE, "progress": "none"}), path)
+    said = command("check", path, home=tiny.home)
+    assert said.code == 0
+    assert "WARNING" in said.out
+
+
+def test_a_run_names_what_it_published(command: Command, tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE, name="reply [bold]")
+    said = command("run", "tiny", home=tiny.home)
+    assert said.code == 0
+    assert f"published {tiny.outputs / 'tables' / 'tiny.en.xlsx'}" in said.out
+    assert "The tables rest on 1 replies of 29 respondents asked." in said.out
+    assert "1 files received" in said.err
+    told = json.loads(command("run", "tiny", "--json", home=tiny.home).out)
+    assert told["replies"] == 1
+    assert "reply [bold].xlsx" in command("status", "tiny", home=tiny.home).out
+
+
+def test_status(command: Command, ran: Cycle) -> None:
+    said = command("status", "tiny", home=ran.home).out
+    assert "submissions/letter.pdf" in said
+    told = json.loads(command("status", "tiny", "--json", home=ran.home).out)
+    assert told["replied"] == {"government": 2, "ngo": 1}
+
+
+def test_trace(command: Command, ran: Cycle) -> None:
+    said = command("trace", "tiny", "laws", "XBA", home=ran.home).out
+    assert "desk-research/XBA.xlsx" in said
+    told = json.loads(command("trace", "tiny", "laws", "XBA", "--json", home=ran.home).out)
+    assert told["rows"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "huge"], "There is no cycle “huge”"),
+        (["status", "huge"], "There is no cycle “huge”"),
+        (["check", "no such [file].xlsx"], "no such [file].xlsx is not a file."),
+        (["questionnaire", "build", "tiny", "--respondent", "XZZ"], "“XZZ” is not on the roster"),
+        (["questionnaire", "build", "tiny", "--language", "fr"], "is not available in “fr”"),
+        (["questionnaire", "build", "tiny", "--prefill", "none.csv"], "none.csv cannot be read"),
+        (["trace", "tiny", "no_such_table"], "no_such_table"),
+        (["status"], "CYCLE"),
+        (["publish"], "publish"),
+    ],
+)
+def test_a_mistake_is_a_sentence_and_ends_with_2(
+    command: Command, ran: Cycle, arguments: list[str], said: str
+) -> None:
+    ended = command(*arguments, home=ran.home)
+    assert ended.code == 2
+    assert said in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_disk_that_cannot_be_written_to_is_a_sentence(command: Command, tiny: Cycle) -> None:
+    (tiny.home / "outputs").write_text("in the way of the folder", encoding="utf-8")
+    ended = command("run", tiny.id, home=tiny.home)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"{tiny.home}/outputs")
+    assert "then run again: what was received and what was published before is whole" in " ".join(
+        ended.err.split()
+    )
+
+
+def test_before_the_first_run_there_is_nothing_to_show(command: Command, tiny: Cycle) -> None:
+    ended = command("status", "tiny", home=tiny.home)
+    assert ended.code == 2
+    assert "Run `rapporteur run tiny` first." in ended.err
+
+
+def test_rules(command: Command, tiny: Cycle) -> None:
+    shown = command("rules", "tiny", home=tiny.home)
+    assert (shown.code, shown.err) == (0, "")
+    assert "law_without_year" in shown.out
+    found = json.loads(command("rules", "tiny", "--json", "--language", "zh", home=tiny.home).out)
+    (own,) = [one for one in found if one["code"] == "law_without_year"]
+    assert own["message"] == "法律“{title}”未填年份。"
+    assert (own["level"], own["severity"], own["entity"]) == (1, "WARNING", "FIELD")
+    page = command("rules", "tiny", "--markdown", home=tiny.home).out
+    assert page.startswith("# Rules\n")

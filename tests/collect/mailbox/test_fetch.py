@@ -1,0 +1,393 @@
+"""Attachments are taken from a real mailbox once, and whoever must read a message is told."""
+
+import csv
+import email
+import errno
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+
+from rapporteur.collect.mailbox.attachments import attachments, headers
+from rapporteur.collect.mailbox.fetch import fetch
+from rapporteur.collect.mailbox.imap import LEFT, TAKEN
+from rapporteur.collect.receipts import received
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.settings import Mailbox
+from tests.correspond.mail.messages import mail
+from tests.correspond.mail.servers import (
+    HOST,
+    NO_KEYWORDS,
+    PASSWORD,
+    USER,
+    Imap,
+    dovecot,
+    free_port,
+)
+
+WHEN = datetime(2024, 5, 9, 23, 30, tzinfo=timezone(timedelta(hours=-4)))
+RECENT = {"\\Recent"}
+
+
+def register(cycle: Cycle) -> list[dict[str, str]]:
+    with (cycle.inputs / "receipts.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_an_attachment_is_taken_with_its_sender_and_the_time_of_the_server(
+    tiny: Cycle, imap: Imap
+) -> None:
+    content = mail(("XAA.en.xlsx", b"a workbook"), headers={"Date": "1 Jan 2001 00:00:00 +0000"})
+    imap.deliver(content, WHEN)
+    found = fetch(tiny, imap.settings())
+    assert (found.messages, found.left) == (1, [])
+    (one,) = found.taken
+    assert one.path == tiny.inputs / "submissions" / "mail" / "XAA.en.xlsx"
+    assert one.path.read_bytes() == b"a workbook"
+    (line,) = register(tiny)
+    assert line["channel"] == "mail:unit@example.org"
+    assert line["received_at"] == "2024-05-10T03:30:00+00:00"
+    assert received(tiny) == [one]
+
+
+def test_a_message_is_marked_and_not_fetched_again_moved_or_opened(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    fetch(tiny, imap.settings())
+    assert [one - RECENT for one in imap.flags()] == [{TAKEN}]
+    again = fetch(tiny, imap.settings())
+    assert (again.messages, again.taken, again.left) == (0, [], [])
+    imap.deliver(mail(("b.xlsx", b"2")))
+    assert [one.file for one in fetch(tiny, imap.settings()).taken] == ["submissions/mail/b.xlsx"]
+    assert len(imap.flags()) == 2
+
+
+def test_what_others_marked_for_deletion_is_still_there_afterwards(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    imap.deliver(mail(("b.xlsx", b"2")))
+    with imap.client() as client:
+        client.store("1", "+FLAGS", "(\\Deleted)")
+    assert len(fetch(tiny, imap.settings()).taken) == 1
+    assert [one - RECENT for one in imap.flags()] == [{"\\Deleted"}, {TAKEN}]
+
+
+def test_the_same_file_in_two_messages_is_one_receipt(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    imap.deliver(mail(("b.xlsx", b"1"), subject="Resent"))
+    assert len(fetch(tiny, imap.settings()).taken) == 1
+    assert len(register(tiny)) == 1
+    assert all(TAKEN in one for one in imap.flags())
+
+
+def test_a_message_that_was_taken_but_not_marked_is_taken_to_no_effect(
+    tiny: Cycle, imap: Imap
+) -> None:
+    """As after a crash between the receipt and the mark."""
+    imap.deliver(mail(("a.xlsx", b"1")))
+    fetch(tiny, imap.settings())
+    with imap.client() as client:
+        client.store("1", "-FLAGS", f"({TAKEN})")
+    again = fetch(tiny, imap.settings())
+    assert (again.messages, again.taken) == (1, [])
+    assert len(register(tiny)) == 1
+    assert TAKEN in imap.flags()[0]
+
+
+def test_files_of_one_name_do_not_replace_each_other(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("reply.xlsx", b"1"), ("reply.xlsx", b"2")))
+    imap.deliver(mail(("reply.xlsx", b"3"), sender="other@example.org"))
+    taken = fetch(tiny, imap.settings()).taken
+    assert sorted(one.path.read_bytes() for one in taken) == [b"1", b"2", b"3"]
+
+
+def test_what_may_be_a_reply_is_kept_and_a_signature_is_not(tiny: Cycle, imap: Imap) -> None:
+    message = EmailMessage(SMTP)
+    message["From"] = "unit@example.org"
+    message.set_content("See the files.")
+    message.add_alternative('<p>See <img src="cid:logo"></p>', subtype="html")
+    for name, sub in (("logo.png", "png"), ("portrait.jpg", "jpeg")):
+        message.add_attachment(
+            b"picture", maintype="image", subtype=sub, filename=name, cid="<logo>"
+        )
+    for name in (
+        "reply.xlsx", "reply.xlsm", "reply.xlsb", "reply.xls", "reply.ODS", "letter.pdf",
+        "letter.doc", "letter.docx", "all.zip", "scan.jpg", "meeting.ics", "card.vcf",
+        "smime.p7s", "winmail.dat",
+    ):  # fmt: skip
+        message.add_attachment(
+            name.encode(), maintype="application", subtype="octet-stream", filename=name
+        )
+    imap.deliver(message.as_bytes())
+    taken = fetch(tiny, imap.settings()).taken
+    assert {one.path.name for one in taken} == {
+        "reply.xlsx", "reply.xlsm", "reply.xlsb", "reply.xls", "reply.ODS", "letter.pdf",
+        "letter.doc", "letter.docx", "all.zip", "scan.jpg",
+    }  # fmt: skip
+
+
+def test_a_message_without_a_reply_is_left_until_somebody_has_opened_it(
+    tiny: Cycle, imap: Imap
+) -> None:
+    imap.deliver(mail(subject="A question about item 5"), WHEN)
+    imap.deliver(mail(("meeting.ics", b"x"), subject="Invitation"))
+    found = fetch(tiny, imap.settings())
+    assert [(one.subject, one.why) for one in found.left] == [
+        ("A question about item 5", "no reply is attached"),
+        ("Invitation", "no reply is attached (only meeting.ics)"),
+    ]
+    assert str(found.left[0]).startswith("2024-05-10 03:30 UTC, unit@example.org, “A question")
+    assert all(one - RECENT == {LEFT} for one in imap.flags())
+    assert [one.subject for one in fetch(tiny, imap.settings()).left] == [
+        "A question about item 5",
+        "Invitation",
+    ]
+    with imap.client() as client:
+        client.store("1", "+FLAGS", "(\\Seen)")
+    again = fetch(tiny, imap.settings())
+    assert [one.subject for one in again.left] == ["Invitation"]
+    assert again.messages == 0
+
+
+def test_what_a_machine_sent_is_no_reply(tiny: Cycle, imap: Imap) -> None:
+    """A report that our own return was not delivered brings it back, attached."""
+    bounce = (
+        b"From: MAILER-DAEMON@example.org\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        + mail(("FRA.xlsx", b"our own return"))
+        + b"\r\n--b--\r\n"
+    )
+    imap.deliver(bounce)
+    imap.deliver(mail(("a.xlsx", b"1"), headers={"Auto-Submitted": "auto-replied"}))
+    imap.deliver(mail(("b.xlsx", b"2"), headers={"Auto-Submitted": "no"}))
+    found = fetch(tiny, imap.settings())
+    assert [one.why for one in found.left] == ["a machine sent it"] * 2
+    assert [one.path.name for one in found.taken] == ["b.xlsx"]
+
+
+def test_what_we_sent_out_and_comes_back_unchanged_is_no_reply(tiny: Cycle, imap: Imap) -> None:
+    """Some answer with it attached; were it taken, our answer to that would come back too."""
+    for name, content in (("returns/XAA.xlsx", b"1"), ("returns/XAA.docx", b"2"),
+                          ("questionnaires/XAA.en.xlsx", b"3")):  # fmt: skip
+        path = tiny.outputs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    imap.deliver(mail(("XAA.xlsx", b"1"), ("XAA.docx", b"2"), ("XAA.en.xlsx", b"3")))
+    imap.deliver(mail(("XAA.xlsx", b"1"), ("mended.xlsx", b"4")))
+    found = fetch(tiny, imap.settings())
+    assert [one.path.name for one in found.taken] == ["mended.xlsx"]
+    assert [one.why for one in found.left] == [
+        "no reply is attached (only XAA.xlsx, XAA.docx, XAA.en.xlsx)"
+    ]
+
+
+def test_a_forwarded_reply_is_taken(tiny: Cycle, imap: Imap) -> None:
+    outer = EmailMessage(SMTP)
+    outer["From"] = "mission@example.org"
+    outer["Subject"] = "Fwd: Our reply"
+    outer.set_content("As received from the capital.")
+    outer.add_attachment(email.message_from_bytes(mail(("a.xlsx", b"1")), policy=SMTP))
+    imap.deliver(outer.as_bytes())
+    (one,) = fetch(tiny, imap.settings()).taken
+    assert (one.path.name, one.channel) == ("a.xlsx", "mail:mission@example.org")
+
+
+def test_a_message_that_is_too_large_is_told_of_and_not_fetched(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(mail(("a.xlsx", b"x" * 2 * 2**20), subject="Large"))
+    imap.deliver(mail(("b.xlsx", b"1")))
+    found = fetch(tiny, imap.settings(), largest=2**20)
+    (left,) = found.left
+    assert left.subject == "Large"
+    assert left.why == "it has 3 MiB, more than 1, and is not fetched"
+    assert [one.path.name for one in found.taken] == ["b.xlsx"]
+
+
+BROKEN = {
+    "no headers": b"\r\n\r\n",
+    "no end of a part": b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: application/pdf; name=cut.pdf\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjc=",
+    "no such charset": b"From: =?x-none?B?////?= <a@example.org>\r\n"
+    b"Subject: =?x-none?Q?=FF=FE?=\r\nContent-Type: text/plain; charset=x-none\r\n\r\n\xff\r\n",
+    "bytes in headers": b"From: \xff\xfe <a@example.org>\r\nSubject: \x80\x81\r\n\r\nx\r\n",
+    "no base64": b"From: a@example.org\r\nContent-Type: application/pdf; name=x.pdf\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\n!!!!\r\n",
+    "nested deep": b"From: a@example.org\r\nSubject: deep\r\n"
+    + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(600)
+    ),
+    "a name of many parts": b"From: a@example.org\r\nContent-Type: application/pdf; name*=x''%ff; "
+    b"name*0*=a; name*x*=b\r\n\r\nx\r\n",
+    "a date that is none": b"From: a@example.org\r\nDate: Foo, 99 Bar 99999 99:99\r\n\r\nx\r\n",
+}
+
+
+def test_a_broken_message_stops_no_other(tiny: Cycle, imap: Imap) -> None:
+    for content in BROKEN.values():
+        imap.deliver(content)
+    imap.deliver(mail(("good.xlsx", b"1")))
+    found = fetch(tiny, imap.settings())
+    assert found.messages == len(BROKEN) + 1
+    assert "good.xlsx" in {one.path.name for one in found.taken}
+    assert len(found.taken) + len(found.left) >= len(BROKEN)
+    assert fetch(tiny, imap.settings()).messages == 0
+
+
+def test_a_message_that_python_cannot_read_is_told_of(tiny: Cycle, imap: Imap) -> None:
+    imap.deliver(BROKEN["nested deep"])
+    (left,) = fetch(tiny, imap.settings()).left
+    assert left.subject == "deep"
+    assert left.why in ("it is broken and cannot be read (RecursionError)", "no reply is attached")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/passwd.xlsx",
+        "..\\..\\windows.xlsx",
+        "/tmp/absolute.xlsx",
+        "con:stream.xlsx",
+        "~$lock.xlsx",
+        ".hidden.xlsx",
+        "x" * 300 + ".xlsx",
+        "مصر 中国 Россия.xlsx",
+        "line\u2028break\u202efdp.xlsx",
+        "=cmd|' /C calc'!A0.xlsx",
+        "[bold]<b>.xlsx",
+    ],
+)
+def test_a_hostile_name_stays_where_it_belongs(tiny: Cycle, name: str, imap: Imap) -> None:
+    before = set(tiny.home.rglob("*"))
+    imap.deliver(mail((name, b"1")))
+    (one,) = fetch(tiny, imap.settings()).taken
+    assert one.path.parent == tiny.inputs / "submissions" / "mail"
+    assert one.path.suffix == ".xlsx"
+    assert [other.file for other in received(tiny)] == [one.file]
+    new = {path.name for path in set(tiny.home.rglob("*")) - before if path.is_file()}
+    assert new == {one.path.name, "receipts.csv", ".receipts.lock"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "channel"),
+    [
+        ('"a,b\n=cmd" <unit@example.org>', "mail:unit@example.org"),
+        ("undisclosed-recipients:;", "mail"),
+        ("not an address", "mail"),
+        ("<a@b@c>", "mail"),
+    ],
+)
+def test_only_an_address_is_taken_for_a_sender(
+    tiny: Cycle, imap: Imap, sender: str, channel: str
+) -> None:
+    content = mail(("a.xlsx", b"1")).replace(
+        b"From: Ministry of Work <unit@example.org>",
+        f"From: {sender}".replace("\n", "\r\n ").encode(),
+    )
+    imap.deliver(content)
+    assert [one.channel for one in fetch(tiny, imap.settings()).taken] == [channel]
+
+
+def test_a_name_in_any_encoding_is_read() -> None:
+    for header in (
+        "filename*=UTF-8''%D0%BE%D1%82%D0%B2%D0%B5%D1%82.xlsx",
+        'filename="=?utf-8?b?0L7RgtCy0LXRgi54bHN4?="',
+        "filename*0*=UTF-8''%D0%BE%D1%82; filename*1*=%D0%B2%D0%B5%D1%82.xlsx",
+    ):
+        content = (
+            b"From: a@example.org\r\nContent-Type: application/octet-stream\r\n"
+            b"Content-Disposition: attachment; " + header.encode() + b"\r\n\r\nx\r\n"
+        )
+        (one,), _ = attachments(content)
+        assert one.name == "ответ.xlsx"
+
+
+def test_without_a_time_of_the_server_the_senders_counts() -> None:
+    known = headers(b"From: a@example.org\r\nDate: Fri, 10 May 2024 09:30:00 +0200\r\n\r\n")
+    assert known.date == datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
+    assert headers(b"Date: Fri, 10 May 2024 09:30:00 -0000\r\n\r\n").date == datetime(
+        2024, 5, 10, 9, 30, tzinfo=UTC
+    )
+    assert headers(b"Date: tomorrow\r\n\r\n").date is None
+
+
+def test_where_no_keywords_are_allowed_what_was_taken_counts_as_seen(tiny: Cycle) -> None:
+    if not Path("/usr/lib/dovecot/modules/lib01_acl_plugin.so").exists():
+        pytest.skip("Dovecot has no ACL plugin here")
+    with dovecot(NO_KEYWORDS) as imap:
+        imap.deliver(mail(("a.xlsx", b"1")))
+        imap.deliver(mail(subject="A question"))
+        found = fetch(tiny, imap.settings())
+        assert (len(found.taken), [one.subject for one in found.left]) == (1, ["A question"])
+        assert [one - RECENT for one in imap.flags()] == [{"\\Seen"}, set()]
+        again = fetch(tiny, imap.settings())
+        assert (again.taken, [one.subject for one in again.left]) == ([], ["A question"])
+
+
+@pytest.mark.usefixtures("imap")
+def test_encryption_is_used_and_a_certificate_is_checked(
+    tiny: Cycle, imap: Imap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imap.deliver(mail(("a.xlsx", b"1")))
+    safe = [
+        imap.settings(encryption="tls", port=imap.tls_port),
+        imap.settings(encryption="starttls"),
+    ]
+    for server in safe:
+        with pytest.raises(UserError, match="cannot be reached safely") as caught:
+            fetch(tiny, server)
+        assert "certificate" in str(caught.value)
+    monkeypatch.setenv("SSL_CERT_FILE", str(imap.certificate))
+    assert [len(fetch(tiny, server).taken) for server in safe] == [1, 0]
+
+
+def test_a_server_that_is_away_is_said(tiny: Cycle) -> None:
+    port = free_port()
+    server = Mailbox(host=HOST, port=port, user=USER, password=PASSWORD, encryption="none")  # type: ignore[arg-type]
+    with pytest.raises(UserError) as caught:
+        fetch(tiny, server)
+    said = str(caught.value)
+    assert f"The mailbox of {USER} at {HOST}, port {port}, cannot be used" in said
+    assert "[imap] in rapporteur.toml" in said
+    assert PASSWORD not in said
+
+
+@pytest.mark.parametrize("password", ["wrong-secret", "schlüssel-secret"])
+def test_a_wrong_password_is_said_and_not_shown(tiny: Cycle, imap: Imap, password: str) -> None:
+    with pytest.raises(UserError) as caught:
+        fetch(tiny, imap.settings(password=password))
+    assert "the name or the password is wrong" in str(caught.value)
+    error: BaseException | None = caught.value
+    assert error
+    assert error.__cause__ is None
+    assert error.__suppress_context__
+    assert "secret" not in f"{error}{error.args}"
+
+
+def test_a_folder_that_is_not_there_is_said(tiny: Cycle, imap: Imap) -> None:
+    with pytest.raises(UserError, match="has no folder “Réponses”"):
+        fetch(tiny, imap.settings(folder="Réponses"))
+
+
+def test_no_host_and_another_cycle_are_said(tiny: Cycle, imap: Imap) -> None:
+    with pytest.raises(UserError, match="name no host"):
+        fetch(tiny, Mailbox())
+    with pytest.raises(UserError, match="for the cycle “other”, not for “tiny”"):
+        fetch(tiny, imap.settings(cycle="other"))
+
+
+def test_a_full_disk_is_no_fault_of_the_mailbox(
+    tiny: Cycle, imap: Imap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    imap.deliver(mail(("a.xlsx", b"1")))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            fetch(tiny, imap.settings())
+    assert all(TAKEN not in one for one in imap.flags())
+    assert len(fetch(tiny, imap.settings()).taken) == 1

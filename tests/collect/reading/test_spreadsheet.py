@@ -1,0 +1,131 @@
+"""What came back is opened whatever program saved it; what cannot be opened says why."""
+
+import io
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import msoffcrypto
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
+from tests.support import Convert
+
+
+@cache
+def workbook() -> bytes:
+    """A workbook of two sheets, the second hidden, that does not begin in A1."""
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = "Values"
+    sheet["B3"] = "text"
+    sheet["C3"] = 12.5
+    sheet["D3"] = True
+    sheet["B4"] = datetime(2023, 4, 18)
+    hidden = made.create_sheet("hidden")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = "key"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def archive(**members: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name, text in members.items():
+            target.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return stream.getvalue()
+
+
+def encrypted(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt("secret", stream)
+    return stream.getvalue()
+
+
+def code_of(content: bytes) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        read_sheets(content)
+    return caught.value.code
+
+
+def flat(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
+    """The sheets by name, blank cells as None and dates as days."""
+    return {
+        sheet.name: [
+            [cell.date() if isinstance(cell, datetime) else cell if cell != "" else None
+             for cell in row]
+            for row in sheet.rows
+        ]
+        for sheet in sheets
+    }  # fmt: skip
+
+
+def test_values_stand_where_they_stood_and_hidden_sheets_count() -> None:
+    found = flat(read_sheets(workbook()))
+    assert list(found) == ["Values", "hidden"]
+    assert found["Values"][2] == [None, "text", 12.5, True]
+    assert found["Values"][3][1] == date(2023, 4, 18)
+    assert found["hidden"] == [["key"]]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_another_program_s_file_holds_the_same(
+    suffix: str, tmp_path: Path, libreoffice: Convert
+) -> None:
+    path = tmp_path / "given.xlsx"
+    path.write_bytes(workbook())
+    found = flat(read_sheets(libreoffice(path, suffix).read_bytes()))
+    assert found["Values"][2:4] == flat(read_sheets(workbook()))["Values"][2:4]
+    assert found["hidden"] == [["key"]]
+
+
+def test_a_format_far_away_costs_nothing() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet["A1"] = "x"
+    sheet["XFD1048576"].font = Font(bold=True)
+    stream = io.BytesIO()
+    made.save(stream)
+    assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file_empty"),
+        (b"\0" * 512, "file_empty"),
+        (b" \r\n\t", "file_empty"),
+        (b"Our reply is attached.", "file_not_spreadsheet"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "file_not_spreadsheet"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "file_not_spreadsheet"),
+        (archive(word__document_xml="<document/>"), "file_not_spreadsheet"),
+        (archive(), "file_not_spreadsheet"),
+        (archive(xl__workbook_xml="<workbook"), "file_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file_damaged"),
+        (workbook()[:4], "file_damaged"),
+        (workbook()[: len(workbook()) // 2], "file_damaged"),
+        (workbook()[:-30], "file_damaged"),
+        (encrypted(workbook()), "file_encrypted"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
+)
+def test_what_cannot_be_opened_says_why(content: bytes, code: str) -> None:
+    assert code_of(content) == code
+
+
+@given(st.data())
+def test_damaged_bytes_are_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(workbook())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=5)):
+        content[place] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(content)))
+    with suppress(UnreadableError):
+        assert read_sheets(bytes(content[:end] if data.draw(st.booleans()) else content))

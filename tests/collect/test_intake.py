@@ -1,0 +1,192 @@
+"""Files that come by a channel of their own: taken whole, once, under a name for any disk."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rapporteur.collect.intake import drop_folder, plain, take, take_dropped
+from rapporteur.collect.land_cycle import collect
+from rapporteur.collect.receipts import complete, passed_over, received, registered
+from rapporteur.collect.receipts import given as lying
+from rapporteur.design.cycle import Cycle
+from rapporteur.warehouse.build import build
+from rapporteur.warehouse.reader import opened
+from tests.support import COMPLETE, reply
+
+WHEN = datetime(2024, 5, 1, 9, 30, tzinfo=UTC)
+NAMES = st.text(
+    st.one_of(
+        st.characters(),
+        st.characters(categories=["Cs"]),  # what an undecodable byte becomes
+        st.sampled_from("~$. /\\:\x00\x7f\u202e"),
+    )
+)
+
+
+@given(NAMES)
+@example("")
+@example("...")
+@example("~$reply.xlsx")
+@example("..\\..\\windows\\system32")
+@example("reply.xlsx.part")
+@example("~.tmp")
+@example(".. .")
+@example("r\udce9ponse.xlsx")
+@example("a" * 400 + ".xlsx")
+@example("a." + "x" * 400)
+@example("\U0001f600" * 200)
+@example("a" * 144 + " .xlsx")
+def test_any_name_becomes_one_that_a_disk_takes_and_that_counts(name: str) -> None:
+    kept = plain(name)
+    assert 0 < len(kept.encode()) <= 200
+    assert not set(kept) & set('/\\:*?"<>|\x00\n\r\t\x7f')
+    assert kept == kept.strip(" .")
+    assert not passed_over(Path(kept))
+    assert plain(kept) == kept
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, kept)
+        path.touch()
+        assert path.parent == Path(folder)
+        assert [one.name for one in Path(folder).iterdir()] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("reply.xlsx", "reply.xlsx"),
+        ("Réponse de l'État (2).xlsx", "Réponse de l'État (2).xlsx"),
+        ("答复.xlsx", "答复.xlsx"),
+        ("رد.ods", "رد.ods"),
+        ("no suffix", "no suffix"),
+        ("Re\u0301ponse.xlsx", "R\u00e9ponse.xlsx"),  # as macOS writes it
+        ("../../etc/passwd", "_._etc_passwd"),
+        ("C:\\Users\\me\\reply.xlsx", "C_Users_me_reply.xlsx"),
+        (".hidden.xlsx", "hidden.xlsx"),
+        ("a\r\nb.xlsx", "a_b.xlsx"),
+        ("", "file"),
+    ],
+)
+def test_a_name_stays_as_near_to_what_was_given_as_it_can(name: str, kept: str) -> None:
+    assert plain(name) == kept
+
+
+def test_a_long_name_keeps_its_suffix() -> None:
+    kept = plain("ه" * 300 + ".xlsx")
+    assert kept.endswith("ه.xlsx")
+    assert len(kept.encode()) <= 150
+
+
+def test_what_is_taken_lies_among_the_files_received_with_its_receipt(tiny: Cycle) -> None:
+    one = take(tiny, "a.xlsx", b"x", "mail:someone@example.org", WHEN)
+    assert one is not None
+    assert one.path == tiny.inputs / "submissions" / "mail" / "a.xlsx"
+    assert one.path.read_bytes() == b"x"
+    assert received(tiny) == [one]
+    assert (one.received_at, one.channel) == (WHEN, "mail:someone@example.org")
+
+
+def test_the_same_bytes_are_taken_once(tiny: Cycle) -> None:
+    assert take(tiny, "a.xlsx", b"x", "drop", WHEN)
+    assert take(tiny, "b.xlsx", b"x", "drop", WHEN) is None
+    assert take(tiny, "c.xlsx", b"x", "mail", WHEN) is None
+    assert len(lying(tiny)) == len(registered(tiny)) == 1
+
+
+def test_other_bytes_of_the_same_name_lie_beside(tiny: Cycle) -> None:
+    first = take(tiny, "a.xlsx", b"x", "drop", WHEN)
+    second = take(tiny, "a.xlsx", b"y", "drop", WHEN)
+    assert first is not None
+    assert second is not None
+    assert second.path.name == f"a-{second.submission}.xlsx"
+    assert {path.read_bytes() for path, _ in lying(tiny)} == {b"x", b"y"}
+    assert take(tiny, "a.xlsx", b"y", "drop", WHEN) is None
+
+
+def test_what_was_lost_is_taken_anew_and_keeps_its_date(tiny: Cycle) -> None:
+    first = take(tiny, "a.xlsx", b"x", "drop", WHEN)
+    other = take(tiny, "b.xlsx", b"y", "drop", WHEN)
+    assert first is not None
+    first.path.unlink()
+    assert take(tiny, "a.xlsx", b"x", "drop", datetime(2024, 6, 1, tzinfo=UTC))
+    assert received(tiny) == [first, other]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../outside.xlsx", "/etc/outside.xlsx", "~$a.xlsx", ".a.xlsx", "a.xlsx.part"]
+)
+def test_whatever_it_is_called_it_counts(tiny: Cycle, name: str) -> None:
+    one = take(tiny, name, b"x", "mail", WHEN)
+    assert one is not None
+    assert one.path.parent == tiny.inputs / "submissions" / "mail"
+    assert received(tiny) == [one]
+
+
+def test_a_file_is_complete_when_nobody_writes_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as stream:
+        stream.write(b"x")
+        stream.flush()
+        assert not complete(path)
+    assert complete(path)
+    with path.open("rb"):  # reading is no writing
+        assert complete(path)
+    with path.open("ab"):
+        assert not complete(path)
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        complete(path)
+
+
+def drop(tiny: Cycle, file: str, content: bytes) -> Path:
+    path = tiny.home / "drop" / "tiny" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def test_what_is_whole_is_taken_from_the_drop_folder(tiny: Cycle) -> None:
+    for file in ("b.xlsx", "deep/a.xlsx", ".hidden", "~$b.xlsx", "c.xlsx.part", ".sync/d.xlsx"):
+        drop(tiny, file, file.encode())
+    slow = drop(tiny, "open.xlsx", b"")
+    with slow.open("wb"):
+        taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+    assert [one.path.name for one in taken] == ["b.xlsx", "a.xlsx"]
+    assert list(drop_folder(tiny.home / "drop", tiny)) == [slow]
+
+
+def test_a_drop_folder_that_is_not_there_gives_nothing(tiny: Cycle) -> None:
+    assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == []
+
+
+def test_dropped_files_are_moved(tiny: Cycle) -> None:
+    paths = [
+        drop(tiny, "a.xlsx", b"x"),
+        drop(tiny, "deep/a.xlsx", b"y"),
+        drop(tiny, "c.xlsx", b"x"),
+    ]
+    taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+    assert {one.path.read_bytes() for one in taken} == {b"x", b"y"}
+    assert not any(path.exists() for path in paths)
+    assert take_dropped(tiny.home / "drop", tiny, WHEN) == []
+
+
+def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
+    whole = reply(tiny, "XAA", COMPLETE)
+    given_name = os.fsdecode(b"r\xe9ponse.xlsx")  # as an archive of another system has it
+    moved = tiny.home / "drop" / "tiny" / given_name
+    moved.parent.mkdir(parents=True)
+    whole.rename(moved)
+    (one,) = take_dropped(tiny.home / "drop", tiny, WHEN)
+    assert one.path.name == "r_ponse.xlsx"
+    assert not moved.exists()
+    one.path.rename(tiny.inputs / "submissions" / given_name)  # and as it may lie there at once
+    build(tiny, collect(tiny))
+    with opened(tiny) as con:
+        assert con.execute("select file, state from landing.submissions").fetchall() == [
+            ("submissions/r\ufffdponse.xlsx", "accepted")
+        ]

@@ -1,0 +1,337 @@
+"""What goes back: the respondent's own workbook with marks, the letter, the sums."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rapporteur.correspond.returns import write_all
+from rapporteur.correspond.returns.annotated import annotated
+from rapporteur.correspond.returns.letter import letter
+from rapporteur.correspond.returns.order import Order, Said
+from rapporteur.correspond.returns.package import UnsuitableError
+from rapporteur.correspond.returns.styles import MARKS
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import Severity
+from rapporteur.pipeline import run
+from tests.support import COMPLETE, Convert, cell, edited, read, reply, values
+
+FORMULA = b'<c r="X1" t="n"><f>1+1</f><v>2</v></c>'
+
+
+def returned(cycle: Cycle, name: str) -> Path:
+    return cycle.outputs / "returns" / f"{name}.xlsx"
+
+
+def lines(sheet: Worksheet) -> list[str]:
+    return [str(row[1]) for row in sheet.iter_rows(values_only=True) if row[1]]
+
+
+def marked(workbook: Workbook) -> Mapping[tuple[str, str], str]:
+    """The colours of the marked cells, by sheet and reference."""
+    colors = set(MARKS.values())
+    return {
+        (sheet.title, one.coordinate): one.fill.fgColor.rgb[-6:]
+        for sheet in workbook.worksheets[1:]
+        for row in sheet.iter_rows()
+        for one in row
+        if one.fill.fill_type and str(one.fill.fgColor.rgb)[-6:] in colors
+    }
+
+
+def order(language: str = "en", **changes: Any) -> Order:
+    said = Said(
+        severity=Severity.ERROR,
+        sheet="2 Work",
+        cells=("D9",),
+        about="share",
+        row=None,
+        question="Share",
+        problem="“much” is not a number.",
+        remedy="Write digits only.",
+    )
+    given = {
+        "submission": "0123456789ab",
+        "file": Path("x.xlsx"),
+        "name": "XAA",
+        "basis": "reply",
+        "respondent": "XAA",
+        "language": language,
+        "title": "A title",
+        "addressee": "Country XAA",
+        "state": "accepted",
+        "received": date(2024, 4, 2),
+        "until": date(2024, 5, 10),
+        "address": "tiny@example.org",
+        "findings": (said,),
+    }
+    return Order(**{**given, **changes})
+
+
+def test_the_first_sheet_says_what_is_wrong_where_and_until_when(ran: Cycle) -> None:
+    workbook = load_workbook(returned(ran, "XAB"))
+    sheet = workbook.worksheets[0]
+    assert sheet.title == "Findings"
+    assert workbook.active is sheet
+    said = lines(sheet)
+    assert said[0] == "Findings on your reply"
+    assert "Country XAB" in said[1]
+    assert "3 errors" in said[2] or "4 errors" in said[2]
+    assert "tiny@example.org" in " ".join(said)
+    rows = [row for row in sheet.iter_rows(min_col=2, max_col=6) if row[1].hyperlink]
+    share = next(row for row in rows if "much" in str(row[3].value))
+    assert share[1].hyperlink is not None
+    name, _, reference = str(share[1].hyperlink.location).rpartition("!")
+    assert workbook[name.strip("'")][reference].value == "much"
+    assert share[0].value == "Error"
+    assert share[2].value == "Share (per cent)"
+    assert "digits" in str(share[4].value)
+
+
+def test_marks_are_a_fill_and_a_comment_and_nothing_else_changes(ran: Cycle) -> None:
+    source = load_workbook(ran.inputs / "submissions" / "XAB.xlsx", rich_text=True)
+    workbook = load_workbook(returned(ran, "XAB"), rich_text=True)
+    share = cell(workbook, "share")
+    assert share.fill.fgColor.rgb[-6:] == MARKS[Severity.ERROR]
+    assert share.comment is not None
+    assert "is not a number" in share.comment.text
+    assert cell(workbook, "unit").comment is not None  # blank, and required
+    assert cell(workbook, "email").comment is None
+    assert [sheet.title for sheet in workbook.worksheets[1:]] == [
+        sheet.title for sheet in source.worksheets
+    ]
+    changed = marked(workbook)
+    for before in source.worksheets:
+        for row in before.iter_rows():
+            for one in row:
+                now = workbook[before.title][one.coordinate]
+                assert now.value == one.value
+                assert now.number_format == one.number_format
+                if (before.title, one.coordinate) not in changed:
+                    assert repr(now.fill) == repr(one.fill)
+
+
+def test_reading_the_return_again_finds_the_same_answers(ran: Cycle) -> None:
+    for name in ("XAA", "XAB", "CIVIL-A"):
+        before = read(ran, ran.inputs / "submissions" / f"{name}.xlsx")
+        after = read(ran, returned(ran, name))
+        assert values(after) == values(before)
+        assert after.identity == before.identity
+        assert [one.code for one in after.findings] == [one.code for one in before.findings]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_and_after_another_program_has_saved_it(
+    ran: Cycle, libreoffice: Convert, suffix: str
+) -> None:
+    before = read(ran, ran.inputs / "submissions" / "XAB.xlsx")
+    assert values(read(ran, libreoffice(returned(ran, "XAB"), suffix))) == values(before)
+
+
+def test_a_mended_return_comes_back_without_its_marks(tiny: Cycle, libreoffice: Convert) -> None:
+    with edited(reply(tiny, "XAA", COMPLETE)) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "staff").value = "many"
+    run(tiny)
+    path = libreoffice(returned(tiny, "XAA"), "xlsx")
+    with edited(path) as workbook:
+        cell(workbook, "share").value = 12.5
+    (tiny.inputs / "submissions" / "again.xlsx").write_bytes(path.read_bytes())
+    (tiny.inputs / "submissions" / "XAA.xlsx").unlink()
+    run(tiny)
+    workbook = load_workbook(returned(tiny, "XAA"))
+    assert [sheet.title for sheet in workbook.worksheets].count("Findings") == 1
+    assert cell(workbook, "share").comment is None
+    assert cell(workbook, "staff").comment is not None
+    assert len(marked(workbook)) == 1
+
+
+def test_a_comment_of_the_respondents_own_is_kept(tiny: Cycle) -> None:
+    with edited(reply(tiny, "XAA", COMPLETE)) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "share").comment = Comment("Ask the office.", "A person")
+        cell(workbook, "unit").comment = Comment("New name.", "A person")
+    run(tiny)
+    workbook = load_workbook(returned(tiny, "XAA"))
+    share, unit = cell(workbook, "share").comment, cell(workbook, "unit").comment
+    assert share is not None
+    assert share.text.startswith("Ask the office.")
+    assert "is not a number" in share.text
+    assert unit is not None
+    assert unit.text == "New name."
+
+
+def test_saved_results_of_formulas_stay(tiny: Cycle) -> None:
+    path = reply(tiny, "XAA", COMPLETE)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</row>", FORMULA + b"</row>", 1)
+    parts["xl/media/image1.png"] = b"a picture"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    with zipfile.ZipFile(io.BytesIO(annotated(path.read_bytes(), order()))) as now:
+        assert b"<v>2</v>" in now.read(name)
+        assert now.read("xl/media/image1.png") == b"a picture"
+        assert all(now.read(one) == parts[one] for one in parts if "worksheets/sheet1" in one)
+        assert now.read("xl/tables/table1.xml") == parts["xl/tables/table1.xml"]
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_of_another_format_the_answers_are_returned_as_xlsx(
+    tiny: Cycle, libreoffice: Convert, suffix: str
+) -> None:
+    rows = [{"law_title": f"Act {n}", "law_year": "2001"} for n in range(1, 41)]
+    with edited(reply(tiny, "XAA", {**COMPLETE, "laws": rows}, name="first")) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "law_year", 38).value = "soon"
+        cell(workbook, "unit", role="note").value = "=a note"
+    first = tiny.inputs / "submissions" / "first.xlsx"
+    path = tiny.inputs / "submissions" / f"XAA.{suffix}"
+    path.write_bytes(libreoffice(first, suffix).read_bytes())
+    first.unlink()
+    run(tiny)
+    before, after = read(tiny, path), read(tiny, returned(tiny, "XAA"))
+    assert values(after) == values(before)
+    workbook = load_workbook(returned(tiny, "XAA"))
+    assert cell(workbook, "law_year", 38).comment is not None
+    assert cell(workbook, "share").comment is not None
+
+
+def test_what_cannot_be_opened_gets_a_letter_that_lists_what_is_wrong(ran: Cycle) -> None:
+    folder = ran.outputs / "returns"
+    assert not (folder / "letter.xlsx").exists()
+    document = Document(str(folder / "letter.docx"))
+    cells = [one.text for row in document.tables[0].rows for one in row.cells]
+    assert "The file is not a spreadsheet." in cells
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert "cannot be used" in text
+    assert "tiny@example.org" in text
+
+
+def test_desk_research_lies_apart_and_has_no_letter(ran: Cycle) -> None:
+    folder = ran.outputs / "returns" / "desk-research"
+    assert sorted(path.name for path in folder.iterdir()) == ["XBA.xlsx"]
+
+
+def test_of_two_files_the_standing_one_has_the_code(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE, name="one")
+    reply(tiny, "XAA", {**COMPLETE, "completed_on": "2024-04-05"}, name="two")
+    run(tiny)
+    names = sorted(path.stem for path in (tiny.outputs / "returns").glob("*.xlsx"))
+    assert len(names) == 2
+    assert names[0] == "XAA"
+    assert names[1].startswith("XAA.")
+    assert read(tiny, returned(tiny, "XAA")).answers[4].raw == "2024-04-05"
+
+
+def test_only_what_changed_is_written_again(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    reply(tiny, "XAB", COMPLETE)
+    run(tiny)
+    before = {path: path.stat().st_mtime_ns for path in (tiny.outputs / "returns").iterdir()}
+    assert write_all(tiny)[0] == tiny.outputs / "returns"
+    with edited(tiny.inputs / "submissions" / "XAB.xlsx") as workbook:
+        cell(workbook, "share").value = "much"
+    run(tiny)
+    changed = {
+        path.name for path, when in before.items()
+        if path.suffix != ".json" and path.stat().st_mtime_ns != when
+    }  # fmt: skip
+    assert changed == {"XAB.xlsx", "XAB.docx"}
+    (tiny.inputs / "submissions" / "XAB.xlsx").unlink()
+    run(tiny)
+    assert not returned(tiny, "XAB").exists()
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_sheet_and_letter_are_in_the_language_of_the_workbook(
+    tiny: Cycle, tmp_path: Path, language: str
+) -> None:
+    path = reply(tiny, "XAA", COMPLETE)
+    wanted = order(language)
+    made = tmp_path / "made.xlsx"
+    made.write_bytes(annotated(path.read_bytes(), wanted))
+    sheet = load_workbook(made).worksheets[0]
+    assert sheet.title == wanted.say("return-sheet-title")
+    assert sheet.sheet_view.rightToLeft is (language == "ar")
+    assert any(wanted.day(date(2024, 5, 10)) in line for line in lines(sheet))
+    written = tmp_path / "made.docx"
+    written.write_bytes(letter(wanted, attached=True))
+    document = Document(str(written))
+    text = [one.text for one in document.paragraphs]
+    assert wanted.say("letter-salutation") in text
+    assert any(wanted.day(date(2024, 5, 10)) in line for line in text)
+    # All but the addressee, whose name is English.
+    leftward = ["<w:bidi/>" in one._p.xml for one in document.paragraphs[1:]]
+    assert leftward == [language == "ar"] * len(leftward)
+    assert "<w:bidi/>" not in document.paragraphs[0]._p.xml
+
+
+def test_a_reply_that_came_too_late_is_not_asked_for_a_date(ran: Cycle) -> None:
+    content = letter(order(state="late", until=None), attached=True)
+    path = ran.home / "late.docx"
+    path.write_bytes(content)
+    text = "\n".join(one.text for one in Document(str(path)).paragraphs)
+    assert "It is not included in the tables" in text
+    assert "May" not in text
+
+
+def test_what_is_no_package_is_refused() -> None:
+    with pytest.raises(UnsuitableError):
+        annotated(b"%PDF-1.7", order())
+
+
+def test_the_secretariat_sees_the_sum(ran: Cycle) -> None:
+    workbook = load_workbook(ran.outputs / "findings.xlsx")
+    submissions, by_rule, every = workbook.worksheets
+    assert [sheet.auto_filter.ref is not None for sheet in workbook.worksheets] == [True] * 3
+    states = {row[2]: row[3] for row in submissions.iter_rows(min_row=2, values_only=True)}
+    assert states["submissions/letter.pdf"] == "blocked"
+    assert states["submissions/XAB.xlsx"] == "correction requested"
+    counts = {row[0]: row[3] for row in by_rule.iter_rows(min_row=2, values_only=True)}
+    codes = [row[7] for row in every.iter_rows(min_row=2, values_only=True)]
+    assert all(codes.count(code) == number for code, number in counts.items())
+    assert counts["not_a_number"] == 1
+
+
+def test_the_validation_report_has_the_structure_of_the_ess(ran: Cycle) -> None:
+    schema = json.loads(
+        files("rapporteur.correspond.returns")
+        .joinpath("validation-report.schema.json")
+        .read_text("utf-8")
+    )
+    report = json.loads((ran.outputs / "validation-report.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate(report, schema, format_checker=jsonschema.FormatChecker())
+    broken = [one for one in report if one["value"] == "0"]
+    assert len({one["id"] for one in report}) == len(report)
+    share = next(one for one in broken if one["rule"]["expression"] == "not_a_number")
+    assert share["data"]["source"][0][:4] == ["tiny", "submissions/XAB.xlsx", "XAB", "share"]
+    assert share["rule"]["severity"] == "error"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{**share, "value": 0}], schema)
+
+
+def test_the_sample_cycle_is_returned_with_the_same_answers(sample: Cycle) -> None:
+    """The project's own workbooks, two in Chinese and two that are no .xlsx among them."""
+    cycle = sample
+    for name, source in {
+        "FRA": "FRA.zh.xlsx", "CIRIEC": "CIRIEC.zh.xls", "BGR": "BGR.en.ods",
+        "URY": "URY.en.xls", "ESP": "ESP.en.xlsx",
+    }.items():  # fmt: skip
+        before = read(cycle, cycle.inputs / "submissions" / source)
+        assert values(read(cycle, returned(cycle, name))) == values(before)

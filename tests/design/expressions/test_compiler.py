@@ -1,0 +1,326 @@
+"""XLSForm expressions, compiled to SQL, mean what XPath says that they mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from xml.etree import ElementTree
+
+import duckdb
+import elementpath
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.design.expressions.compiler import Sql, applies, compile_expression, references
+from rapporteur.design.expressions.conditions import answers
+from rapporteur.design.xlsform import parse_form
+from rapporteur.kernel.errors import UserError
+from tests.support import FORM
+
+form = parse_form(FORM)
+
+
+def evaluate(expression: str, own: str | None = None, **columns: str) -> object:
+    """The expression over a row of form.main whose columns are given as SQL."""
+    sql = compile_expression(expression, answers(form, None), own).sql
+    columns = {"submission": "'s1'", **columns}
+    given = ", ".join(f"{value} as {name}" for name, value in columns.items())
+    with duckdb.connect() as con:
+        con.execute("create macro received_on(one) as date '2024-05-01' + (one <> 's1')::int")
+        found = con.execute(f"select {sql} from (select {given}) as main").fetchone()
+    assert found is not None
+    return found[0]
+
+
+# A small language: an expression in XLSForm's terms, and the same in XPath's over a document.
+
+
+@dataclass(frozen=True)
+class Both:
+    xlsform: str
+    xpath: str
+
+
+ANSWERS = {"t": "", "u": "in_place", "v": "12", "i": "7", "j": "", "d": "2.5", "e": "-3"}
+"""Answers by name: texts t u v, whole numbers i j, decimals d e; some are unanswered."""
+KINDS = {"t": "text", "u": "text", "v": "text", "i": "bigint", "j": "bigint"}
+
+
+def joined(pattern: str, *parts: Both) -> Both:
+    return Both(
+        pattern.format(*(part.xlsform for part in parts)),
+        pattern.format(*(part.xpath for part in parts)),
+    )
+
+
+def literal(text: str) -> Both:
+    return Both(f"'{text}'", f"'{text}'")
+
+
+numerals = st.integers(0, 999).map(str) | st.sampled_from(["0.5", "2.50", "12.0"])
+number_answers = st.sampled_from("ijde").map(lambda n: Both(f"${{{n}}}", f"/r/{n}"))
+text_answers = st.sampled_from("tuv").map(lambda n: Both(f"${{{n}}}", f"/r/{n}"))
+number_literals = numerals.map(lambda text: Both(text, text))
+text_literals = st.text("ab1 .-", max_size=4).map(literal) | st.just(literal("in_place"))
+
+
+def arithmetic(children: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
+    signs = st.sampled_from(["+", "-", "*"])
+    divisors = st.integers(1, 9).map(lambda n: Both(str(n), str(n)))
+    return (
+        st.tuples(signs, children, children).map(lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:]))
+        | st.tuples(children, divisors).map(lambda p: joined("({} div {})", *p))
+        # Of a negative double elementpath gives the sign of the divisor, against XPath.
+        | st.tuples(number_literals, divisors).map(lambda p: joined("({} mod {})", *p))
+        | children.map(lambda one: joined("(- {})", one))
+        | text_answers.map(lambda one: joined("string-length({})", one))
+        | text_answers.map(lambda one: joined("number({})", one))
+    )
+
+
+def as_number(one: Both) -> Both:
+    """What XPath does by itself before arithmetic and order; elementpath does it only if told."""
+    return Both(one.xlsform, f"number({one.xpath})")
+
+
+texts = text_literals | text_answers
+numbers = number_literals | number_answers.map(as_number) | texts.map(as_number)
+arithmetics = st.recursive(numbers, arithmetic, max_leaves=5)
+orders = st.tuples(st.sampled_from(["<", "<=", ">", ">="]), arithmetics, arithmetics)
+# Two of one kind, an answer with a text, a text answer with a number.
+pairs = (
+    st.tuples(arithmetics.filter(lambda one: "$" not in one.xlsform), number_literals)
+    | st.tuples(texts, texts)
+    | st.tuples(number_answers, texts)
+    | st.tuples(number_answers, number_answers)
+    | st.tuples(number_answers | text_answers, number_literals).map(
+        lambda p: (as_number(p[0]), p[1])
+    )
+)
+equalities = st.tuples(st.sampled_from(["=", "!="]), pairs).map(lambda p: (p[0], *p[1]))
+comparisons = (orders | equalities).map(lambda p: joined(f"{{}} {p[0]} {{}}", *p[1:]))
+searches = st.tuples(st.sampled_from(["contains", "starts-with"]), texts, texts).map(
+    lambda p: joined(f"{p[0]}({{}}, {{}})", *p[1:])
+)
+
+
+def logic(children: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
+    words = st.sampled_from(["and", "or"])
+    return st.tuples(words, children, children).map(
+        lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:])
+    ) | children.map(lambda one: joined("not({})", one))
+
+
+conditions = st.recursive(comparisons | searches, logic, max_leaves=6)
+
+
+@pytest.fixture(scope="module")
+def evaluators() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+    """Evaluate the same answers in DuckDB and as an XML document."""
+    root = ElementTree.Element("r")
+    for name, text in ANSWERS.items():
+        ElementTree.SubElement(root, name).text = text
+    columns = ", ".join(
+        f"nullif('{text}', '')::{KINDS.get(name, 'double')} as {name}"
+        for name, text in ANSWERS.items()
+    )
+    con = duckdb.connect()
+    con.execute(f"create table given as select {columns}")
+
+    def resolve(name: str) -> Sql:
+        number = name in "ijde"
+        sql = f"main.{name}::double" if number else f"main.{name}"
+        return Sql(sql, "number" if number else "text", answer=True)
+
+    def by_sql(expression: str) -> bool:
+        sql = compile_expression(expression, resolve).as_type("boolean")
+        found = con.execute(f"select {sql} from given as main").fetchone()
+        assert found is not None
+        assert isinstance(found[0], bool)
+        return found[0]
+
+    def by_xpath(expression: str) -> bool:
+        result = elementpath.select(root, f"boolean({expression})", parser=elementpath.XPath1Parser)
+        assert isinstance(result, bool)
+        return result
+
+    return by_sql, by_xpath
+
+
+@given(condition=conditions)
+def test_a_condition_means_what_xpath_says(
+    evaluators: tuple[Callable[[str], bool], Callable[[str], bool]], condition: Both
+) -> None:
+    by_sql, by_xpath = evaluators
+    assert by_sql(condition.xlsform) == by_xpath(condition.xpath)
+
+
+@pytest.mark.parametrize(
+    ("expression", "columns", "result"),
+    [
+        ("${progress} = 'in_place'", {"progress": "'in_place'"}, True),
+        ("${progress} = 'in_place'", {"progress": "null"}, False),
+        ("${progress} != 'in_place'", {"progress": "null"}, True),
+        ("${progress} = ''", {"progress": "null"}, True),
+        ("${progress} = 2", {"progress": "'2'"}, True),  # choices are often coded so
+        ("${staff} = ''", {"staff": "null::bigint"}, True),
+        ("${staff} = 7", {"staff": "7::bigint"}, True),
+        ("${staff} = '7'", {"staff": "7::bigint"}, True),
+        ("${share} = '7'", {"share": "7::double"}, True),
+        ("${staff} > 5", {"staff": "null::bigint"}, False),
+        ("${staff} <= 5", {"staff": "null::bigint"}, False),
+        ("${staff} + ${staff} > 5", {"staff": "9e18::bigint"}, True),
+        ("1 div 0 > 5 or 1 div 0 <= 5", {}, False),
+        ("0 mod 0 = 0 mod 0", {}, False),
+        ("selected(${topics}, 'other')", {"topics": "'finance other'"}, True),
+        ("selected(${topics}, 'oth')", {"topics": "'finance other'"}, False),
+        ("selected(${topics}, 'other')", {"topics": "null::varchar"}, False),
+        ("count-selected(${topics}) = 2", {"topics": "'finance other'"}, True),
+        ("count-selected(${topics}) = 0", {"topics": "null::varchar"}, True),
+        ("regex(${email}, '[^@]+@[^@]+')", {"email": "'a@b'"}, True),
+        ("regex(${email}, 'a')", {"email": "'ab'"}, False),  # the whole text, as in ODK
+        ("string-length(${unit}) = 2", {"unit": "'部委'"}, True),
+        ("not(true())", {}, False),
+        ("if(${staff} > 1, 'many', 'one') = 'many'", {"staff": "2::bigint"}, True),
+        ("coalesce(${unit}, ${email}) = 'b'", {"unit": "null", "email": "'b'"}, True),
+        ("coalesce(${staff}, 3) = 3", {"staff": "null::bigint"}, True),
+        ("${completed_on} < date('2024-01-01')", {"completed_on": "date '2023-12-31'"}, True),
+        ("${completed_on} < '2024-01-01'", {"completed_on": "date '2023-12-31'"}, True),
+        ("${completed_on} <= today()", {"completed_on": "null::date"}, False),
+        ("${completed_on} > today() - 30", {"completed_on": "date '2023-12-31'"}, False),
+        ("${completed_on} <= today()", {"completed_on": "date '2024-05-01'"}, True),
+        ("${completed_on} <= today()", {"completed_on": "date '2024-05-02'"}, False),
+        ("${completed_on} = '2023-12-31'", {"completed_on": "date '2023-12-31'"}, True),
+        ('${unit} = "it\'s"', {"unit": "'it''s'"}, True),
+        ("1 + 2 * 3 = 7 and -7 mod 3 = -1 and 7 div 2 = 3.5", {}, True),
+        ("true() or false() and false()", {}, True),
+    ],
+)
+def test_what_questionnaires_ask(expression: str, columns: dict[str, str], result: bool) -> None:
+    assert evaluate(expression, **columns) is result
+
+
+def test_a_dot_is_the_question_s_own_answer() -> None:
+    assert evaluate(". >= 0 and . <= 100", "share", share="12.5") is True
+    with pytest.raises(UserError, match="only a question has an answer"):
+        evaluate(". > 0")
+
+
+def test_a_repeat_is_counted_and_summed_from_outside_it() -> None:
+    con = duckdb.connect()
+    con.execute("create schema form")
+    con.execute("create table form.main as select 's1' as submission union all select 's2'")
+    con.execute("create table form.laws as select 's1' as submission, unnest([1, 2]) as law_budget")
+    for expression, expected in (
+        ("count(${laws}) > 1", [True, False]),
+        ("sum(${law_budget})", [3.0, 0.0]),
+        ("count(${law_budget}) = 0", [False, True]),
+    ):
+        sql = compile_expression(expression, answers(form, None)).sql
+        found = con.execute(f"select {sql} from form.main as main order by main.submission")
+        assert [row[0] for row in found.fetchall()] == expected
+
+
+def test_an_answer_of_the_same_row_is_a_value() -> None:
+    assert compile_expression("${law_year}", answers(form, "laws")).sql.startswith("this.law_year")
+    assert compile_expression("${staff}", answers(form, "laws")).sql.startswith("main.staff")
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("${progress} = ", "cannot be understood"),
+        ("${progress} == 'a'", "cannot be understood"),
+        ("1 < 2 < 3", "cannot be understood"),
+        ("${nobody} = 1", "is not a question of this form"),
+        ("pulldata('a', 'b')", "pulldata() is not supported"),
+        ("not(1, 2)", "takes 1 arguments, not 2"),
+        ("count(${staff})", "needs a repeat"),
+        ("${law_year} > 2000", "has many answers"),
+    ],
+)
+def test_what_is_not_understood_is_refused(expression: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        compile_expression(expression, answers(form, None)).as_type("boolean")
+    assert said in str(caught.value)
+
+
+def test_the_questions_of_an_expression() -> None:
+    assert references("${a} = 1 or not(${b}) and . > ${a}") == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (None, True),
+        ("${respondent_category} = 'government'", True),
+        ("${respondent_category} != 'government'", False),
+        ("${respondent_category} = 'ngo' or ${progress} = 'none'", True),  # cannot be known yet
+        ("${progress} = 'none'", True),
+        ("false()", False),
+    ],
+)
+def test_an_item_is_left_out_only_if_it_surely_does_not_apply(
+    expression: str | None, expected: bool
+) -> None:
+    assert applies(expression, {"respondent_category": "government"}) is expected
+
+
+codes = st.lists(st.sampled_from(["finance", "education", "other"]), unique=True, max_size=3)
+
+
+@given(chosen=codes, code=st.sampled_from(["finance", "education", "oth", "other"]))
+def test_a_choice_is_selected_as_in_xpath(chosen: list[str], code: str) -> None:
+    answer = " ".join(chosen)
+    root = ElementTree.fromstring(f"<r><t>{answer}</t></r>")
+    expected = elementpath.select(
+        root,
+        f"contains(concat(' ', /r/t, ' '), concat(' ', '{code}', ' '))",
+        parser=elementpath.XPath1Parser,
+    )
+    given = f"'{answer}'" if answer else "null::varchar"
+    assert evaluate(f"selected(${{topics}}, '{code}')", topics=given) is expected
+    assert evaluate(f"count-selected(${{topics}}) = {len(chosen)}", topics=given) is True
+
+
+days = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(
+    answer=days,
+    other=st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+    sign=st.sampled_from(["<", "<=", ">", ">="]),
+)
+def test_dates_follow_each_other_as_the_days_that_they_count(
+    answer: date | None, other: date, sign: str
+) -> None:
+    root = ElementTree.fromstring(f"<r>{answer.toordinal() if answer else ''}</r>")
+    expected = elementpath.select(
+        root, f"number(/r) {sign} {other.toordinal()}", parser=elementpath.XPath1Parser
+    )
+    given = f"date '{answer}'" if answer else "null::date"
+    for written in (f"date('{other}')", f"'{other}'"):
+        assert evaluate(f"${{completed_on}} {sign} {written}", completed_on=given) is expected
+
+
+@given(budgets=st.lists(st.none() | st.integers(-999, 999), max_size=4), limit=st.integers(-9, 9))
+def test_a_repeat_counts_and_sums_its_answers_as_in_xpath(
+    budgets: list[int | None], limit: int
+) -> None:
+    nodes = "".join("<l/>" if b is None else f"<l><b>{b}</b></l>" for b in budgets)
+    root = ElementTree.fromstring(f"<r>{nodes}</r>")
+    con = duckdb.connect()
+    con.execute("create schema form")
+    con.execute("create table form.main as select 's1' as submission")
+    con.execute("create table form.laws (submission varchar, law_budget double)")
+    for budget in budgets:
+        con.execute("insert into form.laws values ('s1', ?)", [budget])
+    for xlsform, xpath in (
+        ("count(${laws})", "count(/r/l)"),
+        ("count(${law_budget})", "count(/r/l/b)"),
+        ("sum(${law_budget})", "sum(/r/l/b)"),
+    ):
+        sql = compile_expression(f"{xlsform} > {limit}", answers(form, None)).sql
+        found = con.execute(f"select {sql} from form.main as main").fetchone()
+        expected = elementpath.select(root, f"{xpath} > {limit}", parser=elementpath.XPath1Parser)
+        assert found == (expected,)

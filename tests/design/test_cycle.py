@@ -1,0 +1,89 @@
+"""A cycle is a folder; what is wrong in it is said by file and key."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rapporteur.design.cycle import cycle_ids, load_cycle
+from rapporteur.kernel.errors import UserError
+from tests.support import CYCLE, FORM, ROOT, tiny_cycle
+
+
+def test_a_cycle_knows_its_folders(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path)
+    assert cycle.id == "tiny"
+    assert cycle.inputs == tmp_path / "inputs" / "tiny"
+    assert cycle.outputs == tmp_path / "outputs" / "tiny"
+    assert cycle.sql == tmp_path / "inputs" / "tiny" / "sql"
+    assert cycle.expectations == ROOT / "expectations"
+    assert cycle.form.id == "tiny"
+    assert len(cycle.roster) == 29
+
+
+def test_the_project_s_cycle_is_usable() -> None:
+    cycle = load_cycle(ROOT, "a79-sse")
+    assert cycle.sql == ROOT / "sql" / "a79-sse"
+    assert cycle.expectations == ROOT / "expectations"
+    assert set(cycle.form.languages) == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert {c.code for c in cycle.form.choices["category"]} == set(cycle.definition.categories)
+
+
+def test_the_cycles_of_a_home(tmp_path: Path) -> None:
+    assert cycle_ids(tmp_path) == []
+    tiny_cycle(tmp_path)
+    (tmp_path / "inputs" / "notes").mkdir()
+    assert cycle_ids(tmp_path) == ["tiny"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "tiny"', 'id = "other"', "says that it is the cycle “other”"),
+        ("session = 79", "sesion = 79", "sesion: Extra inputs are not permitted"),
+        ('"en", "zh"', '"en", "pt"', "nothing can be said in “pt”, but in ar, en, es"),
+        ("session = 79", "session = 'x'", "session: "),
+        ("session = 79", "session = ", "is not valid TOML"),
+        ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),
+        ('return_to = "tiny@example.org"', "", "return_to: Field required"),
+        ("session = 79", "session = 79\nformat = 2\nfees = 1", "is of format 2: rapporteur"),
+        ("session = 79", "session = 79\nformat = 0", "format: Input should be greater"),
+        ("session = 79", "session = 79\nformat = '2'", "format: Input should be a valid integer"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert CYCLE.count(old) == 1
+    path = tmp_path / "inputs" / "tiny" / "cycle.toml"
+    with pytest.raises(UserError, match=f"{re.escape(str(path))}.*{re.escape(said)}"):
+        tiny_cycle(tmp_path, toml=CYCLE.replace(old, new))
+
+
+def test_a_cycle_that_states_no_format_is_of_the_first(tmp_path: Path) -> None:
+    assert tiny_cycle(tmp_path / "a").definition.format == 1
+    assert tiny_cycle(tmp_path / "b", toml=f"format = 1\n{CYCLE}").definition.format == 1
+
+
+def test_a_newer_format_says_that_the_program_is_to_be_renewed(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="reads up to format 1") as caught:
+        tiny_cycle(tmp_path, toml=f"format = 7\n{CYCLE}")
+    assert caught.value.remedy.startswith("Install a newer rapporteur")
+
+
+def test_an_unknown_cycle_names_those_that_there_are(tmp_path: Path) -> None:
+    tiny_cycle(tmp_path)
+    with pytest.raises(UserError, match="There is no cycle “huge”") as caught:
+        load_cycle(tmp_path, "huge")
+    assert "tiny" in caught.value.remedy
+
+
+def test_a_definition_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path)
+    (cycle.inputs / "cycle.toml").write_text(CYCLE, encoding="utf-16")
+    with pytest.raises(UserError, match="is not valid TOML"):
+        load_cycle(tmp_path, "tiny")
+
+
+def test_a_bad_expression_is_refused_with_the_form(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, form=FORM.replace("${progress} = 'in_place'", "${progres} = 1"))
+    with pytest.raises(UserError, match="progres"):
+        _ = cycle.form

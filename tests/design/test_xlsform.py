@@ -1,0 +1,196 @@
+"""The questionnaire as the program knows it, from an XLSForm."""
+
+from pathlib import Path
+
+import pytest
+
+from rapporteur.design.form import Calculation
+from rapporteur.design.form_names import RESERVED
+from rapporteur.design.xlsform import parse_form, read_form
+from rapporteur.kernel.errors import UserError
+from tests.support import FORM
+
+
+def variant(old: str, new: str) -> str:
+    assert FORM.count(old) == 1, old
+    return FORM.replace(old, new)
+
+
+def test_sections_repeats_and_questions() -> None:
+    form = parse_form(FORM)
+    assert (form.id, form.version, form.title) == ("tiny", "1", "Tiny")
+    assert form.languages == ("en", "zh")
+    assert [section.name for section in form.sections] == ["about", "work", "frameworks"]
+    assert list(form.repeats) == ["laws"]
+    assert [question.name for question in form.singles] == [
+        "respondent", "respondent_category", "unit", "email", "completed_on",
+        "progress", "timing", "topics", "share", "staff", "remarks",
+    ]  # fmt: skip
+    assert [question.name for question in form.repeats["laws"].questions] == [
+        "law_title", "law_status", "law_year", "law_on", "law_topics", "law_budget",
+    ]  # fmt: skip
+
+
+def test_a_question_carries_all_that_the_form_says() -> None:
+    question = parse_form(FORM).questions["law_year"]
+    assert (question.type, question.section, question.repeat) == ("integer", "frameworks", "laws")
+    assert question.label == {"en": "Year", "zh": "年份"}
+    assert question.constraint == ". >= 1800 and . <= 2100"
+    assert question.constraint_message == {"en": "Four digits.", "zh": "四位数。"}
+    assert (question.required, question.relevant, question.list_name) == (None, None, None)
+
+
+def test_required_and_relevant() -> None:
+    form = parse_form(FORM)
+    assert form.questions["unit"].required == "true()"
+    assert form.questions["timing"].relevant == "${progress} = 'in_place'"
+    assert form.sections[2].relevant == "${respondent_category} = 'government'"
+
+
+@pytest.mark.parametrize("word", ["no", "false()"])
+def test_required_may_be_denied_and_relevant_too(word: str) -> None:
+    form = parse_form(
+        variant("| Reporting unit | 填报单位 | yes |", f"| U | U | {word} | {word} |")
+    )
+    assert form.questions["unit"].required is None
+    assert form.questions["unit"].relevant == "false()"
+
+
+def test_the_choices_of_a_question() -> None:
+    form = parse_form(FORM)
+    assert [c.code for c in form.choices_of(form.questions["topics"])] == [
+        "finance",
+        "education",
+        "other",
+    ]
+    assert form.choices_of(form.questions["unit"]) == ()
+
+
+def test_the_fingerprint_changes_with_the_form() -> None:
+    assert parse_form(FORM).fingerprint == parse_form(FORM).fingerprint
+    assert parse_form(FORM).fingerprint != parse_form(FORM + "\n").fingerprint
+
+
+def test_labels_without_a_language_are_english() -> None:
+    form = parse_form(
+        "| survey |\n| | type | name | label |\n| | begin group | g | G |\n"
+        "| | text | q | Question |\n| | end group | | |\n"
+    )
+    assert form.questions["q"].label == {"en": "Question"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("| | integer | staff |", "| | geopoint | staff |", "is of type “geopoint”"),
+        ("| | integer | staff |", "| | integer | unit |", "unit is used more than once"),
+        ("| | integer | staff |", "| | integer | Staff |", "Staff cannot be the name"),
+        ("| | integer | staff |", "| | select_one nothing | staff |", "not a valid XLSForm"),
+        ("| | begin repeat | laws |", "| | begin repeat | answers |", "answers cannot be the name"),
+        ("| | begin repeat | laws |", "| | begin group | laws |", "not a valid XLSForm"),
+        (
+            "| settings |",
+            "| survey |\n| | text | stray | Stray |\n| settings |",
+            "stray stands outside any group",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_a_sentence(old: str, new: str, said: str) -> None:
+    text = FORM
+    if "stray" in new:
+        text = text.replace(
+            "| choices |", "| | text | stray | Stray | 散 | | | | | |\n| choices |", 1
+        )
+    else:
+        text = variant(old, new)
+    with pytest.raises(UserError) as caught:
+        parse_form(text, name="tiny.md")
+    assert said in caught.value.message
+    assert "tiny.md" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("| | integer | staff |", "| | geopoint | staff |", "row 14 of the survey sheet: staff is"),
+        (
+            "| | decimal | share | Share (per cent) | 比例（百分比） | | |",
+            "| | calculate | share | Share (per cent) | 比例（百分比） | | |",
+            "not a valid XLSForm",
+        ),
+    ],
+)
+def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        parse_form(variant(old, new), name="tiny.md")
+    assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "expression"),
+    [
+        ("calculation", "text", "1 + 1"),
+        ("choice_filter", "select_one c", "code = 1"),
+        ("repeat_count", "begin repeat", "1 + 2"),
+    ],
+)
+def test_what_no_workbook_can_hold_is_refused_with_its_row(
+    column: str, kind: str, expression: str
+) -> None:
+    rest = "| | text | r | R | |\n| | end repeat | | | |\n" if "repeat" in kind else ""
+    form = (
+        f"| survey |\n| | type | name | label | {column} |\n| | begin group | g | G | |\n"
+        f"| | {kind} | q | Question | {expression} |\n{rest}| | end group | | | |\n"
+        "| choices |\n| | list_name | name | label | code |\n| | c | one | One | 1 |\n"
+    )
+    with pytest.raises(UserError) as caught:
+        parse_form(form, name="tiny.md")
+    assert caught.value.message.startswith("tiny.md, row 3 of the survey sheet: the ")
+    assert f"“{expression}”" in caught.value.message
+
+
+def test_a_calculation_is_no_question() -> None:
+    given = parse_form(
+        """
+        | survey |
+        | | type | name | label | calculation |
+        | | begin group | g | G | |
+        | | integer | women | Women | |
+        | | integer | men | Men | |
+        | | calculate | everybody | | ${women} + ${men} |
+        | | begin repeat | laws | Laws | |
+        | | integer | year | Year | |
+        | | calculate | age | | 2024 - ${year} |
+        | | end repeat | | | |
+        | | end group | | | |
+        """
+    )
+    assert [question.name for question in given.questions_in_order()] == ["women", "men", "year"]
+    assert given.calculations == {
+        "everybody": Calculation("everybody", None, "${women} + ${men}"),
+        "age": Calculation("age", "laws", "2024 - ${year}"),
+    }
+
+
+def test_groups_do_not_nest() -> None:
+    text = FORM.replace("| | begin repeat | laws |", "| | begin group | laws |").replace(
+        "| | end repeat |", "| | end group |"
+    )
+    with pytest.raises(UserError, match="groups and repeats do not nest"):
+        parse_form(text)
+
+
+def test_the_names_of_the_program_s_own_tables_are_taken() -> None:
+    assert {"main", "answers", "findings", "submissions"} <= RESERVED
+
+
+def test_a_missing_form_is_said_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"none\.md cannot be read"):
+        read_form(tmp_path / "none.md")
+
+
+def test_a_form_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    path.write_bytes(FORM.encode("utf-16"))
+    with pytest.raises(UserError, match="is not a valid XLSForm"):
+        read_form(path)

@@ -1,0 +1,93 @@
+"""What the tables would gain and lose if late files were admitted."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from rapporteur.cli.main import app
+from rapporteur.collect.land_cycle import collect
+from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate.late_files import impact
+from rapporteur.kernel.errors import UserError
+from rapporteur.process.decisions import read_decisions
+from rapporteur.warehouse.build import build
+from tests.process.test_decisions import IN_TIME, name_of, register
+from tests.support import COMPLETE, reply, tiny_cycle
+
+LATE = "2024-07-01T00:00:00+00:00"
+
+
+def act(title: str, year: str) -> dict[str, str]:
+    return {"law_title": title, "law_year": year, "law_status": "in_force"}
+
+
+@pytest.fixture(scope="module")
+def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
+    """XAA sent a second file late; XAB replied late for the first time; XBA in time."""
+    cycle = tiny_cycle(tmp_path_factory.mktemp("impact"), toml=IN_TIME)
+    first = {**COMPLETE, "laws": [act("Kept Act", "2000"), act("Mended Act", "2001"),
+                                  act("Lost Act", "2002")]}  # fmt: skip
+    second = {**COMPLETE, "laws": [act("Kept Act", "2000"), act("Mended Act", "2011")]}
+    reply(cycle, "XAA", first, name="first")
+    reply(cycle, "XAA", second, name="second")
+    reply(cycle, "XAB", {**COMPLETE, "laws": [act("Act of XAB", "2010")]}, name="new")
+    reply(cycle, "XBA", COMPLETE, name="in-time")
+    register(
+        cycle,
+        {
+            "first": "2024-05-01T00:00:00+00:00",
+            "in-time": "2024-05-01T00:00:00+00:00",
+            "second": LATE,
+            "new": LATE,
+        },
+    )
+    build(cycle, collect(cycle))
+    return cycle
+
+
+def test_rows_added_changed_and_removed_of_one_file(cycle: Cycle) -> None:
+    found = impact(cycle, name_of(cycle.inputs / "submissions" / "second.xlsx"))
+    assert found.files == ["submissions/second.xlsx"]
+    (laws,) = found.effects
+    assert (laws.table, laws.columns) == ("laws", ["respondent", "title", "year", "basis"])
+    assert laws.added == []
+    assert laws.changed == [
+        (("XAA", "Mended Act", 2001, "reply"), ("XAA", "Mended Act", 2011, "reply"))
+    ]
+    assert laws.removed == [("XAA", "Lost Act", 2002, "reply")]
+
+
+def test_of_all_late_files_and_nothing_is_kept(cycle: Cycle) -> None:
+    (laws,) = impact(cycle).effects
+    assert len(laws.added) + len(laws.changed) == 2
+    assert read_decisions(cycle) == []
+
+
+def test_the_commands(cycle: Cycle) -> None:
+    def told(*words: str) -> str:
+        done = CliRunner().invoke(app, ["--home", str(cycle.home), *words])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    lines = told("impact", "tiny", "xab").splitlines()
+    assert lines == [
+        "If admitted: submissions/new.xlsx",
+        "laws: 1 rows added, 0 changed, 0 removed",
+        "  + XAB | Act of XAB | 2010 | reply",
+    ]
+    assert json.loads(told("impact", "tiny", "XAB", "--json"))["effects"][0]["table"] == "laws"
+    assert told("diff", "tiny", "XAA").splitlines()[-1] == "0 added, 1 changed, 3 removed"
+    assert json.loads(told("diff", "tiny", "XAA", "--json"))["respondent"] == "XAA"
+    new = name_of(cycle.inputs / "submissions" / "new.xlsx")
+    assert told("decide", "tiny", "refuse", "XAB", "--reason", "Too late", "--who", "ana") == (
+        f"refuse {new}: line 2 of decisions.csv\n"
+    )
+    (taken,) = read_decisions(cycle)
+    assert (taken.who, taken.submission, taken.reason) == ("ana", new, "Too late")
+    (cycle.inputs / "decisions.csv").unlink()
+
+
+def test_only_what_is_late_is_weighed(cycle: Cycle) -> None:
+    with pytest.raises(UserError, match="XBA is not late"):
+        impact(cycle, "XBA")

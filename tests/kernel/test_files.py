@@ -1,0 +1,58 @@
+"""A reader, or a crash, sees the old file or the new one and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from rapporteur.kernel.files import replacing, sweep
+
+
+def test_the_new_replaces_the_old_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "table.csv"
+    with replacing(path) as beside:
+        assert beside.suffix == ".csv"
+        beside.write_text("old", encoding="utf-8")
+    with replacing(path) as beside:
+        beside.write_text("new", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == "new"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_after_an_error_the_old_one_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(RuntimeError), replacing(path) as beside:  # noqa: PT012
+        beside.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_is_no_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "a [1].duckdb"
+    with replacing(path) as beside:
+        beside.write_text("whole", encoding="utf-8")
+    beside.write_text("half", encoding="utf-8")
+    beside.with_name(f"{beside.name}.wal").write_text("log", encoding="utf-8")
+    with replacing(path) as again:
+        assert again == beside
+        assert list(tmp_path.iterdir()) == [path]
+        again.write_text("anew", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "anew"
+
+
+def test_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name in (".laws.999999999.csv", ".warehouse.999999999.duckdb.wal"):
+        (folder / name).write_text("half", encoding="utf-8")
+    (folder / ".warehouse.999999999.duckdb.tmp").mkdir()
+    (folder / ".warehouse.999999999.duckdb.tmp" / "spilled").write_text("half", encoding="utf-8")
+    kept = {folder / ".lock", folder / "laws.csv", folder / ".hidden.csv"}
+    for path in kept:
+        path.write_text("whole", encoding="utf-8")
+    with replacing(folder / "other.csv") as beside:
+        beside.write_text("being written", encoding="utf-8")
+        sweep(tmp_path)
+        assert set(folder.iterdir()) == {*kept, beside}

@@ -1,0 +1,77 @@
+"""Sentences in the reader's language."""
+
+import pytest
+
+from rapporteur.design.findings import catalogue
+from rapporteur.kernel.errors import UserError
+from rapporteur.language.messages import check_spoken, formatted, languages, message, shown_pattern
+from rapporteur.translate.patterns import program
+
+BIDI = "\u2068"  # what Fluent puts around parameters unless told not to
+
+
+def test_a_sentence_takes_its_parameters() -> None:
+    said = message("en", "other_cycle", cycle="a70")
+    assert "a70" in said
+    assert BIDI not in said
+    assert "a70" in message("zh", "other_cycle", cycle="a70")
+
+
+def test_an_attribute_is_a_sentence_of_its_own() -> None:
+    assert message("en", "file_empty.remedy") != message("en", "file_empty")
+
+
+def test_a_sentence_that_a_language_lacks_is_in_english_and_says_so() -> None:
+    assert message("xx", "file_empty") == f"[en] {message('en', 'file_empty')}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_language_lacks_a_sentence(language: str) -> None:
+    assert set(program(language)) == set(program("en"))
+
+
+def test_a_language_without_messages_cannot_be_chosen() -> None:
+    for language in languages():
+        check_spoken(language)
+    with pytest.raises(UserError, match="Nothing can be said in “xx”") as refused:
+        check_spoken("xx")
+    assert all(language in refused.value.remedy for language in languages())
+
+
+@pytest.mark.parametrize("key", ["no_such_sentence", "file_empty.no_such_attribute"])
+def test_an_unknown_sentence_is_an_error(key: str) -> None:
+    with pytest.raises(KeyError):
+        message("en", key)
+
+
+def test_a_pattern_that_is_data_is_filled_in() -> None:
+    assert formatted("en", "Row { $row } of { $of }.", {"row": "2", "of": "7"}) == "Row 2 of 7."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "One law."), ("fr", "[en] One law."), ("ru", "1 закон")]
+)
+def test_a_pattern_in_another_language_counts_as_that_does_and_says_so(
+    language: str, said: str
+) -> None:
+    # In French, unlike English, none is singular.
+    pattern = {
+        "en": "{ $laws ->\n [one] One law.\n *[other] { $laws } laws.\n}",
+        "ru": "{ $laws ->\n [one] { $laws } закон\n *[other] { $laws } законов\n}",
+    }
+    assert shown_pattern(pattern, language, {"laws": 1}) == said
+    assert shown_pattern(pattern, "fr", {"laws": 0}) == "[en] 0 laws."
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("code", list(catalogue()))
+def test_every_rule_says_what_is_wrong_and_how_to_mend_it(code: str, language: str) -> None:
+    for key in (code, f"{code}.remedy"):
+        said = message(language, key)
+        assert said
+        if language != "en":
+            assert said != message("en", key)
+
+
+def test_the_two_languages_of_the_cycle_are_there() -> None:
+    assert {"en", "zh"} <= set(languages())

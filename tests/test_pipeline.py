@@ -1,0 +1,59 @@
+"""The phases of a cycle, chained."""
+
+import csv
+import shutil
+
+import pytest
+from filelock import FileLock
+
+from rapporteur import pipeline as module
+from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.pipeline import locked, run
+from tests.support import COMPLETE, reply
+
+
+def tables(cycle: Cycle) -> dict[str, bytes]:
+    folder = cycle.outputs / "tables"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*") if path.is_file()
+    }  # fmt: skip
+
+
+def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    (tiny.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
+    said: list[str] = []
+    result = run(tiny, said.append)
+    assert said[0] == "2 files received, 2 of them new"
+    assert said[-1] == "publishing"
+    assert {path.name for path in result.published} >= {"tiny.en.xlsx", "tiny.zh.xlsx", "laws.csv"}
+    assert all(path.is_file() for path in result.published)
+    lines = result.lines()
+    assert "The tables rest on 1 replies of 29 respondents asked." in lines
+    assert lines[-1] == "Left out until mended: submissions/letter.pdf"
+
+
+def test_outputs_may_be_deleted_and_come_back_the_same(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    run(tiny)
+    before = tables(tiny)
+    run(tiny)
+    assert tables(tiny) == before
+    shutil.rmtree(tiny.home / "outputs")
+    run(tiny)
+    assert tables(tiny) == before
+    with (tiny.outputs / "tables" / "csv" / "laws.csv").open(encoding="utf-8-sig") as stream:
+        assert [row["title"] for row in csv.DictReader(stream)] == ["Cooperatives Act", "=1+1"]
+
+
+def test_one_at_a_time(tiny: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    with locked(tiny):
+        pass
+    said: list[str] = []
+    other = FileLock(tiny.outputs / ".lock", is_singleton=False)
+    with other, pytest.raises(UserError, match="has not ended"), locked(tiny, said.append):
+        pass
+    assert said == ["waiting for another run of tiny to end"]
