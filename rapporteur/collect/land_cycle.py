@@ -9,7 +9,7 @@ from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
-from rapporteur.kernel.sandbox import work
+from rapporteur.kernel.sandbox import run_tasks
 
 Progress = Callable[[str], None]
 # Starting a process costs about as much as reading this many files.
@@ -52,7 +52,7 @@ def land_all(
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
     land = partial(landing.land, form=form, to=to)  # the form goes to each process but once
     tasks = [(one,) for one in files]
-    for number, (index, failure) in enumerate(work(land, tasks, workers), start=1):
+    for number, (index, failure) in enumerate(run_tasks(land, tasks, workers), start=1):
         one = files[index]
         if failure:
             landing.land_unread(one, form, to, failure)

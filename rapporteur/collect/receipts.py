@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapporteur.kernel.append_only_csv import append, opened
+from rapporteur.kernel.append_only_csv import append, locked
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 
@@ -61,7 +61,7 @@ def received(cycle: "Cycle") -> list[Received]:
     """
     files = given(cycle)
     _settle(path for path, _ in files)
-    with opened(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
         known = _registered(register)
         _check_there(cycle, list(known))
         # One time for all that is found at once: which of them stands must not hang on a second.
@@ -87,7 +87,7 @@ def registered(cycle: "Cycle") -> list[tuple[str, str]]:
 
 def enter(cycle: "Cycle", files: list[Received]) -> None:
     """Enter receipts of files that came at a known time, those that are not there yet."""
-    with opened(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
         known = _registered(register)
         _append(register, [one for one in files if (one.sha256, one.file) not in known])
 

@@ -75,7 +75,7 @@ def _read_with_calamine(content: bytes) -> list[Sheet]:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
             for name in names
         }
-    told = xlsx_flaws.look(content)
+    told = xlsx_flaws.find_flaws(content)
     for name, flaws in told.flaws.items():
         _put(rows.get(name, []), flaws)
     return [Sheet(name, rows[name], told.from_1904) for name in names]
