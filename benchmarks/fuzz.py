@@ -25,7 +25,7 @@ from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import load_cycle
 from rapporteur.design.form import Form
-from rapporteur.kernel.sandbox import MEMORY, SECONDS, work
+from rapporteur.kernel.sandbox import MEMORY, SECONDS, run_tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
 GIVEN = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",
@@ -87,7 +87,7 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
     to = folder / "landing"
     to.mkdir()
     tasks = [(one, form, to) for _, one in made.values()]
-    for index, failure in work(land, tasks, workers):
+    for index, failure in run_tasks(land, tasks, workers):
         if failure:  # its process is gone; it took at most the bounds
             one = tasks[index][0]
             landing.land_unread(one, form, to, failure)

@@ -18,7 +18,7 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.states import Failed
 from pydantic import Field
 
-from rapporteur.collect.receipts import given
+from rapporteur.collect.receipts import present_files
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.errors import unreachable as unreachable_files
@@ -57,7 +57,7 @@ def run_name() -> str:
     """What a flow run works on: `a79-sse: 82 files`."""
     cycle = str(flow_run.get_parameters()["cycle"])
     try:
-        return f"{cycle}: {len(given(load_cycle(home(), cycle)))} files"
+        return f"{cycle}: {len(present_files(load_cycle(home(), cycle)))} files"
     except UserError:
         return cycle  # the run itself will say what is wrong
 

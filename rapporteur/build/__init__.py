@@ -1,12 +1,11 @@
-"""The questionnaire as a workbook that a person fills: one .xlsx a respondent.
+"""GSBPM 3, build: a questionnaire workbook (.xlsx) for each respondent.
 
-Cover, a sheet a section, drop-downs, tables for what can be many, and in hidden rows, columns
-and sheets what the reader finds the answers by: names, never positions.
+It has a cover, a sheet for each section with drop-downs, and a table for each repeat. Hidden rows,
+columns and sheets hold the names by which the answers are found when the workbook comes back.
 """
 
-from rapporteur.build.answers import Prefill
-from rapporteur.build.builder import build
-from rapporteur.build.files import build_all
+from rapporteur.build.builder import build, build_all
+from rapporteur.build.prefill import Prefill
 
 __all__ = [
     "Prefill",

@@ -1,7 +1,8 @@
-"""A workbook in the making, and a pen that writes a sheet of it row by row."""
+"""The workbook being built for a respondent, and a writer of its sheets, row by row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -11,9 +12,10 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rapporteur.build.answers import Answers, Value, cell_value
+from rapporteur.build.prefill import Answers
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Question
+from rapporteur.design.form_names import MISSING_CODES
 from rapporteur.design.roster import Respondent
 from rapporteur.language.messages import message
 from rapporteur.language.text_width import MAX_HEIGHT
@@ -21,16 +23,36 @@ from rapporteur.language.texts import Text, shown_in
 from rapporteur.language.typeface import SIZE, Typeface
 
 MARKER, NUMBER, LABEL, ANSWER, NOTE = 1, 2, 3, 4, 5
-"""Columns of a section sheet. Tables start in the column LABEL."""
+"""The columns of a section's sheet. Tables start in the column LABEL."""
 
-_PADDING = 6.0  # points, above and below a text together
+_PADDING = 6.0  # points above and below a text, in total
 
 WIDTHS = {NUMBER: 6.0, LABEL: 44.0, ANSWER: 44.0, NOTE: 26.0}
 
 
+Value = str | int | float | date
+"""What a cell holds."""
+
+
+def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Value:
+    """The value of a cell for the answer `value`: a label, a date, a number or a text."""
+    if value in MISSING_CODES:
+        return value
+    match question.type:
+        case "integer":
+            return int(value)
+        case "decimal":
+            return float(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "select_one" | "select_multiple":
+            return "; ".join(labels[code] for code in value.split())
+    return value
+
+
 @dataclass(frozen=True)
 class Draft:
-    """One respondent's workbook in one language."""
+    """The workbook of a respondent in a language, while it is being built."""
 
     cycle: Cycle
     respondent: Respondent
@@ -44,31 +66,31 @@ class Draft:
         """The cycle's questionnaire."""
         return self.cycle.form
 
-    def say(self, key: str, **params: str | int) -> str:
-        """The sentence `questionnaire-<key>`."""
+    def message(self, key: str, **params: str | int) -> str:
+        """The message `questionnaire-<key>` in the workbook's language."""
         return message(self.language, f"questionnaire-{key}", **params)
 
     def text(self, text: Text) -> str:
-        """`text` in the workbook's language; what is in another says in which."""
+        """`text` in the workbook's language, or in another language with its mark."""
         return shown_in(text, self.language).strip()
 
     def cell(self, question: Question, value: str) -> Value:
-        """What a cell holds for the answer `value` to `question`."""
+        """The value of a cell for the answer `value` to `question`."""
         return cell_value(question, value, self.choice_labels(question))
 
     def choice_labels(self, question: Question) -> Mapping[str, str]:
-        """The labels of a select question by choice code."""
+        """The labels of a select question's choices by code."""
         return {c.code: self.text(c.label) for c in self.form.choices_of(question)}
 
 
 class FittedRow(RowDimension):
-    """A row whose height is only a first estimate: it grows when somebody writes more into it."""
+    """A row whose height is an estimate: Excel fits it again when a cell of it is changed."""
 
     customHeight = False  # noqa: N815 (openpyxl's name)
 
 
-class Pen:
-    """Writes a sheet from the top, one row after the other, each with its marker in column A."""
+class SheetWriter:
+    """Writes a sheet from the top, row by row, each with its marker in column A."""
 
     def __init__(self, draft: Draft, title: str, marker: str) -> None:
         self.draft = draft
@@ -78,7 +100,7 @@ class Pen:
         self._heights: dict[int, float] = {}
 
     def start(self, marker: str, *, hidden: bool = False) -> int:
-        """Begin the next row; the first row carries the sheet's own marker."""
+        """Begin the next row and return its number; the first row has the sheet's own marker."""
         self.row += 1
         self.sheet.cell(self.row, MARKER, self._marker if self.row == 1 else marker)
         if hidden:
@@ -88,7 +110,7 @@ class Pen:
     def put(
         self, column: int, value: Value | CellRichText | None, style: str, *, fit: float = 0
     ) -> Cell:
-        """Write a cell of the current row; `fit` is the width that its text is wrapped into."""
+        """Write a cell of the current row, which grows to fit the text in the width `fit`."""
         cell = self.sheet.cell(self.row, column)
         assert isinstance(cell, Cell)  # merged cells are never written to
         cell.style = style
@@ -122,12 +144,12 @@ class Pen:
         self.sheet.row_dimensions[self.row] = FittedRow(self.sheet, self.row, ht=height)
 
     def link(self, cell: Cell, sheet: str) -> None:
-        """Let a cell lead to the top of another sheet."""
+        """Link a cell to the top of another sheet."""
         quoted = sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!B1")
 
     def widths(self, widths: Mapping[int, float]) -> None:
-        """Set the widths of the columns and hide the markers."""
+        """Set the widths of columns, and hide the column of markers."""
         for column, width in widths.items():
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self.sheet.column_dimensions["A"].hidden = True

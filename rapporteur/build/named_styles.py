@@ -1,4 +1,4 @@
-"""The look of a questionnaire: one accent colour, light greys, the same on every sheet."""
+"""The styles of a questionnaire: an accent colour and light greys, the same on every sheet."""
 
 from typing import Any, Literal
 
@@ -107,21 +107,21 @@ def add_styles(workbook: Workbook, face: Typeface) -> None:
     add("rp_notice", size=11, bold=True, color="5C3A00", fill=NOTICE, box=NOTICE_LINE, indent=1)
 
 
-def cell_style(question: Question, known: bool) -> str:
-    """The style of an answer cell; in a table, several choices share a cell as text."""
+def cell_style(question: Question, prefilled: bool) -> str:
+    """The name of an answer cell's style. A `select_multiple` in a table is one cell of text."""
     kind = _KINDS.get(question.type, "text")
     if question.type == "select_multiple" and not question.repeat:
         kind = "tick"
-    return f"rp_{'prefilled' if known else 'answer'}_{kind}"
+    return f"rp_{'prefilled' if prefilled else 'answer'}_{kind}"
 
 
-def note_style(known: bool) -> str:
-    """The style of a note's cell."""
-    return f"rp_{'prefilled' if known else 'answer'}_note"
+def note_style(prefilled: bool) -> str:
+    """The name of the style of a note's cell."""
+    return f"rp_{'prefilled' if prefilled else 'answer'}_note"
 
 
 def labelled(face: Typeface, label: str, mark: str, hint: str) -> CellRichText | str:
-    """A label with its mark in the accent colour and its hint in small grey type below."""
+    """A label, then `mark` in the accent colour, and below it the hint in small grey type."""
     if not mark and not hint:
         return label
 

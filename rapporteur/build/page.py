@@ -1,4 +1,4 @@
-"""What a person sees around the cells: print set-up, protection, direction of writing."""
+"""The set-up of a visible sheet: view, printing, protection, direction of writing."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from rapporteur.language.typeface import ACCENT, GREY
 
 
 def set_up(draft: Draft, sheet: Worksheet, *, landscape: bool, title_rows: str = "") -> None:
-    """Set up a visible sheet for screen and A4 paper, and lock it without a password."""
+    """Set up a visible sheet for screen and A4 paper, and protect it without a password."""
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.rightToLeft = draft.face.right_to_left
     sheet.sheet_view.zoomScale = 100
@@ -30,10 +30,10 @@ def set_up(draft: Draft, sheet: Worksheet, *, landscape: bool, title_rows: str =
         sheet.print_title_rows = title_rows
     title, name = draft.text(draft.cycle.definition.title), draft.text(draft.respondent.name)
     _running(sheet.oddHeader, _plain(title, 130), _plain(name, 60))
-    _running(sheet.oddFooter, "&A", draft.say("page", page="&P", pages="&N"))
+    _running(sheet.oddFooter, "&A", draft.message("page", page="&P", pages="&N"))
     protection = sheet.protection
     protection.sheet = True
-    # In the file format, False means that the action is not locked.
+    # In the file format, False means that the action is allowed.
     protection.formatCells = protection.formatColumns = protection.formatRows = False
     protection.insertRows = protection.sort = protection.autoFilter = False
 
@@ -44,5 +44,8 @@ def _running(band: Any, left: str, right: str) -> None:
 
 
 def _plain(text: str, limit: int) -> str:
-    """A text in which `&` begins no code; Excel allows 255 characters for a whole header."""
+    """A text for a header or footer, cut to `limit` characters and with `&` escaped.
+
+    Excel allows 255 characters for a whole header.
+    """
     return clip(text, limit).replace("&", "&&")

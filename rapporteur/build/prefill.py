@@ -1,19 +1,19 @@
-"""Read the answers that are known beforehand: a CSV file with one answer a line.
+"""Answers to fill in before a questionnaire is sent, and the CSV file that they are read from.
 
-Columns: respondent, question, row, value, note. `row` is empty outside repeats and counts from
-1 inside; `value` is a choice code (several separated by a space), an ISO date, a plain number,
-text, or a missing-value code (a, m, n, x).
+Each line of the file has one answer, in the columns respondent, question, row, value and note.
+`row` is empty outside repeats and counts from 1 inside. `value` is a choice code (several are
+separated by spaces), an ISO date, a plain number, a text, or a missing-value code (a, m, n, x).
 """
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import isfinite
 from pathlib import Path
 
-from rapporteur.build import Prefill
 from rapporteur.design.form import Form, Question
 from rapporteur.design.form_names import MISSING_CODES
 from rapporteur.design.roster import Respondent, Roster
@@ -30,13 +30,51 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Line = tuple[int, dict[str, str]]
 
 
-def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Prefill, ...]]:
-    """The known answers by respondent's code, in the order of the file.
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """An answer to fill in, valid for its question.
 
-    Raises `UserError` that names every unusable line (the first twenty) and how to mend it.
+    `value` is a choice code (several separated by a space), an ISO date, a plain number, text
+    or a missing-value code. `row` counts from 1 in a repeat and is None outside.
+    """
+
+    question: str
+    row: int | None
+    value: str
+    note: str = ""
+
+
+class Answers:
+    """The answers to fill in for one respondent, by question and row."""
+
+    def __init__(self, prefill: Iterable[Prefill]) -> None:
+        self._entries = {(entry.question, entry.row): entry for entry in prefill}
+
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
+    def get(self, question: Question, row: int | None = None) -> Prefill | None:
+        """The answer to `question` in `row`, if there is one."""
+        return self._entries.get((question.name, row))
+
+    def rows(self, questions: Sequence[Question]) -> int:
+        """The number of the last row with an answer to one of the questions of a repeat."""
+        names = {question.name for question in questions}
+        return max((row for name, row in self._entries if name in names and row), default=0)
+
+    def note(self, questions: Sequence[Question], row: int) -> str:
+        """The distinct notes on a row of a repeat, joined."""
+        entries = (self.get(question, row) for question in questions)
+        return "; ".join(dict.fromkeys(e.note for e in entries if e and e.note))
+
+
+def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Prefill, ...]]:
+    """The answers by code of the respondent, in the order of the file.
+
+    Raises `UserError` that names the unusable lines (the first twenty) and how to correct them.
     """
     reader = _Reader(form, roster)
-    found: dict[str, list[Prefill]] = {}
+    prefills: dict[str, list[Prefill]] = {}
     lines: dict[tuple[str, str, int | None], int] = {}
     problems: list[str] = []
     for number, entry in _lines(path):
@@ -44,18 +82,20 @@ def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Pref
             code, prefill = reader.read(entry)
             key = (code, prefill.question, prefill.row)
             if key in lines:
-                raise UserError(f"this is answered on line {lines[key]} already; keep one of them")
+                raise UserError(
+                    f"the answer is on line {lines[key]} already; keep one of the lines"
+                )
         except UserError as error:
             problems.append(f"line {number}: {error.message}")
             continue
         lines[key] = number
-        found.setdefault(code, []).append(prefill)
+        prefills.setdefault(code, []).append(prefill)
     problems += _gaps(form, lines)
     if problems:
         more = len(problems) - _SHOWN
         shown = [f"{path}, {problem}." for problem in problems[:_SHOWN]]
         raise UserError("\n".join(shown + ([f"… and {more} more."] if more > 0 else [])))
-    return {code: tuple(entries) for code, entries in found.items()}
+    return {code: tuple(entries) for code, entries in prefills.items()}
 
 
 def _lines(path: Path) -> Iterator[Line]:
@@ -77,7 +117,7 @@ def _lines(path: Path) -> Iterator[Line]:
 
 
 class _Reader:
-    """Validates entries against form and roster."""
+    """Validates the lines against form and roster."""
 
     def __init__(self, form: Form, roster: Roster) -> None:
         self._form = form
@@ -93,7 +133,7 @@ class _Reader:
         row = _row(entry["row"].strip(), question)
         value = entry["value"] if question.type == "text" else entry["value"].strip()
         if not value.strip():
-            raise UserError("the value is empty; give one, or leave the line out")
+            raise UserError("the value is empty; enter a value, or delete the line")
         if value not in MISSING_CODES:
             self._check(question, value)
         note = entry["note"].strip()
@@ -101,7 +141,7 @@ class _Reader:
             if len(text) > CELL_LIMIT or _UNPRINTABLE.search(text):
                 raise UserError(
                     f"the text has more than {CELL_LIMIT} characters or control characters, "
-                    "which no spreadsheet takes"
+                    "which a spreadsheet cannot hold"
                 )
         return respondent.code, Prefill(question.name, row, value, note)
 
@@ -110,11 +150,11 @@ class _Reader:
         if question is None:
             raise UserError(f"“{name}” is not a question of the form; check its name")
         if question.name in PRESETS:
-            raise UserError(f"{name} is filled from the roster; leave the line out")
+            raise UserError(f"{name} is filled from the roster; delete the line")
         if question.name not in self._asked(respondent.code):
             raise UserError(
-                f"{name} is not put to {respondent.code} ({respondent.category}); "
-                "leave the line out, or change `relevant` in the form"
+                f"{name} does not apply to {respondent.code} ({respondent.category}); "
+                "delete the line, or change `relevant` in the form"
             )
         return question
 
@@ -136,8 +176,8 @@ class _Reader:
                     problem = "is not a date; write it like 2024-05-31"
             case "select_one" | "select_multiple":
                 codes = [choice.code for choice in self._form.choices_of(question)]
-                given = value.split() if question.type == "select_multiple" else [value]
-                if not set(given) <= set(codes):
+                chosen = value.split() if question.type == "select_multiple" else [value]
+                if not set(chosen) <= set(codes):
                     problem = f"is not among the codes of {question.list_name}: {' '.join(codes)}"
         if problem:
             raise UserError(f"{question.name}: “{value}” {problem}")
@@ -150,7 +190,7 @@ def _row(text: str, question: Question) -> int | None:
         return None
     if not re.fullmatch(r"[1-9]\d{0,5}", text):
         raise UserError(
-            f"{question.name} is in the table {question.repeat}; give its row: 1, 2, 3 …"
+            f"{question.name} is in the table {question.repeat}; enter its row: 1, 2, 3 …"
         )
     return int(text)
 
@@ -161,22 +201,22 @@ def _is_number(value: str) -> bool:
 
 def _is_date(value: str) -> bool:
     try:
-        # Excel's calendar begins in 1900; fromisoformat also takes forms without hyphens.
+        # Excel's dates begin in 1900; fromisoformat also accepts dates without hyphens.
         return date.fromisoformat(value).isoformat() == value and value >= "1900-03-01"
     except ValueError:
         return False
 
 
 def _gaps(form: Form, lines: Mapping[tuple[str, str, int | None], int]) -> Iterable[str]:
-    """The rows of a table that follow an empty one: most likely a slip of the pen."""
+    """A problem for each row of a table after an empty row, which is probably a mistake."""
     rows: dict[tuple[str, str], dict[int, int]] = {}
     for (code, name, row), line in lines.items():
         repeat = form.questions[name].repeat
         if row is not None and repeat is not None:
             rows.setdefault((code, repeat), {}).setdefault(row, line)
-    for (code, repeat), known in rows.items():
-        for row, line in sorted(known.items()):
-            if row > 1 and row - 1 not in known:
+    for (code, repeat), filled in rows.items():
+        for row, line in sorted(filled.items()):
+            if row > 1 and row - 1 not in filled:
                 yield (
                     f"line {line}: {code} has row {row} of {repeat}, but no row {row - 1}; "
                     "number the rows without a gap"

@@ -1,8 +1,8 @@
-"""Drop-downs and data validation: what a cell takes, said before and after it is written to.
+"""Drop-downs and data validation, with the prompt and the error message of each.
 
-Every answer may also be a missing-value code, so numbers and dates are validated by a formula.
-`OR` and `AND` compute all their arguments, in Excel as in LibreOffice, and an array constant
-is not allowed in a validation: hence `IF` and `FIND`.
+Every answer may also be a missing-value code, so numbers and dates are validated by a formula. It
+uses `IF` and `FIND`, since `OR` and `AND` compute all their arguments in Excel and LibreOffice,
+and array constants are not allowed in a validation.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from rapporteur.build.draft import Draft
-from rapporteur.build.lists import defined_name
+from rapporteur.build.hidden_sheets import defined_name
 from rapporteur.design.form import Question
 from rapporteur.design.form_names import MISSING_CODES
 
@@ -28,9 +28,9 @@ _NUMBERS = {
 
 
 def validation_for(draft: Draft, question: Question, cell: str) -> DataValidation | None:
-    """The validation of the cells of `question`, the first of which is `cell`.
+    """The validation of the cells of `question`, of which `cell` is the first.
 
-    A text outside a repeat takes anything and has its hint in its label: it needs none.
+    None for a text outside a repeat: any text is allowed, and the hint is below the label.
     """
     hint = draft.text(question.hint) if question.repeat else ""
     if question.type in _NUMBERS:
@@ -48,24 +48,24 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
     if question.type == "select_multiple" and question.repeat:
         kind = "several"
     limits = draft.text(question.constraint_message)
-    prompt = [hint, limits, draft.say(f"prompt-{kind}")]
+    prompt = [hint, limits, draft.message(f"prompt-{kind}")]
     rule.promptTitle = clip(draft.text(question.label), _TITLE)
     rule.prompt = joined(prompt, _PROMPT)
     if rule.type is not None:
-        _refuse(rule, draft.say("error-title"), draft.say(f"error-{kind}"))
+        _refuse(rule, draft.message("error-title"), draft.message(f"error-{kind}"))
     return _shown(rule)
 
 
 def validation_formula(kind: str, cell: str) -> str:
-    """The formula that is true of `cell` if it holds an integer, decimal or date, or a code."""
+    """A formula that is true if `cell` holds a value of type `kind`, or a missing-value code."""
     test, code = (part.format(cell=cell) for part in (_NUMBERS[kind], _CODE))
     return f"IF(ISNUMBER({cell}),{test},{code})"
 
 
 def tick_for(draft: Draft) -> DataValidation:
-    """The validation of the cell beside a choice of a several-choice question."""
+    """The validation of the cell beside a choice of a `select_multiple`."""
     rule = DataValidation(type="list", formula1=f'"{TICK}"')
-    _refuse(rule, draft.say("error-title"), draft.say("error-tick", tick=TICK))
+    _refuse(rule, draft.message("error-title"), draft.message("error-tick", tick=TICK))
     return _shown(rule)
 
 
@@ -88,7 +88,7 @@ def _shown(rule: DataValidation) -> DataValidation:
 
 
 def clip(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters, cut between words where it has any."""
+    """`text` in at most `limit` characters, cut between words if possible."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
@@ -97,7 +97,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def joined(sentences: list[str], limit: int) -> str:
-    """As many of the sentences as fit, each on its own line; the first is cut if it must be."""
+    """The sentences that fit into `limit` characters, each on a line; the first may be cut."""
     text = ""
     for sentence in filter(None, sentences):
         candidate = f"{text}\n{sentence}" if text else clip(sentence, limit)

@@ -1,1 +1,1 @@
-"""What was received (GSBPM 4, collect): registered, read, and landed once for each submission."""
+"""GSBPM 4, collect: register received files, read them, and land each submission once."""

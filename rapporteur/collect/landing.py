@@ -1,8 +1,8 @@
-"""The landing: one immutable Parquet file a submission, named after the hash of its bytes.
+"""The landing: an immutable Parquet file for each submission, named after the hash of its bytes.
 
-A file holds one row: who the submission is from, every cell that takes an answer, and the
-findings about the file itself. It depends on nothing but the received bytes, the form and
-this program, so it is written once; a rejected submission is landed like any other.
+A file has one row: the respondent, every cell for an answer, and the findings about the received
+file. It depends only on the received bytes, the form and this program, and is written once. A
+rejected submission is landed like any other.
 """
 
 import hashlib
@@ -21,14 +21,14 @@ from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form
 from rapporteur.kernel.files import replacing
 
-if TYPE_CHECKING:  # a process that reads files is to start fast
+if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
 FORMAT = "3"
-"""Changes whenever the same bytes would be landed differently."""
+"""The format of landing files: changes whenever the same bytes are landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file
-_FOOTER = 16 * 2**10  # bytes at the end of a landing file that hold what it says of itself
+_FOOTER = 16 * 2**10  # bytes at the end of a landing file that include its metadata
 
 ANSWER = pa.struct(
     [
@@ -70,20 +70,20 @@ SCHEMA = pa.schema(
 
 
 def folder(cycle: "Cycle") -> Path:
-    """Where the cycle's landing files are, apart for each version of the form and format."""
+    """The folder of the cycle's landing files, a new one for each version of form and format."""
     return cycle.outputs / "landing" / _key(cycle.form)
 
 
 def path(folder: Path, received: Received) -> Path:
-    """The landing file of a received file, in `folder`."""
+    """The path of a received file's landing file in `folder`."""
     return folder / f"{received.submission}.parquet"
 
 
 def is_landed(folder: Path, received: Received, form: Form) -> bool:
-    """Whether a received file is landed in `folder`: whole, in this format and for this form.
+    """Whether a received file is landed in `folder`: completely, in this format, for this form.
 
-    Only the end of the file is read, without a reader of Parquet. What was copied or renamed
-    by hand, or is cut off, is not taken for landed: it can be had again from the received bytes.
+    Only the end of the landing file is read, without a Parquet library. One that was truncated,
+    or renamed or copied by hand, does not count, and is written again.
     """
     try:
         with path(folder, received).open("rb", buffering=0) as stream:
@@ -95,13 +95,13 @@ def is_landed(folder: Path, received: Received, form: Form) -> bool:
 
 
 def land(received: Received, form: Form, to: Path) -> None:
-    """Read a received file and land it in the folder `to`; nothing to do if it is there."""
+    """Read a received file and land it in the folder `to`, unless it is landed."""
     if not is_landed(to, received, form):
         _write(received, form, read(received, form), to)
 
 
 def read(received: Received, form: Form) -> Reading:
-    """What a received file holds; of one that cannot be read, the finding that says why."""
+    """The content of a received file; for an unreadable one, a finding that says why."""
     if received.path.stat().st_size > _LARGEST:
         return _unread(received, "too_large")
     content = received.path.read_bytes()
@@ -111,19 +111,19 @@ def read(received: Received, form: Form) -> Reading:
         return _unread(received, error.code)
     except MemoryError:
         raise
-    except Exception:  # no file stops a run, whatever it makes of its readers
+    except Exception:  # a hostile file must not stop a run, whatever its reader raises
         return _unread(received, "file_damaged")
 
 
 def cycle_of(folder: Path, received: Received) -> str | None:
-    """The cycle that a landed file says it belongs to."""
+    """The cycle that the landed file is a questionnaire of; None if it is not one."""
     table = pq.read_table(path(folder, received), columns=["cycle"])
-    found: str | None = table.column("cycle")[0].as_py()
-    return found
+    cycle_id: str | None = table.column("cycle")[0].as_py()
+    return cycle_id
 
 
 def land_unread(received: Received, form: Form, to: Path, code: str) -> None:
-    """Land a file that could not be read, with the finding of that code."""
+    """Land a file that could not be read, with a finding of that code."""
     _write(received, form, _unread(received, code), to)
 
 
@@ -136,16 +136,16 @@ def _key(form: Form) -> str:
 
 
 def _mark(received: Received, form: Form) -> str:
-    """What a landing file says of itself: which submission it is, landed how, for which form."""
+    """The mark in a landing file's metadata: its submission, and a hash of format and form."""
     return f"{_key(form)}/{received.submission}"
 
 
 def _write(received: Received, form: Form, reading: Reading, to: Path) -> None:
-    says = {"rapporteur.format": FORMAT, "rapporteur.mark": _mark(received, form)}
+    metadata = {"rapporteur.format": FORMAT, "rapporteur.mark": _mark(received, form)}
     with replacing(path(to, received)) as beside:
-        # One row needs neither statistics nor dictionaries, and is written faster without.
+        # Statistics and dictionaries are of no use for one row, and take time.
         pq.write_table(
-            _table(received.submission, reading).replace_schema_metadata(says),
+            _table(received.submission, reading).replace_schema_metadata(metadata),
             beside,
             write_statistics=False,
             use_dictionary=False,
@@ -164,7 +164,7 @@ def _table(submission: str, reading: Reading) -> pa.Table:
 
 
 def _one_list(columns: Mapping[str, Sequence[object]], kind: pa.StructType) -> pa.ListArray:
-    """A list of structs, from the columns of their fields: a tenth of the time of one by one."""
+    """A list of structs, made from columns in a tenth of the time that structs would take."""
     fields = [pa.array(columns[field.name], field.type) for field in kind]
     structs = pa.StructArray.from_arrays(fields, fields=list(kind))
     return pa.ListArray.from_arrays([0, len(structs)], structs)

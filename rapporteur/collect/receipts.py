@@ -1,7 +1,7 @@
-"""The register of receipts: which file came when, and how.
+"""The register of receipts: when and through which channel each file was received.
 
-Appended to, never rewritten: `inputs/<cycle>/receipts.csv` with the columns sha256, file,
-received_at (ISO 8601 with offset; empty where unknown) and channel.
+It is `inputs/<cycle>/receipts.csv`, to which lines are only added, with the columns sha256, file,
+received_at (ISO 8601 with offset; empty if unknown) and channel.
 """
 
 import csv
@@ -16,21 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapporteur.kernel.append_only_csv import append, opened
+from rapporteur.kernel.append_only_csv import append, locked
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 
-if TYPE_CHECKING:  # a process that reads files is to start fast
+if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
 COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
-"""The folders of a cycle that hold received files, and the basis of what is in each."""
+"""The folders of a cycle with received files, and the basis of the files in each."""
 
-
-_SETTLED = 2.0  # seconds without a change, where the system cannot say who is writing
+_SETTLED = 2.0  # seconds without a change, if the system cannot tell who is writing
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
-"""How browsers and programs that transfer files name what they have not finished."""
+"""The suffixes of unfinished files of browsers and transfer programs."""
 
 _Register = dict[tuple[str, str], tuple[datetime | None, str]]
 
@@ -48,55 +47,52 @@ class Received:
 
     @property
     def submission(self) -> str:
-        """The name of the submission: the same bytes are the same submission."""
+        """The identifier of the submission: the same bytes are the same submission."""
         return self.sha256[:12]
 
 
 def received(cycle: "Cycle") -> list[Received]:
-    """The files that were given to a cycle, by name; those not yet registered now are.
+    """The complete received files of a cycle, by name; registers those without a receipt.
 
-    Of a register that begins after the cut-off nobody knows which files came in time: their
-    time is left empty. Raises `UserError` when the register cannot be understood, or all that
-    it names in a folder is gone.
+    If a register begins after the cut-off, it is unknown which files came in time, and their
+    time of receipt is empty. Raises `UserError` if the register is not valid, or if all files
+    that it names in a folder are gone.
     """
-    files = given(cycle)
+    files = present_files(cycle)
     _settle(path for path, _ in files)
-    with opened(cycle.inputs / "receipts.csv", cycle.outputs) as register:
-        known = _registered(register)
-        _check_there(cycle, list(known))
-        # One time for all that is found at once: which of them stands must not hang on a second.
+    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+        receipts = _read_register(register)
+        _check_present(cycle, list(receipts))
+        # The same time for all: which of two files supersedes the other must not depend on seconds.
         now = datetime.now(UTC).replace(microsecond=0)
         today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
-        known_since = register.exists() or today <= cycle.definition.cut_off
-        when = now if known_since else None
-        found = [
-            _received(cycle, path, basis, known, when)
-            for path, basis in files
-            if complete(path)  # it is received when it is whole
+        time_is_known = register.exists() or today <= cycle.definition.cut_off
+        when = now if time_is_known else None
+        complete_files = [
+            _received(cycle, path, basis, receipts, when) for path, basis in files if complete(path)
         ]
-        _append(register, [one for one in found if (one.sha256, one.file) not in known])
-    return found
+        _append(register, complete_files, receipts)
+    return complete_files
 
 
 def registered(cycle: "Cycle") -> list[tuple[str, str]]:
-    """The SHA-256 and the file of each receipt. Raises `UserError` as `received` does."""
-    known = list(_registered(cycle.inputs / "receipts.csv"))
-    _check_there(cycle, known)
-    return known
+    """The SHA-256 and the file name of each receipt. Raises `UserError` as `received` does."""
+    receipts = list(_read_register(cycle.inputs / "receipts.csv"))
+    _check_present(cycle, receipts)
+    return receipts
 
 
-def enter(cycle: "Cycle", files: list[Received]) -> None:
-    """Enter receipts of files that came at a known time, those that are not there yet."""
-    with opened(cycle.inputs / "receipts.csv", cycle.outputs) as register:
-        known = _registered(register)
-        _append(register, [one for one in files if (one.sha256, one.file) not in known])
+def add_receipts(cycle: "Cycle", files: list[Received]) -> None:
+    """Register files with a known time of receipt, unless they are registered."""
+    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+        _append(register, files, _read_register(register))
 
 
-def given(cycle: "Cycle") -> list[tuple[Path, str]]:
-    """The files that lie in the folders of a cycle, by name, each with its basis.
+def present_files(cycle: "Cycle") -> list[tuple[Path, str]]:
+    """The files in the cycle's folders of received files, by name, each with its basis.
 
-    Hidden files, the lock files of office programs (`~$…`, `.~lock…`) and files that a transfer
-    has not finished (`….part`) are passed over.
+    Hidden files, lock files of office programs (`~$…`, `.~lock…`) and unfinished files of
+    transfers (`….part`) are left out.
     """
     return [
         (path, basis)
@@ -107,38 +103,38 @@ def given(cycle: "Cycle") -> list[tuple[Path, str]]:
 
 
 def passed_over(path: Path) -> bool:
-    """Whether a name is none of a received file: hidden, of a lock, or of a transfer.
+    """Whether a path is ignored: hidden, a lock file, or an unfinished file of a transfer.
 
-    What lies in a hidden folder is hidden: there, transfers keep what they have not finished.
+    Files in hidden folders are ignored too, since transfers keep unfinished files there.
     """
     hidden = any(part.startswith((".", "~$")) for part in path.parts)
     return hidden or path.suffix.lower() in _UNFINISHED
 
 
 def complete(path: Path) -> bool:
-    """Whether nobody is writing to a file any more. Raises `OSError` when it is gone.
+    """Whether no process is writing to a file. Raises `OSError` if it is gone.
 
-    Where the system cannot say, on a network drive for instance, its last change must be some
-    seconds past.
+    If the system cannot tell, for instance on a network drive, a file is complete some seconds
+    after its last change.
     """
     writing = being_written(path)
     if writing is None:
-        # By a clock that runs ahead of ours, the file is from the future: that is long enough.
+        # The clock of a server may be ahead, so that the last change is in the future.
         return abs(time.time() - path.stat().st_mtime) >= _SETTLED
     return not writing
 
 
 def _settle(paths: Iterable[Path]) -> None:
-    """Wait for files of which the system cannot say whether they are whole, once."""
+    """Wait once if the system cannot tell whether one of the files is complete."""
     if any(being_written(path) is None and not complete(path) for path in paths):
         time.sleep(_SETTLED)
 
 
 def being_written(path: Path) -> bool | None:
-    """Whether a process of this machine is writing to a file; None if the system cannot say.
+    """Whether a process of this machine is writing to a file; None if the system cannot tell.
 
-    Linux grants a lease for reading (fcntl(2), F_SETLEASE) only while nobody has the file open
-    for writing; to its owner, and not on network drives.
+    Linux grants a read lease (fcntl(2), F_SETLEASE) only if no process has the file open for
+    writing. It grants leases to the owner of a file only, and not on network drives.
     """
     with path.open("rb") as stream:
         try:
@@ -149,46 +145,48 @@ def being_written(path: Path) -> bool | None:
     return False
 
 
-def _check_there(cycle: "Cycle", known: list[tuple[str, str]]) -> None:
-    """Raise `UserError` when a folder holds nothing any more of what was received in it.
+def _check_present(cycle: "Cycle", receipts: list[tuple[str, str]]) -> None:
+    """Raise `UserError` if all files that were received in a folder are gone from it.
 
-    Its drive may be away: tables would be published without these files, and a new file would
-    be put where the drive hides it when it is back. As many other files in it have taken the
-    place of those that are gone.
+    Its drive may be unmounted: tables would be published without these files, and new files
+    would be hidden when the drive is mounted again. It is no error if the files were moved to
+    another folder, or if at least as many other files are in the folder.
     """
     folders: dict[str, list[tuple[str, str]]] = {}
-    for sha256, file in known:
+    for sha256, file in receipts:
         if file.partition("/")[0] in FOLDERS:
             folders.setdefault(file.rpartition("/")[0], []).append((sha256, file))
-    for folder, receipts in folders.items():
-        if any((cycle.inputs / file).exists() for _, file in receipts):
+    for folder, in_folder in folders.items():
+        if any((cycle.inputs / file).exists() for _, file in in_folder):
             continue
-        now = [path for path, _ in given(cycle)]
-        others = sum(path.parent == cycle.inputs / folder for path in now)
-        elsewhere = {digest(path) for path in now}
-        gone = not any(sha256 in elsewhere for sha256, _ in receipts)
-        if gone and others < len({file for _, file in receipts}):
+        present = [path for path, _ in present_files(cycle)]
+        others = sum(path.parent == cycle.inputs / folder for path in present)
+        digests = {digest(path) for path in present}
+        gone = not any(sha256 in digests for sha256, _ in in_folder)
+        if gone and others < len({file for _, file in in_folder}):
             raise UserError(
-                f"What was received in {cycle.inputs / folder} is gone: {receipts[0][1]} and all "
-                f"else that the register names there, {len(receipts)} in all.",
-                "If it lies on a drive, mount the drive again; nothing is published meanwhile. "
-                "If it was removed on purpose, take its lines out of "
+                f"What was received in {cycle.inputs / folder} is gone: {in_folder[0][1]} and all "
+                f"other files that the register names there, {len(in_folder)} in all.",
+                "If the folder is on a drive, mount the drive again; until then nothing is "
+                "published. If the files were removed on purpose, delete their lines from "
                 f"{cycle.inputs / 'receipts.csv'}.",
             )
 
 
 def _received(
-    cycle: "Cycle", path: Path, basis: str, known: _Register, now: datetime | None
+    cycle: "Cycle", path: Path, basis: str, receipts: _Register, now: datetime | None
 ) -> Received:
+    """A received file with its receipt, or with a new one of the time `now`."""
     sha256 = digest(path)
-    # A name may hold bytes that are no text, from an archive of another system for instance.
+    # A name may have bytes that are not UTF-8, for instance from an archive of another system.
     name = os.fsencode(path.relative_to(cycle.inputs).as_posix())
     file = name.decode("utf-8", errors="replace")
-    when, channel = known.get((sha256, file), (now, "folder"))
+    when, channel = receipts.get((sha256, file), (now, "folder"))
     return Received(path, file, sha256, basis, when, channel)
 
 
-def _registered(register: Path) -> _Register:
+def _read_register(register: Path) -> _Register:
+    """The time and channel of each receipt by SHA-256 and file; none without a register."""
     if not register.exists():
         return {}
     try:
@@ -203,14 +201,16 @@ def _registered(register: Path) -> _Register:
     except (KeyError, ValueError, TypeError) as error:
         raise UserError(
             f"{register} cannot be understood: {error}.",
-            f"It has the columns {', '.join(COLUMNS)}; a time is like 2024-05-10T09:30:00+00:00.",
+            f"Its columns are {', '.join(COLUMNS)}; a time is like 2024-05-10T09:30:00+00:00.",
         ) from error
 
 
-def _append(register: Path, new: list[Received]) -> None:
+def _append(register: Path, files: list[Received], receipts: _Register) -> None:
+    """Add the files that are not among the receipts."""
     lines = []
-    for one in new:
-        when = one.received_at.isoformat() if one.received_at else ""
-        lines.append((one.sha256, one.file, when, one.channel))
+    for received_file in files:
+        if (received_file.sha256, received_file.file) not in receipts:
+            when = received_file.received_at.isoformat() if received_file.received_at else ""
+            lines.append((received_file.sha256, received_file.file, when, received_file.channel))
     if lines:
         append(register, COLUMNS, lines)

@@ -1,1 +1,1 @@
-"""What defines a cycle (GSBPM 2, design): its form, roster, tables, charts, checks and texts."""
+"""GSBPM 2, design: read what defines a cycle (form, roster, tables, charts, checks, texts)."""

@@ -1,4 +1,4 @@
-"""A reporting cycle: a folder of text files and spreadsheets under `inputs/`."""
+"""A reporting cycle: its definition, and where its files are."""
 
 import tomllib
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from rapporteur.kernel.files import digest
 from rapporteur.language.messages import languages
 
 FORMAT = 1
-"""Of `cycle.toml`. Changes when the same text would mean something else."""
+"""The format of `cycle.toml`. It changes when the same text would mean something else."""
 
 TEXTS = ("title", "agenda_title", "report")
 """The keys of `cycle.toml` that hold texts."""
 
 
 class Definition(BaseModel):
-    """What `cycle.toml` says. Unknown keys are refused, so that a misspelling is seen."""
+    """The content of `cycle.toml`. An unknown key is an error, since it may be misspelled."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -44,22 +44,22 @@ class Definition(BaseModel):
     languages: tuple[str, ...]  # of the published tables
     collation: dict[str, Literal["pinyin", "stroke"]] = Field(default_factory=dict)  # by language
     opens_on: date
-    deadline: date  # told to the respondents
-    cut_off: date  # what comes later is not in the tables
+    deadline: date  # announced to the respondents
+    cut_off: date  # later replies are not in the tables
     time_zone: str = "UTC"
-    # What becomes of earlier answers that a later, partial file of the same respondent lacks.
+    # Whether a later, partial file of a respondent keeps the earlier answers that it lacks.
     resubmission: Literal["merge", "replace"] = "replace"
     return_to: str
     categories: tuple[str, ...]
-    previous: str = ""  # the cycle before, whose replies the present ones are compared with
+    previous: str = ""  # the previous cycle, with whose replies the present ones are compared
     form: str = "questionnaire.md"
     roster: str = "roster.csv"
-    sql: str = ""  # its own folder under sql/ unless it says otherwise
+    sql: str = ""  # empty: the folder of the cycle's name under sql/
     expectations: str = "../../expectations"
 
     @property
     def sql_folder(self) -> str:
-        """The folder of the cycle's models, from the cycle's own."""
+        """The folder of the cycle's SQL models, relative to the cycle's folder."""
         return self.sql or f"../../sql/{self.id}"
 
     @model_validator(mode="after")
@@ -70,11 +70,13 @@ class Definition(BaseModel):
 
     @field_validator("languages")
     @classmethod
-    def _spoken(cls, stated: tuple[str, ...]) -> tuple[str, ...]:
-        known = languages()
-        if unknown := [one for one in stated if one not in known]:
-            raise ValueError(f"nothing can be said in “{unknown[0]}”, but in {', '.join(known)}")
-        return stated
+    def _have_messages(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        available = languages()
+        if unknown := [code for code in codes if code not in available]:
+            raise ValueError(
+                f"there are no messages in “{unknown[0]}”, only in {', '.join(available)}"
+            )
+        return codes
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,16 @@ class Cycle:
 
     @property
     def inputs(self) -> Path:
-        """What was given: never changed by the program, but for the decisions, the translations
-        and the registers of receipts and of correspondence, to which lines are added."""
+        """The folder of the cycle's inputs.
+
+        The program changes no file there; it adds lines to the registers (receipts,
+        correspondence, decisions, translations) and files that it takes in.
+        """
         return self.home / "inputs" / self.id
 
     @property
     def outputs(self) -> Path:
-        """What is derived: may be deleted at any time."""
+        """The folder of derived files, which may be deleted at any time."""
         return self.home / "outputs" / self.id
 
     @property
@@ -112,54 +117,54 @@ class Cycle:
 
     @property
     def warehouse(self) -> Path:
-        """The DuckDB file: built beside and renamed, so that it is always whole."""
+        """The DuckDB file, which is replaced as a whole."""
         return self.outputs / "warehouse.duckdb"
 
     @property
     def data_docs(self) -> Path:
-        """The folder of Great Expectations' pages about the last run; begin at index.html."""
+        """The folder of Great Expectations' pages about the last run; the first is index.html."""
         return self.outputs / "data-docs"
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The texts that were reviewed. Raises `UserError` when a register is unusable."""
+        """The reviewed texts. Raises `UserError` if a register is unusable."""
         return read_reviews(self.inputs)
 
     @cached_property
     def form(self) -> Form:
-        """The questionnaire. Raises `UserError` when it is unusable."""
+        """The questionnaire, with reviewed texts. Raises `UserError` if it is unusable."""
         path = self.inputs / self.definition.form
         form = _form(path, digest(path) if path.exists() else "")
         return reviewed_form(form, self.reviews)
 
     @cached_property
     def roster(self) -> Roster:
-        """Those who were asked. Raises `UserError` when it is unusable."""
+        """The respondents, with reviewed names. Raises `UserError` if the roster is unusable."""
         roster = read_roster(self.inputs / self.definition.roster, self.definition.categories)
         return reviewed_roster(roster, self.reviews)
 
 
 @lru_cache(maxsize=8)
 def _form(path: Path, _: str) -> Form:
-    """A form of that digest: what runs for months reads it once."""
+    """The form at `path`, cached by its digest for processes that run for months."""
     form = read_form(path)
     check_expressions(form)
     return form
 
 
 def load_cycle(home: Path, cycle_id: str) -> Cycle:
-    """Load the cycle `cycle_id` under `home`. Raises `UserError` when it cannot be used."""
+    """Load the cycle `cycle_id` under `home`. Raises `UserError` if it is unusable."""
     path = home / "inputs" / cycle_id / "cycle.toml"
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
-        _check_format(path, stated.get("format"))
-        texts = {key: stated[key] for key in TEXTS if key in stated}
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        _check_format(path, content.get("format"))
+        texts = {key: content[key] for key in TEXTS if key in content}
         reviewed = read_reviews(path.parent).document("cycle/", texts)
-        definition = Definition.model_validate({**stated, **reviewed})
+        definition = Definition.model_validate({**content, **reviewed})
     except FileNotFoundError as error:
-        known = ", ".join(cycle_ids(home)) or "none"
+        existing = ", ".join(cycle_ids(home)) or "none"
         raise UserError(
-            f"There is no cycle “{cycle_id}”: {path} does not exist.", f"Cycles here: {known}."
+            f"There is no cycle “{cycle_id}”: {path} does not exist.", f"Cycles here: {existing}."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}.") from error
@@ -176,15 +181,15 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
     return Cycle(home, definition)
 
 
-def _check_format(path: Path, stated: object) -> None:
-    """Refuse a newer format before its keys are; an older one would be brought up to date here."""
-    if isinstance(stated, int) and stated > FORMAT:
+def _check_format(path: Path, number: object) -> None:
+    """Raise `UserError` for a newer format, before its unknown keys raise less helpful errors."""
+    if isinstance(number, int) and number > FORMAT:
         raise UserError(
-            f"{path} is of format {stated}: rapporteur {__version__} reads up to format {FORMAT}.",
-            "Install a newer rapporteur, the one that this cycle was written for.",
+            f"{path} is of format {number}: rapporteur {__version__} reads up to format {FORMAT}.",
+            "Install the newer version of rapporteur that this cycle was written for.",
         )
 
 
 def cycle_ids(home: Path) -> list[str]:
-    """The cycles under `home`, by name."""
+    """The names of the cycles under `home`, sorted."""
     return sorted(path.parent.name for path in (home / "inputs").glob("*/cycle.toml"))

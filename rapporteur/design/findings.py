@@ -1,6 +1,6 @@
-"""What is wrong with a received file: the shape of a finding and the catalogue of rules.
+"""Findings: what is wrong with a received file, and the catalogue of the rules behind them.
 
-Imports nothing of the project's, so that every part of it may speak of findings.
+Imports nothing of the project, so that every module can use findings.
 """
 
 import json
@@ -13,12 +13,12 @@ from importlib.resources import files
 
 
 class Severity(StrEnum):
-    """How much a finding weighs (after the European Environment Agency's Reportnet)."""
+    """The severity of a finding, as in the European Environment Agency's Reportnet."""
 
-    BLOCKER = "BLOCKER"  # the submission cannot be used until this is mended
-    ERROR = "ERROR"  # this answer cannot be used; the rest can
-    WARNING = "WARNING"  # probably wrong: look again
-    INFO = "INFO"  # worth knowing
+    BLOCKER = "BLOCKER"  # the submission cannot be used until this is corrected
+    ERROR = "ERROR"  # the answer cannot be used; the rest of the submission can
+    WARNING = "WARNING"  # the answer is probably wrong
+    INFO = "INFO"  # for information
 
 
 class Entity(StrEnum):
@@ -46,7 +46,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of one rule. `cell` is an A1 reference on `sheet`; `row` counts from 1."""
+    """A breach of a rule. `cell` is an A1 reference on `sheet`; `row` counts from 1."""
 
     code: str
     file: str
@@ -60,19 +60,22 @@ class Finding:
 
     @property
     def params_json(self) -> str:
-        """The parameters of the message as JSON, keys sorted, so that equal findings are equal."""
+        """The parameters of the message as JSON with sorted keys."""
         return json.dumps(dict(self.params), ensure_ascii=False, sort_keys=True)
 
 
 @cache
 def catalogue() -> Mapping[str, Rule]:
-    """The rules that hold in every cycle, by code, from `rules.toml`."""
+    """The rules of every cycle by code, from `rules.toml`."""
     text = files("rapporteur.design").joinpath("rules.toml").read_text(encoding="utf-8")
     return {code: rule_from(code, entry) for code, entry in tomllib.loads(text).items()}
 
 
 def rule_from(code: str, entry: Mapping[str, object]) -> Rule:
-    """A rule from its entry in a catalogue. Raises `ValueError` on an unknown severity."""
+    """A rule from its entry in a catalogue.
+
+    Raises `ValueError` for an unknown severity or entity.
+    """
     return Rule(
         code=code,
         level=int(str(entry["level"])),

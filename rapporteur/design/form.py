@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A `calculate` row: a value that follows from answers, which nobody is asked for."""
+    """A `calculate` row: a value computed from answers, which is not a question."""
 
     name: str
     repeat: str | None
@@ -70,25 +70,24 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The form's file, and the row of each item in its survey sheet, where headings are row 1."""
+    """The form's file name, and the row of each item in its survey sheet (headings are row 1)."""
 
     name: str
     rows: Mapping[str, int]
 
     def place(self, item: str) -> str:
-        """Where an item is defined."""
-        # pyxform calls the count of a repeat, which has no row of its own, `<repeat>_count`.
+        """Where an item is defined, for messages: `form.md, row 12 of the survey sheet`."""
+        # pyxform adds an item `<repeat>_count`, which has no row of its own.
         row = self.rows.get(item) or self.rows.get(item.removesuffix("_count"))
         return f"{self.name}, row {row} of the survey sheet" if row else self.name
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A questionnaire. `fingerprint` changes whenever the form's file does.
+    """A questionnaire. `fingerprint` changes with the form's file, `wording` with reviewed texts.
 
-    `wording` changes whenever texts are reviewed. `former` are texts in any language that a
-    question's label and hint have or had, `former_choices` those of a choice by list and code:
-    workbooks with them may come back.
+    `former` has the former labels and hints of each question in any language, `former_choices`
+    the former labels of choices by list and code: workbooks with them may still come back.
     """
 
     id: str
@@ -125,7 +124,7 @@ class Form:
         return self.choices[question.list_name] if question.list_name else ()
 
     def questions_in_order(self) -> Iterator[Question]:
-        """The questions as they stand in the form, of which two may still have one name."""
+        """The questions in the form's order; before `check_names`, two may have the same name."""
         for section in self.sections:
             for item in section.items:
                 yield from item.questions if isinstance(item, Repeat) else (item,)

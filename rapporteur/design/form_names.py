@@ -1,53 +1,52 @@
-"""What the items of a form may be called: tables and columns are named after them."""
+"""Check the names of a form's items, which become names of tables and columns."""
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
 
-if TYPE_CHECKING:
-    from rapporteur.design.form import Form
-
-# Tables that the landing and form schemas hold beside one table for each repeat.
+# Tables of the schemas `landing` and `form` other than those of repeats.
 RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-# A repeat is a named Excel table, and Excel refuses a name that could be a cell's.
+# A repeat is a named Excel table, which must not be named like a cell.
 _CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*")
 
 MISSING_CODES = ("a", "m", "n", "x")
-"""UNESCO UIS: not applicable, not available, nil, included elsewhere."""
+"""The codes of UNESCO UIS: not applicable, not available, nil, included elsewhere."""
 
 
-def check_names(form: "Form", calculations: Sequence[str], source: str) -> None:
-    """Raises `UserError` when a name of the form `source` is used twice or cannot be one.
+def check_names(form: Form, calculations: Sequence[str], source: str) -> None:
+    """Raise `UserError` if a name in the form `source` is used twice or is not allowed.
 
-    `calculations` names them as they stand in the form, of which two may still have one name.
+    `calculations` are the names of calculations in the form's order, with repetitions.
     """
-    asked = [question.name for question in form.questions_in_order()]
-    names = [*asked, *form.repeats, *calculations]
-    twice = sorted({one for one in names if names.count(one) > 1})
-    if twice:
+    questions = [question.name for question in form.questions_in_order()]
+    names = [*questions, *form.repeats, *calculations]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
         raise UserError(
-            f"{source}: {', '.join(twice)} is used more than once.",
-            "Every question, repeat and calculation needs a name of its own, since answers are "
-            "found by name.",
+            f"{source}: {', '.join(repeated)} is used more than once.",
+            "Give every question, repeat and calculation a name of its own: answers are found by "
+            "name.",
         )
-    # Here, since a process that reads files knows its form and needs no SQL.
+    # Imported here, since a process that only reads files needs no DuckDB.
     from rapporteur.design.expressions.compiler import reserved_words
 
-    taken = RESERVED | reserved_words()
-    like_cells = {n for n in form.repeats if _CELL.fullmatch(n)}
-    unusable = [n for n in names if n in taken | like_cells or not _NAME.fullmatch(n)]
+    reserved = RESERVED | reserved_words()
+    like_cells = {name for name in form.repeats if _CELL.fullmatch(name)}
+    unusable = [
+        name for name in names if name in reserved | like_cells or not _NAME.fullmatch(name)
+    ]
     if unusable:
         raise UserError(
             f"{source}: {', '.join(unusable)} cannot be the name of a question or repeat.",
-            f"Use lower-case letters, digits and _; not {', '.join(sorted(RESERVED))} or a word "
-            "of SQL, and for a repeat nothing that looks like a cell, such as q1.",
+            "Use lower-case letters, digits and _. Do not use a reserved word of SQL, "
+            f"{', '.join(sorted(RESERVED))}, or for a repeat a name like a cell, such as q1.",
         )
     clashing = [n for n, cs in form.choices.items() if any(c.code in MISSING_CODES for c in cs)]
     if clashing:
         raise UserError(
             f"{source}: a choice of {', '.join(clashing)} has the code a, m, n or x.",
-            "These stand for missing values in every answer: give the choice another code.",
+            "They mean missing values in every answer: give the choice another code.",
         )

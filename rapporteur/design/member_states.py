@@ -1,12 +1,12 @@
-"""The States that a General Assembly resolution addresses, as the start of a roster.
+"""The Member and observer States of the United Nations, to start a roster with.
 
 Names (the short names of UNTERM), codes and regions are OCHA's taxonomy of countries and
 territories; the groups of vulnerable States are those of the Statistics Division's M49. The
-package django-countries-hdx ships both in one file, which is read without importing it, since
-it would load Django. Version 3.0.3, whose file is of August 2026, has 45 least developed
-countries (Bhutan no longer, Sao Tome and Principe still among them), 32 landlocked developing
-countries, and as small island developing States 37 Members and, not on this list, the Cook
-Islands and Niue.
+package django-countries-hdx has both in one file, which is read without importing the package,
+since that would load Django. The file of version 3.0.3 is of August 2026. It has 45 least
+developed countries (without Bhutan, with Sao Tome and Principe), 32 landlocked developing
+countries and 39 small island developing States, of which 37 are Member States; the Cook Islands
+and Niue are not.
 """
 
 import csv
@@ -28,7 +28,7 @@ OFFICIAL_LANGUAGES = {
     "zh": "Chinese",
     "ar": "Arabic",
 }
-"""The six official languages of the United Nations, and what the data calls them."""
+"""The six official languages of the United Nations, and their names in the data."""
 
 OBSERVERS = ("PSE", "VAT")
 """The non-member States with a standing invitation as observers: Palestine, the Holy See."""
@@ -54,17 +54,17 @@ class State:
 
 
 def states() -> list[State]:
-    """The 193 Member States and the two observer States, by code.
+    """The 193 Member States and the two observer States, sorted by code.
 
-    Raises `UserError` when the package that has the data is not installed.
+    Raises `UserError` if the package with the data is not installed.
     """
     with _data_file().open(encoding="utf-8-sig", newline="") as stream:
-        found = [_state(entry) for entry in csv.DictReader(stream) if _membership(entry)]
-    return sorted(found, key=lambda state: state.code)
+        addressed = [_state(entry) for entry in csv.DictReader(stream) if _membership(entry)]
+    return sorted(addressed, key=lambda state: state.code)
 
 
 def roster_csv(states: Iterable[State]) -> str:
-    """These States as the text of a roster, in the category `government`."""
+    """The text of a roster with these States, in the category `government`."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -72,22 +72,22 @@ def roster_csv(states: Iterable[State]) -> str:
     return text.getvalue()
 
 
-def language_of(territory: str) -> str:
-    """The language in which to write first to a State: a starting point, for a person to edit.
+def correspondence_language(territory: str) -> str:
+    """The proposed language of correspondence with a State, which a person may change.
 
-    `territory` is ISO 3166-1 alpha-2. Of the six official languages, that which is official in
-    the State according to CLDR (in fact, where none is in law), the one most spoken where there
-    are several; else English. A permanent mission may prefer another.
+    `territory` is ISO 3166-1 alpha-2. The result is the language of the United Nations that is
+    official there according to CLDR (in fact, if none is in law); of several, the one with most
+    speakers; if there is none, English. A permanent mission may prefer another language.
     """
     from babel.languages import get_territory_language_info
 
-    known = get_territory_language_info(territory)
-    in_law = any(about["official_status"] == "official" for about in known.values())
-    wanted = "official" if in_law else "de_facto_official"
+    spoken = get_territory_language_info(territory)
+    in_law = any(about["official_status"] == "official" for about in spoken.values())
+    status = "official" if in_law else "de_facto_official"
     speakers: dict[str, float] = {}
-    for tag, about in known.items():
+    for tag, about in spoken.items():
         language = tag.split("_")[0]
-        if language in OFFICIAL_LANGUAGES and about["official_status"] == wanted:
+        if language in OFFICIAL_LANGUAGES and about["official_status"] == status:
             share = float(about["population_percent"] or 0)
             speakers[language] = max(speakers.get(language, 0.0), share)
     return max(speakers, key=lambda language: (speakers[language], language), default="en")
@@ -104,7 +104,7 @@ def _data_file() -> Path:
 
 
 def _membership(entry: dict[str, str]) -> str:
-    """What the State is to the General Assembly; empty for a territory."""
+    """`member_state` or `observer_state`; empty for a territory."""
     if entry["Appears in DGACM list"] == "Y":
         return "member_state"
     return "observer_state" if entry["ISO 3166-1 Alpha 3-Codes"] in OBSERVERS else ""
@@ -113,7 +113,7 @@ def _membership(entry: dict[str, str]) -> str:
 def _state(entry: dict[str, str]) -> State:
     return State(
         code=entry["ISO 3166-1 Alpha 3-Codes"],
-        language=language_of(entry["ISO 3166-1 Alpha 2-Codes"]),
+        language=correspondence_language(entry["ISO 3166-1 Alpha 2-Codes"]),
         membership=_membership(entry),
         m49=entry["m49 numerical code"].zfill(3),
         region=entry["Region Code"].zfill(3),

@@ -1,4 +1,4 @@
-"""The roster: who is asked, in which category and language, and their official names."""
+"""The roster: the respondents of a cycle, their categories, languages and official names."""
 
 import csv
 import re
@@ -13,16 +13,16 @@ COLUMNS = (
     "code", "category", "language", "membership", "m49", "region", "subregion", "ldc", "lldc",
     "sids", "name_en", "name_fr", "name_es", "name_ru", "name_zh", "name_ar",
 )  # fmt: skip
-"""The columns of roster.csv: UN M49 codes are three-digit text, groups `yes` or empty.
+"""The required columns of roster.csv; a column `email` is optional.
 
-A column `email` may stand beside them.
+UN M49 codes are text of three digits; the columns of groups hold `yes` or nothing.
 """
 
 GROUPS = ("ldc", "lldc", "sids")
-"""Of States: least developed, landlocked developing, and small island developing."""
+"""The groups of States: least developed, landlocked developing, small island developing."""
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
-# What every mail server takes (RFC 5321, without quoted and internationalized names).
+# RFC 5321, without quoted and internationalized names, which some mail servers reject.
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
     r"[A-Za-z0-9-]{2,}"
@@ -31,9 +31,9 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym.
+    """A State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym.
 
-    `groups` are those of `GROUPS` that it belongs to.
+    `groups` are the members of `GROUPS` to which a State belongs.
     """
 
     code: str
@@ -48,10 +48,10 @@ class Respondent:
     groups: frozenset[str] = frozenset()
 
     def addressed(self, language: str) -> str:
-        """Its name at the head of what is sent to it; empty if it has none.
+        """The respondent's name for the heading of what is sent to it; empty if it has no name.
 
-        A secretariat writes to an organization by a name that it bears, with no remark on it: one
-        that has no official name in `language` is no missing translation to its bearer.
+        A name in another language is not marked: for an organization without an official name in
+        `language`, nothing is missing.
         """
         return self.name.get(language_of(self.name, language), "")
 
@@ -70,18 +70,18 @@ class Roster:
         return len(self.respondents)
 
     def get(self, code: str) -> Respondent | None:
-        """The respondent of that code, whatever its case; None if not on the roster."""
+        """The respondent with that code, in any case of letters; None if not on the roster."""
         return self.respondents.get(code.strip().upper())
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an e-mail address as `name@example.org`, and nothing else."""
+    """Whether a text is a plain e-mail address, such as `name@example.org`."""
     return bool(_ADDRESS.fullmatch(text))
 
 
 def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
     """Read a roster. Raises `UserError` that names the line of the first unusable entry."""
-    found: dict[str, Respondent] = {}
+    respondents: dict[str, Respondent] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
@@ -91,25 +91,25 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
             for entry in reader:
                 where = f"{path}, line {reader.line_num}"
                 code = entry["code"]
-                if not _CODE.fullmatch(code) or code in found:
+                if not _CODE.fullmatch(code) or code in respondents:
                     raise UserError(
-                        f"{where}: the code “{code}” is empty, malformed or given twice.",
-                        "Codes are capital letters, digits and hyphens, one line each.",
+                        f"{where}: the code “{code}” is empty, malformed or used twice.",
+                        "A code has capital letters, digits and hyphens, and one line.",
                     )
                 if entry["category"] not in categories:
                     raise UserError(
                         f"{where}: {code} is of the unknown category “{entry['category']}”.",
-                        f"cycle.toml knows {', '.join(categories)}.",
+                        f"The categories in cycle.toml are {', '.join(categories)}.",
                     )
                 addresses = tuple(
                     filter(None, map(str.strip, (entry.get("email") or "").split(";")))
                 )
-                if wrong := next((one for one in addresses if not is_address(one)), None):
+                if wrong := next((text for text in addresses if not is_address(text)), None):
                     raise UserError(
-                        f"{where}: “{wrong}” is no e-mail address.",
-                        "Write it like name@example.org; between several put a semicolon.",
+                        f"{where}: “{wrong}” is not an e-mail address.",
+                        "Write it like name@example.org; separate several with semicolons.",
                     )
-                found[code] = Respondent(
+                respondents[code] = Respondent(
                     code=code,
                     category=entry["category"],
                     language=entry["language"],
@@ -125,4 +125,4 @@ def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UserError(f"The roster {path} is not in UTF-8.", "Save it as CSV UTF-8.") from error
-    return Roster(path, found)
+    return Roster(path, respondents)

@@ -1,6 +1,6 @@
-"""The SQL files of a cycle: one select each, named as the table that it makes.
+"""The SQL files of a cycle: each is one select and has the name of the table that it makes.
 
-The order in which they run follows from what they read, as DuckDB itself parses it.
+The order in which they run is derived from the tables that they read, as parsed by DuckDB.
 """
 
 import json
@@ -19,7 +19,7 @@ LAYERS = ("staging", "intermediate", "marts", "charts")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One SQL file. `name` is schema-qualified, `reads` are the tables it selects from."""
+    """A SQL file. `name` is schema-qualified; `reads` are the tables that it selects from."""
 
     name: str
     path: Path
@@ -28,9 +28,9 @@ class Model:
 
 
 def read_models(folder: Path, layers: Sequence[str] = LAYERS) -> list[Model]:
-    """The models of `layers` under `folder`, each after those that it reads.
+    """The models of `layers` under `folder`, each after the models that it reads.
 
-    Raises `UserError` that names the file when one is no select, or when they need each other.
+    Raises `UserError` if a file is not one select statement, or if models depend on each other.
     """
     paths = [path for layer in layers for path in sorted((folder / layer).glob("*.sql"))]
     models = {model.name: model for model in map(_model, paths)}
@@ -38,7 +38,9 @@ def read_models(folder: Path, layers: Sequence[str] = LAYERS) -> list[Model]:
     try:
         return [models[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
-        raise UserError(f"These models need each other: {' → '.join(error.args[1])}.") from error
+        raise UserError(
+            f"These models depend on each other: {' → '.join(error.args[1])}."
+        ) from error
 
 
 def _model(path: Path) -> Model:
@@ -47,11 +49,11 @@ def _model(path: Path) -> Model:
 
 
 def _tables(sql: str, path: Path) -> Iterator[str]:
-    """The schema-qualified tables that a select reads; its own CTEs have no schema."""
-    found = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree: Mapping[str, Any] = json.loads(found[0]) if found else {}
+    """The schema-qualified tables that a select reads; names of CTEs have no schema."""
+    row = duckdb.execute("select json_serialize_sql(?)", [sql]).fetchone()
+    tree: Mapping[str, Any] = json.loads(row[0]) if row else {}
     if tree.get("error") or len(tree["statements"]) != 1:
-        reason = tree.get("error_message", "it holds several")
+        reason = tree.get("error_message", "it has several")
         raise UserError(f"{path} is not one select statement: {reason}.")
     return _base_tables(tree)
 

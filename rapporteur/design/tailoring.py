@@ -1,4 +1,4 @@
-"""Which part of the questionnaire concerns a respondent, from what is known beforehand."""
+"""Tailor the questionnaire to a respondent: leave out what does not apply to it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,38 +8,39 @@ from rapporteur.design.form import Form, Question, Repeat, Section
 from rapporteur.design.roster import Respondent
 
 PRESETS = ("respondent", "respondent_category")
-"""The questions that the roster answers: filled and locked in the workbook."""
+"""The questions answered from the roster, which are filled in and locked in the workbook."""
 
 
 def presets(respondent: Respondent) -> Mapping[str, str]:
-    """The answers that are known before a questionnaire is sent, by question."""
+    """The answers of `PRESETS` by question, from the roster."""
     return dict(zip(PRESETS, (respondent.code, respondent.category), strict=True))
 
 
-def tailored(form: Form, known: Mapping[str, str]) -> Form:
-    """The form without what cannot concern a respondent of whom `known` is known.
+def tailored(form: Form, preset: Mapping[str, str]) -> Form:
+    """The form without the items whose `relevant` is false for the answers `preset`.
 
-    A question that is left out counts as unanswered for those that depend on it. A repeat or
-    section with nothing left in it is left out too.
+    For questions that depend on it, a question that is left out counts as unanswered. A repeat
+    or section without questions is left out too.
     """
-    answers = dict(known)
+    answers = dict(preset)
     sections = (_section(section, answers) for section in form.sections)
     return replace(form, sections=tuple(section for section in sections if section.items))
 
 
 def _section(section: Section, answers: dict[str, str]) -> Section:
-    asked = applies(section.relevant, answers)
-    kept = (_item(item, asked, answers) for item in section.items)
-    return replace(section, items=tuple(item for item in kept if item is not None))
+    relevant = applies(section.relevant, answers)
+    items = (_item(item, relevant, answers) for item in section.items)
+    return replace(section, items=tuple(item for item in items if item is not None))
 
 
 def _item(
-    item: Question | Repeat, asked: bool, answers: dict[str, str]
+    item: Question | Repeat, relevant: bool, answers: dict[str, str]
 ) -> Question | Repeat | None:
-    asked = asked and applies(item.relevant, answers)
+    """The item as it applies, None if it does not; adds empty answers of omitted questions."""
+    relevant = relevant and applies(item.relevant, answers)
     if isinstance(item, Question):
-        if not asked:
+        if not relevant:
             answers.setdefault(item.name, "")
-        return item if asked else None
-    kept = tuple(q for q in item.questions if _item(q, asked, answers) is not None)
-    return replace(item, questions=kept) if kept else None
+        return item if relevant else None
+    questions = tuple(q for q in item.questions if _item(q, relevant, answers) is not None)
+    return replace(item, questions=questions) if questions else None

@@ -1,7 +1,7 @@
 """Read an XLSForm with pyxform into the model of `form.py`.
 
-XLSForm is the standard of ODK, KoboToolbox and SurveyCTO (https://xlsform.org). What the model
-has no place for is refused when the form is loaded, with its row, never ignored.
+XLSForm is the standard of ODK, KoboToolbox and SurveyCTO (https://xlsform.org). A feature that the
+model does not support is an error that names its row; nothing is ignored.
 """
 
 import hashlib
@@ -23,13 +23,13 @@ TYPES = {
     "select one": "select_one",
     "select all that apply": "select_multiple",
 }
-"""pyxform's names of the supported question types, and XLSForm's."""
+"""The supported question types: pyxform's names, and XLSForm's."""
 
 _LANGUAGE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
 
 
 def read_form(path: Path) -> Form:
-    """Read an XLSForm (.md, .xlsx, .xls, .csv). Raises `UserError` when it is unusable."""
+    """Read an XLSForm (.md, .xlsx, .xls, .csv). Raises `UserError` if it is unusable."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -41,22 +41,24 @@ def read_form(path: Path) -> Form:
 
 
 def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the form") -> Form:
-    """Read an XLSForm from memory. Raises `UserError` when it is unusable."""
-    # Imported here because it takes a second, which a command without a form need not pay.
+    """Read an XLSForm from memory; `name` is used in messages. Raises `UserError` if unusable."""
+    # The import takes a second, which commands that need no form should not spend.
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
     data = content.encode() if isinstance(content, str) else content
     try:
-        given = data.decode() if file_type == ".md" else data
-        tree: dict[str, Any] = convert(xlsform=given, validate=False, file_type=file_type)._pyxform
-        survey = get_xlsform(given, file_type=file_type).survey
+        source_text = data.decode() if file_type == ".md" else data
+        tree: dict[str, Any] = convert(
+            xlsform=source_text, validate=False, file_type=file_type
+        )._pyxform
+        survey = get_xlsform(source_text, file_type=file_type).survey
     except (PyXFormError, UnicodeDecodeError) as error:
         raise UserError(f"{name} is not a valid XLSForm: {error}") from error
     rows = {str(row.get("name")): number for number, row in enumerate(survey, start=2)}
     source = Source(name, rows)
-    children = [entry for entry in tree["children"] if _is_given(entry)]
+    children = [entry for entry in tree["children"] if not _is_meta_group(entry)]
     calculations = list(_take_calculations(children, None, rows))
     form = Form(
         id=tree["id_string"],
@@ -68,20 +70,20 @@ def parse_form(content: bytes | str, file_type: str = ".md", name: str = "the fo
             list_name: tuple(Choice(str(c["name"]), _text(c.get("label"))) for c in entries)
             for list_name, entries in tree.get("choices", {}).items()
         },
-        calculations={one.name: one for one in calculations},
+        calculations={calculation.name: calculation for calculation in calculations},
         fingerprint=hashlib.sha256(data).hexdigest()[:12],
         source=source,
     )
-    check_names(form, [one.name for one in calculations], name)
+    check_names(form, [calculation.name for calculation in calculations], name)
     return form
 
 
 def _take_calculations(
     children: list[dict[str, Any]], repeat: str | None, rows: Mapping[str, int]
 ) -> Iterator[Calculation]:
-    """Take the `calculate` rows out of the tree: what is left is what is asked."""
+    """Remove the `calculate` rows from the tree and yield them; only questions remain."""
     for entry in list(children):
-        # pyxform adds one for the count of a repeat, which is refused with the repeat.
+        # pyxform adds one for `repeat_count`, which `_refuse_computed` reports.
         if entry["type"] == "calculate" and entry["name"] in rows:
             children.remove(entry)
             yield Calculation(entry["name"], repeat, str(_bind(entry, "calculate")))
@@ -90,16 +92,16 @@ def _take_calculations(
             yield from _take_calculations(entry.get("children", []), inside, rows)
 
 
-def _is_given(entry: Mapping[str, Any]) -> bool:
-    """False for the `meta` group, which pyxform adds to every form."""
-    return not (entry["name"] == "meta" and entry["type"] == "group")
+def _is_meta_group(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is the group `meta`, which pyxform adds to every form."""
+    return bool(entry["name"] == "meta" and entry["type"] == "group")
 
 
 def _section(entry: Mapping[str, Any], source: Source) -> Section:
     if entry["type"] != "group":
         raise UserError(
-            f"{source.place(entry['name'])}: {entry['name']} stands outside any group.",
-            "Put it between `begin group` and `end group`: a group becomes a sheet.",
+            f"{source.place(entry['name'])}: {entry['name']} is outside any group.",
+            "Put it between `begin group` and `end group`: each group becomes a sheet.",
         )
     name = entry["name"]
     return Section(
@@ -133,7 +135,7 @@ def _question(
     if entry["type"] not in TYPES:
         raise UserError(
             f"{source.place(entry['name'])}: {entry['name']} is of type “{entry['type']}”, "
-            "which is not supported here.",
+            "which is not supported.",
             f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
         )
     return Question(
@@ -153,19 +155,19 @@ def _question(
 
 
 def _refuse_computed(entry: Mapping[str, Any], source: Source) -> None:
-    """Refuse what a workbook cannot do: fill in answers, choices and rows that follow."""
-    given = {
+    """Raise `UserError` for computed answers, choices or rows, which a workbook cannot offer."""
+    computed = {
         "calculation": entry.get("bind", {}).get("calculate"),
         "choice_filter": entry.get("choice_filter"),
         "repeat_count": (entry.get("control") or {}).get("jr:count"),
     }
-    for column, expression in given.items():
+    for column, expression in computed.items():
         if expression:
             raise UserError(
                 f"{source.place(entry['name'])}: the {column} of {entry['name']}, "
-                f"“{expression}”, is not supported here.",
-                "Only relevant, required and constraint hold expressions, and the calculation of "
-                "a row of type calculate, which nobody is asked for.",
+                f"“{expression}”, is not supported.",
+                "Expressions are possible in relevant, required and constraint, and in the "
+                "calculation of a row of type calculate.",
             )
 
 
@@ -186,18 +188,19 @@ def _text(value: object) -> Text:
 
 
 def _language(name: str) -> str:
-    found = _LANGUAGE.search(name)
-    return found.group(1).lower() if found else "en"
+    """The language code in a column's name such as `Français (fr)`; `en` if there is none."""
+    match = _LANGUAGE.search(name)
+    return match.group(1).lower() if match else "en"
 
 
 def _languages(tree: Mapping[str, Any]) -> tuple[str, ...]:
     """The languages of the labels, the form's default first."""
-    found: dict[str, None] = {_language(str(tree.get("default_language", ""))): None}
+    codes: dict[str, None] = {_language(str(tree.get("default_language", ""))): None}
 
     def visit(node: Mapping[str, Any]) -> None:
-        found.update(dict.fromkeys(_text(node.get("label"))))
+        codes.update(dict.fromkeys(_text(node.get("label"))))
         for child in node.get("children", ()):
             visit(child)
 
     visit(tree)
-    return tuple(found)
+    return tuple(codes)

@@ -1,1 +1,1 @@
-"""What every other package rests on and what knows none of them: files, settings, errors."""
+"""Files, settings, errors and worker processes; every other package may import this one."""

@@ -1,7 +1,7 @@
-"""Registers: tables of text under inputs/ to which lines are added and of which none is changed.
+"""Registers: CSV files under inputs/ to which lines are added and in which no line is changed.
 
-Two processes never write to one at the same time, and a crash or a full disk leaves whole lines
-or none.
+A lock keeps two processes from writing to the same register at once. After a crash or on a full
+disk, a register ends with a whole line.
 """
 
 import csv
@@ -15,22 +15,28 @@ from filelock import FileLock
 
 
 @contextmanager
-def opened(register: Path, outputs: Path) -> Iterator[Path]:
-    """The register, for one process at a time to add to; the lock is in the folder `outputs`."""
+def locked(register: Path, outputs: Path) -> Iterator[Path]:
+    """Lock a register against other processes and yield its path.
+
+    The lock is a file in the folder `outputs`, which is created if it does not exist.
+    """
     outputs.mkdir(parents=True, exist_ok=True)
     with FileLock(outputs / f".{register.stem}.lock"):
         yield register
 
 
 def append(register: Path, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    """Add lines in one write; they are on the disk when it returns. Raises `OSError`."""
+    """Add lines in one write and flush them to the disk; a new register begins with `columns`.
+
+    Raises `OSError`; the register is then as long as before.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     before = register.stat().st_size if register.exists() else 0
     if not before:
         writer.writerow(columns)
     elif not register.read_bytes().endswith(b"\n"):
-        text.write("\n")  # an editor may have left the last line open
+        text.write("\n")  # an editor may have left out the last line's end
     writer.writerows(lines)
     try:
         with register.open("a", encoding="utf-8") as stream:

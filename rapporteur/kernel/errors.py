@@ -1,4 +1,4 @@
-"""The one kind of error that is shown to a user as a sentence, never as a traceback."""
+"""`UserError`: shown to the user as a sentence, never as a traceback."""
 
 import errno
 
@@ -6,15 +6,15 @@ _REMEDIES = {
     errno.ENOSPC: "Make room on the disk",
     errno.EDQUOT: "Make room within the quota",
     errno.EROFS: "Mount the disk so that it can be written to",
-    errno.EACCES: "Give the account that runs rapporteur the right to it",
-    errno.EPERM: "Give the account that runs rapporteur the right to it",
+    errno.EACCES: "Give the account that runs rapporteur access to it",
+    errno.EPERM: "Give the account that runs rapporteur access to it",
 }
 
 
 class UserError(Exception):
-    """Something that the user can mend.
+    """An error that the user can correct.
 
-    `message` says what is wrong and where; `remedy` says what to do about it.
+    `message` says what is wrong and where, `remedy` what to do about it.
     """
 
     def __init__(self, message: str, remedy: str = "") -> None:
@@ -27,10 +27,10 @@ class UserError(Exception):
 
 
 def unreachable(error: OSError) -> UserError:
-    """What to say when a file cannot be read or written."""
+    """The `UserError` for a file that cannot be read or written."""
     where = f"{error.filename}: " if error.filename else ""
-    remedy = _REMEDIES.get(error.errno or 0, "See that the file can be reached")
+    remedy = _REMEDIES.get(error.errno or 0, "Check that the file can be reached")
     return UserError(
         f"{where}{error.strerror or error}.",
-        f"{remedy}, then run again: what was received and what was published before is whole.",
+        f"{remedy}, then run again: received files and earlier publications are intact.",
     )

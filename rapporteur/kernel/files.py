@@ -1,4 +1,4 @@
-"""Write files so that a reader, or a crash, sees the old one or the new one and nothing else."""
+"""Write files atomically: at any moment the old file or the new one is there, complete."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ _BESIDE = re.compile(r"\..+\.(\d+)(?:\.[A-Za-z0-9]+)+")
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file. Of one that has not changed since, it is read once."""
+    """The SHA-256 of a file, in hexadecimal; cached until the file changes."""
     now = path.stat()
     return _digest(path, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
 
@@ -26,10 +26,10 @@ def _digest(path: Path, *state: int) -> str:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A name beside `path` to write to; renamed to `path` when the block ends without error."""
+    """Yield a temporary path in the same folder; rename it to `path` when the block succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    _remove(beside)  # a process of the same number may have been killed
+    _remove(beside)  # left by a killed process that had the same process id
     try:
         yield beside
         with beside.open("rb") as stream:
@@ -41,13 +41,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def replacing_folder(path: Path) -> Iterator[Path]:
-    """A new folder beside `path`, put in its place when the block ends without error.
+    """Yield a new folder beside `path`; put it in place of `path` when the block succeeds.
 
-    For one process at a time. Killed between the two renames, it leaves no folder at `path`.
+    Only one process at a time may use it. If it is killed between its two renames, there is no
+    folder at `path`.
     """
     beside, old = path.with_name(f".{path.name}"), path.with_name(f".{path.name}-old")
-    for left in (beside, old):
-        shutil.rmtree(left, ignore_errors=True)
+    for folder in (beside, old):
+        shutil.rmtree(folder, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
         yield beside
@@ -55,22 +56,22 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             path.rename(old)
         beside.rename(path)
     finally:
-        for left in (beside, old):
-            shutil.rmtree(left, ignore_errors=True)
+        for folder in (beside, old):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:
-    """Remove what processes that are no longer alive left beside the files under `folder`."""
+    """Remove the temporary files under `folder` whose process is no longer running."""
     for path in folder.rglob(".*"):
-        left = _BESIDE.fullmatch(path.name)
-        if left and not Path(f"/proc/{left[1]}").exists():
-            if path.is_dir():  # where DuckDB keeps what does not fit into memory
+        temporary = _BESIDE.fullmatch(path.name)
+        if temporary and not Path(f"/proc/{temporary[1]}").exists():
+            if path.is_dir():  # DuckDB spills to it what does not fit into memory
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
 
 
 def _remove(beside: Path) -> None:
-    """Remove the file and the log that DuckDB writes beside its own."""
+    """Remove a temporary file and the write-ahead log of DuckDB that may stand beside it."""
     for path in (beside, beside.with_name(f"{beside.name}.wal")):
         path.unlink(missing_ok=True)

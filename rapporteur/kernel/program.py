@@ -1,4 +1,4 @@
-"""Which program this is: what it made is up to date only while its files are the same."""
+"""A hash that identifies the program: outputs of another program are out of date."""
 
 import hashlib
 from functools import cache
@@ -10,9 +10,9 @@ _SUFFIXES = {".py", ".sql", ".ftl", ".toml", ".xml", ".json"}
 
 @cache
 def program_hash() -> str:
-    """The SHA-256 over the paths and contents of the package's files."""
-    seen = hashlib.sha256()
+    """The SHA-256 over the paths and contents of the package's files, in hexadecimal."""
+    package_hash = hashlib.sha256()
     for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _SUFFIXES):
-        seen.update(f"\n{path.relative_to(_PACKAGE).as_posix()}\n".encode())
-        seen.update(path.read_bytes())
-    return seen.hexdigest()
+        package_hash.update(f"\n{path.relative_to(_PACKAGE).as_posix()}\n".encode())
+        package_hash.update(path.read_bytes())
+    return package_hash.hexdigest()

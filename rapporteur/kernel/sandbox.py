@@ -1,8 +1,7 @@
-"""Do work in processes of bounded time and memory, where a death is an answer like another.
+"""Run tasks in worker processes with limited time and memory.
 
-A worker that dies, hangs or asks for too much memory takes only its own task with it. It is a
-Python of its own, started afresh: a fork of a process that has threads (DuckDB's, Prefect's)
-may hang.
+If a worker dies, hangs or asks for too much memory, only its own task fails. Each worker is a new
+Python process, since a fork of a process that has threads (DuckDB's, Prefect's) may hang.
 """
 
 import atexit
@@ -20,33 +19,33 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 SECONDS: Final = 5
-"""Of computing, for one task."""
+"""The processor time that a task may take, in seconds."""
 
 MEMORY: Final = 512 * 2**20
-"""Bytes of data that a worker may hold."""
+"""The bytes of data that a worker may hold."""
 
-_PATIENCE = 60.0  # seconds by the clock: on a busy machine computing takes longer
-_LEAVES = 20.0  # seconds until a worker that nobody gives a task leaves
-_TOO_LARGE = {signal.SIGXCPU, signal.SIGABRT}  # out of time; a reader out of memory aborts
+_PATIENCE = 60.0  # seconds by the clock that a task may take: more, for a busy machine
+_IDLE_SECONDS = 20.0  # after which a worker without a task ends
+_TOO_LARGE = {signal.SIGXCPU, signal.SIGABRT}  # out of time; out of memory in native code
 
 
-def work(
+def run_tasks(
     function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], workers: int = 1
 ) -> Iterator[tuple[int, str | None]]:
-    """Call `function` with each of the tasks, in at most so many processes at once.
+    """Call `function` with the arguments of each task, in at most `workers` processes.
 
-    Yields for each, as it ends, its index and None, or the finding it comes to: `too_large`
+    Yields the index of each task as it ends, with None or the code of a finding: `too_large`
     when it took more time or memory than allowed, `file_damaged` when its process died twice.
-    An exception of the function is raised here.
+    An exception that the function raises is raised here.
     """
     waiting = list(range(len(tasks)))[::-1]
     again: set[int] = set()
     busy: dict[Connection, _Worker] = {}
     try:
         for _ in range(min(workers, len(tasks))):
-            worker = _hired(function)
+            worker = _free_worker(function)
             busy[worker.end] = worker
-            worker.give(index := waiting.pop(), tasks[index])
+            worker.start(index := waiting.pop(), tasks[index])
         while busy:
             for worker in _done(list(busy.values())):
                 index, failure = worker.index, worker.result()
@@ -57,14 +56,14 @@ def work(
                     del busy[worker.end]
                     _idle.append(worker)
                 if failure == "file_damaged" and index not in again:
-                    again.add(index)  # it may have been killed for another's sake
+                    again.add(index)  # the system may have killed it to free memory
                     waiting.append(index)
                 else:
                     yield index, failure
                 if waiting:
-                    heir = worker if worker.end in busy else _hired(function)
-                    busy[heir.end] = heir
-                    heir.give(index := waiting.pop(), tasks[index])
+                    free = worker if worker.end in busy else _free_worker(function)
+                    busy[free.end] = free
+                    free.start(index := waiting.pop(), tasks[index])
     finally:
         for worker in busy.values():
             worker.stop()
@@ -72,7 +71,7 @@ def work(
 
 @dataclass(slots=True)
 class _Worker:
-    """A process that calls one function again and again, and the task that it is at."""
+    """A process that calls one function for task after task, and its present task."""
 
     function: Callable[..., None]
     end: Connection = field(init=False)
@@ -88,37 +87,38 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,  # where what a reader panics about would be seen
+            stderr=subprocess.DEVNULL,  # a Rust panic in a reader would be printed there
         )
         theirs.close()
-        self.does(self.function)
+        self.use(self.function)
 
-    def does(self, function: Callable[..., None]) -> None:
-        """Let the next tasks be of `function`."""
+    def use(self, function: Callable[..., None]) -> None:
+        """Let the next tasks call `function`."""
         self.function = function
         self._send(function)
 
-    def give(self, index: int, task: tuple[Any, ...]) -> None:
+    def start(self, index: int, task: tuple[Any, ...]) -> None:
+        """Send the task of that index to the process."""
         self.index = index
         self.until = time.monotonic() + _PATIENCE
         self._send(task)
 
-    def _send(self, what: object) -> None:
-        with suppress(BrokenPipeError, ConnectionResetError):  # who waits for it will see
-            self.end.send(what)
+    def _send(self, message: object) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # `result` reports a dead process
+            self.end.send(message)
 
     def result(self) -> str | None:
-        """What the task came to. Raises what the function raised."""
+        """None, or the code of a finding. Raises what the function raised."""
         try:
             if not self.end.poll():
                 return "too_large"
-            told = self.end.recv()
+            outcome = self.end.recv()
         except (EOFError, ConnectionResetError):
             died = -self.process.wait()
             return "too_large" if died in _TOO_LARGE else "file_damaged"
-        if isinstance(told, BaseException):
-            raise told
-        return str(told) if told else None
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return str(outcome) if outcome else None
 
     def stop(self) -> None:
         self.end.close()
@@ -127,16 +127,16 @@ class _Worker:
 
 
 _idle: list[_Worker] = []
-"""Workers without a task: starting one takes longer than reading many files."""
+"""Workers without a task, kept since starting a process takes longer than reading many files."""
 
 
-def _hired(function: Callable[..., None]) -> _Worker:
-    """A worker for `function`: one that is idle and lives, else a new one."""
+def _free_worker(function: Callable[..., None]) -> _Worker:
+    """A worker for `function`: an idle one whose process is alive, or a new one."""
     while _idle:
         worker = _idle.pop()
         if worker.process.poll() is None:
             if worker.function is not function:
-                worker.does(function)
+                worker.use(function)
             return worker
         worker.stop()
     return _Worker(function)
@@ -149,20 +149,20 @@ def _dismiss() -> None:
 
 
 def _done(workers: Sequence[_Worker]) -> list[_Worker]:
-    """Those that have ended their tasks, or have had long enough; waits for the first."""
-    left = min(worker.until for worker in workers) - time.monotonic()
-    ready = wait([worker.end for worker in workers], max(left, 0))
+    """Wait for the first workers to end their task or run out of time, and return them."""
+    remaining = min(worker.until for worker in workers) - time.monotonic()
+    ready = wait([worker.end for worker in workers], max(remaining, 0))
     now = time.monotonic()
-    return [one for one in workers if one.end in ready or one.until <= now]
+    return [worker for worker in workers if worker.end in ready or worker.until <= now]
 
 
 def _serve(end: Connection) -> None:
-    """Do what comes through the pipe until nobody is at its other end."""
+    """Run the tasks that come through the pipe until its other end is closed."""
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     function: Callable[..., None] = print
-    while end.poll(_LEAVES):
+    while end.poll(_IDLE_SECONDS):
         try:
             task = end.recv()
         except EOFError:

@@ -1,8 +1,9 @@
-"""The settings of an installation: `rapporteur.toml` in its home, and the environment before it.
+"""The settings of an installation, from environment variables and `rapporteur.toml` in its home.
 
-A variable is named `RAPPORTEUR_` and the setting, with two underscores before one of a group:
-`RAPPORTEUR_CYCLES='["my-cycle"]'`, `RAPPORTEUR_SMTP__HOST=mail.example.org`. What a cycle is, and
-its dates, stand in its cycle.toml; here is how the program is run.
+A variable goes before the file. Its name is `RAPPORTEUR_` and the setting; two underscores
+separate a group from its setting: `RAPPORTEUR_CYCLES='["my-cycle"]'`,
+`RAPPORTEUR_SMTP__HOST=mail.example.org`. The dates and texts of a cycle are not settings; they are
+in its cycle.toml.
 """
 
 import os
@@ -28,12 +29,12 @@ _PREFIX = "RAPPORTEUR_"
 
 
 class Server(BaseModel):
-    """A mail server. Without a host there is none. `password` is best given as a variable."""
+    """A mail server; an empty `host` means none. Put `password` into a variable, not the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     host: str = ""
-    port: int = 0  # the protocol's own: 993 or 143 for IMAP, 587 or 465 or 25 for SMTP
+    port: int = 0  # 0: the default of the protocol, 993 or 143 for IMAP, 587, 465 or 25 for SMTP
     user: str = ""
     password: SecretStr = SecretStr("")
     encryption: str = Field(default="tls", pattern="^(tls|starttls|none)$")
@@ -47,38 +48,38 @@ class Mailbox(Server):
 
 
 class Outgoing(Server):
-    """The SMTP server that takes what goes out. Nothing is sent unless `send` is true."""
+    """The SMTP server that sends letters. Nothing is sent unless `send` is true."""
 
     encryption: str = Field(default="starttls", pattern="^(tls|starttls|none)$")
-    sender: str = ""  # else the cycle's `return_to`
+    sender: str = ""  # empty: the cycle's `return_to`
     send: bool = False
 
 
 class Settings(BaseSettings):
-    """How an installation is run. Unknown keys are refused, so that a misspelling is seen."""
+    """The settings of an installation. An unknown key is an error, since it may be misspelled."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
         env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     home: Path = Path()
-    """The folder that holds inputs/ and outputs/. Only a variable can say it: the file is in it."""
+    """The folder that holds inputs/ and outputs/. Not set in the file, which is found in it."""
     cycles: tuple[str, ...] = ()
-    """The cycles that are watched; without any, all there are."""
+    """The cycles that are watched; if empty, all cycles."""
     drop: Path | None = None
-    """A folder with one for each cycle, from which files are taken into its submissions/."""
+    """A folder with a subfolder for each cycle, whose files are moved to its submissions/."""
     gather: timedelta = timedelta(seconds=0.15)
-    """How long the watcher waits for a next file before it tells of the last."""
+    """How long the watcher waits for another file before it reports the last one."""
     sweep: timedelta = timedelta(seconds=15)
-    """How often the watcher looks for itself: network drives tell of nothing."""
+    """How often the watcher scans the folders, since network drives do not report changes."""
     again: timedelta = timedelta(seconds=60)
-    """After how long the watcher tells again of what is still not done."""
+    """After how long the watcher reports pending work again."""
     keep_days: int = Field(default=90, ge=1)
-    """How long what no longer counts under outputs/ is kept."""
+    """For how many days superseded files under outputs/ are kept."""
     operators: tuple[str, ...] = ()
-    """The addresses to which alarms go."""
+    """The e-mail addresses that alarms are sent to."""
     remind_days: tuple[int, ...] = (14, 3, 0)
-    """So many days before the deadline who has not replied is reminded."""
+    """How many days before the deadline a respondent without a reply is reminded."""
     imap: Mailbox = Mailbox()
     smtp: Outgoing = Outgoing()
 
@@ -91,39 +92,39 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What is given, then the environment, then the file in the home."""
+        """The order of precedence: arguments, environment variables, the file in the home."""
         path = _file(init_settings().get("home"))
         file = TomlConfigSettingsSource(settings_cls, path)
         if "home" in file():
             raise UserError(
-                f"{path} cannot say where the home is: it is in it.",
-                f"Take `home` out of it, and set {_PREFIX}HOME.",
+                f"{path} must not set `home`: the file is found in that folder.",
+                f"Remove `home` from the file and set the variable {_PREFIX}HOME.",
             )
         return init_settings, env_settings, file
 
-    def watched(self, known: Sequence[str]) -> tuple[str, ...]:
-        """The cycles that this installation works on, of those that its home has."""
-        return self.cycles or tuple(known)
+    def watched(self, existing: Sequence[str]) -> tuple[str, ...]:
+        """The cycles that this installation works on: the setting, or all existing ones."""
+        return self.cycles or tuple(existing)
 
 
 def load_settings(home: Path | None = None) -> Settings:
-    """The settings of the installation in `home`. Raises `UserError` when they cannot be used."""
+    """The settings of the installation in `home`. Raises `UserError` when one is invalid."""
     _check_variables()
     try:
         return Settings() if home is None else Settings(home=home)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{_file(home)} is not valid TOML: {error}.") from error
     except SettingsError as error:  # names the setting, not its value
-        raise UserError(f"A setting cannot be understood: {error}.") from error
+        raise UserError(f"A setting is not valid JSON: {error}.") from error
     except ValidationError as error:
-        # Without the values: one of them may be a password.
+        # Without the values, among which may be a password.
         problems = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-            for one in error.errors(include_input=False, include_url=False)
+            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+            for problem in error.errors(include_input=False, include_url=False)
         )
         raise UserError(
-            f"The settings cannot be used: {problems}.",
-            f"They stand in {FILE} and in the variables RAPPORTEUR_….",
+            f"The settings are not valid: {problems}.",
+            f"Correct them in {FILE} or in the variables RAPPORTEUR_….",
         ) from error
 
 
@@ -132,11 +133,11 @@ def _file(home: object) -> Path:
 
 
 def _check_variables() -> None:
-    """Refuse a misspelled variable, which pydantic would pass over."""
+    """Raise `UserError` for a misspelled variable, which pydantic would ignore."""
     for name in sorted(os.environ):
         setting = name.upper().removeprefix(_PREFIX).partition("__")[0].lower()
         if name.upper().startswith(_PREFIX) and setting not in Settings.model_fields:
             raise UserError(
-                f"The variable {name} is no setting.",
-                f"The settings are {', '.join(Settings.model_fields)}; unset it, or correct it.",
+                f"The variable {name} is not a setting.",
+                f"Correct or unset it; the settings are {', '.join(Settings.model_fields)}.",
             )

@@ -1,15 +1,15 @@
-"""The order that SpreadsheetML asks of the children of an element.
+"""The order in which SpreadsheetML requires the children of an element.
 
-Excel offers to repair a workbook in which an element stands before one that should precede it, or
-in a parent that has no place for it; most other programs read it without a word. The orders are
-those of ECMA-376, part 1, annex A.2, and of Microsoft's Open XML SDK.
+Excel offers to repair a workbook in which an element is out of order or in a parent that does not
+allow it; most other programs read it without complaint. The orders are those of ECMA-376, part 1,
+annex A.2, and of Microsoft's Open XML SDK.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Element = Any
-"""An element of lxml, which has no types of its own."""
+"""An lxml element; lxml has no type annotations."""
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -50,7 +50,7 @@ _ORDERS = {
     ),
 }
 ORDERS: Mapping[str, Sequence[str]] = {name: order.split() for name, order in _ORDERS.items()}
-"""The names of the children that an element of SpreadsheetML may have, in their order."""
+"""For each element of SpreadsheetML, the names of its possible children in order."""
 
 
 def tag(name: str) -> str:
@@ -59,9 +59,9 @@ def tag(name: str) -> str:
 
 
 def misplaced(parent: Element) -> Iterator[Element]:
-    """The children of an element that stand after one which they should precede, or have no place.
+    """The children of an element that are out of order or not allowed in it.
 
-    Nothing is known of elements of another namespace, and of parents that `ORDERS` does not name.
+    Children of another namespace are skipped, and so are parents that are not in `ORDERS`.
     """
     ranks = _RANKS.get(parent.tag)
     if ranks is None:
@@ -75,13 +75,13 @@ def misplaced(parent: Element) -> Iterator[Element]:
 
 
 def put_in_order(parent: Element) -> None:
-    """Put the children of an element that `ORDERS` names in their order, unknown ones last."""
+    """Sort the children of an element that is in `ORDERS`; unknown children go last."""
     ranks = _RANKS[parent.tag]
     parent[:] = sorted(parent, key=lambda child: ranks.get(child.tag, len(ranks)))
 
 
 def insert(parent: Element, child: Element) -> None:
-    """Put a new child where it belongs among the children of an element that `ORDERS` names."""
+    """Insert a child at its place among the children of an element that is in `ORDERS`."""
     rank = _RANKS[parent.tag][child.tag]
     for other in parent:
         if _rank(parent, other) > rank:
@@ -91,12 +91,13 @@ def insert(parent: Element, child: Element) -> None:
 
 
 def _rank(parent: Element, child: Element) -> int:
-    """The place of a child; of one in another namespace, that of what it stands for.
+    """The rank of a child among its siblings; -1 if it has none.
 
-    Such is mc:AlternateContent (ECMA-376, part 3), which holds the same in several versions.
+    An mc:AlternateContent (ECMA-376, part 3) wraps alternatives of the same element and has the
+    rank of that element.
     """
     ranks = _RANKS[parent.tag]
-    return next((ranks[one.tag] for one in child.iter() if one.tag in ranks), -1)
+    return next((ranks[inner.tag] for inner in child.iter() if inner.tag in ranks), -1)
 
 
 _RANKS = {

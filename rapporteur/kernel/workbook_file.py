@@ -1,4 +1,4 @@
-"""Save a workbook that openpyxl made: always the same bytes, and valid ones."""
+"""Save an openpyxl workbook as valid OOXML, with the same bytes each time."""
 
 from pathlib import Path
 from typing import IO, Any
@@ -15,9 +15,9 @@ _STYLES = "xl/styles.xml"
 
 
 def save(workbook: Workbook, target: Path | IO[bytes]) -> None:
-    """Write `workbook` to a path, beside it first, or to a stream.
+    """Write `workbook` to a path, atomically, or to a stream.
 
-    Unlike openpyxl's own `save`, it leaves the dates in the properties as they are.
+    Unlike openpyxl's own `save`, it does not change the dates in the document properties.
     """
     if isinstance(target, Path):
         with replacing(target) as beside:
@@ -27,7 +27,7 @@ def save(workbook: Workbook, target: Path | IO[bytes]) -> None:
 
 
 class _Archive(ZipFile):
-    """A zip archive whose members carry no time of writing, and whose fonts are in order."""
+    """A zip archive without modification times, which corrects the order of font properties."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         name = str(zinfo_or_arcname)
@@ -39,9 +39,9 @@ class _Archive(ZipFile):
 
 
 def _fonts_in_order(styles: bytes) -> bytes:
-    """openpyxl begins a font with its name."""
+    """Sort the children of each font: openpyxl puts the name first, which the schema forbids."""
     root = etree.fromstring(styles)
     for font in root.iter(tag("font")):
         put_in_order(font)
-    written: bytes = etree.tostring(root)
-    return written
+    sorted_styles: bytes = etree.tostring(root)
+    return sorted_styles

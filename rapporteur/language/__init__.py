@@ -1,1 +1,1 @@
-"""Words: the texts of the program in six languages, and how a language writes, sorts and counts."""
+"""The program's texts in six languages, and how each language writes dates, lists and names."""

@@ -1,4 +1,4 @@
-"""Dates, lists and ordinals in the words of a language: CLDR, as the United Nations use it."""
+"""Dates, lists and ordinals in words, from CLDR data adapted to United Nations usage."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from babel.dates import format_date, get_month_names
 
 @cache
 def locale(language: str) -> Locale:
-    """What CLDR knows of a language; English as the United Nations write it, the British."""
+    """The CLDR locale of a language; British for English, as the United Nations write it."""
     return Locale.parse("en_GB" if language == "en" else language)
 
 
@@ -23,9 +23,9 @@ def is_rtl(language: str) -> bool:
 
 
 def is_rtl_text(text: str) -> bool | None:
-    """Whether a text is written from right to left, by its first letter; None if it has none."""
-    for sign in text:
-        direction = bidirectional(sign)
+    """Whether a text begins with a right-to-left letter; None if it has no letters."""
+    for character in text:
+        direction = bidirectional(character)
         if direction in ("R", "AL"):
             return True
         if direction == "L":
@@ -33,35 +33,35 @@ def is_rtl_text(text: str) -> bool | None:
     return None
 
 
-def day(given: date, language: str, style: Literal["long", "full"] = "long") -> str:
-    """A date in words, `full` with the day of the week.
+def day(value: date, language: str, style: Literal["long", "full"] = "long") -> str:
+    """A date in words; the style `full` adds the day of the week.
 
-    Arabic months have both their names, as in documents of the General Assembly.
+    An Arabic month has its two names, as in documents of the General Assembly.
     """
-    words = format_date(given, style, locale=locale(language))
+    words = format_date(value, style, locale=locale(language))
     if language == "ar":
         eastern, western = (
-            get_month_names("wide", "format", one)[given.month] for one in ("ar_SY", "ar_EG")
+            get_month_names("wide", "format", region)[value.month] for region in ("ar_SY", "ar_EG")
         )
         return words.replace(western, f"{eastern}/{western}")
     return words
 
 
 def beside(parts: Iterable[str], separator: str, language: str) -> str:
-    """Texts side by side, without the empty ones.
+    """The texts that are not empty, joined with `separator`.
 
-    In a language from right to left each keeps its direction to itself, as one in another language
-    must, and the whole has that of the language.
+    In a right-to-left language the whole begins with a right-to-left mark, and each text is
+    isolated, so that one in another language does not change the direction of its neighbours.
     """
-    found = [one for one in parts if one]
-    if not found or not is_rtl(language):
-        return separator.join(found)
+    texts = [text for text in parts if text]
+    if not texts or not is_rtl(language):
+        return separator.join(texts)
     # Between first strong isolate and pop directional isolate, after a right-to-left mark.
-    return "\u200f" + separator.join(f"\u2068{one}\u2069" for one in found)
+    return "\u200f" + separator.join(f"\u2068{text}\u2069" for text in texts)
 
 
 def enumerated(parts: Iterable[str], language: str) -> str:
-    """What a sentence enumerates: A, B and C; in Spanish Francia e Italia, as ICU knows."""
+    """A list in words, as ICU writes it: A, B and C; in Spanish, Francia e Italia."""
     return str(_lists(str(locale(language))).format(list(parts)))
 
 
@@ -71,9 +71,9 @@ def _lists(name: str) -> icu.ListFormatter:
 
 
 _SPELLED, _DIGITS = icu.URBNFRuleSetTag.SPELLOUT, icu.URBNFRuleSetTag.ORDINAL
-_SPELLED_TO = 100  # the hundredth session is in words, the 101st is not
+_SPELLED_TO = 100  # sessions with a higher number are written in digits
 
-# The rules that agree with the word for session in gender and place.
+# The rule sets of ICU that agree with the word for session in gender and position.
 _SESSIONS = {
     "ar": ("%spellout-ordinal-feminine", "%digits-ordinal"),
     "en": ("%spellout-ordinal", "%digits-ordinal"),
@@ -82,8 +82,8 @@ _SESSIONS = {
     "ru": ("%spellout-ordinal-feminine", "%digits-ordinal-feminine"),
     "zh": ("%spellout-ordinal", "%digits-ordinal"),
 }
-# Where CLDR writes otherwise than United Nations documents, one after the other.
-_MENDED = {
+# Replacements where CLDR differs from United Nations documents, in the order of use.
+_CORRECTIONS = {
     "ar": (("  ", " "),),
     "es": ((".", ""), ("ᵉʳ", "er")),  # 101er, not 101.ᵉʳ
     # The spelling before 1990, soixante et onzième; and quatre-vingt-unième, which has no “et”.
@@ -95,29 +95,29 @@ _FIGURES = {
     "ar": (_SPELLED, "%spellout-ordinal-masculine"),
     "zh": (_SPELLED, "%spellout-numbering"),
 }
-_MOST_FIGURES = 20  # more have Arabic numerals
+_MOST_FIGURES = 20  # with more figures, all have Arabic numerals
 
 
 def session(number: int, language: str) -> str:
-    """Which session, as a line begins with it: Seventy-ninth, septuagésimo noveno, 第七十九.
+    """The ordinal of a session, capitalized: Seventy-ninth, Septuagésimo noveno, 第七十九.
 
-    In the gender and form that the language's word for session asks for; in digits above 100,
-    where United Nations documents have them and CLDR's rules for Russian and Arabic end. CLDR's
-    French is put into the spelling of United Nations documents. A language that is not one of
-    the six has bare digits.
+    It agrees in gender with the language's word for session. Above 100 it is in digits, as in
+    United Nations documents (CLDR's rules for Russian and Arabic end there). CLDR's French is
+    changed to the spelling of United Nations documents. Languages other than the six have
+    digits without an ending.
     """
     if language not in _SESSIONS:
         return str(number)
     spelled, digits = _SESSIONS[language]
     kind, rules = (_SPELLED, spelled) if number <= _SPELLED_TO else (_DIGITS, digits)
-    said = str(_format(kind, language, rules).format(number))
-    for given, instead in _MENDED.get(language, ()):
-        said = said.replace(given, instead)
-    return said[:1].upper() + said[1:]
+    ordinal = str(_format(kind, language, rules).format(number))
+    for wrong, right in _CORRECTIONS.get(language, ()):
+        ordinal = ordinal.replace(wrong, right)
+    return ordinal[:1].upper() + ordinal[1:]
 
 
 def figure(number: int, of: int, language: str) -> str:
-    """Which of so many figures: IV, in Arabic الرابع, in Chinese 四; with more than twenty, 4."""
+    """The numeral of a figure: IV, in Arabic الرابع, in Chinese 四; 4 if there are more than 20."""
     if of > _MOST_FIGURES:
         return str(number)
     kind, rules = _FIGURES.get(language, _ROMAN)
@@ -126,6 +126,6 @@ def figure(number: int, of: int, language: str) -> str:
 
 @cache
 def _format(kind: int, language: str, rules: str) -> icu.RuleBasedNumberFormat:
-    found = icu.RuleBasedNumberFormat(kind, icu.Locale(language))
-    found.setDefaultRuleSet(rules)
-    return found
+    number_format = icu.RuleBasedNumberFormat(kind, icu.Locale(language))
+    number_format.setDefaultRuleSet(rules)
+    return number_format

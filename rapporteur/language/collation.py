@@ -1,4 +1,4 @@
-"""The alphabetical order of each language, as the Unicode collation of ICU has it."""
+"""The alphabetical order of each language, from ICU's Unicode collation."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -15,11 +15,11 @@ def _collator(language: str, variant: str) -> icu.Collator:
 def sort_keys(
     texts: Iterable[str], language: str, variant: str = "", *, names: bool = False
 ) -> dict[str, bytes]:
-    """A key for each text; in the order of the keys the texts are in that of the dictionaries.
+    """The sort key of each text in the alphabetical order of `language`.
 
-    `variant` is an order that the language has beside its usual one (BCP 47, `co`): `stroke` for
-    Chinese, which is else ordered by `pinyin`. Among the Arabic `names` of States and
-    organizations the article does not count, as in the lists of the United Nations.
+    `variant` names another order of the language (BCP 47, `co`): `stroke` for Chinese, whose
+    default is `pinyin`. With `names`, the Arabic article at the beginning of a name is ignored,
+    as in the lists of States and organizations of the United Nations.
     """
     key = _collator(language, variant).getSortKey
     article = "ال" if names and language == "ar" else ""

@@ -1,7 +1,7 @@
-"""Sentences in the reader's language: Project Fluent files under `locales/<language>/`.
+"""Messages in the reader's language, from Project Fluent files under `locales/<language>/`.
 
-Fluent (https://projectfluent.org) takes parameters by name and knows the plural rules of
-every language. A sentence that is missing in a language is said in English and says so.
+Fluent (https://projectfluent.org) takes parameters by name and has the plural rules of every
+language. A message that is missing in a language is given in English and marked `[en]`.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,32 +25,35 @@ from fluent.syntax.ast import (
 from fluent.syntax.visitor import Visitor
 
 from rapporteur.kernel.errors import UserError
-from rapporteur.language.texts import Text, flagged, language_of
+from rapporteur.language.texts import Text, language_of, mark_language
 
 FALLBACK = "en"
 
 _DATA = "a-pattern-of-a-cycle"
-"""The name of a pattern that is data, which no message of the program has."""
+"""The message name under which a cycle's pattern is parsed; no message of the program has it."""
 
 
 def languages() -> list[str]:
-    """The languages that have messages, by ISO 639-1 code."""
+    """The ISO 639-1 codes of the languages that have messages, sorted."""
     return sorted(
         entry.name for entry in files("rapporteur.language").joinpath("locales").iterdir()
     )
 
 
 def check_spoken(language: str) -> None:
-    """Raise `UserError` when there are no messages in a language, so that it cannot be chosen."""
-    if language not in (known := languages()):
-        raise UserError(f"Nothing can be said in “{language}”.", f"It can in {', '.join(known)}.")
+    """Raise `UserError` if the program has no messages in `language`."""
+    if language not in (available := languages()):
+        raise UserError(
+            f"The program has no messages in “{language}”.",
+            f"Choose one of {', '.join(available)}.",
+        )
 
 
 def message(language: str, key: str, **params: str | int) -> str:
-    """The sentence `key` in `language`. Raises `KeyError` when no language has it.
+    """The message `key` in `language`. Raises `KeyError` if neither it nor English has it.
 
-    An attribute is written `key.attribute`. Pass a year as text: numbers are grouped. A sentence
-    that is in English only is marked so.
+    An attribute is written `key.attribute`. Pass a year as text, since numbers are grouped. A
+    message that is in English only is marked `[en]`.
     """
     name, _, attribute = key.partition(".")
     for candidate in (language, FALLBACK):
@@ -60,13 +63,13 @@ def message(language: str, key: str, **params: str | int) -> str:
         entry = bundle.get_message(name)
         pattern = entry.attributes.get(attribute) if attribute else entry.value
         if pattern is not None:
-            said = str(bundle.format_pattern(pattern, params)[0])
-            return flagged(said, candidate, language)
+            text = str(bundle.format_pattern(pattern, params)[0])
+            return mark_language(text, candidate, language)
     raise KeyError(key)
 
 
 def formatted(language: str, pattern: str, params: Mapping[str, str | int]) -> str:
-    """A Fluent pattern that is data (of a cycle), with its parameters filled in.
+    """A Fluent pattern from a cycle's data, with its parameters filled in.
 
     It may refer to the program's messages in its language.
     """
@@ -76,35 +79,36 @@ def formatted(language: str, pattern: str, params: Mapping[str, str | int]) -> s
 
 
 def shown_pattern(pattern: Text, language: str, params: Mapping[str, str | int]) -> str:
-    """The same of a pattern in several languages; one in another than asked for says in which."""
-    spoken = language_of(pattern, language)
-    said = formatted(spoken, pattern.get(spoken, "").strip(), params)
-    return flagged(said, spoken, language)
+    """`formatted` for a pattern in several languages; marked if it is not in `language`."""
+    available = language_of(pattern, language)
+    text = formatted(available, pattern.get(available, "").strip(), params)
+    return mark_language(text, available, language)
 
 
 def problem(language: str, pattern: str, params: Collection[str]) -> str:
-    """What makes a pattern that is data unusable; empty for a good one.
+    """What is wrong with a Fluent pattern from a cycle's data; empty if it is usable.
 
-    It may use the parameters `params` and the program's messages in its language.
+    A pattern may use the parameters `params` and the program's messages in its language.
     """
     return _problem(language, pattern, tuple(params))
 
 
-@lru_cache(maxsize=10_000)  # what runs for months reads the same sidecars again and again
+@lru_cache(maxsize=10_000)  # a long-running process reads the same sidecars again and again
 def _problem(language: str, pattern: str, params: tuple[str, ...]) -> str:
-    # Junk is what the parser could not read, so there is something besides one message.
+    # The parser returns what it cannot read as Junk.
     first, *rest = FluentParser(with_spans=False).parse(_source(pattern)).body or [Junk()]
     for junk in (entry for entry in (first, *rest) if isinstance(entry, Junk)):
-        return next((str(one.message) for one in junk.annotations), "it is no pattern")
+        return next((str(note.message) for note in junk.annotations), "it is not a pattern")
     if rest or not isinstance(first, Message) or first.value is None or first.attributes:
-        return "it is no single pattern"
+        return "it is not a single pattern"
     names = _Names()
     names.visit(first.value)
     if unknown := sorted(names.variables - set(params)):
-        return f"${unknown[0]} is not known here; known are {', '.join(f'${p}' for p in params)}"
-    known = _bundle(language)
-    lacking = sorted(name for name in names.messages if not known or not known.has_message(name))
-    return f"there is no message {lacking[0]}" if lacking else ""
+        available = ", ".join(f"${param}" for param in params)
+        return f"${unknown[0]} is not known here; known are {available}"
+    bundle = _bundle(language)
+    missing = sorted(name for name in names.messages if not bundle or not bundle.has_message(name))
+    return f"there is no message {missing[0]}" if missing else ""
 
 
 class _Names(Visitor):
@@ -115,7 +119,7 @@ class _Names(Visitor):
         self.messages: set[str] = set()
 
     def generic_visit(self, node: BaseNode) -> None:
-        """Take note of a reference."""
+        """Collect the name that a reference uses."""
         if isinstance(node, VariableReference):
             self.variables.add(node.id.name)
         elif isinstance(node, MessageReference):
@@ -128,7 +132,7 @@ class _Names(Visitor):
 
 
 def _source(pattern: str) -> str:
-    """The pattern as a file of Fluent has it: its lines are indented."""
+    """The pattern as a message in Fluent's syntax, with indented lines."""
     return f"{_DATA} =\n{indent(pattern, '    ')}\n"
 
 
@@ -143,7 +147,7 @@ def _bundle_of(language: str, pattern: str) -> FluentBundle:
 
 @cache
 def _resources(language: str) -> list[Resource]:
-    """The program's messages in a language; none where it has none."""
+    """The program's Fluent files in a language; empty if it has none."""
     folder = files("rapporteur.language").joinpath("locales", language)
     if not folder.is_dir():
         return []

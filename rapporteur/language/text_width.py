@@ -1,7 +1,8 @@
-"""How much room a text takes in a cell.
+"""Estimate how much room a text takes in a cell.
 
-Neither Excel nor LibreOffice fits the rows of a file that it did not write reliably, so the
-heights are estimated here. Widths are in columns' unit: the width of a digit.
+Excel and LibreOffice do not reliably fit the heights of rows in a file that another program
+wrote, so the heights are set from these estimates. The unit of widths is that of Excel's columns:
+the width of a digit.
 """
 
 import re
@@ -12,7 +13,7 @@ from unicodedata import east_asian_width
 MAX_HEIGHT = 409.0
 """Excel's limit for the height of a row, in points."""
 
-# Of Arial, in widths of a digit; what is not listed is taken to be as wide as a digit.
+# Widths of Arial's characters; those not listed count as a digit.
 _WIDTHS = {
     character: size
     for size, characters in (
@@ -63,5 +64,5 @@ def _wrapped(paragraph: str, columns: float) -> int:
 
 
 def longest_word(text: str) -> float:
-    """The width below which a word of `text` would be broken."""
+    """The width of the longest word of `text`: a narrower cell would break it."""
     return max((width(piece) for piece in _PIECE.findall(text)), default=0.0)

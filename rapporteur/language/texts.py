@@ -1,4 +1,4 @@
-"""A text in several languages, and the one that a reader is shown."""
+"""Texts in several languages, and the choice of the language for a reader."""
 
 import re
 from collections.abc import Mapping
@@ -10,27 +10,27 @@ _MARK = re.compile(r"(?<!\S)\[[a-z]{2}\] ")
 
 
 def language_of(text: Text, language: str) -> str:
-    """The language that a text is to be had in: `language`, else English, else any that it has.
+    """The language in which to show a text: `language`, or English, or any that it has.
 
-    Who takes the text in it without `flagged` hides that a translation is missing.
+    A caller that shows the text without `mark_language` hides that a translation is missing.
     """
-    return next((one for one in (language, "en", *text) if text.get(one)), language)
+    return next((code for code in (language, "en", *text) if text.get(code)), language)
 
 
 def shown_in(text: Text, language: str) -> str:
-    """A text for a reader; what is in another language than asked for says in which.
+    """A text in `language`, or in another language with its mark: `[en] Law`.
 
-    So a translation that is missing is seen: `[en] Law`. A text without any words is empty.
+    The mark shows that a translation is missing. Empty if the text is in no language.
     """
-    spoken = language_of(text, language)
-    return flagged(text.get(spoken, ""), spoken, language)
+    available = language_of(text, language)
+    return mark_language(text.get(available, ""), available, language)
 
 
-def flagged(said: str, spoken: str, wanted: str) -> str:
-    """What is said in a language, marked with it where another was wanted."""
-    return said if spoken == wanted else f"[{spoken}] {said}"
+def mark_language(text: str, language: str, wanted: str) -> str:
+    """A text in `language`, with the mark `[language]` if another language was wanted."""
+    return text if language == wanted else f"[{language}] {text}"
 
 
-def unmarked(said: str) -> str:
-    """What people chose or copied from a workbook in which it was marked so."""
-    return _MARK.sub("", said)
+def unmarked(text: str) -> str:
+    """A text without marks of `mark_language`, such as an answer copied from a workbook."""
+    return _MARK.sub("", text)

@@ -11,7 +11,7 @@ INK = "262626"
 GREY = "666666"
 LINE = "B4C6D6"
 
-# Excel's unit of width and the height of its lines hang on the font of the style Normal.
+# Excel's unit of width and the height of its lines depend on the font of the style Normal.
 _FONTS = {"zh": ("Microsoft YaHei", 1.62), "ja": ("Yu Gothic", 1.62), "ko": ("Malgun Gothic", 1.62)}
 _OTHER = ("Arial", 1.3)
 SIZE, HINT = 10.0, 9.0
@@ -20,7 +20,7 @@ _MARGIN = 1.5  # what Excel keeps free inside a cell
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """The font of a language: its name, the height of a line in ems, and the side it starts on."""
+    """The font of a language: its name, the height of a line in ems, and its direction."""
 
     name: str
     leading: float
@@ -28,7 +28,7 @@ class Typeface:
 
     @property
     def start(self) -> str:
-        """The side on which a line begins."""
+        """The side on which a line begins: left or right."""
         return "right" if self.right_to_left else "left"
 
     def height(self, text: str, columns: float, size: float = SIZE) -> float:

@@ -46,7 +46,7 @@ def open_book(path: Path, profile: Profile | None = None) -> Book:
         raise
     except Exception as error:  # what damaged bytes make of a parser cannot be foreseen
         raise UserError(f"{path} cannot be read as a workbook: {error}.", _SAVE) from error
-    flaws = xlsx_flaws.look(content).flaws
+    flaws = xlsx_flaws.find_flaws(content).flaws
     return Book(path.name, profile or _profile(path, workbook), workbook, parts, flaws)
 
 

@@ -18,7 +18,14 @@ from watchfiles import awatch
 
 from rapporteur.collect import landing
 from rapporteur.collect.intake import drop_folder, take_dropped
-from rapporteur.collect.receipts import FOLDERS, Received, complete, given, received, registered
+from rapporteur.collect.receipts import (
+    FOLDERS,
+    Received,
+    complete,
+    present_files,
+    received,
+    registered,
+)
 from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import Settings
@@ -163,7 +170,7 @@ class Watch:
         if self._settings.drop:
             take_dropped(self._settings.drop, cycle, datetime.now(UTC).replace(microsecond=0))
         # What is left in the drop folder is being written.
-        if self._left(cycle) or any(not _complete(path) for path, _ in given(cycle)):
+        if self._left(cycle) or any(not _complete(path) for path, _ in present_files(cycle)):
             self._soon = min(self._soon, _UNFINISHED)
         found = received(cycle)
         now, to = time.monotonic(), landing.folder(cycle)

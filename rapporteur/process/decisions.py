@@ -190,7 +190,7 @@ def _takes(question: Question) -> str:
 
 def append(cycle: Cycle, given: Mapping[str, str]) -> Decision:
     """Add a decision as the last line. Raises `UserError` when it cannot be used."""
-    with append_only_csv.opened(cycle.inputs / "decisions.csv", cycle.outputs) as file:
+    with append_only_csv.locked(cycle.inputs / "decisions.csv", cycle.outputs) as file:
         known = read_decisions(cycle)
         entry = {name: " ".join(given.get(name, "").split()) for name in COLUMNS}
         decision = parse(cycle, (known[-1].line if known else 1) + 1, entry)

@@ -15,7 +15,7 @@ from rapporteur.kernel import append_only_csv
 def opened(cycle: Cycle) -> Iterator[Path]:
     """The folder of the registers, for one process at a time to add to."""
     folder = cycle.inputs / FOLDER
-    with append_only_csv.opened(folder, cycle.outputs):
+    with append_only_csv.locked(folder, cycle.outputs):
         folder.mkdir(parents=True, exist_ok=True)
         yield folder
 

@@ -1,4 +1,4 @@
-"""A cycle whose form has every type of question, alone and in a table. All of it is invented."""
+"""An invented cycle whose form has every type of question, alone and in a table."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -102,8 +102,8 @@ def cycle(tmp_path: Path) -> Cycle:
 
 
 @pytest.fixture
-def known() -> list[Prefill]:
-    """Answers of AAA: each type once, alone and in a table, with two rows of laws."""
+def prefill() -> list[Prefill]:
+    """Answers of AAA: one of each type, alone and in a table, with two rows of laws."""
     return [
         Prefill("unit", None, "=HYPERLINK(1)", "letter"),
         Prefill("done_on", None, "2024-03-05"),
@@ -144,12 +144,12 @@ def reopen(cycle: Cycle, tmp_path: Path) -> Reopen:
 
 @pytest.fixture
 def rows_of() -> Callable[[Worksheet], dict[str, int]]:
-    """The rows of a sheet by their markers; of several, the first."""
+    """The first row of each marker on a sheet."""
 
     def find(sheet: Worksheet) -> dict[str, int]:
-        found: dict[str, int] = {}
+        rows: dict[str, int] = {}
         for row in range(1, sheet.max_row + 1):
-            found.setdefault(str(sheet.cell(row, 1).value), row)
-        return found
+            rows.setdefault(str(sheet.cell(row, 1).value), row)
+        return rows
 
     return find

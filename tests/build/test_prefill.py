@@ -1,4 +1,4 @@
-"""Reading answers that are known beforehand."""
+"""Reading the answers to fill in."""
 
 from pathlib import Path
 
@@ -47,19 +47,19 @@ def form() -> Form:
 
 @pytest.fixture(scope="module")
 def roster() -> Roster:
-    people = [Respondent("AAA", "government", "en", "", "", "", {}),
+    respondents = [Respondent("AAA", "government", "en", "", "", "", {}),
               Respondent("CCC", "ngo", "en", "", "", "", {})]  # fmt: skip
-    return Roster(Path("roster.csv"), {one.code: one for one in people})
+    return Roster(Path("roster.csv"), {respondent.code: respondent for respondent in respondents})
 
 
-def saved(folder: Path, *lines: str) -> Path:
+def write_prefill(folder: Path, *lines: str) -> Path:
     path = folder / "answers.csv"
     path.write_text("\n".join(("respondent,question,row,value,note", *lines)), encoding="utf-8")
     return path
 
 
 def test_answers_are_read_by_respondent(form: Form, roster: Roster, tmp_path: Path) -> None:
-    path = saved(
+    path = write_prefill(
         tmp_path,
         'AAA,unit,,"Office, main",para. 1',
         "CCC,levels,,national regional,",
@@ -92,10 +92,10 @@ def test_answers_are_read_by_respondent(form: Form, roster: Roster, tmp_path: Pa
         ("ZZZ,unit,,x y,", "“ZZZ” is not on the roster"),
         ("AAA,units,,x y,", "“units” is not a question of the form"),
         ("AAA,respondent,,AAA,", "filled from the roster"),
-        ("CCC,office,,Main,", "office is not put to CCC"),
+        ("CCC,office,,Main,", "office does not apply to CCC"),
         ("AAA,unit,1,Main,", "leave `row` empty"),
-        ("AAA,law_title,,Title,", "give its row"),
-        ("AAA,law_title,0,Title,", "give its row"),
+        ("AAA,law_title,,Title,", "enter its row"),
+        ("AAA,law_title,0,Title,", "enter its row"),
         ("AAA,law_title,2,Title,", "no row 1"),
         ("AAA,unit,, ,", "the value is empty"),
         ("AAA,unit", "the value is empty"),
@@ -113,28 +113,28 @@ def test_an_unusable_line_is_named(
     form: Form, roster: Roster, tmp_path: Path, line: str, problem: str
 ) -> None:
     with pytest.raises(UserError) as caught:
-        read_prefill(saved(tmp_path, line), form, roster)
+        read_prefill(write_prefill(tmp_path, line), form, roster)
     assert f"{tmp_path / 'answers.csv'}, line 2: " in caught.value.message
     assert problem in caught.value.message
 
 
-def test_an_answer_given_twice_is_named(form: Form, roster: Roster, tmp_path: Path) -> None:
-    path = saved(tmp_path, "AAA,unit,,One,", "AAA,unit,,Two,")
+def test_a_repeated_answer_is_named(form: Form, roster: Roster, tmp_path: Path) -> None:
+    path = write_prefill(tmp_path, "AAA,unit,,One,", "AAA,unit,,Two,")
     with pytest.raises(UserError, match=r"line 3: .* on line 2 already"):
         read_prefill(path, form, roster)
 
 
-def test_all_problems_are_told_at_once_up_to_a_screenful(
+def test_up_to_twenty_problems_are_reported_at_once(
     form: Form, roster: Roster, tmp_path: Path
 ) -> None:
-    path = saved(tmp_path, *(["ZZZ,unit,,x y,"] * 25))
+    path = write_prefill(tmp_path, *(["ZZZ,unit,,x y,"] * 25))
     with pytest.raises(UserError) as caught:
         read_prefill(path, form, roster)
     assert caught.value.message.count("not on the roster") == 20
     assert caught.value.message.endswith("… and 5 more.")
 
 
-def test_a_file_that_is_no_list_of_answers(form: Form, roster: Roster, tmp_path: Path) -> None:
+def test_an_unusable_file_is_an_error(form: Form, roster: Roster, tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     with pytest.raises(UserError, match="cannot be read: No such file"):
         read_prefill(path, form, roster)

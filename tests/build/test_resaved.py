@@ -13,13 +13,13 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.workbook_file import save
 from tests.support import Convert
 
-Given = str | int | float
+CellValue = str | int | float
 
 
 @pytest.fixture
-def filled(cycle: Cycle, known: list[Prefill], tmp_path: Path) -> Path:
+def filled(cycle: Cycle, prefill: list[Prefill], tmp_path: Path) -> Path:
     path = tmp_path / "AAA.xlsx"
-    save(build(cycle, cycle.roster.respondents["AAA"], "en", known), path)
+    save(build(cycle, cycle.roster.respondents["AAA"], "en", prefill), path)
     return path
 
 
@@ -64,8 +64,8 @@ def test_validations_take_values_and_missing_value_codes(
     tmp_path: Path,
     libreoffice: Convert,
     kind: str,
-    accepted: list[Given],
-    refused: list[Given],
+    accepted: list[CellValue],
+    refused: list[CellValue],
 ) -> None:
     book = Workbook()
     sheet = book.worksheets[0]

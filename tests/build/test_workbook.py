@@ -27,7 +27,7 @@ def texts(sheet: Worksheet) -> str:
     return "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None)
 
 
-def test_sheets_are_the_sections_that_concern_the_respondent(reopen: Reopen) -> None:
+def test_sheets_are_the_sections_that_apply_to_the_respondent(reopen: Reopen) -> None:
     assert reopen("AAA").sheetnames == [
         "Cover",
         "1 About you us",
@@ -39,12 +39,12 @@ def test_sheets_are_the_sections_that_concern_the_respondent(reopen: Reopen) -> 
     assert reopen("CCC", "zh").sheetnames == ["封面", "1 概况", "2 措施", "lists", "rapporteur"]
 
 
-def test_only_questions_that_concern_the_respondent_are_put(
+def test_only_questions_that_apply_to_the_respondent_are_asked(
     reopen: Reopen, rows_of: RowsOf
 ) -> None:
     state, organization = (rows_of(reopen(code).worksheets[1]) for code in ("AAA", "CCC"))
     assert {"unit", "level", "why"} <= state.keys()
-    # `why` depends on `level` alone, which is not put to an organization.
+    # `why` depends on `level`, which does not apply to an organization.
     assert "unit" in organization
     assert not {"level", "why"} & organization.keys()
     fields = reopen("CCC").worksheets[2]
@@ -54,7 +54,7 @@ def test_only_questions_that_concern_the_respondent_are_put(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_workbook_says_what_it_is(reopen: Reopen, language: str) -> None:
+def test_the_workbook_is_identified_on_a_hidden_sheet(reopen: Reopen, language: str) -> None:
     book = reopen("AAA", language, notice="Not a submission.")
     sheet = book["rapporteur"]
     assert sheet.sheet_state == "hidden"
@@ -87,7 +87,7 @@ def test_lists_are_labels_and_missing_value_codes(reopen: Reopen) -> None:
     ("language", "deadline", "code"),
     [("en", "Friday 10 May 2024", "Not applicable"), ("zh", "2024年5月10日星期五", "不适用")],
 )
-def test_the_cover_tells_how_to_answer(
+def test_the_cover_explains_how_to_answer(
     reopen: Reopen, language: str, deadline: str, code: str
 ) -> None:
     sheet = reopen("AAA", language, notice="Reconstructed.").worksheets[0]
@@ -102,14 +102,14 @@ def test_the_cover_tells_how_to_answer(
 
 
 def test_the_cover_explains_prefilled_answers_only_where_there_are_any(
-    reopen: Reopen, known: list[Prefill]
+    reopen: Reopen, prefill: list[Prefill]
 ) -> None:
-    assert "light yellow" in texts(reopen(prefill=known).worksheets[0])
+    assert "light yellow" in texts(reopen(prefill=prefill).worksheets[0])
     assert "light yellow" not in texts(reopen().worksheets[0])
 
 
-def test_every_row_written_carries_a_marker(reopen: Reopen, known: list[Prefill]) -> None:
-    for sheet in reopen(prefill=known).worksheets[1:4]:
+def test_every_row_written_carries_a_marker(reopen: Reopen, prefill: list[Prefill]) -> None:
+    for sheet in reopen(prefill=prefill).worksheets[1:4]:
         assert sheet.column_dimensions["A"].hidden
         assert all(sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1))
         assert str(sheet["A1"].value).startswith("#sheet:")
@@ -128,7 +128,7 @@ def test_presets_are_filled_and_locked(reopen: Reopen, rows_of: RowsOf) -> None:
         assert sheet.cell(row, 5).protection.locked
 
 
-def test_one_writes_in_answers_and_notes_only(reopen: Reopen) -> None:
+def test_only_answers_and_notes_can_be_edited(reopen: Reopen) -> None:
     sheet = reopen().worksheets[1]
     assert sheet.protection.sheet
     assert not sheet.protection.password
@@ -142,9 +142,9 @@ def test_one_writes_in_answers_and_notes_only(reopen: Reopen) -> None:
 
 
 def test_prefilled_answers_are_values_labels_and_real_dates(
-    reopen: Reopen, rows_of: RowsOf, known: list[Prefill]
+    reopen: Reopen, rows_of: RowsOf, prefill: list[Prefill]
 ) -> None:
-    sheet = reopen("AAA", "zh", known).worksheets[1]
+    sheet = reopen("AAA", "zh", prefill).worksheets[1]
     rows = rows_of(sheet)
 
     def answer(name: str) -> object:
@@ -158,9 +158,9 @@ def test_prefilled_answers_are_values_labels_and_real_dates(
 
 
 def test_a_text_never_becomes_a_formula(
-    reopen: Reopen, rows_of: RowsOf, known: list[Prefill]
+    reopen: Reopen, rows_of: RowsOf, prefill: list[Prefill]
 ) -> None:
-    book = reopen(prefill=known)
+    book = reopen(prefill=prefill)
     cells = [
         book.worksheets[1].cell(rows_of(book.worksheets[1])["unit"], 4),
         book.worksheets[2].cell(rows_of(book.worksheets[2])["#row"], 3),
@@ -170,9 +170,9 @@ def test_a_text_never_becomes_a_formula(
 
 
 def test_a_repeat_is_a_named_table_with_room_to_grow(
-    reopen: Reopen, rows_of: RowsOf, known: list[Prefill]
+    reopen: Reopen, rows_of: RowsOf, prefill: list[Prefill]
 ) -> None:
-    sheet = reopen(prefill=known).worksheets[2]
+    sheet = reopen(prefill=prefill).worksheets[2]
     table, header = sheet.tables["laws"], rows_of(sheet)["#header"]
     assert table.ref == f"C{header}:J{header + 2 + BLANK_ROWS}"
     assert table.tableStyleInfo is not None
@@ -192,7 +192,7 @@ def test_a_repeat_is_a_named_table_with_room_to_grow(
 
 def test_headers_of_a_table_are_unique(reopen: Reopen) -> None:
     sheet = reopen(language="zh").worksheets[2]
-    # Two labels that are equal but for the mark of a required question stay distinct as they are.
+    # The mark of a required question makes two equal labels distinct.
     assert sheet.tables["laws"].column_names[:2] == ["名称 *", "名称"]
 
 
@@ -227,11 +227,11 @@ def test_drop_downs_and_validations(reopen: Reopen, rows_of: RowsOf) -> None:
     assert str(year.sqref) == f"F{first}:F{first + BLANK_ROWS - 1}"
     assert (year.prompt or "").startswith("Four digits.\nAfter 1800.\nA whole number")
     assert rule_at(table, f"C{first}").type is None  # a hint, no limits
-    for one in (*sheet.data_validations.dataValidation, *table.data_validations.dataValidation):
-        assert len(one.prompt or "") <= 255
-        assert len(one.promptTitle or "") <= 32
-        assert len(one.error or "") <= 225
-        assert one.type is None or (one.showErrorMessage and one.error)
+    for rule in (*sheet.data_validations.dataValidation, *table.data_validations.dataValidation):
+        assert len(rule.prompt or "") <= 255
+        assert len(rule.promptTitle or "") <= 32
+        assert len(rule.error or "") <= 225
+        assert rule.type is None or (rule.showErrorMessage and rule.error)
 
 
 def test_print_set_up_and_freeze(reopen: Reopen) -> None:

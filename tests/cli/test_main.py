@@ -191,7 +191,7 @@ def test_a_disk_that_cannot_be_written_to_is_a_sentence(command: Command, tiny: 
     ended = command("run", tiny.id, home=tiny.home)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(f"{tiny.home}/outputs")
-    assert "then run again: what was received and what was published before is whole" in " ".join(
+    assert "then run again: received files and earlier publications are intact" in " ".join(
         ended.err.split()
     )
 

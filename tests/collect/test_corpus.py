@@ -1,6 +1,6 @@
-"""Files that come back wrong: each is told so in its own words, and the rest goes on.
+"""Files with mistakes: each gets its findings, and the others are processed.
 
-Every file is made for real and put among the good ones; the cycle runs once.
+Every file is made from a filled questionnaire; the cycle runs once.
 """
 
 import io
@@ -113,11 +113,11 @@ def without_sheet(workbook: Workbook) -> None:
 
 
 def without_question(workbook: Workbook) -> None:
-    found = place(workbook, "unit")
-    found.sheet.delete_rows(found.row)
+    cell_place = place(workbook, "unit")
+    cell_place.sheet.delete_rows(cell_place.row)
 
 
-def written(**values: object) -> Edit:
+def enter(**values: object) -> Edit:
     """Write into answer cells, in the first row of a table."""
 
     def edit(workbook: Workbook) -> None:
@@ -129,8 +129,8 @@ def written(**values: object) -> Edit:
 
 
 def other_question(workbook: Workbook) -> None:
-    found = place(workbook, "staff")
-    found.sheet.cell(found.row, 1, "employees")
+    cell_place = place(workbook, "staff")
+    cell_place.sheet.cell(cell_place.row, 1, "employees")
 
 
 def conflicting_copy(workbook: Workbook) -> None:
@@ -154,7 +154,7 @@ WRONG: Mapping[str, tuple[Edit, Sequence[tuple[str, str]]]] = {
     "other question": (other_question, [("question_unknown", "")]),
     "conflict": (conflicting_copy, [("answered_twice", "remarks")]),
     "words": (
-        written(share="much", staff="7.5", completed_on="soon", law_on="2014", law_status="Valid"),
+        enter(share="much", staff="7.5", completed_on="soon", law_on="2014", law_status="Valid"),
         [
             ("not_a_date", "completed_on"),
             ("not_a_date", "law_on"),
@@ -164,34 +164,34 @@ WRONG: Mapping[str, tuple[Edit, Sequence[tuple[str, str]]]] = {
         ],
     ),
     "choices": (
-        written(**{"topics/education": "in part", "law_topics": "Education; Trade"}),
+        enter(**{"topics/education": "in part", "law_topics": "Education; Trade"}),
         [("unknown_choice", "law_topics"), ("unknown_choice", "topics")],
     ),
     "large": (
-        written(staff=1e30, law_budget=-1e30),
+        enter(staff=1e30, law_budget=-1e30),
         [("number_out_of_range", "law_budget"), ("number_out_of_range", "staff")],
     ),
-    "missing": (written(unit=None, progress="m"), [
+    "missing": (enter(unit=None, progress="m"), [
         ("not_relevant", "timing"), ("required_missing", "unit"),
     ]),
-    "irrelevant": (written(progress="None"), [("not_relevant", "timing")]),
+    "irrelevant": (enter(progress="None"), [("not_relevant", "timing")]),
     "constraints": (
-        written(share=101, email="none", law_year=14),
+        enter(share=101, email="none", law_year=14),
         [
             ("constraint_broken", "email"),
             ("constraint_broken", "law_year"),
             ("constraint_broken", "share"),
         ],
     ),
-    "future": (written(completed_on="2999-01-01"), [("constraint_broken", "completed_on")]),
-    "no year": (written(law_year=None), [("law_without_year", "law_year")]),
+    "future": (enter(completed_on="2999-01-01"), [("constraint_broken", "completed_on")]),
+    "no year": (enter(law_year=None), [("law_without_year", "law_year")]),
 }  # fmt: skip
 
 
 def insert_rows(workbook: Workbook) -> None:
     for name, row in (("law_title", 2), ("unit", None), ("topics/other", None), ("share", None)):
-        found = place(workbook, name, row)
-        found.sheet.insert_rows(found.row, 2)
+        cell_place = place(workbook, name, row)
+        cell_place.sheet.insert_rows(cell_place.row, 2)
 
 
 def insert_columns(workbook: Workbook) -> None:
@@ -238,13 +238,13 @@ class Corpus:
     findings: Sequence[Reported]
     submissions: Mapping[str, Submission]
 
-    def said(self, stem: str) -> list[tuple[str, str]]:
+    def codes(self, stem: str) -> list[tuple[str, str]]:
         """Code and question of each finding about a file, in order."""
         return sorted((f.code, f.question) for f in self.findings if Path(f.file).stem == stem)
 
     def state(self, stem: str) -> str:
-        (found,) = [s.state for name, s in self.submissions.items() if Path(name).stem == stem]
-        return found
+        (state,) = [s.state for name, s in self.submissions.items() if Path(name).stem == stem]
+        return state
 
     def answers(self, stem: str) -> list[tuple[object, ...]]:
         """The landed answers of a file, rows in their order, without place and respondent."""
@@ -266,21 +266,21 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     cycle = tiny_cycle(home, roster=roster)
     free = iter([*GOVERNMENTS[1:], *codes])
 
-    def made(stem: str, given: Given = COMPLETE, code: str = "") -> Path:
-        return reply(cycle, code or next(free), given, name=stem)
+    def write_reply(stem: str, answers: Given = COMPLETE, code: str = "") -> Path:
+        return reply(cycle, code or next(free), answers, name=stem)
 
-    original = made("good", code="XAA").read_bytes()
+    original = write_reply("good", code="XAA").read_bytes()
     for name, (spoil, _) in UNREADABLE.items():
         (cycle.inputs / "submissions" / name).write_bytes(spoil(original))
     for stem, edit in {**{stem: edit for stem, (edit, _) in WRONG.items()}, **HARMLESS}.items():
-        with edited(made(stem)) as workbook:
+        with edited(write_reply(stem)) as workbook:
             edit(workbook)
-    made("unfilled", {})
-    made("first", {**COMPLETE, "completed_on": "2024-03-01"}, code="YXAA")
-    made("second", {**COMPLETE, "completed_on": "2024-03-02"}, code="YXAA")
-    once = made("once")
+    write_reply("unfilled", {})
+    write_reply("first", {**COMPLETE, "completed_on": "2024-03-01"}, code="YXAA")
+    write_reply("second", {**COMPLETE, "completed_on": "2024-03-02"}, code="YXAA")
+    once = write_reply("once")
     once.with_name("twice.xlsx").write_bytes(once.read_bytes())
-    long = made("long")
+    long = write_reply("long")
     long.write_bytes(lengthen(long.read_bytes()))
     budget = Workbook()
     budget.worksheets[0].append(["Item", "Amount"])
@@ -294,7 +294,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
     before = {path: path.read_bytes() for path in cycle.inputs.rglob("*") if path.is_file()}
     run(cycle)
-    submissions = {one.file: one for one in status(cycle).submissions}
+    submissions = {submission.file: submission for submission in status(cycle).submissions}
     return Corpus(cycle, before, findings(cycle), submissions)
 
 
@@ -308,24 +308,22 @@ PROVOKED_ELSEWHERE = {
 
 
 @pytest.mark.parametrize("name", list(UNREADABLE))
-def test_what_cannot_be_opened_says_why(corpus: Corpus, name: str) -> None:
-    assert corpus.said(Path(name).stem) == [(UNREADABLE[name][1], "")]
+def test_an_unreadable_file_has_its_finding(corpus: Corpus, name: str) -> None:
+    assert corpus.codes(Path(name).stem) == [(UNREADABLE[name][1], "")]
     assert corpus.state(Path(name).stem) == "blocked"
 
 
 @pytest.mark.parametrize("stem", list(WRONG))
-def test_what_is_wrong_in_a_questionnaire_is_found_and_nothing_else(
-    corpus: Corpus, stem: str
-) -> None:
+def test_a_questionnaire_with_mistakes_has_their_findings_only(corpus: Corpus, stem: str) -> None:
     expected = WRONG[stem][1]
-    assert corpus.said(stem) == sorted(expected)
+    assert corpus.codes(stem) == sorted(expected)
     severities = {catalogue()[code].severity for code, _ in expected if code in catalogue()}
     state = "correction requested" if Severity.ERROR in severities else "accepted"
     assert corpus.state(stem) == ("blocked" if Severity.BLOCKER in severities else state)
 
 
 @pytest.mark.parametrize(
-    ("stem", "said", "state"),
+    ("stem", "expected", "state"),
     [
         ("good", [], "accepted"),
         ("unfilled", [("nothing_answered", "")], "blocked"),
@@ -336,28 +334,28 @@ def test_what_is_wrong_in_a_questionnaire_is_found_and_nothing_else(
         ("old form", [("other_form", "")], "blocked"),
     ],
 )
-def test_what_is_not_the_reply_that_is_expected(
-    corpus: Corpus, stem: str, said: list[tuple[str, str]], state: str
+def test_an_unexpected_file_has_its_finding_and_state(
+    corpus: Corpus, stem: str, expected: list[tuple[str, str]], state: str
 ) -> None:
-    assert corpus.said(stem) == said
+    assert corpus.codes(stem) == expected
     assert corpus.state(stem) == state
 
 
 def test_the_same_bytes_count_once(corpus: Corpus) -> None:
-    assert corpus.said("once") == []
-    assert corpus.said("twice") == [("same_file", "")]
+    assert corpus.codes("once") == []
+    assert corpus.codes("twice") == [("same_file", "")]
     assert [Path(name).stem for name in corpus.submissions if "ce.xlsx" in name] == ["once"]
 
 
 @pytest.mark.parametrize("stem", list(HARMLESS))
-def test_what_people_do_to_a_workbook_changes_no_answer(corpus: Corpus, stem: str) -> None:
+def test_edits_of_the_workbook_change_no_answer(corpus: Corpus, stem: str) -> None:
     assert corpus.answers(stem) == corpus.answers("good")
-    assert corpus.said(stem) == []
+    assert corpus.codes(stem) == []
     assert corpus.state(stem) == "accepted"
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
-def test_what_another_program_saved_is_as_good(
+def test_a_file_saved_by_another_program_reads_the_same(
     corpus: Corpus, libreoffice: Convert, suffix: str
 ) -> None:
     saved = libreoffice(corpus.cycle.inputs / "submissions" / "good.xlsx", suffix)
@@ -365,8 +363,8 @@ def test_what_another_program_saved_is_as_good(
 
 
 def test_every_rule_is_provoked(corpus: Corpus) -> None:
-    found = {finding.code for finding in corpus.findings}
-    assert found >= set(catalogue()) - PROVOKED_ELSEWHERE
+    codes = {finding.code for finding in corpus.findings}
+    assert codes >= set(catalogue()) - PROVOKED_ELSEWHERE
 
 
 def test_every_finding_is_explained(corpus: Corpus) -> None:
@@ -386,7 +384,7 @@ def test_a_finding_about_an_answer_names_its_cell(corpus: Corpus) -> None:
             assert reference
 
 
-def test_the_run_goes_on_with_the_rest(corpus: Corpus) -> None:
+def test_the_other_files_are_processed(corpus: Corpus) -> None:
     published = (corpus.cycle.outputs / "tables" / "csv" / "laws.csv").read_text("utf-8-sig")
     used = ("accepted", "correction requested")
     accepted = {s.respondent for s in corpus.submissions.values() if s.state in used}
@@ -397,7 +395,7 @@ def test_the_run_goes_on_with_the_rest(corpus: Corpus) -> None:
     assert all(str(code) in published for code in accepted)
 
 
-def test_what_was_received_stays_as_it_was(corpus: Corpus) -> None:
+def test_received_files_are_not_changed(corpus: Corpus) -> None:
     after = {path: path.read_bytes() for path in corpus.cycle.inputs.rglob("*") if path.is_file()}
     receipts = corpus.cycle.inputs / "receipts.csv"
     assert {path for path in after if path not in corpus.before} == {receipts}

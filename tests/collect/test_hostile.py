@@ -1,6 +1,6 @@
-"""Files that would hurt: each gets its finding or a right reading, and the rest goes on.
+"""Hostile files: each gets its finding or is read correctly, and the others are processed.
 
-Every file is made for real and put among the good ones; the cycle runs once.
+Every file is made from a filled questionnaire; the cycle runs once.
 """
 
 import csv
@@ -93,16 +93,16 @@ FILES: Mapping[str, tuple[Bytes, Said, str]] = {
 }  # fmt: skip
 
 
-def written(**values: object) -> Edit:
+def enter(**values: object) -> Edit:
     """Write into answer cells, in the first row of a table."""
 
     def edit(workbook: Workbook) -> None:
         for question, value in values.items():
             row = 1 if question.startswith("law_") else None
-            found = cell(workbook, question, row)
-            found.value = value  # type: ignore[assignment]
+            answer = cell(workbook, question, row)
+            answer.value = value  # type: ignore[assignment]
             if question in ("unit", "law_title"):
-                found.data_type = "s"  # a text, as if typed after an apostrophe
+                answer.data_type = "s"  # a text, as if typed after an apostrophe
 
     return edit
 
@@ -112,16 +112,16 @@ def far_away(workbook: Workbook) -> None:
 
 
 def in_the_label(workbook: Workbook) -> None:
-    found = place(workbook, "unit")
-    found.cell.value = None
+    cell_place = place(workbook, "unit")
+    cell_place.cell.value = None
     label = next(
-        cell.column for row in found.sheet.iter_rows() for cell in row if cell.value == "label"
+        cell.column for row in cell_place.sheet.iter_rows() for cell in row if cell.value == "label"
     )
-    found.sheet.cell(found.row, label or 0, "Ministry of Work")
+    cell_place.sheet.cell(cell_place.row, label or 0, "Ministry of Work")
 
 
 def translated(workbook: Workbook) -> None:
-    """All labels in a language that the form does not have."""
+    """Translate all labels into a language that the form does not have."""
     for sheet in workbook.worksheets:
         label = next((c.column for row in sheet.iter_rows() for c in row if c.value == "label"), 0)
         for row in sheet.iter_rows() if label else ():
@@ -137,40 +137,42 @@ def hidden(workbook: Workbook) -> None:
 
 def merged(workbook: Workbook) -> None:
     for name in ("unit", "remarks"):
-        found = place(workbook, name)
-        found.sheet.merge_cells(None, found.row, found.column, found.row, found.column + 1)
+        cell_place = place(workbook, name)
+        cell_place.sheet.merge_cells(
+            None, cell_place.row, cell_place.column, cell_place.row, cell_place.column + 1
+        )
 
 
 def many_rows(workbook: Workbook) -> None:
-    found = place(workbook, "law_title", 1)
-    last = max(row for row in range(1, found.sheet.max_row + 1)
-               if found.sheet.cell(row, 1).value == "#row")  # fmt: skip
-    for row in range(found.row + 2, last + 1):
-        found.sheet.cell(row, found.column, f"Act {row}")
-    found.sheet.insert_rows(last + 1, 10_000 - (last - found.row + 1))
-    for row in range(last + 1, found.row + 10_000):
-        found.sheet.cell(row, found.column, f"Act {row}")
+    cell_place = place(workbook, "law_title", 1)
+    last = max(row for row in range(1, cell_place.sheet.max_row + 1)
+               if cell_place.sheet.cell(row, 1).value == "#row")  # fmt: skip
+    for row in range(cell_place.row + 2, last + 1):
+        cell_place.sheet.cell(row, cell_place.column, f"Act {row}")
+    cell_place.sheet.insert_rows(last + 1, 10_000 - (last - cell_place.row + 1))
+    for row in range(last + 1, cell_place.row + 10_000):
+        cell_place.sheet.cell(row, cell_place.column, f"Act {row}")
 
 
 EDITS: Mapping[str, tuple[Edit, Said]] = {
-    "formula": (written(share="=6*2"), [("formula_without_value", "share")]),
-    "error": (written(share="#DIV/0!"), [("error_value", "share")]),
-    "two": (written(progress="In preparation and in place"),
+    "formula": (enter(share="=6*2"), [("formula_without_value", "share")]),
+    "error": (enter(share="#DIV/0!"), [("error_value", "share")]),
+    "two": (enter(progress="In preparation and in place"),
             [("not_relevant", "timing"), ("two_choices", "progress")]),
-    "about": (written(share="approx. 12.5", staff="1.2 million"),
+    "about": (enter(share="approx. 12.5", staff="1.2 million"),
               [("number_approximate", "share"), ("number_approximate", "staff")]),
-    "thai": (written(law_year=2566, law_on="18/04/2566"),
+    "thai": (enter(law_year=2566, law_on="18/04/2566"),
              [("calendar_suspect", "law_on"), ("calendar_suspect", "law_year")]),
     "label": (in_the_label, [("answer_in_label", "unit"), ("required_missing", "unit")]),
     "translated": (translated, []),
     "hidden": (hidden, []),
     "merged": (merged, []),
-    "choices": (written(progress="Ｉｎ　ｐｌáce.", law_status="\u200fIN  FORCE\u200e"), []),
-    "codes": (written(share="м", staff="х", law_year="а"), [("law_without_year", "law_year")]),
-    "numbers": (written(share="١٢٫٥٪", staff="1 234", law_budget="US$ 1'000.50"), []),
-    "days": (written(law_on=45034, completed_on="18 نيسان/أبريل 2023"), []),
-    "longest": (written(remarks="x" * 32_767), []),
-    "signs": (written(remarks="👩‍🌾 \u202bعربي\u202c e\u0301", law_title="=HYPERLINK(\"http://x\")",
+    "choices": (enter(progress="Ｉｎ　ｐｌáce.", law_status="\u200fIN  FORCE\u200e"), []),
+    "codes": (enter(share="м", staff="х", law_year="а"), [("law_without_year", "law_year")]),
+    "numbers": (enter(share="١٢٫٥٪", staff="1 234", law_budget="US$ 1'000.50"), []),
+    "days": (enter(law_on=45034, completed_on="18 نيسان/أبريل 2023"), []),
+    "longest": (enter(remarks="x" * 32_767), []),
+    "signs": (enter(remarks="👩‍🌾 \u202bعربي\u202c e\u0301", law_title="=HYPERLINK(\"http://x\")",
                       unit="=cmd|' /C calc'!A0"), []),
     "far": (far_away, [("too_large", "")]),
     "rows": (many_rows, []),
@@ -193,7 +195,7 @@ class Hostile:
     findings: Sequence[Reported]
     states: Mapping[str, str]
 
-    def said(self, stem: str) -> list[tuple[str, str]]:
+    def codes(self, stem: str) -> list[tuple[str, str]]:
         return sorted((f.code, f.question) for f in self.findings if Path(f.file).stem == stem)
 
     def rows(self, sql: str, stem: str) -> list[tuple[object, ...]]:
@@ -214,9 +216,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     free = iter([*GOVERNMENTS, *codes])
     folder = cycle.inputs / "submissions"
     for name, (spoil, _, _) in {**FILES, **MORE}.items():
-        made = reply(cycle, next(free), COMPLETE, name="made")
-        (folder / name).write_bytes(spoil(made.read_bytes()))
-        made.unlink()
+        good = reply(cycle, next(free), COMPLETE, name="good")
+        (folder / name).write_bytes(spoil(good.read_bytes()))
+        good.unlink()
     for stem, (edit, _) in EDITS.items():
         with edited(reply(cycle, next(free), COMPLETE, name=stem)) as workbook:
             edit(workbook)
@@ -225,12 +227,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
         for sheet in other.worksheets:
             copy = workbook.create_sheet(f"{sheet.title[:20]} (2)")
             for row in sheet.iter_rows():
-                for one in row:
-                    if one.value is not None:
-                        copy.cell(one.row or 0, one.column or 0, str(one.value))
+                for source in row:
+                    if source.value is not None:
+                        copy.cell(source.row or 0, source.column or 0, str(source.value))
     before = {path: path.read_bytes() for path in cycle.inputs.rglob("*") if path.is_file()}
     run(cycle)
-    states = {Path(one.file).name: one.state for one in status(cycle).submissions}
+    states = {
+        Path(submission.file).name: submission.state for submission in status(cycle).submissions
+    }
     return Hostile(cycle, before, findings(cycle), states)
 
 
@@ -238,37 +242,37 @@ MORE: Mapping[str, tuple[Bytes, Said, str]] = {
     "entity.xlsx": (repacked(with_entity), [], ""),
     "strings.xlsx": (repacked(a_million_strings, **{"sharedStrings.xml": STRINGS}), [], ""),
 }
-"""Read or refused, as the reader likes: only the bounds and the others matter."""
+"""Files that may be read or refused: only the limits and the other files matter."""
 
 
 @pytest.mark.parametrize("name", list(FILES))
-def test_a_hostile_file_says_what_it_is(hostile: Hostile, name: str) -> None:
-    assert hostile.said(Path(name).stem) == FILES[name][1]
+def test_a_hostile_file_has_its_finding(hostile: Hostile, name: str) -> None:
+    assert hostile.codes(Path(name).stem) == FILES[name][1]
     assert hostile.states[name] == FILES[name][2]
 
 
 @pytest.mark.parametrize("stem", list(EDITS))
-def test_what_stands_in_a_cell_is_read_or_found(hostile: Hostile, stem: str) -> None:
-    assert hostile.said(stem) == sorted(EDITS[stem][1])
+def test_a_hostile_cell_is_read_or_has_its_finding(hostile: Hostile, stem: str) -> None:
+    assert hostile.codes(stem) == sorted(EDITS[stem][1])
     assert hostile.states[f"{stem}.xlsx"] == STATES.get(stem, "accepted")
 
 
 @pytest.mark.parametrize("name", list(MORE))
 def test_a_file_that_may_be_read_or_not_is_landed(hostile: Hostile, name: str) -> None:
-    codes = {code for code, _ in hostile.said(Path(name).stem)}
+    codes = {code for code, _ in hostile.codes(Path(name).stem)}
     assert hostile.states[name] == "accepted" or codes & {"file_damaged", "too_large"}
     host = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "\0"
     assert (host,) not in hostile.rows("raw", Path(name).stem)
 
 
-def test_two_respondents_in_one_file_are_told_apart(hostile: Hostile) -> None:
-    said = hostile.said("second sheets")
-    assert ("answered_twice", "respondent") in said
-    assert ("answered_twice", "unit") in said
+def test_two_respondents_in_one_file_are_findings(hostile: Hostile) -> None:
+    codes = hostile.codes("second sheets")
+    assert ("answered_twice", "respondent") in codes
+    assert ("answered_twice", "unit") in codes
     assert ("Ministry of Work",) in hostile.rows("raw", "second sheets")
 
 
-def test_values_are_read_rightly(hostile: Hostile) -> None:
+def test_values_are_read_correctly(hostile: Hostile) -> None:
     read = "number, date::varchar, code, obs_status"
     about = {q: number for q, number in hostile.rows("question, number", "about")}  # noqa: C416
     assert (about["share"], about["staff"]) == (12.5, 1_200_000)
@@ -310,9 +314,9 @@ def test_a_formula_stays_a_text_in_every_output(hostile: Hostile) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = [archive.read(name) for name in archive.namelist()]
         assert any(b"http://x" in part for part in parts)
-        formulas = [found for part in parts for found in FORMULA.findall(part)]
-        assert not [one for one in formulas if b"http://x" in one]
+        formulas = [formula for part in parts for formula in FORMULA.findall(part)]
+        assert not [formula for formula in formulas if b"http://x" in formula]
 
 
-def test_no_byte_is_lost(hostile: Hostile) -> None:
+def test_received_files_are_not_changed(hostile: Hostile) -> None:
     assert {path: path.read_bytes() for path in hostile.before} == hostile.before

@@ -1,4 +1,4 @@
-"""Files that come by a channel of their own: taken whole, once, under a name for any disk."""
+"""Files from a channel are taken once, complete, under a name that any file system allows."""
 
 import os
 import tempfile
@@ -9,10 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rapporteur.collect.intake import drop_folder, plain, take, take_dropped
+from rapporteur.collect.intake import drop_folder, safe_name, take, take_dropped
 from rapporteur.collect.land_cycle import collect
-from rapporteur.collect.receipts import complete, passed_over, received, registered
-from rapporteur.collect.receipts import given as lying
+from rapporteur.collect.receipts import (
+    complete,
+    passed_over,
+    present_files,
+    received,
+    registered,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.warehouse.build import build
 from rapporteur.warehouse.reader import opened
@@ -41,22 +46,22 @@ NAMES = st.text(
 @example("a." + "x" * 400)
 @example("\U0001f600" * 200)
 @example("a" * 144 + " .xlsx")
-def test_any_name_becomes_one_that_a_disk_takes_and_that_counts(name: str) -> None:
-    kept = plain(name)
-    assert 0 < len(kept.encode()) <= 200
-    assert not set(kept) & set('/\\:*?"<>|\x00\n\r\t\x7f')
-    assert kept == kept.strip(" .")
-    assert not passed_over(Path(kept))
-    assert plain(kept) == kept
+def test_any_name_becomes_one_that_file_systems_allow_and_is_not_ignored(name: str) -> None:
+    safe = safe_name(name)
+    assert 0 < len(safe.encode()) <= 200
+    assert not set(safe) & set('/\\:*?"<>|\x00\n\r\t\x7f')
+    assert safe == safe.strip(" .")
+    assert not passed_over(Path(safe))
+    assert safe_name(safe) == safe
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, kept)
+        path = Path(folder, safe)
         path.touch()
         assert path.parent == Path(folder)
-        assert [one.name for one in Path(folder).iterdir()] == [kept]
+        assert [file.name for file in Path(folder).iterdir()] == [safe]
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "safe"),
     [
         ("reply.xlsx", "reply.xlsx"),
         ("Réponse de l'État (2).xlsx", "Réponse de l'État (2).xlsx"),
@@ -71,43 +76,43 @@ def test_any_name_becomes_one_that_a_disk_takes_and_that_counts(name: str) -> No
         ("", "file"),
     ],
 )
-def test_a_name_stays_as_near_to_what_was_given_as_it_can(name: str, kept: str) -> None:
-    assert plain(name) == kept
+def test_a_name_is_changed_as_little_as_possible(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
 
 
 def test_a_long_name_keeps_its_suffix() -> None:
-    kept = plain("ه" * 300 + ".xlsx")
-    assert kept.endswith("ه.xlsx")
-    assert len(kept.encode()) <= 150
+    safe = safe_name("ه" * 300 + ".xlsx")
+    assert safe.endswith("ه.xlsx")
+    assert len(safe.encode()) <= 150
 
 
-def test_what_is_taken_lies_among_the_files_received_with_its_receipt(tiny: Cycle) -> None:
-    one = take(tiny, "a.xlsx", b"x", "mail:someone@example.org", WHEN)
-    assert one is not None
-    assert one.path == tiny.inputs / "submissions" / "mail" / "a.xlsx"
-    assert one.path.read_bytes() == b"x"
-    assert received(tiny) == [one]
-    assert (one.received_at, one.channel) == (WHEN, "mail:someone@example.org")
+def test_a_taken_file_is_among_the_received_files_with_its_receipt(tiny: Cycle) -> None:
+    taken_file = take(tiny, "a.xlsx", b"x", "mail:someone@example.org", WHEN)
+    assert taken_file is not None
+    assert taken_file.path == tiny.inputs / "submissions" / "mail" / "a.xlsx"
+    assert taken_file.path.read_bytes() == b"x"
+    assert received(tiny) == [taken_file]
+    assert (taken_file.received_at, taken_file.channel) == (WHEN, "mail:someone@example.org")
 
 
 def test_the_same_bytes_are_taken_once(tiny: Cycle) -> None:
     assert take(tiny, "a.xlsx", b"x", "drop", WHEN)
     assert take(tiny, "b.xlsx", b"x", "drop", WHEN) is None
     assert take(tiny, "c.xlsx", b"x", "mail", WHEN) is None
-    assert len(lying(tiny)) == len(registered(tiny)) == 1
+    assert len(present_files(tiny)) == len(registered(tiny)) == 1
 
 
-def test_other_bytes_of_the_same_name_lie_beside(tiny: Cycle) -> None:
+def test_another_file_of_the_same_name_gets_the_digits_of_its_submission(tiny: Cycle) -> None:
     first = take(tiny, "a.xlsx", b"x", "drop", WHEN)
     second = take(tiny, "a.xlsx", b"y", "drop", WHEN)
     assert first is not None
     assert second is not None
     assert second.path.name == f"a-{second.submission}.xlsx"
-    assert {path.read_bytes() for path, _ in lying(tiny)} == {b"x", b"y"}
+    assert {path.read_bytes() for path, _ in present_files(tiny)} == {b"x", b"y"}
     assert take(tiny, "a.xlsx", b"y", "drop", WHEN) is None
 
 
-def test_what_was_lost_is_taken_anew_and_keeps_its_date(tiny: Cycle) -> None:
+def test_a_lost_file_is_taken_again_and_keeps_its_time(tiny: Cycle) -> None:
     first = take(tiny, "a.xlsx", b"x", "drop", WHEN)
     other = take(tiny, "b.xlsx", b"y", "drop", WHEN)
     assert first is not None
@@ -119,11 +124,11 @@ def test_what_was_lost_is_taken_anew_and_keeps_its_date(tiny: Cycle) -> None:
 @pytest.mark.parametrize(
     "name", ["../../../outside.xlsx", "/etc/outside.xlsx", "~$a.xlsx", ".a.xlsx", "a.xlsx.part"]
 )
-def test_whatever_it_is_called_it_counts(tiny: Cycle, name: str) -> None:
-    one = take(tiny, name, b"x", "mail", WHEN)
-    assert one is not None
-    assert one.path.parent == tiny.inputs / "submissions" / "mail"
-    assert received(tiny) == [one]
+def test_a_file_of_any_name_counts(tiny: Cycle, name: str) -> None:
+    taken_file = take(tiny, name, b"x", "mail", WHEN)
+    assert taken_file is not None
+    assert taken_file.path.parent == tiny.inputs / "submissions" / "mail"
+    assert received(tiny) == [taken_file]
 
 
 def test_a_file_is_complete_when_nobody_writes_to_it(tmp_path: Path) -> None:
@@ -133,7 +138,7 @@ def test_a_file_is_complete_when_nobody_writes_to_it(tmp_path: Path) -> None:
         stream.flush()
         assert not complete(path)
     assert complete(path)
-    with path.open("rb"):  # reading is no writing
+    with path.open("rb"):  # reading is not writing
         assert complete(path)
     with path.open("ab"):
         assert not complete(path)
@@ -149,17 +154,17 @@ def drop(tiny: Cycle, file: str, content: bytes) -> Path:
     return path
 
 
-def test_what_is_whole_is_taken_from_the_drop_folder(tiny: Cycle) -> None:
+def test_complete_files_are_taken_from_the_drop_folder(tiny: Cycle) -> None:
     for file in ("b.xlsx", "deep/a.xlsx", ".hidden", "~$b.xlsx", "c.xlsx.part", ".sync/d.xlsx"):
         drop(tiny, file, file.encode())
     slow = drop(tiny, "open.xlsx", b"")
     with slow.open("wb"):
         taken = take_dropped(tiny.home / "drop", tiny, WHEN)
-    assert [one.path.name for one in taken] == ["b.xlsx", "a.xlsx"]
+    assert [taken_file.path.name for taken_file in taken] == ["b.xlsx", "a.xlsx"]
     assert list(drop_folder(tiny.home / "drop", tiny)) == [slow]
 
 
-def test_a_drop_folder_that_is_not_there_gives_nothing(tiny: Cycle) -> None:
+def test_a_missing_drop_folder_is_empty(tiny: Cycle) -> None:
     assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == []
 
 
@@ -170,21 +175,23 @@ def test_dropped_files_are_moved(tiny: Cycle) -> None:
         drop(tiny, "c.xlsx", b"x"),
     ]
     taken = take_dropped(tiny.home / "drop", tiny, WHEN)
-    assert {one.path.read_bytes() for one in taken} == {b"x", b"y"}
+    assert {taken_file.path.read_bytes() for taken_file in taken} == {b"x", b"y"}
     assert not any(path.exists() for path in paths)
     assert take_dropped(tiny.home / "drop", tiny, WHEN) == []
 
 
 def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
     whole = reply(tiny, "XAA", COMPLETE)
-    given_name = os.fsdecode(b"r\xe9ponse.xlsx")  # as an archive of another system has it
-    moved = tiny.home / "drop" / "tiny" / given_name
+    original_name = os.fsdecode(b"r\xe9ponse.xlsx")  # as an archive of another system has it
+    moved = tiny.home / "drop" / "tiny" / original_name
     moved.parent.mkdir(parents=True)
     whole.rename(moved)
-    (one,) = take_dropped(tiny.home / "drop", tiny, WHEN)
-    assert one.path.name == "r_ponse.xlsx"
+    (taken_file,) = take_dropped(tiny.home / "drop", tiny, WHEN)
+    assert taken_file.path.name == "r_ponse.xlsx"
     assert not moved.exists()
-    one.path.rename(tiny.inputs / "submissions" / given_name)  # and as it may lie there at once
+    taken_file.path.rename(
+        tiny.inputs / "submissions" / original_name
+    )  # or it may be put there directly
     build(tiny, collect(tiny))
     with opened(tiny) as con:
         assert con.execute("select file, state from landing.submissions").fetchall() == [

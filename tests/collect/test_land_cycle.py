@@ -18,21 +18,21 @@ def contents(cycle: Cycle) -> dict[str, object]:
 @pytest.fixture
 def filled_cycle(tiny: Cycle) -> Cycle:
     for code in ("XAA", "XAB", "CIVIL-A"):
-        given = {name: value for name, value in COMPLETE.items()
+        answers = {name: value for name, value in COMPLETE.items()
                  if code != "CIVIL-A" or name not in ("laws", "remarks")}  # fmt: skip
-        reply(tiny, code, given)
+        reply(tiny, code, answers)
     (tiny.inputs / "submissions" / "empty.xlsx").touch()
     return tiny
 
 
 def test_only_what_is_new_is_landed(filled_cycle: Cycle) -> None:
-    said: list[str] = []
-    assert len(collect(filled_cycle, said.append)) == 4
-    assert said[0] == "4 files received, 4 of them new"
+    lines: list[str] = []
+    assert len(collect(filled_cycle, lines.append)) == 4
+    assert lines[0] == "4 files received, 4 of them new"
     reply(filled_cycle, "XBA", COMPLETE)
-    said.clear()
-    assert len(collect(filled_cycle, said.append)) == 5
-    assert said[0] == "5 files received, 1 of them new"
+    lines.clear()
+    assert len(collect(filled_cycle, lines.append)) == 5
+    assert lines[0] == "5 files received, 1 of them new"
     assert len(contents(filled_cycle)) == 5
 
 
@@ -40,9 +40,9 @@ def test_several_processes_land_the_same(
     filled_cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = collect(filled_cycle)
-    by_one = contents(filled_cycle)
+    by_one_process = contents(filled_cycle)
     for path in landing.folder(filled_cycle).iterdir():
         path.unlink()
     monkeypatch.setattr(module, "_WORTH_A_PROCESS", 1)
     assert collect(filled_cycle) == files
-    assert contents(filled_cycle) == by_one
+    assert contents(filled_cycle) == by_one_process

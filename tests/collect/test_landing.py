@@ -1,4 +1,4 @@
-"""One immutable Parquet file a submission."""
+"""An immutable Parquet file for each submission."""
 
 import json
 from collections.abc import Callable
@@ -16,17 +16,19 @@ from tests.support import COMPLETE, FORM, edited, place, reply
 
 
 @pytest.fixture
-def one(tiny: Cycle) -> Received:
+def received_file(tiny: Cycle) -> Received:
     reply(tiny, "XAA", COMPLETE)
     return received(tiny)[0]
 
 
-def test_a_file_holds_one_row_with_every_answer(tiny: Cycle, one: Received, tmp_path: Path) -> None:
-    land(one, tiny.form, tmp_path)
-    table = pq.read_table(path(tmp_path, one))
+def test_a_file_holds_one_row_with_every_answer(
+    tiny: Cycle, received_file: Received, tmp_path: Path
+) -> None:
+    land(received_file, tiny.form, tmp_path)
+    table = pq.read_table(path(tmp_path, received_file))
     assert table.schema.equals(SCHEMA)
     (row,) = table.to_pylist()
-    assert row["submission"] == one.submission
+    assert row["submission"] == received_file.submission
     assert (row["respondent"], row["cycle"], row["form_id"]) == ("XAA", "tiny", "tiny")
     assert row["sections"] == ["about", "work", "frameworks"]
     cells = {(cell["question"], cell["row"]): cell for cell in row["cells"]}
@@ -36,12 +38,12 @@ def test_a_file_holds_one_row_with_every_answer(tiny: Cycle, one: Received, tmp_
     assert cells["law_on", 2]["raw"] is None
 
 
-def test_what_cannot_be_read_is_landed_with_the_reason(tiny: Cycle, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_landed_with_a_finding(tiny: Cycle, tmp_path: Path) -> None:
     (tiny.inputs / "submissions").mkdir()
     (tiny.inputs / "submissions" / "letter.xlsx").write_bytes(b"Dear Sir or Madam")
-    (one,) = received(tiny)
-    land(one, tiny.form, tmp_path)
-    (row,) = pq.read_table(path(tmp_path, one)).to_pylist()
+    (received_file,) = received(tiny)
+    land(received_file, tiny.form, tmp_path)
+    (row,) = pq.read_table(path(tmp_path, received_file)).to_pylist()
     assert row["form_id"] is None
     assert row["cells"] == []
     assert [finding["code"] for finding in row["findings"]] == ["file_not_spreadsheet"]
@@ -49,22 +51,22 @@ def test_what_cannot_be_read_is_landed_with_the_reason(tiny: Cycle, tmp_path: Pa
 
 def test_findings_keep_their_place_and_parameters(tiny: Cycle, tmp_path: Path) -> None:
     with edited(reply(tiny, "XAA", COMPLETE)) as workbook:
-        found = place(workbook, "staff")
-        found.sheet.cell(found.row, 1, "employees")
-    (one,) = received(tiny)
-    land(one, tiny.form, tmp_path)
-    (finding,) = pq.read_table(path(tmp_path, one)).to_pylist()[0]["findings"]
-    assert (finding["sheet"], finding["cell"]) == (found.sheet.title, f"A{found.row}")
+        staff = place(workbook, "staff")
+        staff.sheet.cell(staff.row, 1, "employees")
+    (received_file,) = received(tiny)
+    land(received_file, tiny.form, tmp_path)
+    (finding,) = pq.read_table(path(tmp_path, received_file)).to_pylist()[0]["findings"]
+    assert (finding["sheet"], finding["cell"]) == (staff.sheet.title, f"A{staff.row}")
     assert json.loads(finding["params"]) == {"name": "employees"}
 
 
-def test_it_is_landed_once(tiny: Cycle, one: Received, tmp_path: Path) -> None:
+def test_a_file_is_landed_once(tiny: Cycle, received_file: Received, tmp_path: Path) -> None:
     to = tmp_path / "landing"
-    land(one, tiny.form, to)
-    before = path(to, one).stat()
-    land(one, tiny.form, to)
-    assert path(to, one).stat() == before
-    assert list(to.iterdir()) == [path(to, one)]
+    land(received_file, tiny.form, to)
+    before = path(to, received_file).stat()
+    land(received_file, tiny.form, to)
+    assert path(to, received_file).stat() == before
+    assert list(to.iterdir()) == [path(to, received_file)]
 
 
 def test_another_form_has_another_folder(tiny: Cycle) -> None:
@@ -73,11 +75,13 @@ def test_another_form_has_another_folder(tiny: Cycle) -> None:
     assert folder(load_cycle(tiny.home, "tiny")) != before
 
 
-def test_a_file_says_of_which_format_it_is_and_where_it_belongs(tiny: Cycle, one: Received) -> None:
-    land(one, tiny.form, folder(tiny))
-    says = pq.read_schema(path(folder(tiny), one)).metadata
-    assert says[b"rapporteur.format"] == FORMAT.encode()
-    assert says[b"rapporteur.mark"].decode() == f"{folder(tiny).name}/{one.submission}"
+def test_the_metadata_has_the_format_and_the_mark(tiny: Cycle, received_file: Received) -> None:
+    land(received_file, tiny.form, folder(tiny))
+    metadata = pq.read_schema(path(folder(tiny), received_file)).metadata
+    assert metadata[b"rapporteur.format"] == FORMAT.encode()
+    assert (
+        metadata[b"rapporteur.mark"].decode() == f"{folder(tiny).name}/{received_file.submission}"
+    )
 
 
 def _of_another_format(file: Path) -> None:
@@ -111,22 +115,22 @@ def _without_its_beginning(file: Path) -> None:
     ],
     ids=["format", "renamed", "cut off", "a tail", "empty", "other bytes"],
 )
-def test_what_is_not_the_landing_file_is_landed_anew(
-    tiny: Cycle, one: Received, spoil: Callable[[Path], object]
+def test_a_damaged_landing_file_is_written_again(
+    tiny: Cycle, received_file: Received, spoil: Callable[[Path], object]
 ) -> None:
-    """It is derived: nothing is lost by making it again from the received bytes."""
-    land_new(tiny, [one])
-    file = path(folder(tiny), one)
+    """A landing file is derived from the received bytes, so nothing is lost."""
+    land_new(tiny, [received_file])
+    file = path(folder(tiny), received_file)
     whole = file.read_bytes()
     spoil(file)
     assert landed(tiny) == []
-    land_new(tiny, [one])
+    land_new(tiny, [received_file])
     assert file.read_bytes() == whole
-    assert landed(tiny) == [one]
+    assert landed(tiny) == [received_file]
 
 
-def test_a_copied_folder_of_another_form_is_not_taken(tiny: Cycle, one: Received) -> None:
-    land_new(tiny, [one])
+def test_a_copied_folder_of_another_form_is_not_taken(tiny: Cycle, received_file: Received) -> None:
+    land_new(tiny, [received_file])
     old = folder(tiny)
     (tiny.inputs / "questionnaire.md").write_text(FORM + "\n", encoding="utf-8")
     changed = load_cycle(tiny.home, "tiny")
@@ -134,9 +138,9 @@ def test_a_copied_folder_of_another_form_is_not_taken(tiny: Cycle, one: Received
     assert landed(changed) == []
 
 
-def test_what_was_received_is_not_opened_to_see_whether_it_is_landed(
-    tiny: Cycle, one: Received
+def test_the_received_file_is_not_opened_to_see_whether_it_is_landed(
+    tiny: Cycle, received_file: Received
 ) -> None:
-    land_new(tiny, [one])
-    one.path.unlink()
-    assert is_landed(folder(tiny), one, tiny.form)
+    land_new(tiny, [received_file])
+    received_file.path.unlink()
+    assert is_landed(folder(tiny), received_file, tiny.form)

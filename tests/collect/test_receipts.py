@@ -1,4 +1,4 @@
-"""The register of receipts: what came, when, how. It is only ever added to."""
+"""The register of receipts, to which lines are only added."""
 
 import csv
 import errno
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.collect import receipts
-from rapporteur.collect.receipts import COLUMNS, being_written, given, received
+from rapporteur.collect.receipts import COLUMNS, being_written, present_files, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from tests.support import tiny_cycle
@@ -34,23 +34,23 @@ def register(cycle: Cycle) -> list[dict[str, str]]:
 def test_the_files_of_both_folders_are_found_by_name(tiny: Cycle) -> None:
     for file in ("submissions/b.xlsx", "submissions/sub/a.ods", "desk-research/c.xlsx"):
         put(tiny, file, file.encode())
-    found = received(tiny)
-    assert [(one.file, one.basis) for one in found] == [
+    files = received(tiny)
+    assert [(received_file.file, received_file.basis) for received_file in files] == [
         ("submissions/b.xlsx", "reply"),
         ("submissions/sub/a.ods", "reply"),
         ("desk-research/c.xlsx", "desk_research"),
     ]
-    assert all(one.submission == one.sha256[:12] for one in found)
-    assert {one.received_at for one in found} != {None}
+    assert all(received_file.submission == received_file.sha256[:12] for received_file in files)
+    assert {received_file.received_at for received_file in files} != {None}
 
 
-def test_what_office_programs_leave_behind_is_passed_over(tiny: Cycle) -> None:
+def test_lock_files_and_hidden_files_are_ignored(tiny: Cycle) -> None:
     for name in (".DS_Store", "~$reply.xlsx", ".~lock.reply.xlsx#", "reply.xlsx"):
         put(tiny, f"submissions/{name}")
-    assert [path.name for path, _ in given(tiny)] == ["reply.xlsx"]
+    assert [path.name for path, _ in present_files(tiny)] == ["reply.xlsx"]
 
 
-def test_a_cycle_without_files_has_none(tiny: Cycle) -> None:
+def test_a_cycle_without_files_has_no_register(tiny: Cycle) -> None:
     assert received(tiny) == []
     assert not (tiny.inputs / "receipts.csv").exists()
 
@@ -68,50 +68,51 @@ def test_a_file_is_registered_once_and_keeps_its_date(tiny: Cycle) -> None:
     assert [line["file"] for line in register(tiny)] == ["submissions/a.xlsx", "submissions/b.xlsx"]
 
 
-def test_files_found_together_came_together(tiny: Cycle) -> None:
+def test_files_found_together_have_the_same_time(tiny: Cycle) -> None:
     for number in range(30):
         put(tiny, f"submissions/{number}.xlsx", bytes([number]))
-    assert len({one.received_at for one in received(tiny)}) == 1
+    assert len({received_file.received_at for received_file in received(tiny)}) == 1
 
 
 def test_the_same_bytes_under_two_names_are_two_receipts_of_one_submission(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     put(tiny, "submissions/b.xlsx")
-    assert len({one.submission for one in received(tiny)}) == 1
+    assert len({received_file.submission for received_file in received(tiny)}) == 1
     assert len(register(tiny)) == 2
 
 
-def test_what_a_person_enters_is_believed(tiny: Cycle) -> None:
+def test_receipts_may_be_entered_by_hand(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
-    (one,) = received(tiny)
+    (received_file,) = received(tiny)
     (tiny.inputs / "receipts.csv").write_text(
-        f"sha256,file,received_at,channel\n{one.sha256},{one.file},2024-05-10T09:30:00+02:00,mail",
+        f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},2024-05-10T09:30:00+02:00,mail",
         encoding="utf-8-sig",
     )
     put(tiny, "submissions/b.xlsx", b"y")
     first, second = received(tiny)
     assert first.received_at == datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
     assert (first.channel, second.channel) == ("mail", "folder")
-    assert received(tiny) == [first, second]  # the line before was left open
+    assert received(tiny) == [first, second]  # the register had no end of line
 
 
-def test_an_unknown_date_stays_unknown(tiny: Cycle) -> None:
+def test_an_unknown_time_stays_unknown(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
-    (one,) = received(tiny)
+    (received_file,) = received(tiny)
     (tiny.inputs / "receipts.csv").write_text(
-        f"sha256,file,received_at,channel\n{one.sha256},{one.file},,unknown\n", encoding="utf-8"
+        f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},,unknown\n",
+        encoding="utf-8",
     )
     assert received(tiny)[0].received_at is None
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", "sha256,file,received_at,channel\n1,2,May,x\n"])
-def test_a_register_that_makes_no_sense_is_said(tiny: Cycle, text: str) -> None:
+def test_an_invalid_register_is_an_error(tiny: Cycle, text: str) -> None:
     (tiny.inputs / "receipts.csv").write_text(text, encoding="utf-8")
     with pytest.raises(UserError, match=r"receipts\.csv cannot be understood"):
         received(tiny)
 
 
-def test_several_at_once_register_a_file_once(tiny: Cycle) -> None:
+def test_several_threads_register_a_file_once(tiny: Cycle) -> None:
     for number in range(20):
         put(tiny, f"submissions/{number}.xlsx", bytes([number]))
     with ThreadPoolExecutor(4) as pool:
@@ -119,7 +120,7 @@ def test_several_at_once_register_a_file_once(tiny: Cycle) -> None:
     assert len(register(tiny)) == 20
 
 
-def test_nothing_else_is_written_to_what_was_given(tiny: Cycle) -> None:
+def test_only_the_register_is_written_to_the_inputs(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     before = set(tiny.inputs.rglob("*"))
     received(tiny)
@@ -135,12 +136,12 @@ def test_a_file_that_is_being_written_is_not_received_yet(tiny: Cycle) -> None:
         assert received(tiny) == []
         stream.write(b"y")
     assert being_written(path) is False
-    (one,) = received(tiny)
-    assert one.path.read_bytes() == b"xy"
+    (received_file,) = received(tiny)
+    assert received_file.path.read_bytes() == b"xy"
     assert len(register(tiny)) == 1
 
 
-def test_whoever_reads_a_file_does_not_write_to_it(tiny: Cycle) -> None:
+def test_a_file_that_is_being_read_is_not_being_written(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     path = tiny.inputs / "submissions" / "a.xlsx"
     with path.open("rb"):
@@ -150,22 +151,22 @@ def test_whoever_reads_a_file_does_not_write_to_it(tiny: Cycle) -> None:
 
 
 @pytest.mark.parametrize("folder", [".sync", ".rsync-partial", "~$tmp", ".Trash-1000/files"])
-def test_what_lies_in_a_hidden_folder_is_passed_over(tiny: Cycle, folder: str) -> None:
+def test_files_in_a_hidden_folder_are_ignored(tiny: Cycle, folder: str) -> None:
     put(tiny, f"submissions/{folder}/a.xlsx")
     put(tiny, "submissions/of monday/b.xlsx")
-    assert [path.name for path, _ in given(tiny)] == ["b.xlsx"]
+    assert [path.name for path, _ in present_files(tiny)] == ["b.xlsx"]
 
 
 def test_a_home_in_a_hidden_folder_is_a_home(tmp_path: Path) -> None:
     tiny = tiny_cycle(tmp_path / ".hidden")
     put(tiny, "submissions/a.xlsx")
-    assert [path.name for path, _ in given(tiny)] == ["a.xlsx"]
+    assert [path.name for path, _ in present_files(tiny)] == ["a.xlsx"]
 
 
-def test_where_the_system_cannot_say_a_file_is_whole_when_it_has_settled(
+def test_without_leases_a_file_is_complete_some_time_after_its_last_change(
     tiny: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As on a network drive, or of files that another account owns."""
+    """As on a network drive, or for files of another account."""
 
     def no_lease(*_: object) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
@@ -184,12 +185,15 @@ def test_where_the_system_cannot_say_a_file_is_whole_when_it_has_settled(
     writer = threading.Thread(target=write_on)
     writer.start()
     try:
-        assert [one.path.name for one in received(tiny)] == ["whole.xlsx"]
+        assert [received_file.path.name for received_file in received(tiny)] == ["whole.xlsx"]
     finally:
         stop.set()
         writer.join()
     began = time.monotonic()
-    assert [one.path.name for one in received(tiny)] == ["slow.xlsx", "whole.xlsx"]
+    assert [received_file.path.name for received_file in received(tiny)] == [
+        "slow.xlsx",
+        "whole.xlsx",
+    ]
     assert time.monotonic() - began > 0.9
-    monkeypatch.delattr(time, "sleep")  # what has settled is not waited for
+    monkeypatch.delattr(time, "sleep")  # complete files are not waited for
     assert len(received(tiny)) == 2

@@ -1,4 +1,4 @@
-"""Values that follow from answers: columns of the form's tables, and terms of other expressions."""
+"""Calculations: columns of the form's tables, and terms of other expressions."""
 
 from collections.abc import Iterator
 
@@ -63,10 +63,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_outside_repeats(con: duckdb.DuckDBPyConnection) -> None:
-    found = con.execute(
+    rows = con.execute(
         "select submission, staff, share, size, total, average from form.main order by all"
     ).fetchall()
-    assert found == [
+    assert rows == [
         ("s1", 12.0, 75.0, "large", 36.0, 12.0),
         ("s2", 1.0, 100.0, "small", 0.0, None),
         ("s3", None, None, "small", 0.0, None),
@@ -74,33 +74,33 @@ def test_outside_repeats(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_in_a_repeat(con: duckdb.DuckDBPyConnection) -> None:
-    found = con.execute("select row, usd, each from form.loans order by row").fetchall()
-    assert found == [(1, 12.0, 1.0), (2, 24.0, 2.0), (3, None, None)]
+    rows = con.execute("select row, usd, each from form.loans order by row").fetchall()
+    assert rows == [(1, 12.0, 1.0), (2, 24.0, 2.0), (3, None, None)]
 
 
-def test_other_expressions_rest_on_them(con: duckdb.DuckDBPyConnection) -> None:
-    found = con.execute(
+def test_other_expressions_can_refer_to_them(con: duckdb.DuckDBPyConnection) -> None:
+    rows = con.execute(
         "select submission, relevant from "
         f"({conditions_sql(parse_form(FORM))}) where question = 'remarks' order by all"
     ).fetchall()
-    assert found == [("s1", True), ("s2", False), ("s3", False)]
+    assert rows == [("s1", True), ("s2", False), ("s3", False)]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         (
             "${women} + ${men}",
             "${share} + 1",
             "row 5 of the survey sheet: the calculation of staff: “${share} + 1”: "
-            "“${women} * 100 div ${staff}”: staff follows from itself: staff → share → staff",
+            "“${women} * 100 div ${staff}”: staff depends on itself: staff → share → staff",
         ),
         ("${women} + ${men}", "${women} +", "the calculation of staff: “${women} +” cannot be"),
         ("${amount} * ${rate}", "median(${amount})", "The function median() is not supported"),
     ],
 )
-def test_what_cannot_be_computed_is_refused_with_its_row(old: str, new: str, said: str) -> None:
+def test_an_unusable_calculation_is_an_error_with_its_row(old: str, new: str, message: str) -> None:
     with pytest.raises(UserError) as caught:
         check_expressions(parse_form(FORM.replace(old, new), name="tiny.md"))
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.message.startswith("tiny.md")

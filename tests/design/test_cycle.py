@@ -1,4 +1,4 @@
-"""A cycle is a folder; what is wrong in it is said by file and key."""
+"""A cycle is a folder; its errors name the file and the key."""
 
 import re
 from pathlib import Path
@@ -37,11 +37,11 @@ def test_the_cycles_of_a_home(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ('id = "tiny"', 'id = "other"', "says that it is the cycle “other”"),
         ("session = 79", "sesion = 79", "sesion: Extra inputs are not permitted"),
-        ('"en", "zh"', '"en", "pt"', "nothing can be said in “pt”, but in ar, en, es"),
+        ('"en", "zh"', '"en", "pt"', "there are no messages in “pt”, only in ar, en, es"),
         ("session = 79", "session = 'x'", "session: "),
         ("session = 79", "session = ", "is not valid TOML"),
         ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),
@@ -51,25 +51,27 @@ def test_the_cycles_of_a_home(tmp_path: Path) -> None:
         ("session = 79", "session = 79\nformat = '2'", "format: Input should be a valid integer"),
     ],
 )
-def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_an_error_names_the_file_and_the_key(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
     assert CYCLE.count(old) == 1
     path = tmp_path / "inputs" / "tiny" / "cycle.toml"
-    with pytest.raises(UserError, match=f"{re.escape(str(path))}.*{re.escape(said)}"):
+    with pytest.raises(UserError, match=f"{re.escape(str(path))}.*{re.escape(message)}"):
         tiny_cycle(tmp_path, toml=CYCLE.replace(old, new))
 
 
-def test_a_cycle_that_states_no_format_is_of_the_first(tmp_path: Path) -> None:
+def test_a_cycle_without_a_format_is_of_format_1(tmp_path: Path) -> None:
     assert tiny_cycle(tmp_path / "a").definition.format == 1
     assert tiny_cycle(tmp_path / "b", toml=f"format = 1\n{CYCLE}").definition.format == 1
 
 
-def test_a_newer_format_says_that_the_program_is_to_be_renewed(tmp_path: Path) -> None:
+def test_a_newer_format_needs_a_newer_program(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="reads up to format 1") as caught:
         tiny_cycle(tmp_path, toml=f"format = 7\n{CYCLE}")
-    assert caught.value.remedy.startswith("Install a newer rapporteur")
+    assert caught.value.remedy.startswith("Install the newer version of rapporteur")
 
 
-def test_an_unknown_cycle_names_those_that_there_are(tmp_path: Path) -> None:
+def test_the_error_for_an_unknown_cycle_names_the_cycles(tmp_path: Path) -> None:
     tiny_cycle(tmp_path)
     with pytest.raises(UserError, match="There is no cycle “huge”") as caught:
         load_cycle(tmp_path, "huge")

@@ -17,9 +17,9 @@ def test_a_blocker_is_about_a_whole_submission() -> None:
 
 
 def test_equal_findings_have_equal_parameters() -> None:
-    one = Finding("x", "f", params={"b": "部", "a": "1"})
+    finding = Finding("x", "f", params={"b": "部", "a": "1"})
     other = Finding("x", "f", params={"a": "1", "b": "部"})
-    assert one.params_json == other.params_json == '{"a": "1", "b": "部"}'
+    assert finding.params_json == other.params_json == '{"a": "1", "b": "部"}'
 
 
 @pytest.mark.parametrize("entry", [{"severity": "FATAL"}, {"entity": "CELL"}])

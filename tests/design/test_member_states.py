@@ -1,4 +1,4 @@
-"""The list of States, and the roster of the cycle that was made from it."""
+"""The list of States, and the sample cycle's roster, which was made from it."""
 
 import csv
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from rapporteur.design.member_states import (
     OFFICIAL_LANGUAGES,
     State,
-    language_of,
+    correspondence_language,
     roster_csv,
     states,
 )
@@ -25,40 +25,42 @@ CATEGORIES = (
 
 
 @pytest.fixture(scope="module")
-def known() -> list[State]:
+def all_states() -> list[State]:
     return states()
 
 
-def test_the_members_and_the_two_observers_are_there(known: list[State]) -> None:
-    members = [state for state in known if state.membership == "member_state"]
-    observers = [state.code for state in known if state.membership == "observer_state"]
+def test_the_members_and_the_two_observers_are_there(all_states: list[State]) -> None:
+    members = [state for state in all_states if state.membership == "member_state"]
+    observers = [state.code for state in all_states if state.membership == "observer_state"]
     assert (len(members), observers) == (193, ["PSE", "VAT"])
 
 
-def test_codes_are_unique_and_m49_is_three_digit_text(known: list[State]) -> None:
-    assert len({state.code for state in known}) == len({state.m49 for state in known}) == 195
-    for state in known:
+def test_codes_are_unique_and_m49_is_three_digit_text(all_states: list[State]) -> None:
+    assert (
+        len({state.code for state in all_states}) == len({state.m49 for state in all_states}) == 195
+    )
+    for state in all_states:
         assert all(
             len(code) == 3 and code.isdigit() for code in (state.m49, state.region, state.subregion)
         ), state
 
 
-def test_regions_are_the_five_of_m49(known: list[State]) -> None:
-    counts = {region: sum(state.region == region for state in known) for region in
-              sorted({state.region for state in known})}  # fmt: skip
+def test_regions_are_the_five_of_m49(all_states: list[State]) -> None:
+    counts = {region: sum(state.region == region for state in all_states) for region in
+              sorted({state.region for state in all_states})}  # fmt: skip
     assert counts == {"002": 54, "009": 14, "019": 35, "142": 48, "150": 44}
 
 
-def test_names_are_there_in_the_six_languages(known: list[State]) -> None:
-    for state in known:
+def test_names_are_there_in_the_six_languages(all_states: list[State]) -> None:
+    for state in all_states:
         assert set(state.name) == set(OFFICIAL_LANGUAGES), state.code
         assert all(name.strip() for name in state.name.values()), state.code
 
 
-def test_vulnerable_groups_have_their_known_size(known: list[State]) -> None:
-    assert sum(state.ldc for state in known) == 45
-    assert sum(state.lldc for state in known) == 32
-    assert sum(state.sids for state in known) == 37
+def test_vulnerable_groups_have_their_published_size(all_states: list[State]) -> None:
+    assert sum(state.ldc for state in all_states) == 45
+    assert sum(state.lldc for state in all_states) == 32
+    assert sum(state.sids for state in all_states) == 37
 
 
 @pytest.mark.parametrize(
@@ -73,23 +75,23 @@ def test_vulnerable_groups_have_their_known_size(known: list[State]) -> None:
     ],
 )
 def test_language_of_correspondence(territory: str, language: str) -> None:
-    assert language_of(territory) == language
+    assert correspondence_language(territory) == language
 
 
-def test_what_is_written_can_be_read_as_a_roster(known: list[State], tmp_path: Path) -> None:
+def test_the_list_can_be_read_as_a_roster(all_states: list[State], tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
-    path.write_text(roster_csv(known), encoding="utf-8")
+    path.write_text(roster_csv(all_states), encoding="utf-8")
     roster = read_roster(path, ("government",))
-    assert [respondent.code for respondent in roster] == [state.code for state in known]
+    assert [respondent.code for respondent in roster] == [state.code for state in all_states]
 
 
-def test_the_cycle_s_states_are_the_library_s(known: list[State]) -> None:
+def test_the_cycle_s_states_are_the_library_s(all_states: list[State]) -> None:
     with ROSTER.open(encoding="utf-8", newline="") as stream:
-        given = [entry for entry in csv.DictReader(stream) if entry["category"] == "government"]
-    library = list(csv.DictReader(roster_csv(known).splitlines()))
-    for entry in given + library:
-        del entry["language"]  # the secretariat's to edit
-    assert given == library
+        in_roster = [entry for entry in csv.DictReader(stream) if entry["category"] == "government"]
+    library = list(csv.DictReader(roster_csv(all_states).splitlines()))
+    for entry in in_roster + library:
+        del entry["language"]  # which the secretariat may edit
+    assert in_roster == library
 
 
 def test_the_cycle_s_roster_is_usable() -> None:

@@ -1,4 +1,4 @@
-"""Those who are asked."""
+"""The roster of respondents."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests.support import ROSTER, ROSTER_HEADER
 CATEGORIES = ("government", "ngo")
 
 
-def written(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
+def write_roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding=encoding)
     return path
@@ -19,9 +19,9 @@ def written(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_respondents_in_the_order_of_the_file(tmp_path: Path, encoding: str) -> None:
-    roster = read_roster(written(tmp_path, ROSTER, encoding), CATEGORIES)
+    roster = read_roster(write_roster(tmp_path, ROSTER, encoding), CATEGORIES)
     assert len(roster) == 29
-    assert [one.code for one in roster][:3] == ["XAA", "XAB", "XBA"]
+    assert [respondent.code for respondent in roster][:3] == ["XAA", "XAB", "XBA"]
     civil = roster.respondents["CIVIL-A"]
     assert (civil.category, civil.language) == ("ngo", "zh")
     assert civil.name == {"en": "Network A", "zh": "民间组织甲"}
@@ -29,46 +29,46 @@ def test_respondents_in_the_order_of_the_file(tmp_path: Path, encoding: str) -> 
 
 def test_a_respondent_is_addressed_by_a_name_that_it_bears(tmp_path: Path) -> None:
     named = ROSTER.replace("民间组织甲", "")
-    roster = read_roster(written(tmp_path, named), CATEGORIES).respondents
+    roster = read_roster(write_roster(tmp_path, named), CATEGORIES).respondents
     assert roster["XAA"].addressed("zh") == "国家XAA"
     assert roster["CIVIL-A"].addressed("zh") == roster["CIVIL-A"].addressed("ar") == "Network A"
     assert Respondent("N", "ngo", "en", "", "", "", {}).addressed("en") == ""
 
 
 def test_a_code_is_found_whatever_its_case(tmp_path: Path) -> None:
-    roster = read_roster(written(tmp_path, ROSTER), CATEGORIES)
+    roster = read_roster(write_roster(tmp_path, ROSTER), CATEGORIES)
     assert roster.get(" civil-a ") is roster.respondents["CIVIL-A"]
     assert roster.get("XZZ") is None
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (ROSTER.replace("language,", "", 1), "lacks the columns language"),
-        (ROSTER + "XAA,government,en,,,,,,,,A,,,,,\n", "“XAA” is empty, malformed or given twice"),
+        (ROSTER + "XAA,government,en,,,,,,,,A,,,,,\n", "“XAA” is empty, malformed or used twice"),
         (ROSTER + "xac,government,en,,,,,,,,A,,,,,\n", "“xac” is empty"),
         (ROSTER + ",government,en,,,,,,,,A,,,,,\n", "“” is empty"),
         (ROSTER + "XAC,state,en,,,,,,,,A,,,,,\n", "unknown category “state”"),
         (ROSTER + "XAC\n", "unknown category"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path: Path, text: str, said: str) -> None:
-    path = written(tmp_path, text)
+def test_a_bad_line_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = write_roster(tmp_path, text)
     with pytest.raises(UserError) as caught:
         read_roster(path, CATEGORIES)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert str(path) in caught.value.message
-    if "columns" not in said:
+    if "columns" not in message:
         assert f"line {text.count(chr(10))}" in caught.value.message
 
 
 def test_a_roster_saved_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path, ROSTER_HEADER + "XAA,government,en,,,,,,,,Île,,,,,\n", "latin-1")
+    path = write_roster(tmp_path, ROSTER_HEADER + "XAA,government,en,,,,,,,,Île,,,,,\n", "latin-1")
     with pytest.raises(UserError, match="is not in UTF-8"):
         read_roster(path, CATEGORIES)
 
 
-def test_a_missing_roster_is_said(tmp_path: Path) -> None:
+def test_a_missing_roster_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         read_roster(tmp_path / "none.csv", CATEGORIES)
 
@@ -77,7 +77,7 @@ WITH_EMAIL = ROSTER_HEADER.replace("\n", ",email\n") + "XAA,government,en,,,,,,,
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("email", "expected"),
     [
         ("", ()),
         ("unit@example.org", ("unit@example.org",)),
@@ -88,22 +88,22 @@ WITH_EMAIL = ROSTER_HEADER.replace("\n", ",email\n") + "XAA,government,en,,,,,,,
     ],
 )  # fmt: skip
 def test_addresses_are_optional_and_may_be_several(
-    tmp_path: Path, given: str, expected: tuple[str, ...]
+    tmp_path: Path, email: str, expected: tuple[str, ...]
 ) -> None:
-    roster = read_roster(written(tmp_path, WITH_EMAIL.format(given)), CATEGORIES)
+    roster = read_roster(write_roster(tmp_path, WITH_EMAIL.format(email)), CATEGORIES)
     assert roster.respondents["XAA"].email == expected
-    assert read_roster(written(tmp_path, ROSTER), CATEGORIES).respondents["XAA"].email == ()
+    assert read_roster(write_roster(tmp_path, ROSTER), CATEGORIES).respondents["XAA"].email == ()
 
 
 @pytest.mark.parametrize(
-    "given",
+    "address",
     ["unit", "unit@", "@example.org", "a@b", "a@b@c.org", "A <a@example.org>", "ü@example.org",
      "a@example.org b@example.org", "a@-.org", '"a@example.org\nBcc: b@example.org"'],
 )  # fmt: skip
-def test_what_is_no_address_is_named(tmp_path: Path, given: str) -> None:
-    path = written(tmp_path, WITH_EMAIL.format(f"ok@example.org;{given}"))
-    if given.startswith('"'):
-        path = written(tmp_path, WITH_EMAIL.format(given))
-    with pytest.raises(UserError, match=r"(?s)line \d: “.*” is no e-mail address") as caught:
+def test_a_bad_address_is_named(tmp_path: Path, address: str) -> None:
+    path = write_roster(tmp_path, WITH_EMAIL.format(f"ok@example.org;{address}"))
+    if address.startswith('"'):
+        path = write_roster(tmp_path, WITH_EMAIL.format(address))
+    with pytest.raises(UserError, match=r"(?s)line \d: “.*” is not an e-mail address") as caught:
         read_roster(path, CATEGORIES)
-    assert "put a semicolon" in caught.value.remedy
+    assert "semicolons" in caught.value.remedy

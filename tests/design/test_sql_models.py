@@ -1,4 +1,4 @@
-"""SQL files: named as the table they make, ordered by what they read."""
+"""SQL files: their names, and their order by the tables that they read."""
 
 from pathlib import Path
 
@@ -47,20 +47,20 @@ def test_only_the_layers_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "message"),
     [
         ("selec 1", "marts/e.sql is not one select statement"),
-        ("select 1; select 2", "marts/e.sql is not one select statement: it holds several"),
+        ("select 1; select 2", "marts/e.sql is not one select statement: it has several"),
         ("create table x as select 1", "marts/e.sql is not one select statement"),
     ],
 )
-def test_what_is_no_select_is_refused(tmp_path: Path, sql: str, said: str) -> None:
+def test_a_file_that_is_not_a_select_is_an_error(tmp_path: Path, sql: str, message: str) -> None:
     with pytest.raises(UserError) as caught:
         read_models(write(tmp_path, marts__e=sql))
-    assert said in caught.value.message
+    assert message in caught.value.message
 
 
-def test_models_that_need_each_other_are_named(tmp_path: Path) -> None:
+def test_models_that_depend_on_each_other_are_named(tmp_path: Path) -> None:
     write(tmp_path, staging__a="select * from staging.b", staging__b="select * from staging.a")
-    with pytest.raises(UserError, match=r"need each other: staging\.\w → staging\.\w"):
+    with pytest.raises(UserError, match=r"depend on each other: staging\.\w → staging\.\w"):
         read_models(tmp_path)

@@ -1,4 +1,4 @@
-"""Which part of the questionnaire concerns whom."""
+"""Tailoring the questionnaire to a respondent."""
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Repeat
@@ -18,16 +18,16 @@ def test_the_roster_presets_two_answers(tiny: Cycle) -> None:
     assert presets(civil) == {"respondent": "CIVIL-A", "respondent_category": "ngo"}
 
 
-def test_a_section_for_others_is_left_out() -> None:
+def test_a_section_for_another_category_is_left_out() -> None:
     assert list(names(FORM, "government")) == ["about", "work", "frameworks"]
     assert list(names(FORM, "ngo")) == ["about", "work"]
 
 
-def test_what_depends_on_an_answer_stays() -> None:
+def test_a_question_that_depends_on_an_answer_stays() -> None:
     assert "timing" in names(FORM, "ngo")["work"]
 
 
-def test_what_depends_on_a_question_left_out_is_left_out_too() -> None:
+def test_a_question_that_depends_on_an_omitted_one_is_left_out() -> None:
     text = FORM.replace(
         "| | select_one progress | progress | Progress | 进展 | yes | |",
         "| | select_one progress | progress | Progress | 进展 | yes "
@@ -45,7 +45,7 @@ def test_a_table_with_no_question_left_is_left_out() -> None:
     assert names(text, "government")["frameworks"] == ["remarks"]
 
 
-def test_a_column_for_others_is_left_out() -> None:
+def test_a_column_for_another_respondent_is_left_out() -> None:
     text = FORM.replace(
         "| | integer | law_year | Year | 年份 | | |",
         "| | integer | law_year | Year | 年份 | | ${respondent} = 'Y' |",

@@ -1,4 +1,4 @@
-"""The questionnaire as the program knows it, from an XLSForm."""
+"""Reading an XLSForm into the model of the questionnaire."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_sections_repeats_and_questions() -> None:
     ]  # fmt: skip
 
 
-def test_a_question_carries_all_that_the_form_says() -> None:
+def test_a_question_has_all_its_columns_of_the_form() -> None:
     question = parse_form(FORM).questions["law_year"]
     assert (question.type, question.section, question.repeat) == ("integer", "frameworks", "laws")
     assert question.label == {"en": "Year", "zh": "年份"}
@@ -48,7 +48,7 @@ def test_required_and_relevant() -> None:
 
 
 @pytest.mark.parametrize("word", ["no", "false()"])
-def test_required_may_be_denied_and_relevant_too(word: str) -> None:
+def test_required_and_relevant_may_be_no(word: str) -> None:
     form = parse_form(
         variant("| Reporting unit | 填报单位 | yes |", f"| U | U | {word} | {word} |")
     )
@@ -80,7 +80,7 @@ def test_labels_without_a_language_are_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("| | integer | staff |", "| | geopoint | staff |", "is of type “geopoint”"),
         ("| | integer | staff |", "| | integer | unit |", "unit is used more than once"),
@@ -91,11 +91,11 @@ def test_labels_without_a_language_are_english() -> None:
         (
             "| settings |",
             "| survey |\n| | text | stray | Stray |\n| settings |",
-            "stray stands outside any group",
+            "stray is outside any group",
         ),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(old: str, new: str, said: str) -> None:
+def test_an_unusable_form_is_an_error_that_names_the_file(old: str, new: str, message: str) -> None:
     text = FORM
     if "stray" in new:
         text = text.replace(
@@ -105,12 +105,12 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(old: str, new: str, said: 
         text = variant(old, new)
     with pytest.raises(UserError) as caught:
         parse_form(text, name="tiny.md")
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert "tiny.md" in caught.value.message
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("| | integer | staff |", "| | geopoint | staff |", "row 14 of the survey sheet: staff is"),
         (
@@ -120,10 +120,10 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(old: str, new: str, said: 
         ),
     ],
 )
-def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, said: str) -> None:
+def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, message: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_form(variant(old, new), name="tiny.md")
-    assert said in caught.value.message
+    assert message in caught.value.message
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,7 @@ def test_the_row_of_the_survey_sheet_is_named(old: str, new: str, said: str) -> 
         ("repeat_count", "begin repeat", "1 + 2"),
     ],
 )
-def test_what_no_workbook_can_hold_is_refused_with_its_row(
-    column: str, kind: str, expression: str
-) -> None:
+def test_a_computed_item_is_an_error_with_its_row(column: str, kind: str, expression: str) -> None:
     rest = "| | text | r | R | |\n| | end repeat | | | |\n" if "repeat" in kind else ""
     form = (
         f"| survey |\n| | type | name | label | {column} |\n| | begin group | g | G | |\n"
@@ -150,7 +148,7 @@ def test_what_no_workbook_can_hold_is_refused_with_its_row(
 
 
 def test_a_calculation_is_no_question() -> None:
-    given = parse_form(
+    form = parse_form(
         """
         | survey |
         | | type | name | label | calculation |
@@ -165,8 +163,8 @@ def test_a_calculation_is_no_question() -> None:
         | | end group | | | |
         """
     )
-    assert [question.name for question in given.questions_in_order()] == ["women", "men", "year"]
-    assert given.calculations == {
+    assert [question.name for question in form.questions_in_order()] == ["women", "men", "year"]
+    assert form.calculations == {
         "everybody": Calculation("everybody", None, "${women} + ${men}"),
         "age": Calculation("age", "laws", "2024 - ${year}"),
     }
@@ -180,16 +178,16 @@ def test_groups_do_not_nest() -> None:
         parse_form(text)
 
 
-def test_the_names_of_the_program_s_own_tables_are_taken() -> None:
+def test_the_names_of_the_program_s_tables_are_reserved() -> None:
     assert {"main", "answers", "findings", "submissions"} <= RESERVED
 
 
-def test_a_missing_form_is_said_by_name(tmp_path: Path) -> None:
+def test_the_error_for_a_missing_form_names_it(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"none\.md cannot be read"):
         read_form(tmp_path / "none.md")
 
 
-def test_a_form_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+def test_a_form_not_in_utf_8_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "form.md"
     path.write_bytes(FORM.encode("utf-16"))
     with pytest.raises(UserError, match="is not a valid XLSForm"):

@@ -23,7 +23,7 @@ import httpx
 from openpyxl import load_workbook
 
 from benchmarks.measuring import family
-from rapporteur.collect.receipts import given, received, registered
+from rapporteur.collect.receipts import present_files, received, registered
 from rapporteur.correspond.mail import outbox
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.files import digest
@@ -109,7 +109,7 @@ class Scene:
         """Whether the published tables are of all the files that lie there."""
         known = set(registered(cycle))
         lying = {(digest(path), path.relative_to(cycle.inputs).as_posix())
-                 for path, _ in given(cycle)}  # fmt: skip
+                 for path, _ in present_files(cycle)}  # fmt: skip
         return lying <= known and is_current(cycle, fingerprint(cycle, received(cycle)))
 
     def recovered(self, cycle: Cycle, seconds: float = PATIENCE) -> float:
@@ -125,7 +125,7 @@ class Scene:
 
     def judge(self, cycle: Cycle) -> None:
         """Raises `AssertionError` when something is lost, twice there, or half written."""
-        lie = Counter(path.relative_to(cycle.inputs).as_posix() for path, _ in given(cycle))
+        lie = Counter(path.relative_to(cycle.inputs).as_posix() for path, _ in present_files(cycle))
         with opened(cycle) as con:
             rows = con.execute("select file from landing.files").fetchall()
         assert Counter(file for (file,) in rows) == lie, "the tables are not of the files"

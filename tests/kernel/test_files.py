@@ -1,4 +1,4 @@
-"""A reader, or a crash, sees the old file or the new one and nothing else."""
+"""At any moment the old file or the new one is there, complete."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from rapporteur.kernel.files import replacing, sweep
 
 
-def test_the_new_replaces_the_old_at_the_end(tmp_path: Path) -> None:
+def test_the_new_file_replaces_the_old_at_the_end_of_the_block(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "table.csv"
     with replacing(path) as beside:
         assert beside.suffix == ".csv"
@@ -19,7 +19,7 @@ def test_the_new_replaces_the_old_at_the_end(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_after_an_error_the_old_one_is_there(tmp_path: Path) -> None:
+def test_after_an_error_the_old_file_is_there(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("old", encoding="utf-8")
     with pytest.raises(RuntimeError), replacing(path) as beside:  # noqa: PT012
@@ -29,7 +29,7 @@ def test_after_an_error_the_old_one_is_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_a_killed_process_left_is_no_beginning(tmp_path: Path) -> None:
+def test_a_temporary_file_of_a_killed_process_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a [1].duckdb"
     with replacing(path) as beside:
         beside.write_text("whole", encoding="utf-8")
@@ -42,7 +42,7 @@ def test_what_a_killed_process_left_is_no_beginning(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "anew"
 
 
-def test_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
+def test_temporary_files_of_dead_processes_are_removed(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()
     for name in (".laws.999999999.csv", ".warehouse.999999999.duckdb.wal"):

@@ -1,4 +1,4 @@
-"""The settings: where they stand, what goes before what, and that no secret is ever told."""
+"""The settings: their sources, their precedence, and that no secret is ever shown."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import FILE, Settings, load_settings
 from tests.support import tiny_cycle
 
-SECRET = "hunter2-never-told"
+SECRET = "hunter2-never-shown"
 
 Write = Callable[[str], Path]
 
@@ -41,10 +41,10 @@ def refusal(home: Path | None = None) -> str:
 
 
 def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
-    found = load_settings(tmp_path)
-    assert found.home == tmp_path
-    assert found.keep_days == 90
-    assert (found.imap.host, found.smtp.host, found.smtp.send) == ("", "", False)
+    settings = load_settings(tmp_path)
+    assert settings.home == tmp_path
+    assert settings.keep_days == 90
+    assert (settings.imap.host, settings.smtp.host, settings.smtp.send) == ("", "", False)
 
 
 def test_the_file_in_the_home_is_read(write: Write) -> None:
@@ -52,14 +52,18 @@ def test_the_file_in_the_home_is_read(write: Write) -> None:
         'cycles = ["one", "two"]\nsweep = 30\nkeep_days = 7\ndrop = "/srv/drop"\n'
         '[imap]\nhost = "imap.example.org"\ncycle = "one"\n[smtp]\nport = 2525\nsend = true\n'
     )
-    found = load_settings(home)
-    assert found.cycles == ("one", "two")
-    assert found.sweep == timedelta(seconds=30)
-    assert found.drop == Path("/srv/drop")
-    assert (found.imap.host, found.imap.cycle, found.imap.folder) == (
+    settings = load_settings(home)
+    assert settings.cycles == ("one", "two")
+    assert settings.sweep == timedelta(seconds=30)
+    assert settings.drop == Path("/srv/drop")
+    assert (settings.imap.host, settings.imap.cycle, settings.imap.folder) == (
         *("imap.example.org", "one", "INBOX"),
     )
-    assert (found.smtp.port, found.smtp.send, found.smtp.encryption) == (2525, True, "starttls")
+    assert (settings.smtp.port, settings.smtp.send, settings.smtp.encryption) == (
+        2525,
+        True,
+        "starttls",
+    )
 
 
 def test_a_variable_goes_before_the_file(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,20 +71,20 @@ def test_a_variable_goes_before_the_file(write: Write, monkeypatch: pytest.Monke
     monkeypatch.setenv("RAPPORTEUR_KEEP_DAYS", "8")
     monkeypatch.setenv("RAPPORTEUR_CYCLES", '["one"]')
     monkeypatch.setenv("RAPPORTEUR_SMTP__HOST", "variable")
-    found = load_settings(home)
-    assert (found.keep_days, found.cycles, found.remind_days) == (8, ("one",), (1,))
-    # Of a group each setting is for itself: the variable does not hide the rest of the file's.
-    assert (found.smtp.host, found.smtp.user) == ("variable", "file")
+    settings = load_settings(home)
+    assert (settings.keep_days, settings.cycles, settings.remind_days) == (8, ("one",), (1,))
+    # The variable replaces one setting of the group, not the whole group of the file.
+    assert (settings.smtp.host, settings.smtp.user) == ("variable", "file")
 
 
 def test_the_home_is_a_variable(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     home = write("keep_days = 7\n")
     monkeypatch.setenv("RAPPORTEUR_HOME", str(home))
-    found = load_settings()
-    assert (found.home, found.keep_days) == (home, 7)
+    settings = load_settings()
+    assert (settings.home, settings.keep_days) == (home, 7)
 
 
-def test_the_home_that_is_given_goes_before_the_variable(
+def test_the_home_argument_goes_before_the_variable(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "other").mkdir()
@@ -89,24 +93,26 @@ def test_the_home_that_is_given_goes_before_the_variable(
     assert load_settings(write("keep_days = 7\n")).keep_days == 7
 
 
-def test_without_a_home_it_is_where_one_is(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_it_is_the_working_directory(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(write("keep_days = 7\n"))
-    found = load_settings()
-    assert (found.home, found.keep_days) == (Path(), 7)
+    settings = load_settings()
+    assert (settings.home, settings.keep_days) == (Path(), 7)
 
 
 def test_the_file_cannot_move_the_home(write: Write, tmp_path: Path) -> None:
-    """It is found by the home: some would look in the one and some in the other."""
-    said = refusal(write(f'home = "{tmp_path / "other"}"\n'))
-    assert "cannot say where the home is" in said
-    assert "RAPPORTEUR_HOME" in said
+    """The file is found in the home: some commands would use one folder, some another."""
+    message = refusal(write(f'home = "{tmp_path / "other"}"\n'))
+    assert "must not set `home`" in message
+    assert "RAPPORTEUR_HOME" in message
 
 
 @pytest.mark.parametrize("text", ["keep_day = 7\n", "[smtp]\nkeep_day = 7\n"])
 def test_a_misspelled_key_is_refused_by_name(write: Write, text: str) -> None:
-    said = refusal(write(text))
-    assert "keep_day: Extra inputs are not permitted" in said
-    assert FILE in said
+    message = refusal(write(text))
+    assert "keep_day: Extra inputs are not permitted" in message
+    assert FILE in message
 
 
 @pytest.mark.parametrize(
@@ -116,12 +122,12 @@ def test_a_misspelled_variable_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "7")
-    said = refusal(tmp_path)
-    assert name in said or "smtp.hots: Extra inputs are not permitted" in said
+    message = refusal(tmp_path)
+    assert name in message or "smtp.hots: Extra inputs are not permitted" in message
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("keep_days = 0\n", "keep_days: Input should be greater"),
         ('keep_days = "many"\n', "keep_days: Input should be a valid integer"),
@@ -129,11 +135,11 @@ def test_a_misspelled_variable_is_refused_by_name(
         ("smtp = 1\n", "smtp: Input should be"),
     ],
 )
-def test_what_cannot_be_used_is_said_by_name(write: Write, text: str, said: str) -> None:
-    assert said in refusal(write(text))
+def test_an_invalid_setting_is_named(write: Write, text: str, message: str) -> None:
+    assert message in refusal(write(text))
 
 
-def test_what_is_no_toml_is_said_with_its_file(
+def test_a_file_that_is_not_toml_is_named(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = write(f'[smtp]\npassword = "{SECRET}\n')
@@ -145,7 +151,7 @@ def test_what_is_no_toml_is_said_with_its_file(
     assert f"{home / FILE} is not valid TOML" in refusal(home)
 
 
-def told(settings: Settings) -> str:
+def all_texts(settings: Settings) -> str:
     return f"{settings!r} {settings} {settings.smtp!r} {settings.model_dump()} " + json.dumps(
         settings.model_dump(mode="json")
     )
@@ -156,10 +162,10 @@ def test_a_secret_is_in_no_text_of_the_settings(
 ) -> None:
     home = write(f'[imap]\npassword = "{SECRET}"\n')
     monkeypatch.setenv("RAPPORTEUR_SMTP__PASSWORD", SECRET)
-    found = load_settings(home)
-    assert found.imap.password.get_secret_value() == SECRET
-    assert found.smtp.password.get_secret_value() == SECRET
-    assert SECRET not in told(found)
+    settings = load_settings(home)
+    assert settings.imap.password.get_secret_value() == SECRET
+    assert settings.smtp.password.get_secret_value() == SECRET
+    assert SECRET not in all_texts(settings)
 
 
 @pytest.mark.parametrize(

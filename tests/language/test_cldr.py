@@ -18,10 +18,10 @@ from rapporteur.language.cldr import beside, day, enumerated, is_rtl, is_rtl_tex
         ("zh", "2023年4月18日", "2023年4月18日星期二", "A、B和C"),
     ],
 )
-def test_each_language_has_its_words(language: str, words: str, full: str, parts: str) -> None:
-    given = date(2023, 4, 18)
-    assert day(given, language) == words
-    assert day(given, language, "full") == full
+def test_dates_and_lists_in_words(language: str, words: str, full: str, parts: str) -> None:
+    april = date(2023, 4, 18)
+    assert day(april, language) == words
+    assert day(april, language, "full") == full
     assert enumerated("ABC", language) == parts
     assert enumerated(["A"], language) == "A"
     assert enumerated([], language) == ""
@@ -33,10 +33,10 @@ def test_texts_stand_side_by_side(language: str) -> None:
     assert beside(("Law", "", "[en] Act"), " — ", language) == "Law — [en] Act"
 
 
-def test_texts_side_by_side_keep_their_directions_to_themselves_from_right_to_left() -> None:
-    said = beside(("[en] Law (2014)", "", "قانون"), " — ", "ar")
-    assert said == "\u200f\u2068[en] Law (2014)\u2069 — \u2068قانون\u2069"
-    assert is_rtl_text(said) is True
+def test_texts_side_by_side_are_isolated_from_right_to_left() -> None:
+    text = beside(("[en] Law (2014)", "", "قانون"), " — ", "ar")
+    assert text == "\u200f\u2068[en] Law (2014)\u2069 — \u2068قانون\u2069"
+    assert is_rtl_text(text) is True
     assert beside(("",), " — ", "ar") == ""
 
 
@@ -55,5 +55,5 @@ def test_the_first_letter_tells_the_direction(text: str, rtl: bool | None) -> No
         ("Uruguay", "Francia y Uruguay"),
     ],
 )
-def test_spanish_has_another_and_before_its_own_sound(last: str, parts: str) -> None:
+def test_spanish_has_another_and_before_the_same_sound(last: str, parts: str) -> None:
     assert enumerated(["Francia", last], "es") == parts

@@ -1,4 +1,4 @@
-"""What findings, returns and letters say, in the six official languages of the United Nations."""
+"""The texts of findings, returns and letters in the six official languages."""
 
 import re
 import tomllib
@@ -91,29 +91,29 @@ PLURALS = {
 
 @cache
 def source(language: str) -> str:
-    """All that is said in a language, as one Fluent text; a check is a message of its name."""
+    """All texts in a language as one Fluent file; the message of a check has the check's name."""
     locale = ROOT / "rapporteur" / "language" / "locales" / language
     texts = [(locale / f"{topic}.ftl").read_text(encoding="utf-8") for topic in TOPICS]
     for path in SIDECARS:
         check = tomllib.loads(path.read_text(encoding="utf-8"))
-        said, remedy = check["message"][language], check["remedy"][language]
-        texts.append(f"{path.stem} = {said}\n    .remedy = {remedy}\n")
+        text, remedy = check["message"][language], check["remedy"][language]
+        texts.append(f"{path.stem} = {text}\n    .remedy = {remedy}\n")
     return "\n".join(texts)
 
 
 @cache
 def patterns(language: str) -> Mapping[str, ast.Pattern]:
     """Each message by its key, and each remedy by `key.remedy`."""
-    found: dict[str, ast.Pattern] = {}
+    messages: dict[str, ast.Pattern] = {}
     for entry in FluentParser().parse(source(language)).body:
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
-            assert entry.id.name not in found, f"{entry.id.name} is defined twice"
+            assert entry.id.name not in messages, f"{entry.id.name} is defined twice"
             if entry.value:
-                found[entry.id.name] = entry.value
+                messages[entry.id.name] = entry.value
             for attribute in entry.attributes:
-                found[f"{entry.id.name}.{attribute.id.name}"] = attribute.value
-    return found
+                messages[f"{entry.id.name}.{attribute.id.name}"] = attribute.value
+    return messages
 
 
 class _Parameters(Visitor):
@@ -127,17 +127,17 @@ class _Parameters(Visitor):
 
 
 def parameters(language: str, key: str) -> set[str]:
-    found = _Parameters()
-    found.visit(patterns(language)[key])
-    return found.names
+    visitor = _Parameters()
+    visitor.visit(patterns(language)[key])
+    return visitor.names
 
 
 @cache
-def said(language: str) -> Mapping[str, str]:
-    """Each sentence with sample parameters: the counts, and of others `<name>`."""
+def sample_messages(language: str) -> Mapping[str, str]:
+    """Each message with sample parameters: the counts, and `<name>` for others."""
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(source(language)))
-    found = {}
+    messages = {}
     for key in patterns(language):
         name, _, attribute = key.partition(".")
         entry = bundle.get_message(name)
@@ -146,18 +146,18 @@ def said(language: str) -> Mapping[str, str]:
         params = {**{name: f"<{name}>" for name in parameters(language, key)}, **COUNTS}
         text, errors = bundle.format_pattern(pattern, params)
         assert not errors, (language, key, errors)
-        found[key] = str(text)
-    return found
+        messages[key] = str(text)
+    return messages
 
 
-def test_every_rule_says_what_is_wrong_and_how_to_mend_it() -> None:
+def test_every_rule_has_a_message_and_a_remedy() -> None:
     codes = {*catalogue(), *(path.stem for path in SIDECARS)}
     assert len(SIDECARS) > 10
     assert {*codes, *(f"{code}.remedy" for code in codes)} <= set(patterns(ENGLISH))
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_language_says_all_with_the_same_parameters(language: str) -> None:
+def test_every_language_has_all_messages_with_the_same_parameters(language: str) -> None:
     assert set(patterns(language)) == set(patterns(ENGLISH))
     for key in patterns(ENGLISH):
         assert parameters(language, key) == parameters(ENGLISH, key), key
@@ -165,15 +165,19 @@ def test_every_language_says_all_with_the_same_parameters(language: str) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_names_its_parameters(language: str) -> None:
-    for key, text in said(language).items():
+    for key, text in sample_messages(language).items():
         for name in parameters(language, key) - set(COUNTS):
             assert f"<{name}>" in text, key
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_nothing_is_left_in_english(language: str) -> None:
-    same = {key for key, text in said(language).items() if text == said(ENGLISH)[key]}
-    assert same == {key for one, key in COGNATES if one == language}
+    same = {
+        key
+        for key, text in sample_messages(language).items()
+        if text == sample_messages(ENGLISH)[key]
+    }
+    assert same == {key for other, key in COGNATES if other == language}
 
 
 def test_arabic_isolates_its_parameters_and_has_its_own_marks() -> None:
@@ -181,13 +185,13 @@ def test_arabic_isolates_its_parameters_and_has_its_own_marks() -> None:
     opening, closing = ISOLATES
     assert re.findall(r"\{ \$\w+ \}", text)
     assert not re.findall(rf"(?<!{opening})\{{ \$\w+ \}}|\{{ \$\w+ \}}(?!{closing})", text)
-    for sentence in said("ar").values():
+    for sentence in sample_messages("ar").values():
         assert sentence.count(opening) == sentence.count(closing)
         assert not re.search(r"[\u0600-\u06ff»\u2069] ?[,;?]", sentence), sentence
 
 
-def test_french_marks_are_not_parted_from_their_words() -> None:
-    for sentence in said("fr").values():
+def test_french_punctuation_has_no_break_before_it() -> None:
+    for sentence in sample_messages("fr").values():
         assert not re.search(rf"(?<!{NARROW})[;!?»]|(?<!{NO_BREAK}):|«(?!{NARROW})", sentence), (
             sentence
         )
@@ -199,9 +203,9 @@ def test_french_marks_are_not_parted_from_their_words() -> None:
 def test_counts_are_grammatical(language: str, severity: str) -> None:
     forms = PLURALS[language][severity].split("|")
     for number, form in zip(NUMBERS, forms, strict=True):
-        given = {**COUNTS, severity: number}
-        assert _bare(message(language, f"return-count-{severity}", **given)) == form
-        assert form in _bare(message(language, "return-counts", **given))
+        counts = {**COUNTS, severity: number}
+        assert _bare(message(language, f"return-count-{severity}", **counts)) == form
+        assert form in _bare(message(language, "return-counts", **counts))
 
 
 def _bare(text: str) -> str:
@@ -218,7 +222,7 @@ def test_the_sheet_of_findings_has_a_name_that_excel_takes(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_a_remedy_gives_as_an_example_can_be_read(language: str) -> None:
+def test_the_example_in_a_remedy_can_be_read(language: str) -> None:
     example = re.search(r"1234[.,]5", message(language, "not_a_number.remedy"))
     assert example
     assert to_number(example[0], language) == 1234.5

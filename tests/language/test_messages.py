@@ -1,4 +1,4 @@
-"""Sentences in the reader's language."""
+"""Messages in the reader's language."""
 
 import pytest
 
@@ -10,67 +10,67 @@ from rapporteur.translate.patterns import program
 BIDI = "\u2068"  # what Fluent puts around parameters unless told not to
 
 
-def test_a_sentence_takes_its_parameters() -> None:
-    said = message("en", "other_cycle", cycle="a70")
-    assert "a70" in said
-    assert BIDI not in said
+def test_a_message_takes_its_parameters() -> None:
+    text = message("en", "other_cycle", cycle="a70")
+    assert "a70" in text
+    assert BIDI not in text
     assert "a70" in message("zh", "other_cycle", cycle="a70")
 
 
-def test_an_attribute_is_a_sentence_of_its_own() -> None:
+def test_an_attribute_is_a_message_of_its_own() -> None:
     assert message("en", "file_empty.remedy") != message("en", "file_empty")
 
 
-def test_a_sentence_that_a_language_lacks_is_in_english_and_says_so() -> None:
+def test_a_message_that_a_language_lacks_is_in_english_and_marked() -> None:
     assert message("xx", "file_empty") == f"[en] {message('en', 'file_empty')}"
 
 
 @pytest.mark.parametrize("language", languages())
-def test_no_language_lacks_a_sentence(language: str) -> None:
+def test_every_language_has_every_message(language: str) -> None:
     assert set(program(language)) == set(program("en"))
 
 
 def test_a_language_without_messages_cannot_be_chosen() -> None:
     for language in languages():
         check_spoken(language)
-    with pytest.raises(UserError, match="Nothing can be said in “xx”") as refused:
+    with pytest.raises(UserError, match="has no messages in “xx”") as refused:
         check_spoken("xx")
     assert all(language in refused.value.remedy for language in languages())
 
 
 @pytest.mark.parametrize("key", ["no_such_sentence", "file_empty.no_such_attribute"])
-def test_an_unknown_sentence_is_an_error(key: str) -> None:
+def test_an_unknown_message_is_an_error(key: str) -> None:
     with pytest.raises(KeyError):
         message("en", key)
 
 
-def test_a_pattern_that_is_data_is_filled_in() -> None:
+def test_a_pattern_of_a_cycle_is_filled_in() -> None:
     assert formatted("en", "Row { $row } of { $of }.", {"row": "2", "of": "7"}) == "Row 2 of 7."
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "One law."), ("fr", "[en] One law."), ("ru", "1 закон")]
+    ("language", "expected"), [("en", "One law."), ("fr", "[en] One law."), ("ru", "1 закон")]
 )
-def test_a_pattern_in_another_language_counts_as_that_does_and_says_so(
-    language: str, said: str
+def test_a_pattern_in_another_language_has_its_plural_rules_and_is_marked(
+    language: str, expected: str
 ) -> None:
-    # In French, unlike English, none is singular.
+    # In French, unlike English, zero is singular.
     pattern = {
         "en": "{ $laws ->\n [one] One law.\n *[other] { $laws } laws.\n}",
         "ru": "{ $laws ->\n [one] { $laws } закон\n *[other] { $laws } законов\n}",
     }
-    assert shown_pattern(pattern, language, {"laws": 1}) == said
+    assert shown_pattern(pattern, language, {"laws": 1}) == expected
     assert shown_pattern(pattern, "fr", {"laws": 0}) == "[en] 0 laws."
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("code", list(catalogue()))
-def test_every_rule_says_what_is_wrong_and_how_to_mend_it(code: str, language: str) -> None:
+def test_every_rule_has_a_message_and_a_remedy(code: str, language: str) -> None:
     for key in (code, f"{code}.remedy"):
-        said = message(language, key)
-        assert said
+        text = message(language, key)
+        assert text
         if language != "en":
-            assert said != message("en", key)
+            assert text != message("en", key)
 
 
 def test_the_two_languages_of_the_cycle_are_there() -> None:

@@ -1,4 +1,4 @@
-"""Sessions and figures by number, as United Nations documents of six languages have them."""
+"""Ordinals of sessions and figures, as in United Nations documents of six languages."""
 
 import re
 
@@ -70,20 +70,20 @@ def test_a_session_has_its_name(language: str) -> None:
 
 @pytest.mark.parametrize("language", SESSIONS)
 def test_every_session_to_the_hundredth_has_words_of_its_own(language: str) -> None:
-    said = [session(number, language) for number in range(1, 101)]
-    assert len(set(said)) == len(said)
-    assert not [words for words in said if re.search(r"[0-9_#=<>%]|  |-et-", words)]
+    ordinals = [session(number, language) for number in range(1, 101)]
+    assert len(set(ordinals)) == len(ordinals)
+    assert not [words for words in ordinals if re.search(r"[0-9_#=<>%]|  |-et-", words)]
 
 
 @pytest.mark.parametrize("key", ["cover-session.value", "questionnaire-item"])
 @pytest.mark.parametrize("language", LINES)
 def test_a_cover_names_its_session(language: str, key: str) -> None:
-    said = message(language, key, session=session(79, language), item="18 (k)", title="…")
-    assert re.sub("[\u2068\u2069]", "", said).startswith(LINES[language])
+    text = message(language, key, session=session(79, language), item="18 (k)", title="…")
+    assert re.sub("[\u2068\u2069]", "", text).startswith(LINES[language])
 
 
 @pytest.mark.parametrize("language", FIGURES)
-def test_figures_have_numerals_of_their_own(language: str) -> None:
+def test_figures_have_the_numerals_of_the_language(language: str) -> None:
     for number, numeral in zip((1, 2, 9, 20), FIGURES[language], strict=True):
         assert figure(number, 20, language) == numeral
     assert figure(9, 21, language) == "9"

@@ -1,4 +1,4 @@
-"""Estimates of the room that a text takes."""
+"""Estimates of the room that a text takes in a cell."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a reader gets in a language says so wherever a text of the cycle is not in it.
+"""Texts that a cycle does not have in the reader's language are marked wherever they are shown.
 
 The cycle `tiny`, which is in Chinese, with some of its texts taken away there.
 """
@@ -14,8 +14,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from rapporteur.correspond.mail import reminders
-from rapporteur.correspond.mail import replies as answers
+from rapporteur.correspond.mail import reminders, replies
 from rapporteur.correspond.returns.letter import letter
 from rapporteur.correspond.returns.orders import orders
 from rapporteur.correspond.returns.summary import write_summary
@@ -45,10 +44,10 @@ UNIT, LAWS = "[en] Reporting unit", "[en] Laws"
 CHECK = "[en] The law “Cooperatives Act” has no year."
 
 
-def _without(text: str, *taken: str) -> str:
-    for one in taken:
-        assert one in text
-        text = text.replace(one, "")
+def _without(text: str, *parts: str) -> str:
+    for part in parts:
+        assert part in text
+        text = text.replace(part, "")
     return text
 
 
@@ -77,33 +76,35 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     return load_cycle(home, "tiny")
 
 
-def said(texts: Iterable[object], wanted: str) -> list[str]:
-    return [str(one) for one in texts if wanted in str(one)]
+def containing(texts: Iterable[object], part: str) -> list[str]:
+    return [str(text) for text in texts if part in str(text)]
 
 
 def cells(path: Path, sheet: int) -> list[object]:
     rows = load_workbook(path).worksheets[sheet].iter_rows(values_only=True)
-    return [one for one in itertools.chain.from_iterable(rows) if one]
+    return [value for value in itertools.chain.from_iterable(rows) if value]
 
 
 @pytest.mark.parametrize("language", ["zh", "fr", "ar"])
 def test_findings(bare: Cycle, language: str) -> None:
-    found = {
-        (one.code, one.question): one for one in findings(bare, language) if one.respondent == "XAA"
+    by_question = {
+        (finding.code, finding.question): finding
+        for finding in findings(bare, language)
+        if finding.respondent == "XAA"
     }
-    assert UNIT in found["required_missing", "unit"].message
-    assert found["constraint_broken", "share"].remedy == "[en] From 0 to 100."
-    assert found["law_without_year", "law_year"].message == CHECK
-    assert "[en]" not in found["required_missing", "unit"].remedy
+    assert UNIT in by_question["required_missing", "unit"].message
+    assert by_question["constraint_broken", "share"].remedy == "[en] From 0 to 100."
+    assert by_question["law_without_year", "law_year"].message == CHECK
+    assert "[en]" not in by_question["required_missing", "unit"].remedy
 
 
-def test_a_workbook_is_read_by_the_marked_labels_that_it_was_sent_with(bare: Cycle) -> None:
+def test_a_workbook_with_marked_labels_is_read(bare: Cycle) -> None:
     path = bare.inputs / "submissions" / "XAA.xlsx"
     assert cell(load_workbook(path), "progress").value == "[en] In place"
-    given = values(read(bare, path))
-    codes = [given[one][3] for one in (("progress", None), ("topics", None), ("law_topics", 1))]
+    answers = values(read(bare, path))
+    codes = [answers[key][3] for key in (("progress", None), ("topics", None), ("law_topics", 1))]
     assert codes == ["in_place", "finance other", "finance education"]
-    assert {one.code for one in findings(bare) if one.respondent == "XAA"} == {
+    assert {finding.code for finding in findings(bare) if finding.respondent == "XAA"} == {
         "required_missing", "constraint_broken", "law_without_year",
     }  # fmt: skip
 
@@ -111,34 +112,36 @@ def test_a_workbook_is_read_by_the_marked_labels_that_it_was_sent_with(bare: Cyc
 def test_the_return_and_its_letter(bare: Cycle) -> None:
     folder = bare.outputs / "returns"
     document = Document(str(folder / "XAA.docx"))
-    address, _, thanks, *_ = (one.text for one in document.paragraphs)
+    address, _, thanks, *_ = (paragraph.text for paragraph in document.paragraphs)
     assert address == "Country XAA"
     assert TITLE in thanks
     assert document.core_properties.title == TITLE
     sheet = cells(folder / "XAA.xlsx", 0)
     assert f"Country XAA — {TITLE}" in sheet
-    for wanted in (UNIT, f"{LAWS} (1): 年份", CHECK):
-        assert said(sheet, wanted), wanted
+    for text in (UNIT, f"{LAWS} (1): 年份", CHECK):
+        assert containing(sheet, text), text
 
 
-def test_an_arabic_letter_keeps_what_is_in_english_together(bare: Cycle) -> None:
-    (order,) = [one for one in orders(bare) if one.respondent == "XAA"]
+def test_an_arabic_letter_isolates_english_texts(bare: Cycle) -> None:
+    (order,) = [order for order in orders(bare) if order.respondent == "XAA"]
     arabic = replace(
         order,
         language="ar",
-        findings=[replace(one, problem="نص", remedy="[en] Enter it.") for one in order.findings],
+        findings=[
+            replace(finding, problem="نص", remedy="[en] Enter it.") for finding in order.findings
+        ],
     )
     document = Document(io.BytesIO(letter(arabic, attached=False)))
     assert f"«\u2068{TITLE}\u2069»" in document.paragraphs[2].text
     rows = [[cell.paragraphs[0] for cell in row.cells] for row in document.tables[0].rows[1:]]
     where = [problem.text for _, problem, _ in rows]
     assert f"\u200f\u2068{UNIT}\u2069 — \u2068نص\u2069" in where
-    assert all(is_rtl_text(one) for one in where)
-    rightward = [["<w:bidi/>" not in one._p.xml for one in row] for row in rows]
+    assert all(is_rtl_text(text) for text in where)
+    rightward = [["<w:bidi/>" not in paragraph._p.xml for paragraph in row] for row in rows]
     assert rightward == [[False, False, True]] * len(order.findings)
 
 
-def test_the_sum_for_the_secretariat(bare: Cycle) -> None:
+def test_the_summary_for_the_secretariat(bare: Cycle) -> None:
     path = write_summary(bare)
     assert "[en] Country XAA" in cells(path, 0)
     assert {UNIT, CHECK} <= set(cells(path, 2))
@@ -146,19 +149,19 @@ def test_the_sum_for_the_secretariat(bare: Cycle) -> None:
 
 def test_mail(bare: Cycle) -> None:
     letters = [
-        *(one for one in answers.letters(bare) if one.respondent == "XAA"),
+        *(message for message in replies.letters(bare) if message.respondent == "XAA"),
         *(
-            one
-            for one in reminders.letters(bare, (14,), date(2024, 5, 1))
-            if one.respondent in ("XAA", "XAB")
+            message
+            for message in reminders.letters(bare, (14,), date(2024, 5, 1))
+            if message.respondent in ("XAA", "XAB")
         ),
     ]
-    assert [one.kind for one in letters] == ["receipt", "return", "reminder", "reminder"]
-    for one in letters:
-        assert one.language == "zh"
-        assert TITLE in one.subject
-        assert one.paragraphs[0] == f"Country {one.respondent}"
-        assert one.kind == "return" or TITLE in one.paragraphs[2]
+    assert [message.kind for message in letters] == ["receipt", "return", "reminder", "reminder"]
+    for message in letters:
+        assert message.language == "zh"
+        assert TITLE in message.subject
+        assert message.paragraphs[0] == f"Country {message.respondent}"
+        assert message.kind == "return" or TITLE in message.paragraphs[2]
 
 
 @pytest.mark.parametrize(("language", "year"), [("zh", "年份"), ("fr", "[en] Year")])

@@ -1,1 +1,1 @@
-"""Replies taken from an IMAP mailbox."""
+"""Take replies from an IMAP mailbox."""

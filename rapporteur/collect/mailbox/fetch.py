@@ -1,7 +1,7 @@
-"""Take the attachments of a mailbox into a cycle.
+"""Take the attachments of a mailbox's messages among the submissions of a cycle.
 
-A message whose attachments were taken gets a keyword, and none is ever moved or deleted. One
-that brings nothing to take is left for a person, and told of until somebody has opened it.
+A message whose attachments were taken is marked with a keyword; no message is moved or deleted. A
+message without a reply is left for a person, and reported until somebody has opened it.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Any
 
 from rapporteur.collect.intake import take
 from rapporteur.collect.mailbox.attachments import Headers, attachments, headers
-from rapporteur.collect.mailbox.imap import Box, opened
+from rapporteur.collect.mailbox.imap import OpenMailbox, open_mailbox
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
@@ -19,12 +19,12 @@ from rapporteur.kernel.files import digest
 from rapporteur.kernel.settings import Mailbox
 
 LARGEST = 64 * 2**20
-"""Bytes of a message; a larger one is not fetched."""
+"""The limit of a message in bytes; a larger one is not fetched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A message that somebody must read, and why."""
+class LeftMessage:
+    """A message that is left for a person to read, and why."""
 
     sender: str
     subject: str
@@ -38,105 +38,109 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was taken, of how many new messages, and what is left for a person."""
+    """The number of new messages, the files taken, and the messages left for a person."""
 
     messages: int = 0
     taken: list[Received] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[LeftMessage] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """What a person who fetched wants to read."""
+        """The result as lines of text, for the command line."""
         return [
-            *(f"taken {one.file} ({one.channel})" for one in self.taken),
-            *(f"to be read {one}" for one in self.left),
+            *(f"taken {received.file} ({received.channel})" for received in self.taken),
+            *(f"to be read {message}" for message in self.left),
             f"{self.messages} new messages, {len(self.taken)} files taken",
         ]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data, for `--json`."""
+        """The result as plain data, for `--json`."""
         return {
             "messages": self.messages,
             "taken": [
                 {
-                    "file": one.file,
-                    "submission": one.submission,
-                    "channel": one.channel,
-                    "received_at": one.received_at,
+                    "file": received.file,
+                    "submission": received.submission,
+                    "channel": received.channel,
+                    "received_at": received.received_at,
                 }
-                for one in self.taken
+                for received in self.taken
             ],
-            "left": [asdict(one) for one in self.left],
+            "left": [asdict(message) for message in self.left],
         }
 
 
 def fetch(cycle: Cycle, server: Mailbox, largest: int = LARGEST) -> Fetched:
-    """Take what is new in the mailbox. Raises `UserError` when it cannot be reached or used."""
+    """Take the replies of new messages. Raises `UserError` if the mailbox cannot be used."""
     if server.cycle and server.cycle != cycle.id:
         raise UserError(
             f"The mailbox is for the cycle “{server.cycle}”, not for “{cycle.id}”.",
-            "Mend `cycle` under [imap] in rapporteur.toml, or fetch for that cycle.",
+            "Correct `cycle` under [imap] in rapporteur.toml, or fetch for that cycle.",
         )
-    with opened(server) as box:
-        left = [one for uid in box.unread() for one in _unread(box, uid)]
-        new = box.new()
+    with open_mailbox(server) as mailbox:
+        left = [message for uid in mailbox.unread() for message in _unread(mailbox, uid)]
+        new = mailbox.new()
         taken: list[Received] = []
         for uid in new:
-            found = _take(cycle, box, uid, largest)
-            if isinstance(found, Left):
-                left.append(found)
+            outcome = _take(cycle, mailbox, uid, largest)
+            if isinstance(outcome, LeftMessage):
+                left.append(outcome)
             else:
-                taken += found
-            # After what it brought is safe; a crash before this has it taken again, to no effect.
-            box.mark(uid, taken=not isinstance(found, Left))
+                taken += outcome
+            # Marked when the files are safe; after a crash before this, `take` ignores them.
+            mailbox.mark(uid, taken=not isinstance(outcome, LeftMessage))
     return Fetched(len(new), taken, left)
 
 
-def _take(cycle: Cycle, box: Box, uid: str, largest: int) -> list[Received] | Left:
-    described = box.described(uid)
-    if described is None:
+def _take(
+    cycle: Cycle, mailbox: OpenMailbox, uid: str, largest: int
+) -> list[Received] | LeftMessage:
+    """Take the replies of a message; returns the new files, or the message if it has no reply."""
+    envelope = mailbox.envelope(uid)
+    if envelope is None:
         return []
-    size, came, head = described
-    known, when = _known(head, came)
+    size, received_at, header = envelope
+    head, when = _headers_and_time(header, received_at)
     if size > largest:
         why = f"it has {size / 2**20:.0f} MiB, more than {largest / 2**20:.0f}, and is not fetched"
-        return Left(known.sender, known.subject, when, why)
-    if known.automatic:
-        return Left(known.sender, known.subject, when, "a machine sent it")
+        return LeftMessage(head.sender, head.subject, when, why)
+    if head.automatic:
+        return LeftMessage(head.sender, head.subject, when, "it was sent automatically")
     try:
-        kept, others = attachments(box.message(uid))
-    except Exception as error:  # Python's parser raises anything of what breaks the rules
+        replies, others = attachments(mailbox.message(uid))
+    except Exception as error:  # Python's parser raises many exceptions for malformed messages
         why = f"it is broken and cannot be read ({type(error).__name__})"
-        return Left(known.sender, known.subject, when, why)
-    ours = _ours(cycle) if kept else set()
-    others = [*others, *(one.name for one in kept if one.sha256 in ours)]
-    kept = [one for one in kept if one.sha256 not in ours]
-    if not kept:
-        besides = f" (only {', '.join(others)})" if others else ""
-        return Left(known.sender, known.subject, when, f"no reply is attached{besides}")
-    channel = f"mail:{known.sender}" if known.sender else "mail"
-    files = (take(cycle, one.name, one.content, channel, when) for one in kept)
-    return [one for one in files if one]
+        return LeftMessage(head.sender, head.subject, when, why)
+    sent = _sent_digests(cycle) if replies else set()
+    others = [*others, *(reply.name for reply in replies if reply.sha256 in sent)]
+    replies = [reply for reply in replies if reply.sha256 not in sent]
+    if not replies:
+        only = f" (only {', '.join(others)})" if others else ""
+        return LeftMessage(head.sender, head.subject, when, f"no reply is attached{only}")
+    channel = f"mail:{head.sender}" if head.sender else "mail"
+    files = (take(cycle, reply.name, reply.content, channel, when) for reply in replies)
+    return [received for received in files if received]
 
 
-def _ours(cycle: Cycle) -> set[str]:
-    """What we have made and sent out: people and machines answer with it attached, unchanged."""
+def _sent_digests(cycle: Cycle) -> set[str]:
+    """The SHA-256 of the questionnaires and returns, which answers may have attached unchanged."""
     folders = (cycle.outputs / name for name in ("questionnaires", "returns"))
     paths = (path for folder in folders for path in folder.rglob("*"))
     return {digest(path) for path in paths if path.suffix in (".xlsx", ".docx")}
 
 
-def _unread(box: Box, uid: str) -> Iterator[Left]:
-    described = box.described(uid)
-    if described:
-        _, came, head = described
-        known, when = _known(head, came)
-        yield Left(known.sender, known.subject, when, "nobody has read it yet")
+def _unread(mailbox: OpenMailbox, uid: str) -> Iterator[LeftMessage]:
+    envelope = mailbox.envelope(uid)
+    if envelope:
+        _, received_at, header = envelope
+        head, when = _headers_and_time(header, received_at)
+        yield LeftMessage(head.sender, head.subject, when, "nobody has read it yet")
 
 
-def _known(head: bytes, when: datetime | None) -> tuple[Headers, datetime]:
-    """The headers, and when the message came: by the server's clock, else by the sender's."""
+def _headers_and_time(header: bytes, received_at: datetime | None) -> tuple[Headers, datetime]:
+    """The headers, and the time of receipt: the server's, or the sender's if it has none."""
     try:
-        known = headers(head)
+        message_headers = headers(header)
     except Exception:
-        known = Headers("", "", None, automatic=False)
-    return known, (when or known.date or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+        message_headers = Headers("", "", None, automatic=False)
+    when = received_at or message_headers.date or datetime.now(UTC)
+    return message_headers, when.astimezone(UTC).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""The IMAP mailbox: open it, wait for news, and say in a sentence why it cannot be used."""
+"""Open an IMAP mailbox, read and mark its messages, and wait for new ones."""
 
 import errno
 import imaplib
@@ -26,83 +26,85 @@ TAKEN = "$RapporteurTaken"
 """The keyword of a message whose attachments were taken."""
 
 LEFT = "$RapporteurLeft"
-"""The keyword of a message that was looked at and is left for a person to read."""
+"""The keyword of a message that is left for a person to read."""
 
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
-_PATIENCE = 60.0  # seconds for an answer of the server
-_PIECE = 60.0  # seconds of IDLE: so late at most is what came while the last one was ending
-_OF_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-_SETTINGS = "The mailbox stands under [imap] in rapporteur.toml."
+_PATIENCE = 60.0  # seconds to wait for an answer of the server
+_IDLE_SECONDS = 60.0  # of one IDLE: the delay of a message that comes between two of them
+_FILE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_SETTINGS = "The settings of the mailbox are under [imap] in rapporteur.toml."
 
 
-class Box:
-    """An open mailbox, its folder selected."""
+class OpenMailbox:
+    """A connection to a mailbox, with its folder selected."""
 
     def __init__(self, box: BaseMailBox) -> None:
         self._box = box
-        # A server that does not say which flags it keeps keeps all (RFC 3501, 7.1).
+        # A server that does not list the flags that it keeps keeps all (RFC 3501, 7.1).
         (flags,) = box.client.response("PERMANENTFLAGS")[1] or (None,)
-        said = flags.decode("ascii", "replace").lower() if isinstance(flags, bytes) else "\\*"
-        self.keywords = "\\*" in said or TAKEN.lower() in said
+        kept = flags.decode("ascii", "replace").lower() if isinstance(flags, bytes) else "\\*"
+        self.keywords = "\\*" in kept or TAKEN.lower() in kept
 
     def new(self) -> list[str]:
-        """The messages that were not looked at, by UID; without keywords, those not seen."""
-        wanted = f"UNKEYWORD {TAKEN} UNKEYWORD {LEFT}" if self.keywords else "UNSEEN"
-        return self._box.uids(f"{wanted} UNDELETED", None)
+        """The UIDs of new messages; if the server keeps no keywords, of unseen messages."""
+        criterion = f"UNKEYWORD {TAKEN} UNKEYWORD {LEFT}" if self.keywords else "UNSEEN"
+        return self._box.uids(f"{criterion} UNDELETED", None)
 
     def unread(self) -> list[str]:
-        """The messages that are left for a person and that nobody has opened, by UID."""
+        """The UIDs of messages left for a person that nobody has opened."""
         if not self.keywords:
-            return []  # they count as new until somebody opens them
+            return []  # such messages are new until somebody opens them
         return self._box.uids(f"KEYWORD {LEFT} UNSEEN UNDELETED", None)
 
     def mark(self, uid: str, *, taken: bool) -> None:
-        """Mark a message as looked at, and nothing else: what imap-tools offers expunges too."""
+        """Mark a message as taken or left. Unlike imap-tools' own method, this does not expunge."""
         if not taken and not self.keywords:
             return
         flag = (TAKEN if taken else LEFT) if self.keywords else "\\Seen"
-        status, said = self._box.client.uid("STORE", uid, "+FLAGS.SILENT", f"({flag})")
+        status, response = self._box.client.uid("STORE", uid, "+FLAGS.SILENT", f"({flag})")
         if status != "OK":
-            raise imaplib.IMAP4.error(f"the server does not mark a message: {said!r}")
+            raise imaplib.IMAP4.error(f"the server does not mark a message: {response!r}")
 
-    def described(self, uid: str) -> tuple[int, datetime | None, bytes] | None:
-        """Its size, when the server received it, and its headers; None of one that is gone."""
-        what = "(RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])"
-        found = self._fetched(uid, what)
-        if not any(found):
+    def envelope(self, uid: str) -> tuple[int, datetime | None, bytes] | None:
+        """A message's size in bytes, when the server received it, and its headers.
+
+        None if the message is gone.
+        """
+        response = self._fetch(uid, "(RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])")
+        if not any(response):
             return None
-        parts = [part for item in found if item for part in (item if _pair(item) else (item,))]
-        headers = next((item[1] for item in found if _pair(item)), b"")
-        told = b" ".join(part for part in parts if part is not headers).decode("ascii", "replace")
-        size = told.partition("RFC822.SIZE ")[2].partition(" ")[0].rstrip(")")
-        date = told.partition('INTERNALDATE "')[2].partition('"')[0]
-        return int(size or 0), moment(date), headers
+        parts = [part for item in response if item for part in (item if _pair(item) else (item,))]
+        headers = next((item[1] for item in response if _pair(item)), b"")
+        items = b" ".join(part for part in parts if part is not headers).decode("ascii", "replace")
+        size = items.partition("RFC822.SIZE ")[2].partition(" ")[0].rstrip(")")
+        date = items.partition('INTERNALDATE "')[2].partition('"')[0]
+        return int(size or 0), parse_date(date), headers
 
     def message(self, uid: str) -> bytes:
-        """A message as it was received; it does not count as seen by this. Empty if it is gone."""
-        found = self._fetched(uid, "(BODY.PEEK[])")
-        return next((item[1] for item in found if _pair(item)), b"")
+        """A message as it was received, empty if it is gone. It is not marked as seen."""
+        response = self._fetch(uid, "(BODY.PEEK[])")
+        return next((item[1] for item in response if _pair(item)), b"")
 
-    def _fetched(self, uid: str, what: str) -> Sequence[Any]:
-        status, found = self._box.client.uid("FETCH", uid, what)
+    def _fetch(self, uid: str, items: str) -> Sequence[Any]:
+        status, response = self._box.client.uid("FETCH", uid, items)
         if status != "OK":
-            raise imaplib.IMAP4.error(f"the server does not give a message: {found!r}")
-        return found
+            raise imaplib.IMAP4.error(f"the server does not send a message: {response!r}")
+        return response
 
     def idle(self, seconds: float) -> bool:
-        """Wait until the server tells of a message, `seconds` at most."""
+        """Wait until the server announces a message, at most `seconds`; whether it did."""
         with self._box.idle as idle:
-            said = idle.poll(timeout=seconds)
-        return any(b"EXISTS" in line for line in said)
+            responses = idle.poll(timeout=seconds)
+        return any(b"EXISTS" in line for line in responses)
 
     def can_idle(self) -> bool:
-        """Whether the server tells of what comes (RFC 2177)."""
-        _, said = self._box.client.capability()
-        return b" IDLE" in b" ".join(said).upper()
+        """Whether the server announces new messages (IDLE, RFC 2177)."""
+        _, capabilities = self._box.client.capability()
+        return b" IDLE" in b" ".join(capabilities).upper()
 
 
-def moment(text: str) -> datetime | None:
-    """A time as mail writes it, None if it is none. One that names no zone is in UTC."""
+def parse_date(text: str) -> datetime | None:
+    """The UTC time of a date in a mail header, None if it is malformed; without a zone, UTC."""
     try:
         when = parsedate_to_datetime(text)
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
@@ -111,8 +113,8 @@ def moment(text: str) -> datetime | None:
 
 
 @contextmanager
-def opened(server: Mailbox) -> Iterator[Box]:
-    """The mailbox of the settings. Raises `UserError` when it cannot be reached or used."""
+def open_mailbox(server: Mailbox) -> Iterator[OpenMailbox]:
+    """Connect to the mailbox of the settings. Raises `UserError` if it cannot be used."""
     if not server.host:
         raise UserError("There is no mailbox to fetch from: the settings name no host.", _SETTINGS)
     port = server.port or _PORTS[server.encryption]
@@ -120,26 +122,26 @@ def opened(server: Mailbox) -> Iterator[Box]:
     try:
         with _connected(server, port) as box:
             _log_in(box, server, where)
-            yield Box(box)
+            yield OpenMailbox(box)
     except ssl.SSLError as error:
         raise UserError(
             f"{where} cannot be reached safely: {error.strerror or error}.",
-            f"See that `encryption` and `port` are the server's, and its certificate. {_SETTINGS}",
+            f"Check `encryption` and `port`, and the server's certificate. {_SETTINGS}",
         ) from error
     except MailboxFolderSelectError as error:
         raise UserError(f"{where} has no folder “{server.folder}”.", _SETTINGS) from error
     except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
-        if isinstance(error, OSError) and (error.filename or error.errno in _OF_FILES):
+        if isinstance(error, OSError) and (error.filename or error.errno in _FILE_ERRORS):
             raise
         raise UserError(
             f"{where} cannot be used: {error}.",
-            f"See that the server runs and can be reached from here. {_SETTINGS}",
+            f"Check that the server runs and can be reached from here. {_SETTINGS}",
         ) from error
 
 
 @contextmanager
 def _connected(server: Mailbox, port: int) -> Iterator[BaseMailBox]:
-    # The libraries' own default is to believe any certificate.
+    # By default, the libraries accept any certificate.
     context = ssl.create_default_context()
     box: BaseMailBox
     if server.encryption == "tls":
@@ -148,11 +150,11 @@ def _connected(server: Mailbox, port: int) -> Iterator[BaseMailBox]:
         box = MailBoxUnencrypted(server.host, port, timeout=_PATIENCE)
     try:
         if server.encryption == "starttls":
-            # Not by the class that imap-tools has for it, which leaves a failed one open.
+            # The class of imap-tools for this leaves a failed connection open.
             check_command_status(box.client.starttls(context), MailboxStarttlsError)
         yield box
     finally:
-        # What was done is done, whatever becomes of a farewell.
+        # An error on logging out does not matter: the work is done.
         with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
             box.logout()
         with suppress(OSError):
@@ -167,34 +169,34 @@ def _log_in(box: BaseMailBox, server: Mailbox, where: str) -> None:
     except (MailboxLoginError, imaplib.IMAP4.error) as error:
         if isinstance(error, imaplib.IMAP4.abort):
             raise
-        # Without the cause: what a server answers may repeat what it was sent.
+        # Without the cause, since the server's answer may repeat the password.
         raise UserError(
             f"{where} does not let us in: the name or the password is wrong.",
-            "Mend `user` under [imap] in rapporteur.toml, or the variable "
+            "Correct `user` under [imap] in rapporteur.toml, or the variable "
             "RAPPORTEUR_IMAP__PASSWORD.",
         ) from None
     box.folder.set(server.folder)
 
 
 def wait(server: Mailbox, seconds: float) -> bool:
-    """Wait until there is a new message, `seconds` at most; whether there is one.
+    """Wait until there is a new message, at most `seconds`; whether there is one.
 
-    Nothing is asked repeatedly where the server can tell (IMAP IDLE); where it cannot, this
-    returns after `seconds`. Raises `UserError` when the mailbox cannot be used.
+    Uses IMAP IDLE instead of polling. If the server does not support it, waits for the whole
+    time. Raises `UserError` if the mailbox cannot be used.
     """
     limit = time.monotonic() + seconds
-    with opened(server) as box:
-        if not box.can_idle():
+    with open_mailbox(server) as mailbox:
+        if not mailbox.can_idle():
             time.sleep(seconds)
-            return bool(box.new())
+            return bool(mailbox.new())
         while True:
-            # Without keywords, what a person is to read counts as new: it would wake us for ever.
-            if box.keywords and box.new():
+            # Without keywords, messages left for a person are new until somebody opens them.
+            if mailbox.keywords and mailbox.new():
                 return True
-            left = limit - time.monotonic()
-            if left <= 0:
+            remaining = limit - time.monotonic()
+            if remaining <= 0:
                 return False
-            if box.idle(min(left, _PIECE)):
+            if mailbox.idle(min(remaining, _IDLE_SECONDS)):
                 return True
 
 

@@ -1,1 +1,1 @@
-"""A returned workbook read: which cell answers which question, and what stands in it."""
+"""Read a returned workbook: find the answers in its cells, and understand their values."""

@@ -1,4 +1,4 @@
-"""Dates as people write them, in six languages, as serial numbers and in other calendars."""
+"""Read dates as people write them: in six languages, as serial numbers, in other calendars."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapporteur.collect.reading.numbers import LANGUAGES
 from rapporteur.collect.reading.spreadsheet import Cell
 
-_LONGEST = 60  # characters: what is longer is no date, however long it takes to see
+_LONGEST = 60  # characters of a date; longer texts would only cost time
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; a year alone is smaller
 _1900, _1904 = date(1899, 12, 30), date(1904, 1, 1)  # day 0 of the two systems
 # UN usage names a month twice in Arabic, as in the Levant and as in Egypt: نيسان/أبريل.
@@ -23,9 +23,10 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def to_date(cell: Cell, language: str, *, from_1904: bool = False) -> date | None:
-    """The day that a cell holds or spells; None if it spells none, or no whole day.
+    """The date in a cell, None if there is no complete date.
 
-    A number is the serial of a day whose format was lost, in the system of the workbook.
+    A number is taken for the serial number of a date that has lost its format, in the date system
+    of the workbook.
     """
     if isinstance(cell, datetime):
         return cell.date()
@@ -44,7 +45,7 @@ def to_date(cell: Cell, language: str, *, from_1904: bool = False) -> date | Non
 
 
 def gregorian_year(year: int) -> int | None:
-    """The Gregorian year of what seems to be a year of the Thai or the Persian calendar."""
+    """The Gregorian year, if `year` seems to be of the Thai or Persian calendar, or None."""
     if 2400 <= year < 2700:
         return year - 543
     if 1300 <= year < 1500:
@@ -53,7 +54,7 @@ def gregorian_year(year: int) -> int | None:
 
 
 def gregorian(day: date) -> date | None:
-    """The day meant where the year seems to be of the Thai or the Persian calendar."""
+    """The Gregorian date, if the year seems to be of the Thai or Persian calendar, or None."""
     year = gregorian_year(day.year)
     if year is None:
         return None
@@ -63,7 +64,7 @@ def gregorian(day: date) -> date | None:
 
 
 def _from_persian(day: date) -> date:
-    """A day of the Persian calendar, whose leap years follow a cycle of 33 from 1178 to 1633."""
+    """The Gregorian date of a Persian one; from 1178 to 1633, leap years have a cycle of 33."""
     months = (day.month - 1) * 31 if day.month <= 7 else 186 + (day.month - 7) * 30
     years = day.year - 1
     leap = 8 * (years // 33) + (years % 33 + 3) // 4
@@ -78,17 +79,17 @@ def _parsed(text: str, language: str) -> date | None:
     except ValueError:
         pass
     try:
-        import dateparser  # it takes half a second, which few files need
+        import dateparser  # the import takes half a second, and few files need it
 
-        found = dateparser.parse(
+        parsed = dateparser.parse(
             text,
             languages=list(dict.fromkeys((language, *LANGUAGES))),
             settings={
                 "DATE_ORDER": "DMY",  # UN usage: day, month, year
                 "REQUIRE_PARTS": ["day", "month", "year"],
-                "PARSERS": ["absolute-time"],  # "yesterday" is no date
+                "PARSERS": ["absolute-time"],  # not "yesterday"
             },
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    return found.date() if found else None
+    return parsed.date() if parsed else None

@@ -1,4 +1,4 @@
-"""Numbers as people write them: exact ones, and those in words such as “approx. 1.2 million”."""
+"""Read numbers as people write them, exact ones and those such as “approx. 1.2 million”."""
 
 import re
 import unicodedata
@@ -13,8 +13,8 @@ from babel.numbers import NumberFormatError, parse_decimal
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 """The official languages: a number or date may be in another than the workbook's."""
 
-_LONGEST = 60  # characters: what is longer is no number, however long it takes to see
-# How numbers are grouped, where the language of the workbook does not settle it.
+_LONGEST = 60  # characters of a number; longer texts would only cost time
+# Locales with common ways to group digits, tried after the workbook's language.
 _CONVENTIONS = ("en", "fr", "de", "en_IN")
 _SIGNS = str.maketrans("−–٫٬’", "--.,'")  # minus, dash, Arabic decimal and group separators
 _PER_CENT = re.compile(r"[%٪]")
@@ -29,7 +29,7 @@ _ABOUT = (
     "примерно приблизительно около почти более менее свыше ок. "
     "大约 大概 约为 将近 超过 约 近 左右 以上 多 حوالي نحو تقريبا زهاء قرابة أكثر_من أقل_من"
 )
-# Beside CLDR's own: what is written in practice and has one meaning.
+# In addition to CLDR: abbreviations in use that have only one meaning.
 _ALSO = {
     "bn": 1e9, "mn": 1e6, "mln": 1e6, "mio": 1e6, "mrd": 1e9, "lakh": 1e5, "crore": 1e7,
     "千": 1e3, "十万": 1e5, "百万": 1e6, "千万": 1e7, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11,
@@ -38,16 +38,17 @@ _CURRENCY_WORDS = re.compile(r"\s*(?:dollars?|euros?|人民币|美元|欧元|元
 
 
 def to_number(text: str, language: str) -> float | None:
-    """The number that a text spells in digits; None if it spells none.
+    """The number that a text consists of; None if it is not a number in digits.
 
-    Read by the conventions of `language` first, then by the commonest others. Signs of per
-    cent and of currency may stand beside it, spaces and apostrophes between groups of three.
+    The conventions of `language` are tried first, then other common ones. Signs of per cent and
+    currency may precede or follow the number, and spaces or apostrophes may separate groups of
+    three digits.
     """
     return _in_digits(_plain(text), language) if len(text) <= _LONGEST else None
 
 
 def approximate(text: str, language: str) -> float | None:
-    """The number of a text such as “approx. 1.2 million”, “约3亿”; None if it is none."""
+    """The number in a text such as “approx. 1.2 million” or “约3亿”; None if there is none."""
     if len(text) > _LONGEST or not (plain := _plain(text)):
         return None
     rest = _without_about(plain)
@@ -58,17 +59,17 @@ def approximate(text: str, language: str) -> float | None:
     word = _CURRENCY_WORDS.sub("", word)
     if number is None or not word:
         return number if rest != plain else None
-    for one in dict.fromkeys((language, *LANGUAGES)):
-        factor = _magnitudes(one).get(_key(word))
+    for candidate in dict.fromkeys((language, *LANGUAGES)):
+        factor = _magnitudes(candidate).get(_key(word))
         if factor:
             return round(number * factor, 6)
     return None
 
 
 def _plain(text: str) -> str:
-    """The text with ASCII digits and signs, without marks of direction and signs of currency.
+    """The text with ASCII digits and signs, without marks of direction, per cent and currency.
 
-    Empty where a digit is raised, lowered or circled: the sign of a footnote is no digit.
+    Empty if it has a superscript, subscript or circled digit, which may be a footnote's.
     """
     if any(unicodedata.category(c) == "No" for c in text):
         return ""
@@ -90,12 +91,12 @@ def _in_digits(text: str, language: str) -> float | None:
             number = float(parse_decimal(text, locale=locale, strict=True))
         except NumberFormatError:
             continue
-        return number if isfinite(number) else None  # "inf" and "nan" are words
+        return number if isfinite(number) else None  # not "inf" or "nan"
     return None
 
 
 def _without_about(text: str) -> str:
-    """The text without the words before and after it that say “approximately”."""
+    """The text without words for “approximately” at its beginning and end."""
     for word in sorted((w.replace("_", " ") for w in _ABOUT.split()), key=len, reverse=True):
         bare = text.casefold()
         if bare.startswith(word) and not (word[-1].isalpha() and bare[len(word) :][:1].isascii()
@@ -108,24 +109,24 @@ def _without_about(text: str) -> str:
 
 @cache
 def _magnitudes(language: str) -> Mapping[str, float]:
-    """How a language writes thousands, millions and so on, after CLDR's compact patterns."""
-    found: dict[str, float] = {}
+    """The words of a language for thousand, million and so on, from CLDR's compact patterns."""
+    magnitudes: dict[str, float] = {}
     try:
         formats = Locale.parse(language).compact_decimal_formats
     except (ValueError, LookupError):
-        return found
+        return magnitudes
     for length in formats:
         for patterns in formats[length].values():
             for number, pattern in patterns.items():
                 zeros = pattern.pattern.count("0")
                 word = _key(re.sub(r"[0']", "", pattern.pattern))
                 if word and zeros:
-                    found.setdefault(word, float(number) / 10 ** (zeros - 1))
-    return {**_ALSO, **found}
+                    magnitudes.setdefault(word, float(number) / 10 ** (zeros - 1))
+    return {**_ALSO, **magnitudes}
 
 
 def _key(word: str) -> str:
-    """A word as `_magnitudes` has it. A single letter keeps its case: m is no million."""
+    """A word as a key of `_magnitudes`. A single letter keeps its case: m is not million."""
     marks = unicodedata.normalize("NFKD", word).strip(" .\u00a0\u200f")
     bare = " ".join("".join(c for c in marks if not unicodedata.combining(c)).split())
     return bare if len(bare) == 1 else bare.casefold()

@@ -1,7 +1,7 @@
-"""Find the answers in a returned workbook by the names they carry, wherever they now stand.
+"""Find the answers in a returned workbook by the names of their questions, not by position.
 
-Every row that the questionnaire's builder writes has a marker in its first, hidden column;
-a row without one below a repeat's header was added by the respondent and belongs to it.
+Every row that the questionnaire's builder writes has a marker in its first, hidden column. A row
+without a marker below a repeat's header was added by the respondent and belongs to the repeat.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,9 +25,19 @@ from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form, Question
 from rapporteur.language.texts import unmarked
 
+IDENTITY = "rapporteur:questionnaire"
+"""Cell A1 of the hidden sheet that identifies the questionnaire."""
+
+QUESTIONS, REPEAT, HEADER = "#questions", "#repeat:", "#header"
+"""The markers of the row before questions, of that before a repeat, and of a repeat's header."""
+
+_BLANK = frozenset({"", None})
+# If more than one in so many labels is changed, the respondent has translated the workbook.
+_TRANSLATED = 3
+
 
 class Answer(NamedTuple):
-    """One cell that takes an answer, filled or not. `row` counts a repeat's rows from 1."""
+    """A cell for an answer, filled or blank. `row` counts a repeat's rows from 1."""
 
     question: str
     repeat: str | None
@@ -39,23 +49,39 @@ class Answer(NamedTuple):
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content of a workbook: identity, names of sections, answers and findings.
+
+    `identity` is empty if the workbook is not a questionnaire of this program.
+    """
+
+    identity: Mapping[str, str]
+    sections: Sequence[str] = ()
+    answers: Sequence[Answer] = ()
+    findings: Sequence[Finding] = ()
+
+
 @dataclass(slots=True)
-class Several:
-    """A several-choice question while the rows of its choices are being read."""
+class _Choices:
+    """A `select_multiple` while the rows of its choices are being read.
+
+    `own` is the answer in the question's own cell, `allowed` the codes of its choices.
+    """
 
     question: Question
     own: Answer
-    known: set[str]
+    allowed: set[str]
     codes: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
 
     def add(self, code: str, cell: Cell, reference: str) -> str | None:
-        """Take the cell beside a choice; the code of the finding if it cannot be taken."""
+        """Add the cell beside a choice; returns the code of a finding if it is unusable."""
         ticked = is_tick(cell)
         if ticked is None:
             return "unknown_choice"
-        if ticked and code not in self.known:
+        if ticked and code not in self.allowed:
             return "question_unknown"
         if ticked:
             self.codes.append(code)
@@ -64,7 +90,7 @@ class Several:
         return None
 
     def answers(self) -> list[Answer]:
-        """The ticked choices, if any, and what stands in the question's own cell."""
+        """The answer of the ticked choices, if any, and that of the question's own cell."""
         if not self.codes:
             return [self.own]
         ticked = Answer(
@@ -80,51 +106,47 @@ class Several:
         return [ticked, self.own]
 
 
-def faults(answers: Sequence[Answer], file: str) -> Iterator[Finding]:
-    """What is wrong with how answers are written; `read` is what was understood all the same."""
-    for one in answers:
-        if one.value.fault:
+def _fault_findings(answers: Sequence[Answer], file: str) -> Iterator[Finding]:
+    """A finding for each answer with a fault; its parameter `read` is the value understood."""
+    for answer in answers:
+        if answer.value.fault:
             yield Finding(
-                one.value.fault,
+                answer.value.fault,
                 file,
-                sheet=one.sheet,
-                cell=one.cell,
-                question=one.question,
-                repeat=one.repeat,
-                row=one.row,
-                params={"value": one.raw[:100], "read": _shown(one.value)},
+                sheet=answer.sheet,
+                cell=answer.cell,
+                question=answer.question,
+                repeat=answer.repeat,
+                row=answer.row,
+                params={"value": answer.raw[:100], "read": _value_text(answer.value)},
             )
 
 
-def _shown(value: Value) -> str:
+def _value_text(value: Value) -> str:
     if value.number is not None:
         return f"{value.number:.15g}" if abs(value.number) >= 1e15 else raw_text(value.number)
     return raw_text(value.day)
 
 
-# Where more than one in so many labels is another, the respondent has translated the workbook.
-_TRANSLATED = 3
-
-
 @dataclass(slots=True)
-class Labels:
-    """The labels of a workbook while it is being read."""
+class _LabelCheck:
+    """Counts the labels of a workbook, and finds answers that were written into them."""
 
     form: Form
     file: str
-    seen: int = 0
+    total: int = 0
     changed: int = 0
     overwritten: list[Finding] = field(default_factory=list)
 
-    def see(
+    def check(
         self, sheet: Sheet, index: int, cell: Cell, roles: Mapping[str, int], answer: Answer
     ) -> None:
-        """Take note of a label's cell, in the row `index`, and of the answer beside it."""
-        found = raw_text(cell)
-        if not found:
+        """Check the label in `cell`, in the row `index`, whose answer is `answer`."""
+        text = raw_text(cell)
+        if not text:
             return
-        self.seen += 1
-        if not _beside_label(self.form, answer.question, found):
+        self.total += 1
+        if not _text_beside_label(self.form, answer.question, text):
             return
         self.changed += 1
         if not answer.raw:
@@ -135,52 +157,29 @@ class Labels:
                     sheet=sheet.name,
                     cell=f"{get_column_letter(roles['label'] + 1)}{index + 1}",
                     question=answer.question,
-                    params={"value": found[:100]},
+                    params={"value": text[:100]},
                 )
             )
 
     def findings(self) -> Sequence[Finding]:
-        """The labels written over; none where the workbook was translated."""
-        return self.overwritten if self.changed * _TRANSLATED <= self.seen else []
+        """Findings on overwritten labels; none if the workbook was translated."""
+        return self.overwritten if self.changed * _TRANSLATED <= self.total else []
 
 
-@lru_cache(10_000)  # most labels are as they were sent
-def _beside_label(form: Form, name: str, found: str) -> str:
-    """What a label's cell holds beside the label and the hint, in whatever language."""
+@lru_cache(10_000)  # most labels are unchanged
+def _text_beside_label(form: Form, name: str, text: str) -> str:
+    """The text of a label's cell without the question's labels and hints in any language."""
     question = form.questions[name]
-    rest = fold(unmarked(found))
+    rest = fold(unmarked(text))
     for texts in (form.former.get(name, ()), question.label.values(), question.hint.values()):
-        for text in sorted(map(fold, texts), key=len, reverse=True):
-            rest = rest.replace(text, " ") if text else rest
+        for part in sorted(map(fold, texts), key=len, reverse=True):
+            rest = rest.replace(part, " ") if part else rest
     return " ".join(rest.split()).strip(" *:")
-
-
-__all__ = ["HEADER", "IDENTITY", "QUESTIONS", "REPEAT", "Answer", "Reading", "identity",
-           "read_answers"]  # fmt: skip
-
-IDENTITY = "rapporteur:questionnaire"
-"""Cell A1 of the hidden sheet that says whose questionnaire this is."""
-
-QUESTIONS, REPEAT, HEADER = "#questions", "#repeat:", "#header"
-_BLANK = frozenset({"", None})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a workbook holds: who it is from, the sections it has, its answers, its faults.
-
-    `identity` is empty when the workbook is no questionnaire of this program's.
-    """
-
-    identity: Mapping[str, str]
-    sections: Sequence[str] = ()
-    answers: Sequence[Answer] = ()
-    findings: Sequence[Finding] = ()
 
 
 @dataclass(slots=True)
 class _Repeat:
-    """A repeat while its rows are being read: which question stands in which column."""
+    """A repeat while its rows are being read: the question of each column, the note's column."""
 
     name: str
     columns: dict[int, Question]
@@ -193,25 +192,25 @@ class _Reader:
     form: Form
     file: str
     normalizer: Normalizer
-    sections: dict[str, None] = field(default_factory=dict)  # in the order in which they were met
+    sections: dict[str, None] = field(default_factory=dict)  # a set that keeps the order
     answers: dict[tuple[str, int | None], Answer] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    labels: Labels = field(init=False)
+    labels: _LabelCheck = field(init=False)
 
     def __post_init__(self) -> None:
-        self.labels = Labels(self.form, self.file)
+        self.labels = _LabelCheck(self.form, self.file)
 
     def read(self, sheet: Sheet) -> None:
-        """Take the answers of one sheet."""
+        """Add the answers of a sheet."""
         roles: dict[str, int] = {}
         repeat: _Repeat | None = None
-        several: Several | None = None
+        choices: _Choices | None = None
         for index, cells in enumerate(sheet.rows):
             marker = raw_text(cells[0]) if cells else ""
             name, _, choice = marker.partition("/")
-            if several and marker and (not choice or name != several.question.name):
-                self._close(several)
-                several = None
+            if choices and marker and (not choice or name != choices.question.name):
+                self._close(choices)
+                choices = None
             if marker == QUESTIONS:
                 roles = {raw_text(cell): i for i, cell in enumerate(cells[1:], 1)}
                 repeat = None
@@ -226,34 +225,34 @@ class _Reader:
                 repeat = None
                 if name not in self.form.questions:
                     self._find("question_unknown", sheet, f"A{index + 1}", name=name)
-                elif choice and several and "answer" in roles:
+                elif choice and choices and "answer" in roles:
                     tick = _at(cells, roles["answer"])
-                    if fault := several.add(choice, tick, _ref(index, roles)):
+                    if fault := choices.add(choice, tick, _ref(index, roles)):
                         params = {"value": raw_text(tick), "name": marker}
                         self._find(fault, sheet, _ref(index, roles), name, **params)
                 elif not choice and "answer" in roles:
                     question = self.form.questions[name]
                     self.sections[question.section] = None
                     answer = self._single(sheet, index, cells, roles, question)
-                    self.labels.see(sheet, index, _at(cells, roles.get("label")), roles, answer)
+                    self.labels.check(sheet, index, _at(cells, roles.get("label")), roles, answer)
                     if question.type == "select_multiple":
-                        known = {one.code for one in self.form.choices_of(question)}
-                        several = Several(question, answer, known)
+                        allowed = {choice.code for choice in self.form.choices_of(question)}
+                        choices = _Choices(question, answer, allowed)
                     else:
                         self._keep(answer)
-        if several:
-            self._close(several)
+        if choices:
+            self._close(choices)
 
     def _repeat(self, sheet: Sheet, index: int, name: str, cells: Sequence[Cell]) -> _Repeat | None:
         if name not in self.form.repeats:
             self._find("question_unknown", sheet, f"A{index + 1}", name=name)
             return None
         self.sections[self.form.repeats[name].section] = None
-        known = {question.name: question for question in self.form.repeats[name].questions}
+        questions = {question.name: question for question in self.form.repeats[name].questions}
         fields = {i: raw_text(cell) for i, cell in enumerate(cells) if i}
         return _Repeat(
             name,
-            {i: known[field] for i, field in fields.items() if field in known},
+            {i: questions[field] for i, field in fields.items() if field in questions},
             next((i for i, field in fields.items() if field == "note"), None),
         )
 
@@ -300,12 +299,12 @@ class _Reader:
             note=raw_text(_at(cells, roles.get("note"))),
         )
 
-    def _close(self, several: "Several") -> None:
-        for answer in several.answers():
+    def _close(self, choices: _Choices) -> None:
+        for answer in choices.answers():
             self._keep(answer)
 
     def _keep(self, answer: Answer) -> None:
-        """Keep an answer; of two to one question the first filled one stands."""
+        """Add an answer; if a question has two, the first that is not blank counts."""
         key = (answer.question, answer.row)
         before = self.answers.get(key)
         if before is None or not before.raw:
@@ -333,11 +332,11 @@ class _Reader:
 
 
 def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
-    """Read a workbook's answers. `file` is what its findings name."""
-    known = identity(sheets)
-    if not known:
+    """Read the answers of a workbook. `file` is the file name for its findings."""
+    keys = identity(sheets)
+    if not keys:
         return Reading({})
-    language = known.get("language", "")
+    language = keys.get("language", "")
     usable = language if language in form.languages else form.languages[0]
     from_1904 = any(sheet.from_1904 for sheet in sheets)
     reader = _Reader(form, file, Normalizer(form, usable, from_1904=from_1904))
@@ -345,18 +344,18 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
         if _holds_answers(sheet):
             reader.read(sheet)
     answers = list(reader.answers.values())
-    found = [*reader.findings, *reader.labels.findings(), *faults(answers, file)]
-    return Reading(known, list(reader.sections), answers, found)
+    findings = [*reader.findings, *reader.labels.findings(), *_fault_findings(answers, file)]
+    return Reading(keys, list(reader.sections), answers, findings)
 
 
 def _holds_answers(sheet: Sheet) -> bool:
-    """Whether a sheet is one of the questionnaire's: others may hold anything."""
+    """Whether a sheet is one of the questionnaire; respondents may add others."""
     markers = (raw_text(cells[0]) for cells in sheet.rows if cells)
     return any(marker == QUESTIONS or marker.startswith(REPEAT) for marker in markers)
 
 
 def identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
-    """The keys and values of the hidden sheet, found by what its first cell says."""
+    """The keys and values of the hidden sheet, which is recognized by its first cell."""
     for sheet in sheets:
         if sheet.rows and sheet.rows[0] and raw_text(sheet.rows[0][0]) == IDENTITY:
             return {

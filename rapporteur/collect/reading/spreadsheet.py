@@ -1,4 +1,4 @@
-"""Open what came back as a spreadsheet: .xlsx, .xlsm, .xlsb, .ods or .xls, whatever its name."""
+"""Open a spreadsheet by its content: .xlsx, .xlsm, .xlsb, .ods or .xls, whatever its name."""
 
 import io
 import zipfile
@@ -16,13 +16,13 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | Flaw | No
 """The value of a cell; an empty one is `""` or None."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any encrypted Office file
-_LARGEST = 128 * 2**20  # bytes of a workbook, unpacked; ten thousand rows take a tenth
+_LARGEST = 128 * 2**20  # bytes of an unpacked workbook; ten thousand rows have a tenth of that
 _MEMBERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's values, row by row, from A1. `from_1904`: its days count from 1904."""
+    """The values of a sheet, row by row, from A1. `from_1904`: dates are counted from 1904."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
@@ -30,7 +30,7 @@ class Sheet:
 
 
 class UnreadableError(Exception):
-    """The bytes are no spreadsheet that can be read. `code` is the finding's."""
+    """The content is not a readable spreadsheet. `code` is the code of the finding."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -38,7 +38,7 @@ class UnreadableError(Exception):
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a workbook, hidden ones too. Raises `UnreadableError`."""
+    """The sheets of a workbook, including hidden ones. Raises `UnreadableError`."""
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableError("file_empty")
     if _unpacked(content) > _LARGEST:
@@ -49,7 +49,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
         raise UnreadableError("file_encrypted") from error
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # a panic of its own language is no Exception
+    except BaseException as error:  # a Rust panic is not an Exception
         if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
             raise UnreadableError("file_encrypted") from error
         return _read_with_openpyxl(content)
@@ -57,15 +57,18 @@ def read_sheets(content: bytes) -> list[Sheet]:
 
 
 def _unpacked(content: bytes) -> int:
-    """How many bytes a workbook says that it is, unpacked; of the many of a bomb, too many."""
+    """The size of a workbook when unpacked, in bytes, by its own directory.
+
+    More than `_LARGEST` for an archive with too many members.
+    """
     if not content.startswith(b"PK"):
         return len(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except Exception:  # it is for those who read it to say what is wrong with it
+    except Exception:  # the readers report what is wrong with the file
         return len(content)
-    return _LARGEST + 1 if len(members) > _MEMBERS else sum(one.file_size for one in members)
+    return _LARGEST + 1 if len(members) > _MEMBERS else sum(member.file_size for member in members)
 
 
 def _read_with_calamine(content: bytes) -> list[Sheet]:
@@ -75,21 +78,21 @@ def _read_with_calamine(content: bytes) -> list[Sheet]:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
             for name in names
         }
-    told = xlsx_flaws.look(content)
-    for name, flaws in told.flaws.items():
-        _put(rows.get(name, []), flaws)
-    return [Sheet(name, rows[name], told.from_1904) for name in names]
+    workbook_flaws = xlsx_flaws.find_flaws(content)
+    for name, flaws in workbook_flaws.flaws.items():
+        _insert(rows.get(name, []), flaws)
+    return [Sheet(name, rows[name], workbook_flaws.from_1904) for name in names]
 
 
-def _put(rows: list[list[Cell]], flaws: Sequence[tuple[int, int, Flaw]]) -> None:
-    """Put the flaws in their cells; those below and beside the others hold no answer."""
+def _insert(rows: list[list[Cell]], flaws: Sequence[tuple[int, int, Flaw]]) -> None:
+    """Put the flaws into their cells; those outside the used area cannot be answers."""
     for row, column, flaw in flaws:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = flaw
 
 
 def _read_with_openpyxl(content: bytes) -> list[Sheet]:
-    """What calamine gives up on may still open here; if not, say what it seems to be."""
+    """Read a file that calamine cannot read. Raises `UnreadableError` by what it seems to be."""
     if not content.startswith((b"PK", _OLE)):
         raise UnreadableError("file_not_spreadsheet")
     try:
@@ -100,23 +103,23 @@ def _read_with_openpyxl(content: bytes) -> list[Sheet]:
         ]
     except MemoryError:
         raise
-    except Exception as error:  # what damaged bytes make of a parser cannot be foreseen
+    except Exception as error:  # a parser may raise anything for damaged bytes
         code = "file_not_spreadsheet" if _is_other_archive(content) else "file_damaged"
         raise UnreadableError(code) from error
 
 
 def _is_other_archive(content: bytes) -> bool:
-    """Whether this is a whole zip archive, but not one of a workbook."""
+    """Whether this is an intact zip archive that is not a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-            return not any(one.startswith(("xl/workbook", "content.xml")) for one in names)
+            return not any(name.startswith(("xl/workbook", "content.xml")) for name in names)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
 
 
 def _plain(value: object) -> Cell:
-    """A value that openpyxl gives, as calamine would give it: anything odd as its text."""
+    """A value of openpyxl as calamine would return it; unusual types become text."""
     if value is None or isinstance(value, str | int | float | date | time | timedelta):
         return value
     return str(value)

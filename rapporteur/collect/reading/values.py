@@ -1,7 +1,7 @@
-"""From what a person wrote in a cell to a value: numbers, dates, choices, missing-value codes.
+"""Convert the content of a cell to a value: number, date, choice, missing-value code.
 
-Nothing here judges: what cannot be understood stays without a value, and a suite of
-expectations turns that into a finding.
+An answer that cannot be understood has no value; the suites of expectations turn that into a
+finding.
 """
 
 import re
@@ -26,17 +26,17 @@ NORMAL = "A"
 
 _TICKS = {"✓", "✔", "☑", "x", "1", "yes", "是", "oui", "sí", "да", "نعم", "true"}
 _NO_TICKS = {"", "-", "–", "0", "no", "否", "non", "нет", "لا", "false", "☐"}
-# Cyrillic letters that look like the codes of missing values and are typed instead of them.
+# Cyrillic letters that look like missing-value codes and may be typed for them.
 _LOOK_ALIKE = str.maketrans("амх", "amx")
-# What may stand between two choices, besides what ends a line: a sign, or the word “and”, “or”.
+# What may separate two choices: punctuation, or a word for “and” or “or”.
 _BETWEEN = re.compile(r"(?:[\W_]|\b(?:and|or|et|ou|y|e|o|u|и|или|و|أو|和|或|及|与)\b)*")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 
 
 class Value(NamedTuple):
-    """What an answer means. `code` joins the codes of several choices with a space.
+    """The value of an answer. `code` has the codes of choices, separated by spaces.
 
-    `fault` is the code of the finding about how the answer is written, if there is one.
+    `fault` is the code of a finding about the way in which the answer is written, if any.
     """
 
     text: str | None = None
@@ -51,7 +51,7 @@ EMPTY = Value()
 
 
 def raw_text(cell: Cell) -> str:
-    """The cell as text, as a person would read it; empty for a blank one."""
+    """The text of a cell, as a person reads it; empty for a blank cell."""
     match cell:
         case str():
             text = cell.strip()
@@ -72,11 +72,11 @@ def raw_text(cell: Cell) -> str:
     return str(cell)
 
 
-@lru_cache(10_000)  # labels of choices come again and again
+@lru_cache(10_000)  # the same labels of choices are folded again and again
 def fold(text: str) -> str:
-    """A key under which two ways to write the same words are equal.
+    """A key to compare texts without regard to width, case, spaces and invisible marks.
 
-    Width, case, spaces and invisible marks (of direction, of joining) make no difference.
+    Invisible marks are those of direction and of joining.
     """
     visible = "".join(c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
     return " ".join(unicodedata.normalize("NFKC", visible).casefold().split())
@@ -84,16 +84,16 @@ def fold(text: str) -> str:
 
 @lru_cache(10_000)
 def _loose(text: str) -> str:
-    """A key that makes no difference of diacritics and of punctuation around, either."""
+    """`fold` without diacritics, and without punctuation at the beginning and end."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text))
                    if not unicodedata.combining(c) and c != "ـ")  # fmt: skip
     return bare.strip(" .,;:!?'\"“”«»()[]*-–·。，；：،؛؟")
 
 
 class Normalizer:
-    """Understands the answers to one form, written in one language.
+    """Converts the answers to a form in a language to values.
 
-    `from_1904`: the workbook counts its days from 1904.
+    `from_1904`: the workbook counts dates from 1904.
     """
 
     def __init__(self, form: Form, language: str, *, from_1904: bool = False) -> None:
@@ -121,8 +121,8 @@ class Normalizer:
             case "date":
                 return self._day(cell)
             case "select_one":
-                return self._one(question, unmarked(raw))
-        return Value(code=self._several(question, unmarked(raw)), obs_status=NORMAL)
+                return self._choice(question, unmarked(raw))
+        return Value(code=self._choices(question, unmarked(raw)), obs_status=NORMAL)
 
     def _number(self, question: Question, cell: Cell) -> Value:
         number, fault = None, None
@@ -135,7 +135,7 @@ class Normalizer:
             number = float(cell)
         if number is None or (question.type == "integer" and not number.is_integer()):
             return Value(obs_status=NORMAL)
-        # By the convention of the form's names: `year`, `law_year`.
+        # Questions for a year are named so by convention: `year`, `law_year`.
         if question.type == "integer" and question.name.split("_")[-1] == "year":
             meant = gregorian_year(int(number))
             if meant is not None:
@@ -149,29 +149,29 @@ class Normalizer:
             return Value(day=meant, obs_status=NORMAL, fault="calendar_suspect")
         return Value(day=day, obs_status=NORMAL)
 
-    def _one(self, question: Question, raw: str) -> Value:
-        known = self._codes(question)
-        code = known.get(fold(raw)) or known.get(_loose(raw))
-        if code is None and len(raw) < 1000 and self._names_several(question, raw):
+    def _choice(self, question: Question, raw: str) -> Value:
+        codes = self._codes(question)
+        code = codes.get(fold(raw)) or codes.get(_loose(raw))
+        if code is None and len(raw) < 1000 and self._has_two_choices(question, raw):
             return Value(fault="two_choices")
         return Value(code=code, obs_status=NORMAL)
 
-    def _names_several(self, question: Question, raw: str) -> bool:
-        """Whether a text is nothing but labels of two or more choices."""
+    def _has_two_choices(self, question: Question, raw: str) -> bool:
+        """Whether a text consists of the labels of two or more choices."""
         rest, codes = fold(raw), set()
-        for label, code in sorted(self._codes(question).items(), key=lambda one: -len(one[0])):
+        for label, code in sorted(self._codes(question).items(), key=lambda item: -len(item[0])):
             if label in rest:
                 rest = rest.replace(label, "; ")
                 codes.add(code)
         return len(codes) > 1 and _BETWEEN.fullmatch(rest) is not None
 
-    def _several(self, question: Question, raw: str) -> str | None:
-        """The codes of choices listed in one cell; None if one of them is unknown."""
-        known = self._codes(question)
+    def _choices(self, question: Question, raw: str) -> str | None:
+        """The codes of the choices listed in a cell; None if one of them is unknown."""
+        by_label = self._codes(question)
         parts = [part for part in re.split(r"[;；؛\n]", raw) if part.strip()]
-        codes = [known.get(fold(part)) or known.get(_loose(part)) for part in parts]
-        found = [code for code in codes if code is not None]
-        return " ".join(found) if found and len(found) == len(codes) else None
+        codes = [by_label.get(fold(part)) or by_label.get(_loose(part)) for part in parts]
+        recognized = [code for code in codes if code is not None]
+        return " ".join(recognized) if recognized and len(recognized) == len(codes) else None
 
     def _codes(self, question: Question) -> Mapping[str, str]:
         return _codes(self.form, question.list_name or "", self.language)
@@ -179,32 +179,32 @@ class Normalizer:
 
 @lru_cache(1_000)  # the same for all files of a form in one language
 def _codes(form: Form, name: str, language: str) -> Mapping[str, str]:
-    """Codes of a list's choices, by folded label (that of `language` first) and code."""
+    """The codes of a list's choices, by folded label (those of `language` first) and code."""
     choices = form.choices[name]
-    found: dict[str, str] = {}
-    for one in (language, *form.languages):
+    codes: dict[str, str] = {}
+    for label_language in (language, *form.languages):
         for choice in choices:
-            found.setdefault(fold(choice.label.get(one, "")), choice.code)
+            codes.setdefault(fold(choice.label.get(label_language, "")), choice.code)
     for code, texts in form.former_choices.get(name, {}).items():
         for text in texts:
-            found.setdefault(fold(text), code)
+            codes.setdefault(fold(text), code)
     for choice in choices:
-        found.setdefault(fold(choice.code), choice.code)
+        codes.setdefault(fold(choice.code), choice.code)
     loose: dict[str, set[str]] = {}
-    for label, code in found.items():
+    for label, code in codes.items():
         loose.setdefault(_loose(label), set()).add(code)
     loose.pop("", None)
-    found.pop("", None)
-    for label, codes in loose.items():
-        if len(codes) == 1:  # what would make two choices one is no way to write either
-            found.setdefault(label, *codes)
-    return found
+    codes.pop("", None)
+    for label, candidates in loose.items():
+        if len(candidates) == 1:  # a key of two choices is ambiguous
+            codes.setdefault(label, *candidates)
+    return codes
 
 
 def is_tick(cell: Cell) -> bool | None:
-    """Whether a cell beside a choice says that it is chosen; None if it says something else.
+    """Whether the cell beside a choice is ticked; None if it holds something else.
 
-    Here `x` is a tick: missing-value codes stand in the question's own cell.
+    Here `x` is a tick: a missing-value code is expected in the question's own cell.
     """
     key = fold(raw_text(cell))
     return True if key in _TICKS else False if key in _NO_TICKS else None

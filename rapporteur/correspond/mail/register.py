@@ -71,7 +71,7 @@ def last(cycle: Cycle) -> Mapping[str, Entry]:
 
 def opened(cycle: Cycle) -> AbstractContextManager[Path]:
     """The register, for the one process at a time that sends."""
-    return append_only_csv.opened(cycle.inputs / "correspondence.csv", cycle.outputs)
+    return append_only_csv.locked(cycle.inputs / "correspondence.csv", cycle.outputs)
 
 
 def write(file: Path, entry: Entry) -> None:

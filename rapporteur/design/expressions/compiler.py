@@ -1,11 +1,11 @@
-"""XLSForm expressions, compiled to DuckDB SQL so that they run over all submissions at once.
+"""Compile XLSForm expressions to DuckDB SQL, to evaluate them for all submissions at once.
 
-What is understood is the part of https://docs.getodk.org/form-operators-functions/ that a
-questionnaire's `relevant`, `required`, `constraint` and `calculation` use. Anything else is
-refused when the form is loaded. As in XPath, an unanswered question is the empty text, and no
-number: a comparison of order with it is false. Division by zero gives no number either, and
-nothing infinite. `today()` is the day on which the answers were received: what is true of them does
-not change with the days.
+Supported is the part of https://docs.getodk.org/form-operators-functions/ that `relevant`,
+`required`, `constraint` and `calculation` of a questionnaire use; anything else is an error when
+the form is loaded. As in XPath, an unanswered question is the empty text and has no value as a
+number, so that comparisons with `<` or `>` are false. Division by zero has no value either.
+`today()` is the day on which the submission was received, so that results do not depend on the day
+of the run.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,9 +19,9 @@ from lark.exceptions import UnexpectedInput, VisitError
 from rapporteur.kernel.errors import UserError
 
 _GRAMMAR = r"""
-?start: either
-?either: both ("or" both)*
-?both: equality ("and" equality)*
+?start: disjunction
+?disjunction: conjunction ("or" conjunction)*
+?conjunction: equality ("and" equality)*
 ?equality: order (EQUAL order)?
 ?order: sum (ORDER sum)?
 ?sum: product (ADD product)*
@@ -31,8 +31,8 @@ _GRAMMAR = r"""
      | TEXT -> text
      | "${" NAME "}" -> reference
      | "." -> self
-     | NAME "(" [either ("," either)*] ")" -> call
-     | "(" either ")"
+     | NAME "(" [disjunction ("," disjunction)*] ")" -> call
+     | "(" disjunction ")"
 EQUAL: "!=" | "="
 ORDER: "<=" | ">=" | "<" | ">"
 ADD: "+" | "-"
@@ -49,8 +49,9 @@ _PARSER = Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
 class Sql:
     """A piece of SQL and the type of its value: text, number, date, boolean or nodes.
 
-    `nodes` are a question of a repeat seen from outside it: only an aggregate takes them. An
-    `answer` is a question's own, which XPath compares as what it is compared with.
+    `nodes` are the answers to a question of a repeat, seen from outside the repeat; only
+    aggregates take them. `answer` is true of an answer, which XPath converts to the type of the
+    value that it is compared with.
     """
 
     sql: str
@@ -58,7 +59,7 @@ class Sql:
     answer: bool = False
 
     def as_type(self, wanted: str) -> str:
-        """This value converted as XPath converts it."""
+        """The SQL of this value converted to the type `wanted`, as XPath converts it."""
         if self.type == "nodes":
             raise UserError(f"{self.sql} has many answers.", "Use count() or sum() over it.")
         if self.type == wanted:
@@ -86,14 +87,14 @@ class Sql:
 
 
 Resolver = Callable[[str], Sql]
-"""What `${name}` means. Raises `UserError` when it means nothing."""
+"""Returns the SQL for a reference `${name}`. Raises `UserError` for an unknown name."""
 
 
 def _aggregate(function: str) -> Callable[[list[Sql]], Sql]:
     def build(arguments: list[Sql]) -> Sql:
         if arguments[0].type != "nodes":
-            raise UserError(f"{function}() needs a repeat, or a question of one from outside it.")
-        # In an order of their own: what floating numbers add up to hangs on it.
+            raise UserError(f"{function}() needs a repeat, or a question of another repeat.")
+        # Ordered, since the sum of floating numbers depends on their order.
         total = f"select coalesce({function}(value order by value), 0) "
         total += f"from ({arguments[0].sql}) as nodes"
         return Sql(f"({total} where nodes.submission = main.submission)", "number")
@@ -161,7 +162,7 @@ class _Compiler(Transformer[Token, Sql]):
 
     def self(self) -> Sql:
         if self.own is None:
-            raise UserError("`.` means nothing here: only a question has an answer.")
+            raise UserError("`.` has no value here: only a question has an answer.")
         return self.resolve(self.own)
 
     def negative(self, value: Sql) -> Sql:
@@ -175,10 +176,10 @@ class _Compiler(Transformer[Token, Sql]):
             raise UserError(f"{name}() takes {arity} arguments, not {len(arguments)}.")
         return build(list(arguments))
 
-    def either(self, *parts: Sql) -> Sql:
+    def disjunction(self, *parts: Sql) -> Sql:
         return _joined(parts, "or")
 
-    def both(self, *parts: Sql) -> Sql:
+    def conjunction(self, *parts: Sql) -> Sql:
         return _joined(parts, "and")
 
     def sum(self, *parts: Sql | Token) -> Sql:
@@ -195,9 +196,9 @@ class _Compiler(Transformer[Token, Sql]):
         return Sql(f"coalesce({sql}, false)", "boolean")
 
     def equality(self, left: Sql, operator: Token, right: Sql) -> Sql:
-        # https://www.w3.org/TR/xpath-10/#booleans: by the stronger type; answers have none.
+        # https://www.w3.org/TR/xpath-10/#booleans: the stronger type; answers adapt.
         computed = {part.type for part in (left, right) if not part.answer}
-        wanted = next((one for one in ("boolean", "number") if one in computed), "text")
+        wanted = next((kind for kind in ("boolean", "number") if kind in computed), "text")
         sql = f"{left.as_type(wanted)} {operator} {right.as_type(wanted)}"
         return Sql(f"coalesce({sql}, {'false' if operator == '=' else 'true'})", "boolean")
 
@@ -217,9 +218,9 @@ def _joined(parts: tuple[Sql, ...], word: str) -> Sql:
 
 
 def compile_expression(expression: str, resolve: Resolver, own: str | None = None) -> Sql:
-    """The SQL of `expression`, in which `.` is the question `own`.
+    """The SQL of `expression`, in which `.` is the answer to the question `own`.
 
-    Raises `UserError` when the expression is malformed or not supported.
+    Raises `UserError` if the expression is malformed or not supported.
     """
     try:
         return _Compiler(resolve, own).transform(_PARSER.parse(expression))
@@ -230,7 +231,7 @@ def compile_expression(expression: str, resolve: Resolver, own: str | None = Non
     except UnexpectedInput as error:
         rest = expression[error.pos_in_stream or 0 :].strip() if _placed(error) else ""
         where = f" at “{rest[:20]}”" if rest else " at its end"
-        raise UserError(f"“{expression}” cannot be understood{where}.") from error
+        raise UserError(f"“{expression}” cannot be parsed{where}.") from error
 
 
 def _placed(error: UnexpectedInput) -> bool:
@@ -239,31 +240,35 @@ def _placed(error: UnexpectedInput) -> bool:
 
 @cache
 def references(expression: str) -> frozenset[str]:
-    """The names that stand as `${name}` in `expression`, which must be well formed."""
+    """The names in references `${name}` of a well-formed expression."""
     nodes = _PARSER.parse(expression).find_data("reference")
     return frozenset(str(node.children[0]) for node in nodes)
 
 
 @cache
-def _dated(expression: str) -> bool:
-    """Whether the truth of an expression hangs on a day that is not known yet."""
+def _uses_today(expression: str) -> bool:
+    """Whether an expression depends on the day of receipt."""
     calls = _PARSER.parse(expression).find_data("call")
     return any(node.children[0] == "today" for node in calls)
 
 
-def applies(expression: str | None, known: Mapping[str, str]) -> bool:
-    """Whether an item with this `relevant` can concern a respondent of whom `known` is known.
+def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
+    """Whether an item with the `relevant` expression may apply, as far as `answers` are known.
 
-    False only if the expression refers to nothing but what is known and is false for it.
+    False only if the expression refers to no other questions and is false.
     """
-    if expression is None or not references(expression) <= known.keys() or _dated(expression):
+    if (
+        expression is None
+        or not references(expression) <= answers.keys()
+        or _uses_today(expression)
+    ):
         return True
-    return _holds(expression, tuple((name, known[name]) for name in references(expression)))
+    return _holds(expression, tuple((name, answers[name]) for name in references(expression)))
 
 
 @cache
-def _holds(expression: str, known: tuple[tuple[str, str], ...]) -> bool:
-    values = dict(known)
+def _holds(expression: str, answers: tuple[tuple[str, str], ...]) -> bool:
+    values = dict(answers)
     sql = compile_expression(expression, lambda name: Sql(_literal(values[name]), "text"))
     row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
@@ -274,7 +279,7 @@ def _literal(text: str) -> str:
 
 
 def reserved_words() -> frozenset[str]:
-    """The words that SQL keeps for itself: a column named so would have to be quoted."""
+    """The reserved words of SQL, which can be names of columns only in quotes."""
     words = duckdb.execute(
         "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
     )

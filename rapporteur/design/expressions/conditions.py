@@ -1,4 +1,4 @@
-"""The form's expressions, evaluated for every row at once."""
+"""SQL that evaluates the form's expressions for all submissions and rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -7,11 +7,12 @@ from rapporteur.design.form import Form, Question, Repeat
 from rapporteur.kernel.errors import UserError
 
 
-def answers(form: Form, repeat: str | None, within: tuple[str, ...] = ()) -> Resolver:
-    """References as seen from a row of `repeat` (alias `this`), or from none of any.
+def answer_resolver(form: Form, repeat: str | None, within: tuple[str, ...] = ()) -> Resolver:
+    """A resolver of references in a row of `repeat`, or outside repeats if it is None.
 
-    Answers outside repeats are columns of the alias `main`. What a calculation stands for is
-    put in its place; those of `within` are being compiled, and so cannot refer to themselves.
+    Answers of the row are columns of the alias `this`, those outside repeats of the alias `main`.
+    A calculation is replaced by its expression. `within` are the calculations being compiled; a
+    reference to one of them is circular.
     """
 
     def resolve(name: str) -> Sql:
@@ -26,24 +27,25 @@ def answers(form: Form, repeat: str | None, within: tuple[str, ...] = ()) -> Res
             nodes = f"select n.submission, n.{name} as value from form.{question.repeat} as n"
             return Sql(nodes, "nodes")
         alias = "main" if question.repeat is None else "this"
-        # As in XPath all numbers are floating: the sum of two large ones must not fail.
+        # Floating, as all numbers in XPath: the sum of two large integers must not overflow.
         sql = f"{alias}.{name}::double" if question.type == "integer" else f"{alias}.{name}"
         return Sql(sql, _sql_type(question), answer=True)
 
     def calculated(name: str) -> Sql:
         if name in within:
-            raise UserError(f"{name} follows from itself: {' → '.join((*within, name))}.")
-        one = form.calculations[name]
-        inside = answers(form, one.repeat, (*within, name))
-        found = compile_expression(one.expression, inside)
-        if one.repeat not in (None, repeat):
-            # Beside `main` as it is seen from inside the repeat.
+            raise UserError(f"{name} depends on itself: {' → '.join((*within, name))}.")
+        calculation = form.calculations[name]
+        inside = answer_resolver(form, calculation.repeat, (*within, name))
+        value = compile_expression(calculation.expression, inside)
+        if calculation.repeat not in (None, repeat):
+            # Joined with `main`, to which expressions inside a repeat may refer.
             nodes = (
-                f"select this.submission, {found.sql} as value from form.{one.repeat} as this "
+                f"select this.submission, {value.sql} as value "
+                f"from form.{calculation.repeat} as this "
                 "inner join form.main as main on main.submission = this.submission"
             )
             return Sql(nodes, "nodes")
-        return Sql(f"({found.sql})", found.type, answer=True)
+        return Sql(f"({value.sql})", value.type, answer=True)
 
     return resolve
 
@@ -58,28 +60,31 @@ def _sql_type(question: Question) -> str:
 
 
 def check_expressions(form: Form) -> None:
-    """Raises `UserError` when an expression of the form is malformed or not supported."""
-    for repeat in (None, *form.repeats):  # first, since a fault in one shows where it is used
+    """Raise `UserError` if an expression of the form is malformed or not supported."""
+    for repeat in (
+        None,
+        *form.repeats,
+    ):  # first, since their errors would be reported where they are used
         list(calculations(form, repeat))
     for _ in _selects(form):
         pass
 
 
 def conditions_sql(form: Form) -> str:
-    """A select of one row for each submission, repeat row and question.
+    """A select with one row for each submission, row of a repeat, and question.
 
-    Columns: submission, row (null outside repeats), question, relevant, required and
-    constraint_ok (booleans; a question without a constraint breaks none).
+    Columns: submission, row (null outside repeats), question, and the booleans relevant, required
+    and constraint_ok (true for a question without a constraint).
     """
     return "\nunion all by name\n".join(_selects(form))
 
 
 def calculations(form: Form, repeat: str | None) -> Iterator[tuple[str, str]]:
-    """Name and SQL of the calculations of a repeat, or of those outside any."""
-    for name, one in form.calculations.items():
-        if one.repeat == repeat:
+    """The name and SQL of each calculation of a repeat, or of those outside repeats."""
+    for name, calculation in form.calculations.items():
+        if calculation.repeat == repeat:
             try:
-                yield name, answers(form, repeat)(name).sql
+                yield name, answer_resolver(form, repeat)(name).sql
             except UserError as error:
                 place = form.source.place(name)
                 raise UserError(f"{place}: the calculation of {name}: {error.message}") from error
@@ -110,13 +115,13 @@ def _structs(form: Form, questions: Iterable[Question], outer: Mapping[str, str 
 
 
 def _struct(form: Form, question: Question, outer: Mapping[str, str | None]) -> str:
-    resolve = answers(form, question.repeat)
+    resolve = answer_resolver(form, question.repeat)
 
     def holds(column: str, expression: str | None, otherwise: str, item: str) -> str:
         if expression is None:
             return otherwise
         try:
-            # `.` is the answer to a question; a section and a repeat have none.
+            # `.` is the answer to a question; sections and repeats have no answer.
             own = question.name if item == question.name else None
             return compile_expression(expression, resolve, own).as_type("boolean")
         except UserError as error:

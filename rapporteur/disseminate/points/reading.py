@@ -11,7 +11,7 @@ from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.points.sentences import Speaker
 from rapporteur.disseminate.points.tally import Tally, tallies
-from rapporteur.language.texts import flagged, language_of
+from rapporteur.language.texts import language_of, mark_language
 from rapporteur.warehouse.reader import rests_on, results_of
 
 
@@ -66,7 +66,7 @@ def read_points(cycle: Cycle, content: Content, labels: Labels) -> tuple[Draftin
 def _said(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
     """The sentence; one that has no text in the language is said in another, and in which."""
     spoken = language_of(point.text, language)
-    return flagged(speakers[spoken].sentence(point, tally), spoken, language)
+    return mark_language(speakers[spoken].sentence(point, tally), spoken, language)
 
 
 def _points(

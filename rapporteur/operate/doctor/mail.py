@@ -36,7 +36,7 @@ def _for_cycle(settings: Settings) -> Iterator[Result]:
 def _imap(server: Mailbox) -> Iterator[Result]:
     from rapporteur.collect.mailbox import imap
 
-    with imap.opened(server):
+    with imap.open_mailbox(server):
         yield ok("IMAP", f"{server.host} lets {server.user} in, folder {server.folder}")
 
 

@@ -1,4 +1,4 @@
-"""Attachments are taken from a real mailbox once, and whoever must read a message is told."""
+"""Attachments are taken once from a real mailbox; messages without a reply are reported."""
 
 import csv
 import email
@@ -43,35 +43,37 @@ def test_an_attachment_is_taken_with_its_sender_and_the_time_of_the_server(
 ) -> None:
     content = mail(("XAA.en.xlsx", b"a workbook"), headers={"Date": "1 Jan 2001 00:00:00 +0000"})
     imap.deliver(content, WHEN)
-    found = fetch(tiny, imap.settings())
-    assert (found.messages, found.left) == (1, [])
-    (one,) = found.taken
-    assert one.path == tiny.inputs / "submissions" / "mail" / "XAA.en.xlsx"
-    assert one.path.read_bytes() == b"a workbook"
+    fetched = fetch(tiny, imap.settings())
+    assert (fetched.messages, fetched.left) == (1, [])
+    (received_file,) = fetched.taken
+    assert received_file.path == tiny.inputs / "submissions" / "mail" / "XAA.en.xlsx"
+    assert received_file.path.read_bytes() == b"a workbook"
     (line,) = register(tiny)
     assert line["channel"] == "mail:unit@example.org"
     assert line["received_at"] == "2024-05-10T03:30:00+00:00"
-    assert received(tiny) == [one]
+    assert received(tiny) == [received_file]
 
 
 def test_a_message_is_marked_and_not_fetched_again_moved_or_opened(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(mail(("a.xlsx", b"1")))
     fetch(tiny, imap.settings())
-    assert [one - RECENT for one in imap.flags()] == [{TAKEN}]
+    assert [flags - RECENT for flags in imap.flags()] == [{TAKEN}]
     again = fetch(tiny, imap.settings())
     assert (again.messages, again.taken, again.left) == (0, [], [])
     imap.deliver(mail(("b.xlsx", b"2")))
-    assert [one.file for one in fetch(tiny, imap.settings()).taken] == ["submissions/mail/b.xlsx"]
+    assert [received_file.file for received_file in fetch(tiny, imap.settings()).taken] == [
+        "submissions/mail/b.xlsx"
+    ]
     assert len(imap.flags()) == 2
 
 
-def test_what_others_marked_for_deletion_is_still_there_afterwards(tiny: Cycle, imap: Imap) -> None:
+def test_a_message_marked_for_deletion_is_not_expunged(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(mail(("a.xlsx", b"1")))
     imap.deliver(mail(("b.xlsx", b"2")))
     with imap.client() as client:
         client.store("1", "+FLAGS", "(\\Deleted)")
     assert len(fetch(tiny, imap.settings()).taken) == 1
-    assert [one - RECENT for one in imap.flags()] == [{"\\Deleted"}, {TAKEN}]
+    assert [flags - RECENT for flags in imap.flags()] == [{"\\Deleted"}, {TAKEN}]
 
 
 def test_the_same_file_in_two_messages_is_one_receipt(tiny: Cycle, imap: Imap) -> None:
@@ -79,12 +81,10 @@ def test_the_same_file_in_two_messages_is_one_receipt(tiny: Cycle, imap: Imap) -
     imap.deliver(mail(("b.xlsx", b"1"), subject="Resent"))
     assert len(fetch(tiny, imap.settings()).taken) == 1
     assert len(register(tiny)) == 1
-    assert all(TAKEN in one for one in imap.flags())
+    assert all(TAKEN in flags for flags in imap.flags())
 
 
-def test_a_message_that_was_taken_but_not_marked_is_taken_to_no_effect(
-    tiny: Cycle, imap: Imap
-) -> None:
+def test_a_message_that_was_taken_but_not_marked_adds_nothing(tiny: Cycle, imap: Imap) -> None:
     """As after a crash between the receipt and the mark."""
     imap.deliver(mail(("a.xlsx", b"1")))
     fetch(tiny, imap.settings())
@@ -96,14 +96,14 @@ def test_a_message_that_was_taken_but_not_marked_is_taken_to_no_effect(
     assert TAKEN in imap.flags()[0]
 
 
-def test_files_of_one_name_do_not_replace_each_other(tiny: Cycle, imap: Imap) -> None:
+def test_files_of_the_same_name_do_not_replace_each_other(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(mail(("reply.xlsx", b"1"), ("reply.xlsx", b"2")))
     imap.deliver(mail(("reply.xlsx", b"3"), sender="other@example.org"))
     taken = fetch(tiny, imap.settings()).taken
-    assert sorted(one.path.read_bytes() for one in taken) == [b"1", b"2", b"3"]
+    assert sorted(received_file.path.read_bytes() for received_file in taken) == [b"1", b"2", b"3"]
 
 
-def test_what_may_be_a_reply_is_kept_and_a_signature_is_not(tiny: Cycle, imap: Imap) -> None:
+def test_possible_replies_are_taken_and_signatures_are_not(tiny: Cycle, imap: Imap) -> None:
     message = EmailMessage(SMTP)
     message["From"] = "unit@example.org"
     message.set_content("See the files.")
@@ -122,7 +122,7 @@ def test_what_may_be_a_reply_is_kept_and_a_signature_is_not(tiny: Cycle, imap: I
         )
     imap.deliver(message.as_bytes())
     taken = fetch(tiny, imap.settings()).taken
-    assert {one.path.name for one in taken} == {
+    assert {received_file.path.name for received_file in taken} == {
         "reply.xlsx", "reply.xlsm", "reply.xlsb", "reply.xls", "reply.ODS", "letter.pdf",
         "letter.doc", "letter.docx", "all.zip", "scan.jpg",
     }  # fmt: skip
@@ -133,26 +133,26 @@ def test_a_message_without_a_reply_is_left_until_somebody_has_opened_it(
 ) -> None:
     imap.deliver(mail(subject="A question about item 5"), WHEN)
     imap.deliver(mail(("meeting.ics", b"x"), subject="Invitation"))
-    found = fetch(tiny, imap.settings())
-    assert [(one.subject, one.why) for one in found.left] == [
+    fetched = fetch(tiny, imap.settings())
+    assert [(message.subject, message.why) for message in fetched.left] == [
         ("A question about item 5", "no reply is attached"),
         ("Invitation", "no reply is attached (only meeting.ics)"),
     ]
-    assert str(found.left[0]).startswith("2024-05-10 03:30 UTC, unit@example.org, “A question")
-    assert all(one - RECENT == {LEFT} for one in imap.flags())
-    assert [one.subject for one in fetch(tiny, imap.settings()).left] == [
+    assert str(fetched.left[0]).startswith("2024-05-10 03:30 UTC, unit@example.org, “A question")
+    assert all(flags - RECENT == {LEFT} for flags in imap.flags())
+    assert [message.subject for message in fetch(tiny, imap.settings()).left] == [
         "A question about item 5",
         "Invitation",
     ]
     with imap.client() as client:
         client.store("1", "+FLAGS", "(\\Seen)")
     again = fetch(tiny, imap.settings())
-    assert [one.subject for one in again.left] == ["Invitation"]
+    assert [message.subject for message in again.left] == ["Invitation"]
     assert again.messages == 0
 
 
-def test_what_a_machine_sent_is_no_reply(tiny: Cycle, imap: Imap) -> None:
-    """A report that our own return was not delivered brings it back, attached."""
+def test_an_automatic_message_is_not_a_reply(tiny: Cycle, imap: Imap) -> None:
+    """A report that a return was not delivered has the return attached."""
     bounce = (
         b"From: MAILER-DAEMON@example.org\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
         b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
@@ -163,13 +163,13 @@ def test_what_a_machine_sent_is_no_reply(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(bounce)
     imap.deliver(mail(("a.xlsx", b"1"), headers={"Auto-Submitted": "auto-replied"}))
     imap.deliver(mail(("b.xlsx", b"2"), headers={"Auto-Submitted": "no"}))
-    found = fetch(tiny, imap.settings())
-    assert [one.why for one in found.left] == ["a machine sent it"] * 2
-    assert [one.path.name for one in found.taken] == ["b.xlsx"]
+    fetched = fetch(tiny, imap.settings())
+    assert [message.why for message in fetched.left] == ["it was sent automatically"] * 2
+    assert [received_file.path.name for received_file in fetched.taken] == ["b.xlsx"]
 
 
-def test_what_we_sent_out_and_comes_back_unchanged_is_no_reply(tiny: Cycle, imap: Imap) -> None:
-    """Some answer with it attached; were it taken, our answer to that would come back too."""
+def test_a_sent_file_that_comes_back_unchanged_is_not_a_reply(tiny: Cycle, imap: Imap) -> None:
+    """Some programs answer with it attached, and would answer to each further answer."""
     for name, content in (("returns/XAA.xlsx", b"1"), ("returns/XAA.docx", b"2"),
                           ("questionnaires/XAA.en.xlsx", b"3")):  # fmt: skip
         path = tiny.outputs / name
@@ -177,9 +177,9 @@ def test_what_we_sent_out_and_comes_back_unchanged_is_no_reply(tiny: Cycle, imap
         path.write_bytes(content)
     imap.deliver(mail(("XAA.xlsx", b"1"), ("XAA.docx", b"2"), ("XAA.en.xlsx", b"3")))
     imap.deliver(mail(("XAA.xlsx", b"1"), ("mended.xlsx", b"4")))
-    found = fetch(tiny, imap.settings())
-    assert [one.path.name for one in found.taken] == ["mended.xlsx"]
-    assert [one.why for one in found.left] == [
+    fetched = fetch(tiny, imap.settings())
+    assert [received_file.path.name for received_file in fetched.taken] == ["mended.xlsx"]
+    assert [message.why for message in fetched.left] == [
         "no reply is attached (only XAA.xlsx, XAA.docx, XAA.en.xlsx)"
     ]
 
@@ -191,18 +191,21 @@ def test_a_forwarded_reply_is_taken(tiny: Cycle, imap: Imap) -> None:
     outer.set_content("As received from the capital.")
     outer.add_attachment(email.message_from_bytes(mail(("a.xlsx", b"1")), policy=SMTP))
     imap.deliver(outer.as_bytes())
-    (one,) = fetch(tiny, imap.settings()).taken
-    assert (one.path.name, one.channel) == ("a.xlsx", "mail:mission@example.org")
+    (received_file,) = fetch(tiny, imap.settings()).taken
+    assert (received_file.path.name, received_file.channel) == (
+        "a.xlsx",
+        "mail:mission@example.org",
+    )
 
 
-def test_a_message_that_is_too_large_is_told_of_and_not_fetched(tiny: Cycle, imap: Imap) -> None:
+def test_a_message_that_is_too_large_is_reported_and_not_fetched(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(mail(("a.xlsx", b"x" * 2 * 2**20), subject="Large"))
     imap.deliver(mail(("b.xlsx", b"1")))
-    found = fetch(tiny, imap.settings(), largest=2**20)
-    (left,) = found.left
+    fetched = fetch(tiny, imap.settings(), largest=2**20)
+    (left,) = fetched.left
     assert left.subject == "Large"
     assert left.why == "it has 3 MiB, more than 1, and is not fetched"
-    assert [one.path.name for one in found.taken] == ["b.xlsx"]
+    assert [received_file.path.name for received_file in fetched.taken] == ["b.xlsx"]
 
 
 BROKEN = {
@@ -225,18 +228,18 @@ BROKEN = {
 }
 
 
-def test_a_broken_message_stops_no_other(tiny: Cycle, imap: Imap) -> None:
+def test_a_broken_message_does_not_stop_others(tiny: Cycle, imap: Imap) -> None:
     for content in BROKEN.values():
         imap.deliver(content)
     imap.deliver(mail(("good.xlsx", b"1")))
-    found = fetch(tiny, imap.settings())
-    assert found.messages == len(BROKEN) + 1
-    assert "good.xlsx" in {one.path.name for one in found.taken}
-    assert len(found.taken) + len(found.left) >= len(BROKEN)
+    fetched = fetch(tiny, imap.settings())
+    assert fetched.messages == len(BROKEN) + 1
+    assert "good.xlsx" in {received_file.path.name for received_file in fetched.taken}
+    assert len(fetched.taken) + len(fetched.left) >= len(BROKEN)
     assert fetch(tiny, imap.settings()).messages == 0
 
 
-def test_a_message_that_python_cannot_read_is_told_of(tiny: Cycle, imap: Imap) -> None:
+def test_a_message_that_python_cannot_read_is_reported(tiny: Cycle, imap: Imap) -> None:
     imap.deliver(BROKEN["nested deep"])
     (left,) = fetch(tiny, imap.settings()).left
     assert left.subject == "deep"
@@ -262,12 +265,12 @@ def test_a_message_that_python_cannot_read_is_told_of(tiny: Cycle, imap: Imap) -
 def test_a_hostile_name_stays_where_it_belongs(tiny: Cycle, name: str, imap: Imap) -> None:
     before = set(tiny.home.rglob("*"))
     imap.deliver(mail((name, b"1")))
-    (one,) = fetch(tiny, imap.settings()).taken
-    assert one.path.parent == tiny.inputs / "submissions" / "mail"
-    assert one.path.suffix == ".xlsx"
-    assert [other.file for other in received(tiny)] == [one.file]
+    (received_file,) = fetch(tiny, imap.settings()).taken
+    assert received_file.path.parent == tiny.inputs / "submissions" / "mail"
+    assert received_file.path.suffix == ".xlsx"
+    assert [other.file for other in received(tiny)] == [received_file.file]
     new = {path.name for path in set(tiny.home.rglob("*")) - before if path.is_file()}
-    assert new == {one.path.name, "receipts.csv", ".receipts.lock"}
+    assert new == {received_file.path.name, "receipts.csv", ".receipts.lock"}
 
 
 @pytest.mark.parametrize(
@@ -279,7 +282,7 @@ def test_a_hostile_name_stays_where_it_belongs(tiny: Cycle, name: str, imap: Ima
         ("<a@b@c>", "mail"),
     ],
 )
-def test_only_an_address_is_taken_for_a_sender(
+def test_only_an_address_is_used_as_sender(
     tiny: Cycle, imap: Imap, sender: str, channel: str
 ) -> None:
     content = mail(("a.xlsx", b"1")).replace(
@@ -287,7 +290,9 @@ def test_only_an_address_is_taken_for_a_sender(
         f"From: {sender}".replace("\n", "\r\n ").encode(),
     )
     imap.deliver(content)
-    assert [one.channel for one in fetch(tiny, imap.settings()).taken] == [channel]
+    assert [received_file.channel for received_file in fetch(tiny, imap.settings()).taken] == [
+        channel
+    ]
 
 
 def test_a_name_in_any_encoding_is_read() -> None:
@@ -300,30 +305,35 @@ def test_a_name_in_any_encoding_is_read() -> None:
             b"From: a@example.org\r\nContent-Type: application/octet-stream\r\n"
             b"Content-Disposition: attachment; " + header.encode() + b"\r\n\r\nx\r\n"
         )
-        (one,), _ = attachments(content)
-        assert one.name == "ответ.xlsx"
+        (attachment,), _ = attachments(content)
+        assert attachment.name == "ответ.xlsx"
 
 
-def test_without_a_time_of_the_server_the_senders_counts() -> None:
-    known = headers(b"From: a@example.org\r\nDate: Fri, 10 May 2024 09:30:00 +0200\r\n\r\n")
-    assert known.date == datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
+def test_without_a_time_of_the_server_the_sender_s_is_used() -> None:
+    message_headers = headers(
+        b"From: a@example.org\r\nDate: Fri, 10 May 2024 09:30:00 +0200\r\n\r\n"
+    )
+    assert message_headers.date == datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
     assert headers(b"Date: Fri, 10 May 2024 09:30:00 -0000\r\n\r\n").date == datetime(
         2024, 5, 10, 9, 30, tzinfo=UTC
     )
     assert headers(b"Date: tomorrow\r\n\r\n").date is None
 
 
-def test_where_no_keywords_are_allowed_what_was_taken_counts_as_seen(tiny: Cycle) -> None:
+def test_without_keywords_a_taken_message_is_marked_as_seen(tiny: Cycle) -> None:
     if not Path("/usr/lib/dovecot/modules/lib01_acl_plugin.so").exists():
         pytest.skip("Dovecot has no ACL plugin here")
     with dovecot(NO_KEYWORDS) as imap:
         imap.deliver(mail(("a.xlsx", b"1")))
         imap.deliver(mail(subject="A question"))
-        found = fetch(tiny, imap.settings())
-        assert (len(found.taken), [one.subject for one in found.left]) == (1, ["A question"])
-        assert [one - RECENT for one in imap.flags()] == [{"\\Seen"}, set()]
+        fetched = fetch(tiny, imap.settings())
+        assert (len(fetched.taken), [message.subject for message in fetched.left]) == (
+            1,
+            ["A question"],
+        )
+        assert [flags - RECENT for flags in imap.flags()] == [{"\\Seen"}, set()]
         again = fetch(tiny, imap.settings())
-        assert (again.taken, [one.subject for one in again.left]) == ([], ["A question"])
+        assert (again.taken, [message.subject for message in again.left]) == ([], ["A question"])
 
 
 @pytest.mark.usefixtures("imap")
@@ -343,19 +353,21 @@ def test_encryption_is_used_and_a_certificate_is_checked(
     assert [len(fetch(tiny, server).taken) for server in safe] == [1, 0]
 
 
-def test_a_server_that_is_away_is_said(tiny: Cycle) -> None:
+def test_an_unreachable_server_is_an_error(tiny: Cycle) -> None:
     port = free_port()
     server = Mailbox(host=HOST, port=port, user=USER, password=PASSWORD, encryption="none")  # type: ignore[arg-type]
     with pytest.raises(UserError) as caught:
         fetch(tiny, server)
-    said = str(caught.value)
-    assert f"The mailbox of {USER} at {HOST}, port {port}, cannot be used" in said
-    assert "[imap] in rapporteur.toml" in said
-    assert PASSWORD not in said
+    message = str(caught.value)
+    assert f"The mailbox of {USER} at {HOST}, port {port}, cannot be used" in message
+    assert "[imap] in rapporteur.toml" in message
+    assert PASSWORD not in message
 
 
 @pytest.mark.parametrize("password", ["wrong-secret", "schlüssel-secret"])
-def test_a_wrong_password_is_said_and_not_shown(tiny: Cycle, imap: Imap, password: str) -> None:
+def test_a_wrong_password_is_an_error_that_does_not_show_it(
+    tiny: Cycle, imap: Imap, password: str
+) -> None:
     with pytest.raises(UserError) as caught:
         fetch(tiny, imap.settings(password=password))
     assert "the name or the password is wrong" in str(caught.value)
@@ -366,19 +378,19 @@ def test_a_wrong_password_is_said_and_not_shown(tiny: Cycle, imap: Imap, passwor
     assert "secret" not in f"{error}{error.args}"
 
 
-def test_a_folder_that_is_not_there_is_said(tiny: Cycle, imap: Imap) -> None:
+def test_a_missing_folder_is_an_error(tiny: Cycle, imap: Imap) -> None:
     with pytest.raises(UserError, match="has no folder “Réponses”"):
         fetch(tiny, imap.settings(folder="Réponses"))
 
 
-def test_no_host_and_another_cycle_are_said(tiny: Cycle, imap: Imap) -> None:
+def test_no_host_and_another_cycle_are_errors(tiny: Cycle, imap: Imap) -> None:
     with pytest.raises(UserError, match="name no host"):
         fetch(tiny, Mailbox())
     with pytest.raises(UserError, match="for the cycle “other”, not for “tiny”"):
         fetch(tiny, imap.settings(cycle="other"))
 
 
-def test_a_full_disk_is_no_fault_of_the_mailbox(
+def test_a_full_disk_is_not_reported_as_an_error_of_the_mailbox(
     tiny: Cycle, imap: Imap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -389,5 +401,5 @@ def test_a_full_disk_is_no_fault_of_the_mailbox(
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space left"):
             fetch(tiny, imap.settings())
-    assert all(TAKEN not in one for one in imap.flags())
+    assert all(TAKEN not in flags for flags in imap.flags())
     assert len(fetch(tiny, imap.settings()).taken) == 1

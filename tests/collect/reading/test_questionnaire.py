@@ -1,4 +1,4 @@
-"""Answers are found by the names they carry, whatever was done to the workbook."""
+"""Answers are found by the names of their questions, whatever was done to the workbook."""
 
 from collections.abc import Callable
 from datetime import date
@@ -45,23 +45,23 @@ def test_every_answer_is_read_with_its_cell(cycle: Cycle, path: Path, original: 
     assert original.identity["cycle"] == "tiny"
     assert list(original.sections) == ["about", "work", "frameworks"]
     assert not original.findings
-    found = values(original)
-    assert found["respondent", None][0] == "XAA"
-    assert found["completed_on", None][2] == date(2024, 4, 1)
-    assert found["topics", None][3] == "finance other"
-    assert found["share", None][1] == 12.5
-    assert found["law_topics", 1][3] == "finance education"
-    assert found["law_title", 2][0] == "=1+1"  # never a formula
-    assert found["law_year", 2][4] == "O"
-    assert found["remarks", None][0] == "Two laws."
-    assert len(found) == 20
+    cell_place = values(original)
+    assert cell_place["respondent", None][0] == "XAA"
+    assert cell_place["completed_on", None][2] == date(2024, 4, 1)
+    assert cell_place["topics", None][3] == "finance other"
+    assert cell_place["share", None][1] == 12.5
+    assert cell_place["law_topics", 1][3] == "finance education"
+    assert cell_place["law_title", 2][0] == "=1+1"  # never a formula
+    assert cell_place["law_year", 2][4] == "O"
+    assert cell_place["remarks", None][0] == "Two laws."
+    assert len(cell_place) == 20
     with edited(path) as workbook:
         where = place(workbook, "law_title", 1)
     title = next(a for a in original.answers if a.question == "law_title" and a.row == 1)
     assert (title.sheet, title.cell) == (where.sheet.title, where.cell.coordinate)
 
 
-def test_a_blank_cell_that_takes_an_answer_is_known_too(original: Reading) -> None:
+def test_blank_cells_for_answers_are_read_too(original: Reading) -> None:
     blank = {(a.question, a.row) for a in original.answers if not a.raw}
     assert blank == {(q, 2) for q in ("law_on", "law_topics", "law_budget")}
 
@@ -70,8 +70,8 @@ def insert_rows(workbook: Workbook) -> None:
     laws = place(workbook, "law_title", 2)
     laws.sheet.insert_rows(laws.row)  # within a table; its rows have no marker
     for name in ("unit", "topics/education", "progress"):
-        found = place(workbook, name)
-        found.sheet.insert_rows(found.row, 2)
+        answers = place(workbook, name)
+        answers.sheet.insert_rows(answers.row, 2)
     for sheet in workbook.worksheets:
         if sheet["A1"].value != "rapporteur:questionnaire":
             sheet.insert_rows(1, 30)
@@ -113,7 +113,7 @@ def delete_headings(workbook: Workbook) -> None:
     [insert_columns, rename_and_move, duplicate, add_own_sheet, delete_headings],
     ids=lambda edit: edit.__name__,
 )
-def test_what_people_do_to_a_workbook_changes_no_answer(
+def test_edits_of_the_workbook_change_no_answer(
     cycle: Cycle, path: Path, original: Reading, edit: Callable[[Workbook], None]
 ) -> None:
     with edited(path) as workbook:
@@ -147,7 +147,7 @@ def test_a_blank_row_may_stand_anywhere(
         for place_ in sorted(data.draw(st.lists(st.integers(first, len(rows)), max_size=4))):
             rows.insert(place_, [None] * data.draw(st.integers(0, 3)))
         changed.append(Sheet(sheet.name, rows))
-    found = values(read_answers(changed, cycle.form, "reply.xlsx"))
+    answers = values(read_answers(changed, cycle.form, "reply.xlsx"))
 
     def in_order(answers: dict[tuple[str, int | None], object], question: str) -> list[object]:
         own = {row or 0: value for (name, row), value in answers.items() if name == question}
@@ -155,7 +155,7 @@ def test_a_blank_row_may_stand_anywhere(
 
     before = values(original)
     for question in cycle.form.questions:
-        assert in_order(dict(found), question) == in_order(dict(before), question)
+        assert in_order(dict(answers), question) == in_order(dict(before), question)
 
 
 def test_rows_added_below_a_table_belong_to_it(cycle: Cycle, path: Path) -> None:
@@ -172,7 +172,7 @@ def test_rows_added_below_a_table_belong_to_it(cycle: Cycle, path: Path) -> None
     assert len(titles) == 42
 
 
-def test_a_note_alone_makes_a_row(cycle: Cycle, path: Path) -> None:
+def test_a_row_with_only_a_note_is_read(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         cell(workbook, "note", 5).value = "More to come"
     noted = [a for a in read(cycle, path).answers if a.row == 5]
@@ -193,9 +193,7 @@ def test_ticks_keep_the_cells_that_hold_them(cycle: Cycle, path: Path) -> None:
     assert topics.cell.split() == expected
 
 
-def test_a_several_choice_question_may_be_answered_in_its_own_cell(
-    cycle: Cycle, path: Path
-) -> None:
+def test_a_select_multiple_may_be_answered_in_its_own_cell(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         for choice in ("finance", "other"):
             cell(workbook, f"topics/{choice}").value = None
@@ -214,7 +212,7 @@ def test_a_several_choice_question_may_be_answered_in_its_own_cell(
         ({"topics/education": "no"}, set()),
     ],
 )
-def test_a_tick_is_not_guessed_at(
+def test_unclear_ticks_are_findings(
     cycle: Cycle, path: Path, edit: dict[str, str], codes: set[str]
 ) -> None:
     with edited(path) as workbook:
@@ -256,12 +254,12 @@ def test_a_second_answer_is_reported_and_the_first_kept(
 def test_a_row_of_another_form_is_reported(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         for name, other in (("staff", "employees"), ("topics/other", "topics/trade")):
-            found = place(workbook, name)
-            found.sheet.cell(found.row, 1, other)
-        found = place(workbook, "law_title", 1)
-        for row in range(1, found.row):
-            if found.sheet.cell(row, 1).value == "#repeat:laws":
-                found.sheet.cell(row, 1, "#repeat:decrees")
+            cell_place = place(workbook, name)
+            cell_place.sheet.cell(cell_place.row, 1, other)
+        cell_place = place(workbook, "law_title", 1)
+        for row in range(1, cell_place.row):
+            if cell_place.sheet.cell(row, 1).value == "#repeat:laws":
+                cell_place.sheet.cell(row, 1, "#repeat:decrees")
     reading = read(cycle, path)
     assert {(f.code, f.params["name"]) for f in reading.findings} == {
         ("question_unknown", "employees"),
@@ -281,7 +279,7 @@ def test_a_sheet_without_its_hidden_column_has_no_answers(cycle: Cycle, path: Pa
     assert ("progress", None) not in values(reading)
 
 
-def test_a_workbook_without_identity_is_none_of_ours(cycle: Cycle, path: Path) -> None:
+def test_a_workbook_without_identity_has_no_answers(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         workbook.remove(workbook["rapporteur"])
     assert read(cycle, path) == Reading({})
@@ -289,7 +287,7 @@ def test_a_workbook_without_identity_is_none_of_ours(cycle: Cycle, path: Path) -
 
 
 @pytest.mark.parametrize("language", ["", "xx", "nonsense"])
-def test_an_unknown_language_stops_nothing(
+def test_an_unknown_language_changes_no_answer(
     cycle: Cycle, path: Path, original: Reading, language: str
 ) -> None:
     with edited(path) as workbook:
@@ -307,7 +305,7 @@ def test_a_workbook_in_chinese_reads_the_same(cycle: Cycle, original: Reading) -
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
-def test_saved_anew_by_libreoffice_it_reads_the_same(
+def test_a_workbook_saved_by_libreoffice_reads_the_same(
     cycle: Cycle,
     path: Path,
     original: Reading,

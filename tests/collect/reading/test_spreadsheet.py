@@ -1,4 +1,4 @@
-"""What came back is opened whatever program saved it; what cannot be opened says why."""
+"""Spreadsheets of several programs are opened; others raise an error with the reason."""
 
 import io
 import zipfile
@@ -21,18 +21,18 @@ from tests.support import Convert
 @cache
 def workbook() -> bytes:
     """A workbook of two sheets, the second hidden, that does not begin in A1."""
-    made = Workbook()
-    sheet = made.worksheets[0]
+    book = Workbook()
+    sheet = book.worksheets[0]
     sheet.title = "Values"
     sheet["B3"] = "text"
     sheet["C3"] = 12.5
     sheet["D3"] = True
     sheet["B4"] = datetime(2023, 4, 18)
-    hidden = made.create_sheet("hidden")
+    hidden = book.create_sheet("hidden")
     hidden.sheet_state = "hidden"
     hidden["A1"] = "key"
     stream = io.BytesIO()
-    made.save(stream)
+    book.save(stream)
     return stream.getvalue()
 
 
@@ -68,32 +68,32 @@ def flat(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
     }  # fmt: skip
 
 
-def test_values_stand_where_they_stood_and_hidden_sheets_count() -> None:
-    found = flat(read_sheets(workbook()))
-    assert list(found) == ["Values", "hidden"]
-    assert found["Values"][2] == [None, "text", 12.5, True]
-    assert found["Values"][3][1] == date(2023, 4, 18)
-    assert found["hidden"] == [["key"]]
+def test_values_are_at_their_place_and_hidden_sheets_are_read() -> None:
+    sheets = flat(read_sheets(workbook()))
+    assert list(sheets) == ["Values", "hidden"]
+    assert sheets["Values"][2] == [None, "text", 12.5, True]
+    assert sheets["Values"][3][1] == date(2023, 4, 18)
+    assert sheets["hidden"] == [["key"]]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
-def test_another_program_s_file_holds_the_same(
+def test_a_file_saved_by_another_program_has_the_same_values(
     suffix: str, tmp_path: Path, libreoffice: Convert
 ) -> None:
-    path = tmp_path / "given.xlsx"
+    path = tmp_path / "original.xlsx"
     path.write_bytes(workbook())
-    found = flat(read_sheets(libreoffice(path, suffix).read_bytes()))
-    assert found["Values"][2:4] == flat(read_sheets(workbook()))["Values"][2:4]
-    assert found["hidden"] == [["key"]]
+    sheets = flat(read_sheets(libreoffice(path, suffix).read_bytes()))
+    assert sheets["Values"][2:4] == flat(read_sheets(workbook()))["Values"][2:4]
+    assert sheets["hidden"] == [["key"]]
 
 
-def test_a_format_far_away_costs_nothing() -> None:
-    made = Workbook()
-    sheet = made.worksheets[0]
+def test_a_format_far_from_the_values_costs_nothing() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
     sheet["A1"] = "x"
     sheet["XFD1048576"].font = Font(bold=True)
     stream = io.BytesIO()
-    made.save(stream)
+    book.save(stream)
     assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
 
 
@@ -117,7 +117,7 @@ def test_a_format_far_away_costs_nothing() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
-def test_what_cannot_be_opened_says_why(content: bytes, code: str) -> None:
+def test_an_unreadable_file_has_a_code(content: bytes, code: str) -> None:
     assert code_of(content) == code
 
 

@@ -1,4 +1,4 @@
-"""From what a person wrote in a cell to a value."""
+"""The values of what people write in cells."""
 
 from datetime import date, datetime, time
 
@@ -58,22 +58,22 @@ numbers = st.decimals(-(10**12), 10**12, places=3)
 def test_a_number_written_in_a_language_is_read_in_it(
     number: float, language: str, grouped: bool
 ) -> None:
-    written = format_decimal(number, locale=language, group_separator=grouped)
-    assert to_number(written, language) == float(number)
+    text = format_decimal(number, locale=language, group_separator=grouped)
+    assert to_number(text, language) == float(number)
 
 
 @given(numbers)
 def test_arabic_digits_and_separators_are_read(number: float) -> None:
-    written = format_decimal(
+    text = format_decimal(
         number,
         locale="ar_EG",
         numbering_system="arab",  # type: ignore[call-arg]
     )
-    assert to_number(written, "ar") == float(number)
+    assert to_number(text, "ar") == float(number)
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "number"),
+    ("text", "language", "number"),
     [
         ("1,5", "en", 1.5),  # no group of three: a decimal comma after all
         ("1,500", "en", 1500.0),
@@ -88,24 +88,24 @@ def test_arabic_digits_and_separators_are_read(number: float) -> None:
         ("+4", "en", 4.0),
     ],
 )
-def test_numbers_as_people_write_them(written: str, language: str, number: float) -> None:
-    assert to_number(written, language) == number
+def test_numbers_as_people_write_them(text: str, language: str, number: float) -> None:
+    assert to_number(text, language) == number
 
 
 @pytest.mark.parametrize(
-    "written", ["", "about 5", "5 million", "2014-2016", "nan", "inf", "-Infinity", "1.2.3", "%"]
+    "text", ["", "about 5", "5 million", "2014-2016", "nan", "inf", "-Infinity", "1.2.3", "%"]
 )
-def test_what_spells_no_number_has_none(written: str) -> None:
-    assert to_number(written, "en") is None
+def test_other_texts_are_not_numbers(text: str) -> None:
+    assert to_number(text, "en") is None
 
 
-def test_a_number_is_no_truth_and_no_date() -> None:
+def test_booleans_and_dates_are_not_numbers() -> None:
     assert value("share", True) == Value(obs_status="A")
     assert value("share", date(2023, 4, 18)) == Value(obs_status="A")
 
 
 @pytest.mark.parametrize(
-    "written",
+    "cell",
     [
         "2023-04-18",
         "18 April 2023",
@@ -122,8 +122,8 @@ def test_a_number_is_no_truth_and_no_date() -> None:
     ],
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_dates_as_people_write_them(written: Cell, language: str) -> None:
-    assert to_date(written, language) == date(2023, 4, 18)
+def test_dates_as_people_write_them(cell: Cell, language: str) -> None:
+    assert to_date(cell, language) == date(2023, 4, 18)
 
 
 def test_the_day_comes_before_the_month() -> None:
@@ -131,10 +131,10 @@ def test_the_day_comes_before_the_month() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2023", "April 2023", "yesterday", "31/02/2023", "soon", 2023, 1e300, "1" * 5_000]
+    "cell", ["2023", "April 2023", "yesterday", "31/02/2023", "soon", 2023, 1e300, "1" * 5_000]
 )
-def test_what_is_no_whole_day_is_no_date(written: Cell) -> None:
-    assert to_date(written, "en") is None
+def test_incomplete_dates_are_not_dates(cell: Cell) -> None:
+    assert to_date(cell, "en") is None
 
 
 @pytest.mark.parametrize(
@@ -163,25 +163,25 @@ def test_a_whole_number_is_whole() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "written", ["In force", "IN  FORCE", "已生效", "in_force", "[en] In force"]
-)
+@pytest.mark.parametrize("text", ["In force", "IN  FORCE", "已生效", "in_force", "[en] In force"])
 def test_a_choice_is_known_by_its_label_in_any_language_and_by_its_code(
-    written: str, language: str
+    text: str, language: str
 ) -> None:
-    assert value("law_status", written, language) == Value(code="in_force", obs_status="A")
+    assert value("law_status", text, language) == Value(code="in_force", obs_status="A")
 
 
 def test_a_label_of_the_workbook_s_language_comes_first() -> None:
     text = FORM.replace("| status | in_force | In force |", "| status | in_force | 已提议 |")
     crossed = parse_form(text)
     for language, code in (("zh", "proposed"), ("en", "in_force")):
-        found = Normalizer(crossed, language).value(crossed.questions["law_status"], "已提议")
-        assert found.code == code
+        crossed_value = Normalizer(crossed, language).value(
+            crossed.questions["law_status"], "已提议"
+        )
+        assert crossed_value.code == code
 
 
 @pytest.mark.parametrize(
-    ("written", "code"),
+    ("text", "code"),
     [
         ("Access to finance; Other", "finance other"),
         ("获得融资；教育", "finance education"),
@@ -190,8 +190,8 @@ def test_a_label_of_the_workbook_s_language_comes_first() -> None:
         (";", None),
     ],
 )
-def test_several_choices_in_one_cell(written: str, code: str | None) -> None:
-    assert value("law_topics", written) == Value(code=code, obs_status="A")
+def test_several_choices_in_one_cell(text: str, code: str | None) -> None:
+    assert value("law_topics", text) == Value(code=code, obs_status="A")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_a_tick_is_a_tick(cell: Cell, ticked: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "number"),
+    ("text", "language", "number"),
     [
         ("1 234 567,5", "fr", 1234567.5),
         ("1’234’567", "en", 1234567.0),
@@ -228,12 +228,12 @@ def test_a_tick_is_a_tick(cell: Cell, ticked: bool | None) -> None:
         ("1" * 5_000, "en", None),
     ],
 )
-def test_numbers_as_texts(written: str, language: str, number: float | None) -> None:
-    assert to_number(written, language) == number
+def test_numbers_as_texts(text: str, language: str, number: float | None) -> None:
+    assert to_number(text, language) == number
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "number"),
+    ("text", "language", "number"),
     [
         ("approx. 1.2 million", "en", 1.2e6),
         ("US$ 3 bn", "en", 3e9),
@@ -258,22 +258,21 @@ def test_numbers_as_texts(written: str, language: str, number: float | None) -> 
     ],
 )
 def test_a_number_in_words_is_read_with_a_warning(
-    written: str, language: str, number: float | None
+    text: str, language: str, number: float | None
 ) -> None:
-    assert approximate(written, language) == number
-    found = value("share", written, language)
-    assert found == Value(
+    assert approximate(text, language) == number
+    assert value("share", text, language) == Value(
         number=number, obs_status="A", fault=None if number is None else "number_approximate"
     )
 
 
 @pytest.mark.parametrize(
-    "written",
+    "cell",
     ["April 18, 2023", "04/18/2023", "2023/04/18", "20230418", "18.04.23", 45034, 20230418,
      "18 نيسان/أبريل 2023", "18 نيسان 2023", "٢٠٢٣/٠٤/١٨", "\u200f18/04/2023"],
 )  # fmt: skip
-def test_other_orders_and_serials_are_dates(written: Cell) -> None:
-    assert to_date(written, "en") == date(2023, 4, 18)
+def test_other_orders_and_serials_are_dates(cell: Cell) -> None:
+    assert to_date(cell, "en") == date(2023, 4, 18)
 
 
 def test_a_serial_counts_from_where_its_workbook_does() -> None:
@@ -282,7 +281,7 @@ def test_a_serial_counts_from_where_its_workbook_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "day"),
+    ("cell", "day"),
     [
         (date(2566, 4, 18), date(2023, 4, 18)),
         (date(1402, 1, 29), date(2023, 4, 18)),
@@ -290,8 +289,8 @@ def test_a_serial_counts_from_where_its_workbook_does() -> None:
         (date(2023, 4, 18), None),
     ],
 )
-def test_other_calendars_are_suspected(written: date, day: date | None) -> None:
-    assert gregorian(written) == day
+def test_other_calendars_are_suspected(cell: date, day: date | None) -> None:
+    assert gregorian(cell) == day
 
 
 def test_a_year_of_another_calendar_is_read_with_a_warning() -> None:
@@ -302,25 +301,25 @@ def test_a_year_of_another_calendar_is_read_with_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
+    "text",
     ["In force and proposed", "Proposed / In force", "proposed, in_force", "已提议和已生效"],
 )
-def test_two_choices_in_one_cell(written: str) -> None:
-    assert value("law_status", written) == Value(fault="two_choices")
+def test_two_choices_in_one_cell(text: str) -> None:
+    assert value("law_status", text) == Value(fault="two_choices")
 
 
-@pytest.mark.parametrize("written", ["In force since 2014", "Proposal", "."])
-def test_an_edited_choice_is_not_guessed_at(written: str) -> None:
-    assert value("law_status", written) == Value(obs_status="A")
+@pytest.mark.parametrize("text", ["In force since 2014", "Proposal", "."])
+def test_an_edited_choice_has_no_value(text: str) -> None:
+    assert value("law_status", text) == Value(obs_status="A")
 
 
-@pytest.mark.parametrize("written", ["Ín fórce", "In force.", "\u202bin force\u202c", "“In force”"])
-def test_diacritics_marks_and_points_make_no_difference(written: str) -> None:
-    assert value("law_status", written) == Value(code="in_force", obs_status="A")
+@pytest.mark.parametrize("text", ["Ín fórce", "In force.", "\u202bin force\u202c", "“In force”"])
+def test_diacritics_marks_and_points_make_no_difference(text: str) -> None:
+    assert value("law_status", text) == Value(code="in_force", obs_status="A")
 
 
 def test_cyrillic_letters_are_codes_and_controls_no_text() -> None:
-    assert [value("share", one).obs_status for one in "амх"] == ["M", "O", "K"]
+    assert [value("share", letter).obs_status for letter in "амх"] == ["M", "O", "K"]
     assert value("unit", "a\x00b\x07c\nd").text == "abc\nd"
     assert value("unit", "\u200f\u200b") == EMPTY
     assert value("unit", Flaw("error_value", "#REF!")) == Value(fault="error_value")

@@ -136,4 +136,4 @@ def test_mistakes_are_sentences(command: Command, cycle: Cycle) -> None:
     roster.write_text(ROSTER.replace("a@gov.example", "a at gov"), encoding="utf-8")
     code, _, err = command("remind", "tiny")
     assert code == 2
-    assert "roster.csv, line 2: “a at gov” is no e-mail address." in err
+    assert "roster.csv, line 2: “a at gov” is not an e-mail address." in err

@@ -1,4 +1,4 @@
-"""XLSForm expressions, compiled to SQL, mean what XPath says that they mean."""
+"""XLSForm expressions compiled to SQL have the values that XPath defines."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.design.expressions.compiler import Sql, applies, compile_expression, references
-from rapporteur.design.expressions.conditions import answers
+from rapporteur.design.expressions.conditions import answer_resolver
 from rapporteur.design.xlsform import parse_form
 from rapporteur.kernel.errors import UserError
 from tests.support import FORM
@@ -22,17 +22,17 @@ form = parse_form(FORM)
 
 def evaluate(expression: str, own: str | None = None, **columns: str) -> object:
     """The expression over a row of form.main whose columns are given as SQL."""
-    sql = compile_expression(expression, answers(form, None), own).sql
+    sql = compile_expression(expression, answer_resolver(form, None), own).sql
     columns = {"submission": "'s1'", **columns}
-    given = ", ".join(f"{value} as {name}" for name, value in columns.items())
+    select = ", ".join(f"{value} as {name}" for name, value in columns.items())
     with duckdb.connect() as con:
-        con.execute("create macro received_on(one) as date '2024-05-01' + (one <> 's1')::int")
-        found = con.execute(f"select {sql} from (select {given}) as main").fetchone()
-    assert found is not None
-    return found[0]
+        con.execute("create macro received_on(id) as date '2024-05-01' + (id <> 's1')::int")
+        row = con.execute(f"select {sql} from (select {select}) as main").fetchone()
+    assert row is not None
+    return row[0]
 
 
-# A small language: an expression in XLSForm's terms, and the same in XPath's over a document.
+# Generated expressions, each in XLSForm and in XPath over an XML document.
 
 
 @dataclass(frozen=True)
@@ -70,26 +70,26 @@ def arithmetic(children: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
     return (
         st.tuples(signs, children, children).map(lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:]))
         | st.tuples(children, divisors).map(lambda p: joined("({} div {})", *p))
-        # Of a negative double elementpath gives the sign of the divisor, against XPath.
+        # For a negative double, elementpath returns the sign of the divisor, which is not XPath.
         | st.tuples(number_literals, divisors).map(lambda p: joined("({} mod {})", *p))
-        | children.map(lambda one: joined("(- {})", one))
-        | text_answers.map(lambda one: joined("string-length({})", one))
-        | text_answers.map(lambda one: joined("number({})", one))
+        | children.map(lambda operand: joined("(- {})", operand))
+        | text_answers.map(lambda text: joined("string-length({})", text))
+        | text_answers.map(lambda text: joined("number({})", text))
     )
 
 
-def as_number(one: Both) -> Both:
-    """What XPath does by itself before arithmetic and order; elementpath does it only if told."""
-    return Both(one.xlsform, f"number({one.xpath})")
+def as_number(value: Both) -> Both:
+    """Convert explicitly: elementpath does not convert before arithmetic and comparisons."""
+    return Both(value.xlsform, f"number({value.xpath})")
 
 
 texts = text_literals | text_answers
 numbers = number_literals | number_answers.map(as_number) | texts.map(as_number)
 arithmetics = st.recursive(numbers, arithmetic, max_leaves=5)
 orders = st.tuples(st.sampled_from(["<", "<=", ">", ">="]), arithmetics, arithmetics)
-# Two of one kind, an answer with a text, a text answer with a number.
+# Two of the same kind, an answer and a text, a text answer and a number.
 pairs = (
-    st.tuples(arithmetics.filter(lambda one: "$" not in one.xlsform), number_literals)
+    st.tuples(arithmetics.filter(lambda value: "$" not in value.xlsform), number_literals)
     | st.tuples(texts, texts)
     | st.tuples(number_answers, texts)
     | st.tuples(number_answers, number_answers)
@@ -108,7 +108,7 @@ def logic(children: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
     words = st.sampled_from(["and", "or"])
     return st.tuples(words, children, children).map(
         lambda p: joined(f"({{}} {p[0]} {{}})", *p[1:])
-    ) | children.map(lambda one: joined("not({})", one))
+    ) | children.map(lambda condition: joined("not({})", condition))
 
 
 conditions = st.recursive(comparisons | searches, logic, max_leaves=6)
@@ -125,7 +125,7 @@ def evaluators() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         for name, text in ANSWERS.items()
     )
     con = duckdb.connect()
-    con.execute(f"create table given as select {columns}")
+    con.execute(f"create table answers as select {columns}")
 
     def resolve(name: str) -> Sql:
         number = name in "ijde"
@@ -134,10 +134,10 @@ def evaluators() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
 
     def by_sql(expression: str) -> bool:
         sql = compile_expression(expression, resolve).as_type("boolean")
-        found = con.execute(f"select {sql} from given as main").fetchone()
-        assert found is not None
-        assert isinstance(found[0], bool)
-        return found[0]
+        row = con.execute(f"select {sql} from answers as main").fetchone()
+        assert row is not None
+        assert isinstance(row[0], bool)
+        return row[0]
 
     def by_xpath(expression: str) -> bool:
         result = elementpath.select(root, f"boolean({expression})", parser=elementpath.XPath1Parser)
@@ -216,22 +216,26 @@ def test_a_repeat_is_counted_and_summed_from_outside_it() -> None:
         ("sum(${law_budget})", [3.0, 0.0]),
         ("count(${law_budget}) = 0", [False, True]),
     ):
-        sql = compile_expression(expression, answers(form, None)).sql
-        found = con.execute(f"select {sql} from form.main as main order by main.submission")
-        assert [row[0] for row in found.fetchall()] == expected
+        sql = compile_expression(expression, answer_resolver(form, None)).sql
+        row = con.execute(f"select {sql} from form.main as main order by main.submission")
+        assert [row[0] for row in row.fetchall()] == expected
 
 
 def test_an_answer_of_the_same_row_is_a_value() -> None:
-    assert compile_expression("${law_year}", answers(form, "laws")).sql.startswith("this.law_year")
-    assert compile_expression("${staff}", answers(form, "laws")).sql.startswith("main.staff")
+    assert compile_expression("${law_year}", answer_resolver(form, "laws")).sql.startswith(
+        "this.law_year"
+    )
+    assert compile_expression("${staff}", answer_resolver(form, "laws")).sql.startswith(
+        "main.staff"
+    )
 
 
 @pytest.mark.parametrize(
-    ("expression", "said"),
+    ("expression", "message"),
     [
-        ("${progress} = ", "cannot be understood"),
-        ("${progress} == 'a'", "cannot be understood"),
-        ("1 < 2 < 3", "cannot be understood"),
+        ("${progress} = ", "cannot be parsed"),
+        ("${progress} == 'a'", "cannot be parsed"),
+        ("1 < 2 < 3", "cannot be parsed"),
         ("${nobody} = 1", "is not a question of this form"),
         ("pulldata('a', 'b')", "pulldata() is not supported"),
         ("not(1, 2)", "takes 1 arguments, not 2"),
@@ -239,10 +243,10 @@ def test_an_answer_of_the_same_row_is_a_value() -> None:
         ("${law_year} > 2000", "has many answers"),
     ],
 )
-def test_what_is_not_understood_is_refused(expression: str, said: str) -> None:
+def test_an_unusable_expression_is_an_error(expression: str, message: str) -> None:
     with pytest.raises(UserError) as caught:
-        compile_expression(expression, answers(form, None)).as_type("boolean")
-    assert said in str(caught.value)
+        compile_expression(expression, answer_resolver(form, None)).as_type("boolean")
+    assert message in str(caught.value)
 
 
 def test_the_questions_of_an_expression() -> None:
@@ -260,7 +264,7 @@ def test_the_questions_of_an_expression() -> None:
         ("false()", False),
     ],
 )
-def test_an_item_is_left_out_only_if_it_surely_does_not_apply(
+def test_an_item_is_left_out_only_if_it_cannot_apply(
     expression: str | None, expected: bool
 ) -> None:
     assert applies(expression, {"respondent_category": "government"}) is expected
@@ -278,9 +282,9 @@ def test_a_choice_is_selected_as_in_xpath(chosen: list[str], code: str) -> None:
         f"contains(concat(' ', /r/t, ' '), concat(' ', '{code}', ' '))",
         parser=elementpath.XPath1Parser,
     )
-    given = f"'{answer}'" if answer else "null::varchar"
-    assert evaluate(f"selected(${{topics}}, '{code}')", topics=given) is expected
-    assert evaluate(f"count-selected(${{topics}}) = {len(chosen)}", topics=given) is True
+    column = f"'{answer}'" if answer else "null::varchar"
+    assert evaluate(f"selected(${{topics}}, '{code}')", topics=column) is expected
+    assert evaluate(f"count-selected(${{topics}}) = {len(chosen)}", topics=column) is True
 
 
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -291,16 +295,14 @@ days = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
     other=st.dates(date(1900, 1, 1), date(2100, 12, 31)),
     sign=st.sampled_from(["<", "<=", ">", ">="]),
 )
-def test_dates_follow_each_other_as_the_days_that_they_count(
-    answer: date | None, other: date, sign: str
-) -> None:
+def test_dates_are_compared_as_numbers_of_days(answer: date | None, other: date, sign: str) -> None:
     root = ElementTree.fromstring(f"<r>{answer.toordinal() if answer else ''}</r>")
     expected = elementpath.select(
         root, f"number(/r) {sign} {other.toordinal()}", parser=elementpath.XPath1Parser
     )
-    given = f"date '{answer}'" if answer else "null::date"
-    for written in (f"date('{other}')", f"'{other}'"):
-        assert evaluate(f"${{completed_on}} {sign} {written}", completed_on=given) is expected
+    column = f"date '{answer}'" if answer else "null::date"
+    for day in (f"date('{other}')", f"'{other}'"):
+        assert evaluate(f"${{completed_on}} {sign} {day}", completed_on=column) is expected
 
 
 @given(budgets=st.lists(st.none() | st.integers(-999, 999), max_size=4), limit=st.integers(-9, 9))
@@ -320,7 +322,7 @@ def test_a_repeat_counts_and_sums_its_answers_as_in_xpath(
         ("count(${law_budget})", "count(/r/l/b)"),
         ("sum(${law_budget})", "sum(/r/l/b)"),
     ):
-        sql = compile_expression(f"{xlsform} > {limit}", answers(form, None)).sql
-        found = con.execute(f"select {sql} from form.main as main").fetchone()
+        sql = compile_expression(f"{xlsform} > {limit}", answer_resolver(form, None)).sql
+        row = con.execute(f"select {sql} from form.main as main").fetchone()
         expected = elementpath.select(root, f"{xpath} > {limit}", parser=elementpath.XPath1Parser)
-        assert found == (expected,)
+        assert row == (expected,)

@@ -18,7 +18,7 @@ def conditions() -> dict[Row, tuple[bool, bool, bool]]:
     """relevant, required and constraint_ok by submission, row and question."""
     con = duckdb.connect()
     con.execute("create schema form")
-    con.execute("create macro received_on(one) as date '2024-05-01'")
+    con.execute("create macro received_on(submission_id) as date '2024-05-01'")
     con.execute(
         """
         create table form.main as
@@ -40,11 +40,11 @@ def conditions() -> dict[Row, tuple[bool, bool, bool]]:
             as t (submission, row, law_year)
         """
     )
-    found = con.execute(
+    rows = con.execute(
         "select submission, row, question, relevant, required, constraint_ok "
         f"from ({conditions_sql(form)})"
     ).fetchall()
-    return {(s, row, q): (relevant, required, ok) for s, row, q, relevant, required, ok in found}
+    return {(s, row, q): (relevant, required, ok) for s, row, q, relevant, required, ok in rows}
 
 
 def test_every_question_of_every_row_is_judged(
@@ -93,7 +93,7 @@ def test_a_bad_expression_is_found_without_any_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "row", "said"),
+    ("old", "new", "row", "message"),
     [
         (
             "${progress} = 'in_place'",
@@ -110,9 +110,9 @@ def test_a_bad_expression_is_found_without_any_answer() -> None:
         ("= 'government'", "= once(1)", 16, r"the relevant of frameworks: .* once\(\)"),
     ],
 )
-def test_what_is_refused_names_the_row_and_the_function(
-    old: str, new: str, row: int, said: str
+def test_an_error_names_the_row_and_the_function(
+    old: str, new: str, row: int, message: str
 ) -> None:
     bad = parse_form(FORM.replace(old, new), name="tiny.md")
-    with pytest.raises(UserError, match=rf"tiny\.md, row {row} of the survey sheet: {said}"):
+    with pytest.raises(UserError, match=rf"tiny\.md, row {row} of the survey sheet: {message}"):
         check_expressions(bad)

@@ -1,4 +1,4 @@
-"""Writing questionnaires to files."""
+"""Building questionnaires and writing them to files."""
 
 from pathlib import Path
 
@@ -31,37 +31,41 @@ def test_writing_leaves_the_old_file_when_it_fails(cycle: Cycle, tmp_path: Path)
     assert list(tmp_path.glob(".one*")) == []
 
 
-def test_each_gets_its_language_where_the_form_has_it(cycle: Cycle, tmp_path: Path) -> None:
-    told: list[str] = []
-    paths = build_all(cycle, list(cycle.roster), tmp_path / "out", progress=told.append)
+def test_each_workbook_is_in_the_respondent_s_language_if_the_form_has_it(
+    cycle: Cycle, tmp_path: Path
+) -> None:
+    names: list[str] = []
+    paths = build_all(cycle, list(cycle.roster), tmp_path / "out", progress=names.append)
     assert [path.name for path in paths] == ["AAA.en.xlsx", "BBB.zh.xlsx", "CCC.en.xlsx"]
-    assert told == [path.name for path in paths]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(told)
+    assert names == [path.name for path in paths]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
 
 
-def test_many_are_built_by_processes(cycle: Cycle, tmp_path: Path) -> None:
+def test_many_workbooks_are_built_in_several_processes(cycle: Cycle, tmp_path: Path) -> None:
     respondents = list(cycle.roster) * 6
-    known = {"BBB": [Prefill("staff", None, "7")]}
-    paths = build_all(cycle, respondents, tmp_path / "out", "zh", known, "说明")
-    assert [path.name for path in paths] == [f"{one.code}.zh.xlsx" for one in respondents]
+    prefill = {"BBB": [Prefill("staff", None, "7")]}
+    paths = build_all(cycle, respondents, tmp_path / "out", "zh", prefill, "说明")
+    assert [path.name for path in paths] == [
+        f"{respondent.code}.zh.xlsx" for respondent in respondents
+    ]
     book = load_workbook(paths[1])
     assert book["rapporteur"]["B8"].value == "说明"
     assert 7 in [row[3].value for row in book.worksheets[1].iter_rows()]
 
 
-def test_a_language_that_the_form_lacks_is_refused(cycle: Cycle, tmp_path: Path) -> None:
+def test_a_language_that_the_form_lacks_is_an_error(cycle: Cycle, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no labels in “fr”.* It has en, zh\."):
         build_all(cycle, list(cycle.roster), tmp_path, "fr")
 
 
-def test_a_language_that_the_program_lacks_is_not_written_in(cycle: Cycle, tmp_path: Path) -> None:
+def test_a_language_that_the_program_lacks_is_an_error(cycle: Cycle, tmp_path: Path) -> None:
     form = cycle.inputs / cycle.definition.form
     form.write_text(form.read_text("utf-8").replace("Chinese (zh)", "Portuguese (pt)"), "utf-8")
     roster = cycle.roster.path
     roster.write_text(roster.read_text("utf-8").replace(",zh,", ",pt,"), "utf-8")
     other = load_cycle(cycle.home, cycle.id)
     assert other.form.languages == ("en", "pt")
-    with pytest.raises(UserError, match="Nothing can be said in “pt”"):
+    with pytest.raises(UserError, match="has no messages in “pt”"):
         build_all(other, list(other.roster), tmp_path, "pt")
     (path,) = build_all(other, [other.roster.respondents["BBB"]], tmp_path / "out")
     assert path.name == "BBB.en.xlsx"

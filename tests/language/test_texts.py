@@ -1,14 +1,14 @@
-"""Texts in several languages: what is missing in one is seen."""
+"""Texts in several languages, and the mark of a missing translation."""
 
 import pytest
 
-from rapporteur.language.texts import flagged, language_of, shown_in, unmarked
+from rapporteur.language.texts import language_of, mark_language, shown_in, unmarked
 
 EITHER = {"zh": "法律", "en": "Law"}
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "spoken", "shown"),
+    ("text", "language", "available", "shown"),
     [
         (EITHER, "zh", "zh", "法律"),
         (EITHER, "en", "en", "Law"),
@@ -20,20 +20,20 @@ EITHER = {"zh": "法律", "en": "Law"}
         ({}, "fr", "fr", ""),
     ],
 )
-def test_a_text_falls_back_to_english_then_to_any_and_says_so(
-    text: dict[str, str], language: str, spoken: str, shown: str
+def test_a_text_falls_back_to_english_then_to_any_and_is_marked(
+    text: dict[str, str], language: str, available: str, shown: str
 ) -> None:
-    assert language_of(text, language) == spoken
+    assert language_of(text, language) == available
     assert shown_in(text, language) == shown
 
 
-def test_what_is_said_in_the_language_asked_for_has_no_mark() -> None:
-    assert flagged("Loi", "fr", "fr") == "Loi"
-    assert flagged("Law", "en", "fr") == "[en] Law"
+def test_a_text_in_the_wanted_language_has_no_mark() -> None:
+    assert mark_language("Loi", "fr", "fr") == "Loi"
+    assert mark_language("Law", "en", "fr") == "[en] Law"
 
 
 @pytest.mark.parametrize(
-    ("said", "bare"),
+    ("marked", "bare"),
     [
         ("[en] Law", "Law"),
         ("[en] Law; 法律\n[fr] Loi", "Law; 法律\nLoi"),
@@ -41,5 +41,5 @@ def test_what_is_said_in_the_language_asked_for_has_no_mark() -> None:
         ("Law[en] of [2014] [ENG] [a]", "Law[en] of [2014] [ENG] [a]"),
     ],
 )
-def test_the_marks_can_be_taken_off(said: str, bare: str) -> None:
-    assert unmarked(said) == bare
+def test_the_marks_can_be_removed(marked: str, bare: str) -> None:
+    assert unmarked(marked) == bare

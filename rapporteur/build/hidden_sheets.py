@@ -1,4 +1,4 @@
-"""The hidden sheets: the choice lists behind the drop-downs, and what identifies the workbook."""
+"""The hidden sheets: the choice lists for the drop-downs, and the workbook's identification."""
 
 import re
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ SHEET = "lists"
 
 
 def defined_name(list_name: str) -> str:
-    """The name by which drop-downs refer to a choice list."""
+    """The defined name of a choice list, to which drop-downs refer."""
     return "choices_" + re.sub(r"\W", "_", list_name)
 
 
 def add_lists(draft: Draft, used: Iterable[str]) -> None:
-    """Write each choice list into a column: its name, the labels, the missing-value codes."""
+    """Write each choice list into a column: its name, its labels, the missing-value codes."""
     sheet = draft.workbook.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     sheet["A1"] = "rapporteur:lists"
@@ -36,7 +36,7 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
 
 
 def add_identification(draft: Draft, notice: str) -> None:
-    """Write what the workbook is, of whom and in which language."""
+    """Write the cycle, form, respondent and language of the workbook, and its notice."""
     sheet = draft.workbook.create_sheet("rapporteur")
     sheet.sheet_state = "hidden"
     rows = {
