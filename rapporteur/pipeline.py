@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from rapporteur.collect.land_cycle import Progress, collect
 from rapporteur.correspond import returns
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables, supplement
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
@@ -81,18 +82,20 @@ def busy(cycle: Cycle) -> bool:
         return True
 
 
-def disseminate(cycle: Cycle) -> Result:
+def disseminate(publication: Publication) -> Result:
     """Publish the tables of the cycle's warehouse."""
-    return Result(paths(cycle, publish_tables(cycle)), status(cycle))
+    cycle = publication.cycle
+    return Result(paths(cycle, publish_tables(publication)), status(cycle))
 
 
-def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
+def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
     """Do what need not keep the tables waiting, and say that all of the basis is done.
 
     That is what goes with the tables, what goes back to respondents and to the secretariat, and
     the pages of what the suites expected. Returns the result with what was added to it.
     """
-    published = paths(cycle, supplement(cycle, SUPPLEMENTS))
+    cycle = publication.cycle
+    published = paths(cycle, supplement(publication, SUPPLEMENTS))
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     returned = returns.write_all(cycle)
@@ -107,4 +110,5 @@ def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
     with locked(cycle, progress):
         judged = warehouse.build(cycle, collect(cycle, progress), progress)
         progress("publishing")
-        return conclude(cycle, disseminate(cycle), judged)
+        publication = Publication(cycle)
+        return conclude(publication, disseminate(publication), judged)

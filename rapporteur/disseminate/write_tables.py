@@ -8,34 +8,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rapporteur.design.cycle import Cycle
-from rapporteur.disseminate.content.chart_content import read_chart_contents
-from rapporteur.disseminate.content.content import Content, read_content
-from rapporteur.disseminate.content.edition import Edition
-from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.content.profiles import PROFILES
 from rapporteur.disseminate.data import write_data
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.workbook.workbook import write_workbooks
 
 
-def write_tables(cycle: Cycle, folder: Path) -> Content:
-    """Write the cycle's tables into an empty folder, and return what they say.
+def write_tables(publication: Publication, folder: Path) -> None:
+    """Write the tables of a publication into an empty folder.
 
     The same warehouse gives the same files, byte for byte. Raises `UserError` when there is no
     warehouse, or when it and the sidecars do not fit together.
     """
-    labels = Labels(cycle)
+    cycle = publication.cycle
     with _uncollected():
-        content = read_content(cycle, labels)
-        charts = read_chart_contents(cycle, labels)
         editions = [
-            Edition(cycle, content, labels, language, profile)
+            publication.edition(language, profile)
             for language in cycle.definition.languages
             for profile in PROFILES
         ]
-        write_data(cycle, content, labels, folder)
+        charts = publication.charts
+        write_data(cycle, publication.content, publication.labels, folder)
         write_workbooks(editions, charts, folder)
-    return content
 
 
 @contextmanager

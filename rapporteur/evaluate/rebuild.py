@@ -16,6 +16,7 @@ from rapporteur.collect import land_cycle
 from rapporteur.collect.land_cycle import Progress
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
 from rapporteur.disseminate.releases.facts import read_facts
 from rapporteur.disseminate.releases.publishing import database, database_holds
@@ -89,12 +90,14 @@ def _rebuild(
     land_cycle.land_new(apart, files, progress)
     warehouse.build(apart, files, progress)
     progress("publishing")
-    content = write_tables(apart, apart.outputs / TABLES)
+    publication = Publication(apart)
+    write_tables(publication, apart.outputs / TABLES)
+    content = publication.content
     facts = read_facts(apart, (one.table.id for one in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():
         (apart.outputs / part).mkdir()
-        write(apart, apart.outputs / part)
+        write(publication, apart.outputs / part)
     for part in parts:
         manifest.seal(apart.outputs / part, part, described)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.data.database import Mark, holds, write_database
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
 from rapporteur.disseminate.releases.counting import check
 from rapporteur.disseminate.releases.facts import read_facts
@@ -19,18 +20,20 @@ from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.warehouse import basis
 
-Write = Callable[[Cycle, Path], object]
+Write = Callable[[Publication, Path], object]
 """Writes a part of a version into an empty folder: from the same warehouse the same bytes."""
 
 
-def publish_tables(cycle: Cycle) -> Version:
+def publish_tables(publication: Publication) -> Version:
     """Write the tables of the cycle's warehouse, and open them unless they are open already.
 
     Raises `UserError`, and opens nothing, when there is no warehouse, when it and the sidecars do
     not fit together, or when what was written is not what it should be.
     """
+    cycle = publication.cycle
     with beside(cycle) as folder:
-        content = write_tables(cycle, folder / TABLES)
+        write_tables(publication, folder / TABLES)
+        content = publication.content
         facts = read_facts(cycle, (one.table.id for one in content.tables))
         check(folder / TABLES, facts.rows)
         described = manifest.describe(cycle, content, facts)
@@ -55,19 +58,20 @@ def publish_tables(cycle: Cycle) -> Version:
         return made
 
 
-def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
+def supplement(publication: Publication, writers: Mapping[str, Write]) -> Version:
     """Write what goes with the current tables, part by part, and open it beside them.
 
     A part that the version has already stays as it is; one that is written otherwise than before
     makes another version of the same tables. Raises `UserError` when there are no tables.
     """
+    cycle = publication.cycle
     with beside(cycle) as folder:
         now = _present(cycle)
         described = manifest.read_manifest(now.part(TABLES))
         sealed = {}
         for name, write in writers.items() if described else ():
             (folder / name).mkdir()
-            write(cycle, folder / name)
+            write(publication, folder / name)
             sealed[name] = manifest.seal(folder / name, name, described or {})
         changed = _changed(now, sealed)
         if any(now.part(name).exists() for name in changed):

@@ -14,6 +14,7 @@ from random import Random
 import duckdb
 
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.disseminate.releases.publishing import publish_tables, supplement
@@ -49,13 +50,14 @@ def publish(cycle: Cycle, title: str, stop: int = 0, steps: Path | None = None) 
             if seen == stop:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def annex(_: Cycle, folder: Path) -> None:
+    def annex(_: Publication, folder: Path) -> None:
         (folder / "annex.txt").write_text(title, "utf-8")
 
     sys.addaudithook(count)
     with locked(cycle):
-        publish_tables(cycle)
-        supplement(cycle, {"annex": annex})
+        publication = Publication(cycle)
+        publish_tables(publication)
+        supplement(publication, {"annex": annex})
     if steps:
         steps.write_text(str(seen), "utf-8")
 

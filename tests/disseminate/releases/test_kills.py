@@ -34,13 +34,14 @@ def test_after_a_kill_the_tables_are_whole_and_the_next_run_publishes(tmp_path: 
 _PUBLISH = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
+from rapporteur.design.cycle import load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import publish_tables
-from rapporteur.run import locked
+from rapporteur.pipeline import locked
 
 cycle = load_cycle(Path(sys.argv[1]), "demo")
 with locked(cycle, lambda line: print(line, flush=True)):
-    print(publish_tables(cycle).number)
+    print(publish_tables(Publication(cycle)).number)
 """
 
 
