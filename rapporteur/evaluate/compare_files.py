@@ -13,6 +13,7 @@ from rapporteur.evaluate.decide import submission_named
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.texts import shown_in
 from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.row_matching import match
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,13 @@ order by stood nulls first, received_at nulls first, completed_on nulls first, r
 
 _Shown = tuple[str, str]  # what the cell says, and what it means
 _Row = Mapping[str, _Shown]
+_Rows = Mapping[int, _Row]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     singles: Mapping[str, _Shown]
-    rows: Mapping[str, Mapping[int, _Row]]
+    rows: Mapping[str, _Rows]
 
 
 def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Diff:
@@ -135,7 +137,7 @@ def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
                 continue
             was, now = old.rows.get(item.name, {}), new.rows.get(item.name, {})
             names = [question.name for question in item.questions]
-            for before, after in _pairs(names[0], was, now):
+            for before, after in _matched(names[0], was, now):
                 row = after if after is not None else before
                 gone: _Row = was[before] if before is not None else {}
                 come: _Row = now[after] if after is not None else {}
@@ -162,25 +164,14 @@ def _compared(
     yield Change(kind, name, labels[name], repeat, row, title, was, now)
 
 
-def _pairs(
-    title: str, old: Mapping[int, _Row], new: Mapping[int, _Row]
-) -> Iterator[tuple[int | None, int | None]]:
-    """Rows of one table in two files, matched by all that they say, then by their first column."""
-    left, right = dict(old), dict(new)
-    matched: list[tuple[int | None, int | None]] = []
-    for key in (_content, lambda row: fold(row.get(title, ("", ""))[0])):
-        waiting: dict[object, list[int]] = {}
-        for number, row in sorted(left.items()):
-            waiting.setdefault(key(row), []).append(number)
-        for number, row in sorted(right.items()):
-            if same := waiting.get(key(row)):
-                found = same.pop(0)
-                matched.append((found, number))
-                del left[found], right[number]
-    matched += [(None, number) for number in right]
-    yield from sorted(matched, key=lambda pair: pair[1] or 0)
-    yield from ((number, None) for number in sorted(left))
-
-
-def _content(row: _Row) -> object:
-    return tuple(sorted((name, value) for name, (_, value) in row.items()))
+def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, int | None]]:
+    """The numbers of the rows that differ: those with the same first column are the same row."""
+    before, after = sorted(old), sorted(new)
+    matching = match(
+        [old[number] for number in before],
+        [new[number] for number in after],
+        content=lambda row: frozenset((name, value) for name, (_, value) in row.items()),
+        group=lambda row: fold(row.get(title, ("", ""))[0]),
+    )
+    for was, now in matching.in_order():
+        yield None if was is None else before[was], None if now is None else after[now]

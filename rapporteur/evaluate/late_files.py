@@ -3,7 +3,6 @@
 The tables are made twice in memory, as decided so far and with the admissions; nothing is kept.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,9 +20,10 @@ from rapporteur.process.decisions import Decision, read_decisions
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.row_matching import match
 
 Row = tuple[object, ...]
-_ENOUGH = 250_000  # pairs of rows that are held against each other to find what was changed
+_MOST_PAIRS = 250_000  # of rows that are compared, which costs little here
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _admission(submission: str) -> Decision:
 
 def _tables(
     cycle: Cycle, files: Sequence[Received], decisions: Sequence[Decision]
-) -> dict[str, tuple[list[str], Counter[Row]]]:
-    """The columns of every published table, and how often it has each row."""
+) -> dict[str, tuple[list[str], list[Row]]]:
+    """The columns and rows of every published table, without the evidence."""
     found = {}
     with duckdb.connect() as con:
         warehouse.stage(con, cycle, files, landing.folder(cycle), decisions)
@@ -121,39 +121,29 @@ def _tables(
             columns = [one.name for one in table.columns if one.name != "evidence"]
             selected = ", ".join(f'"{name}"' for name in columns)
             rows = con.execute(f'select {selected} from marts."{table.id}" order by all').fetchall()
-            found[table.id] = (columns, Counter(rows))
+            found[table.id] = (columns, rows)
     return found
 
 
-def _effect(table: str, columns: list[str], old: Counter[Row], new: Counter[Row]) -> Effect | None:
-    added, removed = list((new - old).elements()), list((old - new).elements())
-    if not added and not removed:
-        return None
-    changed = list(_changed(removed, added))
-    for before, after in changed:
-        removed.remove(before)
-        added.remove(after)
-    return Effect(table, columns, added, changed, removed)
-
-
-def _changed(removed: list[Row], added: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """Rows that are the same in at least half of their columns, the most alike first."""
-    if len(removed) * len(added) > _ENOUGH:
-        return
-    alike = sorted(
-        (
-            (-same, i, j)
-            for i, old in enumerate(removed)
-            for j, new in enumerate(added)
-            if (same := sum(a == b for a, b in zip(old, new, strict=True))) * 2 >= len(old)
-        )
+def _effect(table: str, columns: list[str], old: list[Row], new: list[Row]) -> Effect | None:
+    """What becomes of the rows of a table; None if they stay as they are."""
+    matching = match(
+        old, new, content=lambda row: row, likeness=_same_cells, most_pairs=_MOST_PAIRS
     )
-    left, right = set(range(len(removed))), set(range(len(added)))
-    for _, i, j in alike:
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            yield removed[i], added[j]
+    effect = Effect(
+        table,
+        columns,
+        added=[new[at] for at in matching.added],
+        changed=[(old[before], new[after]) for before, after in matching.changed],
+        removed=[old[at] for at in matching.removed],
+    )
+    return effect if effect.added or effect.changed or effect.removed else None
+
+
+def _same_cells(old: Row, new: Row) -> float:
+    """The share of columns in which two rows are the same, if that is at least half of them."""
+    same = sum(before == after for before, after in zip(old, new, strict=True))
+    return same / len(old) if same * 2 >= len(old) else 0.0
 
 
 def _told(row: Row) -> str:

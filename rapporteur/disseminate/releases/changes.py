@@ -1,14 +1,14 @@
 """What a publication says otherwise than the one before, by the CSV of each table."""
 
 import csv
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.disseminate.releases.manifest import read_manifest
+from rapporteur.warehouse.row_matching import differing
 
-Said = Mapping[str, Counter[tuple[str, ...]]]
+Said = Mapping[str, Sequence[tuple[str, ...]]]
 """The rows of each table, without the column that leads to their evidence."""
 
 
@@ -36,17 +36,15 @@ def said(folder: Path) -> Said:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream)
             kept = [at for at, name in enumerate(next(rows, [])) if name != "evidence"]
-            found[path.stem] = Counter(tuple(row[at] for at in kept) for row in rows)
+            found[path.stem] = [tuple(row[at] for at in kept) for row in rows]
     return found
 
 
 def changes(before: Said, after: Said) -> dict[str, Changes]:
     """The tables of which rows differ."""
-    none: Counter[tuple[str, ...]] = Counter()
-    found = {}
+    changed = {}
     for name in sorted({*before, *after}):
-        old, new = before.get(name, none), after.get(name, none)
-        one = Changes((new - old).total(), (old - new).total())
-        if one.added or one.removed:
-            found[name] = one
-    return found
+        removed, added = differing(before.get(name, ()), after.get(name, ()))
+        if added or removed:
+            changed[name] = Changes(len(added), len(removed))
+    return changed

@@ -7,7 +7,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.causes import Cause, Causes
-from rapporteur.disseminate.releases.matching import Line, pairs
+from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences
 from rapporteur.disseminate.releases.version_tables import Published, published
 from rapporteur.disseminate.releases.versions import Version
 from rapporteur.disseminate.releases.words import TableWords, Words
@@ -117,15 +117,12 @@ def _table(
     whose = next((one for one in columns if words.kind(one) == "respondent"), None)
     texts = [one for one in columns if words.kind(one) == "text"]
     codes = [one for one in columns if words.kind(one) in ("respondent", "code", "codes")]
-    found = pairs(
-        before.lines if before else [],
-        after.lines if after else [],
-        columns,
-        codes or texts,
-        texts,
-        whose,
+    differing = differences(
+        before.rows if before else [],
+        after.rows if after else [],
+        Columns(columns, codes or texts, texts, whose),
     )
-    rows = [_row(line, other, columns, whose, words, causes) for line, other in found]
+    rows = [_row(was, now, columns, whose, words, causes) for was, now in differing]
     order = sort_keys((one.respondent for one in rows), words.words.language, names=True)
     made = TableChanges(
         id=name,
@@ -141,8 +138,8 @@ def _table(
 
 
 def _row(
-    before: Line | None,
-    after: Line | None,
+    before: PublishedRow | None,
+    after: PublishedRow | None,
     columns: Sequence[str],
     whose: str | None,
     words: TableWords,

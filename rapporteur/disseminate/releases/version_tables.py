@@ -10,7 +10,7 @@ from rapporteur.design.table_spec import ACCOMPANYING
 from rapporteur.disseminate.data.package import FILE
 from rapporteur.disseminate.releases.counting import LONGEST
 from rapporteur.disseminate.releases.manifest import read_manifest
-from rapporteur.disseminate.releases.matching import Line
+from rapporteur.disseminate.releases.published_rows import PublishedRow
 from rapporteur.disseminate.releases.versions import TABLES, Version
 
 EVIDENCE = "evidence"
@@ -22,7 +22,7 @@ class Published:
 
     title: str
     headers: Mapping[str, str]
-    lines: Sequence[Line]
+    rows: Sequence[PublishedRow]
 
     @property
     def columns(self) -> list[str]:
@@ -63,24 +63,24 @@ def published(version: Version, known: Mapping[str, Source]) -> Mapping[str, Pub
         one["name"]: Published(
             title=one["title"],
             headers={field["name"]: field["title"] for field in one["schema"]["fields"]},
-            lines=_lines(path.parent / one["path"], known),
+            rows=_rows(path.parent / one["path"], known),
         )
         for one in package["resources"]
         if one["format"] == "csv" and one["name"] not in ACCOMPANYING
     }
 
 
-def _lines(path: Path, known: Mapping[str, Source]) -> list[Line]:
+def _rows(path: Path, known: Mapping[str, Source]) -> list[PublishedRow]:
     csv.field_size_limit(LONGEST)
     with path.open(encoding="utf-8", newline="") as stream:
-        return [_line(row, known) for row in csv.DictReader(stream)]
+        return [_row(row, known) for row in csv.DictReader(stream)]
 
 
-def _line(row: dict[str, str], known: Mapping[str, Source]) -> Line:
-    evidence = tuple(row.pop(EVIDENCE, "").split())
+def _row(cells: dict[str, str], known: Mapping[str, Source]) -> PublishedRow:
+    evidence = tuple(cells.pop(EVIDENCE, "").split())
     answers = set()
     for one in evidence:
         submission, _, rest = one.partition("/")
         source = known.get(submission)
         answers.add(f"{source.respondent if source else submission}/{rest}")
-    return Line(row, frozenset(answers), evidence)
+    return PublishedRow(cells, frozenset(answers), evidence)
