@@ -8,7 +8,7 @@ from flows.publish import conclude, sum_up, write
 from flows.transform import build, show_findings
 from rapporteur.collect import land_cycle
 from rapporteur.disseminate.publication import Publication
-from rapporteur.disseminate.releases import changes
+from rapporteur.disseminate.releases import changed_tables
 from rapporteur.warehouse import basis
 from rapporteur.warehouse.status import blocked
 
@@ -22,12 +22,12 @@ def tables(cycle: CycleId) -> None:
             log("the tables are of all that there is")
             return
         folder = one.outputs / "tables" / "csv"
-        said, left_out = changes.said(folder), blocked(one)
+        said, left_out = changed_tables.said(folder), blocked(one)
         judged = build(one)
         publication = Publication(one)
         result = write(publication)
         events.published(one, result)
-        if found := changes.changes(said, changes.said(folder)):
+        if found := changed_tables.changes(said, changed_tables.said(folder)):
             events.changed(one, found)
         now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
         events.blocked(one, [s for s in now_left_out if s.submission not in left_out])

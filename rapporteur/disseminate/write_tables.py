@@ -11,7 +11,7 @@ from pathlib import Path
 from rapporteur.disseminate.content.profiles import PROFILES
 from rapporteur.disseminate.data import write_data
 from rapporteur.disseminate.publication import Publication
-from rapporteur.disseminate.workbook.workbook import write_workbooks
+from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
 
 
 def write_tables(publication: Publication, folder: Path) -> None:

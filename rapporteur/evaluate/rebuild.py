@@ -18,7 +18,6 @@ from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
-from rapporteur.disseminate.releases.facts import read_facts
 from rapporteur.disseminate.releases.publishing import database, database_holds
 from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
@@ -93,7 +92,7 @@ def _rebuild(
     publication = Publication(apart)
     write_tables(publication, apart.outputs / TABLES)
     content = publication.content
-    facts = read_facts(apart, (one.table.id for one in content.tables))
+    facts = manifest.read_facts(apart, (one.table.id for one in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():
         (apart.outputs / part).mkdir()

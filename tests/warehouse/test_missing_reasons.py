@@ -16,7 +16,7 @@ from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Symbol
 from rapporteur.disseminate.content.labels import Labels
-from rapporteur.disseminate.workbook.body import table_rows
+from rapporteur.disseminate.workbook.table_sheet import table_rows
 from rapporteur.evaluate.trace import trace
 from rapporteur.kernel.errors import UserError
 from rapporteur.pipeline import run

@@ -7,7 +7,7 @@ from rapporteur.disseminate.annex.markup import Script, paragraph
 from rapporteur.disseminate.content.content import DESK_RESEARCH
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.respondent_texts import marks
-from rapporteur.disseminate.workbook.front import cover
+from rapporteur.disseminate.workbook.front_sheets import cover
 
 
 def title(edition: Edition, figures: Sequence[Figure]) -> str:

@@ -8,7 +8,7 @@ from rapporteur.disseminate.content.content import TableContent
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.points.markdown import sentence
 from rapporteur.disseminate.points.reading import DraftingPoint
-from rapporteur.disseminate.workbook.body import coverage, footnote_letter
+from rapporteur.disseminate.workbook.table_sheet import coverage, footnote_letter
 
 LONGEST = 300
 """So many rows of a table stand in the annex; of a longer one it says where it is."""

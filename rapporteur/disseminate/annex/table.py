@@ -8,7 +8,7 @@ from rapporteur.disseminate.annex.markup import Script, attribute, paragraph
 from rapporteur.disseminate.content.content import DESK_RESEARCH, TableContent
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.text_measure import width
-from rapporteur.disseminate.workbook.body import footnote_letter
+from rapporteur.disseminate.workbook.table_sheet import footnote_letter
 from rapporteur.warehouse.reader import Row
 
 _LINE = 85.0  # twips: a digit of the type

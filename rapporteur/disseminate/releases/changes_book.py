@@ -12,8 +12,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.disseminate.content.text_measure import TALLEST, height
-from rapporteur.disseminate.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, RowChange
-from rapporteur.disseminate.releases.telling import (
+from rapporteur.disseminate.releases.changes_markdown import (
     MOST_FILES,
     between,
     reasons,
@@ -21,7 +20,14 @@ from rapporteur.disseminate.releases.telling import (
     title,
     whole,
 )
-from rapporteur.disseminate.releases.words import Words
+from rapporteur.disseminate.releases.comparison import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    Comparison,
+    RowChange,
+)
+from rapporteur.disseminate.releases.value_words import Words
 from rapporteur.kernel.workbook_file import save
 from rapporteur.language.typeface import ACCENT, INK, LINE, PALE, typeface
 

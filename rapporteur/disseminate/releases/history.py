@@ -6,7 +6,7 @@ from typing import Any
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.releases import versions
-from rapporteur.disseminate.releases.changes import Said, changes, said
+from rapporteur.disseminate.releases.changed_tables import Said, changes, said
 from rapporteur.disseminate.releases.versions import TABLES, Version
 
 

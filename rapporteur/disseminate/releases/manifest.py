@@ -17,7 +17,8 @@ the number of the version: the same inputs and programs give the same bytes.
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,12 +28,12 @@ from rapporteur import __version__
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.disseminate.content.content import Content
-from rapporteur.disseminate.releases.facts import Facts
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest, replacing
 from rapporteur.process.decisions import read_decisions
 from rapporteur.process.predecessors import former_warehouse
 from rapporteur.warehouse import basis
+from rapporteur.warehouse.reader import opened
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -41,7 +42,37 @@ _LIBRARIES = (
     "pyarrow", "python-calamine", "python-docx", "pyxform",
 )  # fmt: skip
 
+_RECEIVED = """
+select
+    files.file as path,
+    files.sha256,
+    files.basis,
+    submissions.respondent,
+    coalesce(submissions.state, 'received') as state,
+from landing.files
+left join landing.submissions
+    on submissions.submission = files.submission and submissions.basis = files.basis
+order by path, files.sha256
+"""
+
 Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The rows of each table by its id, and every received file by its path, as plain data."""
+
+    rows: Mapping[str, int]
+    received: list[dict[str, str | None]]
+
+
+def read_facts(cycle: Cycle, tables: Iterable[str]) -> Facts:
+    """Count the rows of these tables, and list the files. Raises `UserError` without a run."""
+    with opened(cycle) as con:
+        rows = {name: len(con.table(f'marts."{name}"')) for name in tables}
+        received = con.execute(_RECEIVED)
+        names = [column[0] for column in received.description or ()]
+        return Facts(rows, [dict(zip(names, row, strict=True)) for row in received.fetchall()])
 
 
 def describe(cycle: Cycle, content: Content, facts: Facts) -> dict[str, Any]:

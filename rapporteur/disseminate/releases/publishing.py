@@ -12,9 +12,8 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.data.database import Mark, holds, write_database
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
-from rapporteur.disseminate.releases.counting import check
-from rapporteur.disseminate.releases.facts import read_facts
 from rapporteur.disseminate.releases.opening import add, beside, open_parts, share, shared
+from rapporteur.disseminate.releases.read_back import check
 from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.errors import UserError
@@ -34,7 +33,7 @@ def publish_tables(publication: Publication) -> Version:
     with beside(cycle) as folder:
         write_tables(publication, folder / TABLES)
         content = publication.content
-        facts = read_facts(cycle, (one.table.id for one in content.tables))
+        facts = manifest.read_facts(cycle, (one.table.id for one in content.tables))
         check(folder / TABLES, facts.rows)
         described = manifest.describe(cycle, content, facts)
         sealed = {TABLES: manifest.seal(folder / TABLES, TABLES, described)}

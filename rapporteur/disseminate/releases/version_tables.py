@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rapporteur.design.table_spec import ACCOMPANYING
 from rapporteur.disseminate.data.package import FILE
-from rapporteur.disseminate.releases.counting import LONGEST
 from rapporteur.disseminate.releases.manifest import read_manifest
 from rapporteur.disseminate.releases.published_rows import PublishedRow
+from rapporteur.disseminate.releases.read_back import LONGEST
 from rapporteur.disseminate.releases.versions import TABLES, Version
 
 EVIDENCE = "evidence"

@@ -13,7 +13,7 @@ from rapporteur.disseminate.content.grid import Cell, Grid, GridColumn, Line, ro
 from rapporteur.disseminate.content.palette import NOTHING, shade
 
 
-def chart_grid(edition: Edition, content: ChartContent) -> Grid:
+def chart_grid(edition: Edition, content: ChartContent, title: str) -> Grid:
     """The sheet, named as the chart: a row for each category, a column for each series.
 
     Totals are there where the sidecar says that they mean something. A chart without counts has
@@ -29,7 +29,7 @@ def chart_grid(edition: Edition, content: ChartContent) -> Grid:
     return Grid(
         sheet=chart.id,
         name=chart.id,
-        title=edition.words(chart.title),
+        title=title,
         above=[*above, *([] if printed else said), edition.back],
         columns=_columns(edition, content),
         rows=rows_of([] if content.empty else _rows(edition, content)),

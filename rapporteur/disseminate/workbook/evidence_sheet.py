@@ -8,7 +8,7 @@ from operator import attrgetter
 from rapporteur.disseminate.content.content import DESK_RESEARCH, REPLY, Content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Cell, Field, Grid, GridColumn, Link, Rows, Symbol
-from rapporteur.disseminate.workbook.body import abridged
+from rapporteur.disseminate.workbook.table_sheet import abridged
 
 _KEYS = (
     "number", "respondent", "basis", "file", "sheet", "cells", "question", "text", "note",

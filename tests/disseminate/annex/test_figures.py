@@ -23,7 +23,7 @@ from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.pictures.draw import draw_all
 from rapporteur.disseminate.publication import Publication
-from rapporteur.disseminate.workbook.workbook import write_workbooks
+from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from tests.disseminate.annex.conftest import make_cycle
 

@@ -18,7 +18,7 @@ from rapporteur.disseminate.content.grid import (
     Rows,
     Symbol,
 )
-from rapporteur.warehouse.reader import Value
+from rapporteur.warehouse.reader import Row, Value, rests_on
 
 MOST_PARTS = 5
 """So many references are shown in a cell."""
@@ -120,27 +120,32 @@ def table_rows(edition: Edition, content: TableContent) -> Rows:
         [_row(content, index) for index in content.orders[edition.language]],
         [
             *fields,
-            Field(itemgetter(-1), partial(_evidence, edition, edition.say("sheet-evidence"))),
+            Field(_evidence_column, partial(_evidence, edition, edition.say("sheet-evidence"))),
         ],
     )
 
 
-def _row(content: TableContent, index: int) -> Sequence[Value | Symbol]:
+def _row(content: TableContent, index: int) -> tuple[Value | Symbol, ...]:
     """A row, with a symbol where a respondent said why a cell is empty."""
     row, reasons = content.rows[index], content.reasons.get(index)
     if not reasons:
         return row
-    return [Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row)]
+    return tuple(Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row))
 
 
 def _or_symbol(of: Callable[[Value], Cell]) -> Callable[[Value | Symbol], Cell]:
     return lambda value: value if isinstance(value, Symbol) else of(value)
 
 
-def _evidence(edition: Edition, sheet: str, ids: Value) -> Cell:
+def _evidence_column(row: Row) -> Row:
+    """A row without all but its last column, which names its evidence."""
+    return row[-1:]
+
+
+def _evidence(edition: Edition, sheet: str, row: Row) -> Cell:
     """What leads to the evidence of a row."""
     numbered = edition.content.numbers
-    numbers = sorted([numbered[key] for key in str(ids or "").split()])
+    numbers = sorted([numbered[key] for key in rests_on(row)])
     if not numbers:
         return Symbol("not_applicable")
     return Link(abridged(edition, _ranges(numbers)), sheet, numbers[0])

@@ -8,7 +8,7 @@ from rapporteur.disseminate.content.content import DESK_RESEARCH
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Cell, Grid, GridColumn, Link, Symbol, plain, rows_of
 from rapporteur.disseminate.content.respondent_texts import marks
-from rapporteur.disseminate.workbook.body import note_mark
+from rapporteur.disseminate.workbook.table_sheet import note_mark
 from rapporteur.language.cldr import session
 from rapporteur.warehouse.evidence import Submission
 

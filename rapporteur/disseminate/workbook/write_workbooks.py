@@ -6,7 +6,6 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
@@ -21,14 +20,22 @@ from rapporteur.disseminate.content.chart_texts import titles
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Grid, Link, Rows, alike
 from rapporteur.disseminate.workbook.archive import Archive
-from rapporteur.disseminate.workbook.body import table_grid, table_rows
 from rapporteur.disseminate.workbook.chart_sheet import chart_grid
+from rapporteur.disseminate.workbook.empty_sheets import Sheets
 from rapporteur.disseminate.workbook.evidence_sheet import evidence_grid, evidence_rows
-from rapporteur.disseminate.workbook.front import contents, cover, notes
-from rapporteur.disseminate.workbook.parts import COVER_WIDTHS, CoverPart, GridPart, Part
-from rapporteur.disseminate.workbook.rows import CHUNK, Body, Chunk, Memo
-from rapporteur.disseminate.workbook.sheets import Sheets
+from rapporteur.disseminate.workbook.front_sheets import contents, cover, notes
+from rapporteur.disseminate.workbook.sheet_xml import (
+    CHUNK,
+    COVER_WIDTHS,
+    Body,
+    Chunk,
+    CoverPart,
+    GridPart,
+    Memo,
+    Part,
+)
 from rapporteur.disseminate.workbook.styles import Styles
+from rapporteur.disseminate.workbook.table_sheet import table_grid, table_rows
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.workbook_file import save
 
@@ -79,8 +86,8 @@ def _grids(
     edition: Edition, charts: Sequence[ChartContent], rows: tuple[Sequence[Rows], Rows]
 ) -> list[Grid]:
     tables, evidence = rows
-    said = titles(edition, charts)
-    drawn = [replace(chart_grid(edition, chart), title=said[chart.chart.id]) for chart in charts]
+    numbered = titles(edition, charts)
+    drawn = [chart_grid(edition, chart, numbered[chart.chart.id]) for chart in charts]
     body = [
         table_grid(edition, content, one)
         for content, one in zip(edition.content.tables, tables, strict=True)

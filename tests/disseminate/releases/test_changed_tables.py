@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rapporteur.disseminate.releases.changes import Changes, changes, said
+from rapporteur.disseminate.releases.changed_tables import Changes, changes, said
 
 
 def table(folder: Path, name: str, text: str) -> None:

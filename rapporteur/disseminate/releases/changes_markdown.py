@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rapporteur.disseminate.releases.causes import Cause
-from rapporteur.disseminate.releases.comparing import (
+from rapporteur.disseminate.releases.comparison import (
     ADDED,
     CHANGED,
     REMOVED,
@@ -13,8 +13,8 @@ from rapporteur.disseminate.releases.comparing import (
     RowChange,
     TableChanges,
 )
+from rapporteur.disseminate.releases.value_words import Words
 from rapporteur.disseminate.releases.versions import Version
-from rapporteur.disseminate.releases.words import Words
 
 # What Markdown would take for a sign of its own.
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")

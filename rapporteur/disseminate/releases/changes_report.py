@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.releases.changes_book import write_changes
-from rapporteur.disseminate.releases.comparing import compare
-from rapporteur.disseminate.releases.telling import markdown
-from rapporteur.disseminate.releases.words import Words
+from rapporteur.disseminate.releases.changes_markdown import markdown
+from rapporteur.disseminate.releases.comparison import compare
+from rapporteur.disseminate.releases.value_words import Words
 from rapporteur.kernel.files import replacing
 from rapporteur.language.messages import check_spoken
 

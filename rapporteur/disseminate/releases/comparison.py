@@ -8,9 +8,9 @@ from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.causes import Cause, Causes
 from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences
+from rapporteur.disseminate.releases.value_words import TableWords, Words
 from rapporteur.disseminate.releases.version_tables import Published, published
 from rapporteur.disseminate.releases.versions import Version
-from rapporteur.disseminate.releases.words import TableWords, Words
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.collation import sort_keys
 
