@@ -26,7 +26,7 @@ from rapporteur.process.great_expectations import Judged
     cache_policy=NO_CACHE,
 )
 def write(publication: Publication) -> Result:
-    """Write the workbooks and the data package: nothing else keeps them waiting."""
+    """Publish the workbooks and the data package, before anything else is written."""
     log("publishing")
     return pipeline.disseminate(publication)
 
@@ -39,13 +39,13 @@ def write(publication: Publication) -> Result:
     cache_policy=NO_CACHE,
 )
 def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
-    """Write what goes back to respondents, and the pages of what the suites expected."""
+    """Write the pictures, annex and returns, and the pages about the suites."""
     return pipeline.conclude(publication, result, judged)
 
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
 def sum_up(cycle: Cycle, result: Result) -> None:
-    """Put what was published, and what it rests on, on pages of Prefect's own."""
+    """Show what was published, and what it rests on, as artifacts of Prefect."""
     now = result.status
     asked = sum(now.asked.values())
     create_markdown_artifact(

@@ -22,12 +22,12 @@ def tables(cycle: CycleId) -> None:
             log("the tables are of all that there is")
             return
         folder = one.outputs / "tables" / "csv"
-        said, left_out = changed_tables.said(folder), blocked(one)
+        before, left_out = changed_tables.rows_by_table(folder), blocked(one)
         judged = build(one)
         publication = Publication(one)
         result = write(publication)
         events.published(one, result)
-        if found := changed_tables.changes(said, changed_tables.said(folder)):
+        if found := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
             events.changed(one, found)
         now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
         events.blocked(one, [s for s in now_left_out if s.submission not in left_out])

@@ -1,6 +1,6 @@
-"""What goes with the tables of a version: pictures of the charts, and the annex of the report.
+"""Write the supplements of the tables: pictures of the charts, and the annex of the report.
 
-Both take longer than the tables, which do not wait for them.
+Both take longer than the tables, which are opened before them.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ _CHARTS = "charts"
 def write_annexes(publication: Publication, folder: Path) -> None:
     """Write the Word annex and the drafting points, `<cycle>.<language>.docx` and `.points.md`.
 
-    The annex shows the pictures that were drawn into the folder beside.
+    The annex shows the pictures that `draw_charts` wrote into the folder beside.
     """
     cycle, points = publication.cycle, publication.points
     for language in cycle.definition.languages:
@@ -29,7 +29,7 @@ def write_annexes(publication: Publication, folder: Path) -> None:
 
 
 def draw_charts(publication: Publication, folder: Path) -> None:
-    """Draw every chart in every language, as PNG and SVG; nothing for a cycle without charts."""
+    """Draw every chart in every language as PNG and SVG; nothing for a cycle without charts."""
     if publication.charts:
         for language in publication.cycle.definition.languages:
             draw_all(publication.edition(language), publication.charts, folder)

@@ -1,6 +1,6 @@
-"""Write the tables: workbooks in each language, and for machines CSVs, Parquet and a data package.
+"""Write the tables: workbooks in each language; for machines CSVs, Parquet and a data package.
 
-Where they go, and how readers come to see them, is for `rapporteur.disseminate.releases` to say.
+`rapporteur.disseminate.releases` decides where they go and opens them to readers.
 """
 
 import gc
@@ -34,10 +34,10 @@ def write_tables(publication: Publication, folder: Path) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let Python's collector rest.
+    """Pause Python's garbage collector.
 
-    The content is many objects that stay: to look them through again and again took a seventh of
-    the time, and found nothing.
+    The content is many objects that stay: examining them again and again took a seventh of the
+    time, and freed nothing.
     """
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What two files of one respondent answer differently, question by question."""
+"""Compare two files of a respondent, question by question."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -18,7 +18,7 @@ from rapporteur.warehouse.row_matching import match
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that was added, changed or removed.
+    """An answer that was added, changed or removed.
 
     In a table, `row` is the row's number in the later file (in the earlier, where it is
     removed) and `title` the text of its first column.
@@ -46,21 +46,25 @@ class Diff:
     changes: list[Change]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data, for `--json`."""
+        """The differences as plain data, for `--json`."""
         return asdict(self)
 
     def lines(self) -> Iterator[str]:
-        """The same for a person, a line an answer."""
+        """The differences for a person, a line for each answer."""
         yield f"{self.respondent}: {self.before_file} ({self.before}) → {self.after_file}"
-        for one in self.changes:
-            where = f"{one.question}, row {one.row} “{one.title}”" if one.repeat else one.question
-            told = {
-                "added": f"+ {where}: {one.after}",
-                "removed": f"- {where}: {one.before}",
-                "changed": f"~ {where}: {one.before} → {one.after}",
+        for change in self.changes:
+            where = (
+                f"{change.question}, row {change.row} “{change.title}”"
+                if change.repeat
+                else change.question
+            )
+            lines = {
+                "added": f"+ {where}: {change.after}",
+                "removed": f"- {where}: {change.before}",
+                "changed": f"~ {where}: {change.before} → {change.after}",
             }
-            yield told[one.kind]
-        kinds = [one.kind for one in self.changes]
+            yield lines[change.kind]
+        kinds = [change.kind for change in self.changes]
         counts = (f"{kinds.count(kind)} {kind}" for kind in ("added", "changed", "removed"))
         yield ", ".join(counts)
 
@@ -77,7 +81,7 @@ where respondent = upper(?) and basis = 'reply'
 order by stood nulls first, received_at nulls first, completed_on nulls first, read_at_order
 """
 
-_Shown = tuple[str, str]  # what the cell says, and what it means
+_Shown = tuple[str, str]  # the text of the cell, and its value
 _Row = Mapping[str, _Shown]
 _Rows = Mapping[int, _Row]
 
@@ -89,17 +93,17 @@ class _File:
 
 
 def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Diff:
-    """Compare two submissions of a respondent, by default the last two, as last loaded.
+    """Compare two submissions of a respondent, by default the last two, as they were last loaded.
 
-    Answers are equal where their values are, in whatever language or format they are written.
-    Raises `UserError` when there are no two.
+    Answers are equal if their values are, in whatever language or format they are written. Raises
+    `UserError` when there are fewer than two.
     """
     if cycle.roster.get(respondent) is None:
         raise UserError(f"“{respondent}” is not on the roster {cycle.roster.path}.")
     with opened(cycle) as con:
         names = [name for (name,) in con.execute(_FILES, [respondent]).fetchall()]
         if before or after:
-            names = [submission_named(con, one) for one in (before, after) if one]
+            names = [submission_named(con, named) for named in (before, after) if named]
         if len(names) < 2:
             raise UserError(
                 f"Two files are needed to compare, and {respondent} has {len(names)}.",
@@ -139,12 +143,12 @@ def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
             names = [question.name for question in item.questions]
             for before, after in _matched(names[0], was, now):
                 row = after if after is not None else before
-                gone: _Row = was[before] if before is not None else {}
-                come: _Row = now[after] if after is not None else {}
-                title = (come or gone).get(names[0], ("", ""))[0]
+                old_row: _Row = was[before] if before is not None else {}
+                new_row: _Row = now[after] if after is not None else {}
+                title = (new_row or old_row).get(names[0], ("", ""))[0]
                 for name in names:
                     yield from _compared(
-                        name, labels, gone.get(name), come.get(name), item.name, row, title
+                        name, labels, old_row.get(name), new_row.get(name), item.name, row, title
                     )
 
 

@@ -1,8 +1,7 @@
-"""Hold what is published against a rebuild from nothing but the inputs.
+"""Compare what is published with a rebuild from the inputs alone.
 
-What is published of a cycle is to follow from its inputs alone, to the last byte of the last
-file. What has crept in otherwise (a file in the landing that was changed, a workbook edited by
-hand) shows as a difference.
+Every published byte must follow from the inputs. Anything else (a changed file in the landing, a
+workbook edited by hand) shows as a difference.
 """
 
 import hashlib
@@ -30,12 +29,11 @@ from rapporteur.warehouse import build as warehouse
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many files are published, and those with which something is wrong, by part and path.
+    """How many files are published, and the wrong ones, by part and path: `tables/csv/laws.csv`.
 
-    `different` are those that a rebuild does not give, and those that only it gives, such as
-    `tables/csv/laws.csv`; and the database for analysts when it does not hold the tables.
-    `altered` are those that are not what the manifest of their part says: they were changed,
-    added or taken away after they were published.
+    `different` are the files that differ from the rebuild or that only one side has, and the
+    database for analysts when it does not hold the tables. `altered` are the files that differ
+    from the manifest of their part: changed, added or removed after they were published.
     """
 
     files: int
@@ -44,16 +42,15 @@ class Verified:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no file is wrong."""
         return not self.different and not self.altered
 
 
 def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | None:
     """Rebuild a cycle in a folder of its own and compare every published file, byte for byte.
 
-    None if what is published is not of all that there is, since the next run changes it anyway, or
-    since an earlier version was published again.
-    Call it while nobody builds the cycle. Raises `UserError` as a run does.
+    None if the publication is out of date, which the next run mends, or if an earlier version was
+    published again. Call it while nobody builds the cycle. Raises `UserError` as a run does.
     """
     files = received(cycle)
     mark, version = basis.fingerprint(cycle, files), versions.current(cycle)
@@ -64,17 +61,17 @@ def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | N
         stale = _database_differs(cycle, version, Path(folder))
         apart = _apart(cycle, Path(folder) / "home")
         _rebuild(apart, files, parts, progress)
-        published, rebuilt = (_hashes(one, parts) for one in (cycle, apart))
+        published, rebuilt = (_hashes(home, parts) for home in (cycle, apart))
     names = sorted(published.keys() | rebuilt.keys())
     different = [name for name in names if published.get(name) != rebuilt.get(name)]
     return Verified(len(published), [*different, *stale], _altered(cycle, version, parts))
 
 
 def _apart(cycle: Cycle, home: Path) -> Cycle:
-    """The cycle in a home of its own: its inputs, and the previous cycle's tables, as they are."""
+    """The cycle in another home, with links to its inputs and to the previous cycle's tables."""
     apart = Cycle(home, cycle.definition)
     apart.inputs.parent.mkdir(parents=True)
-    # Linked, not copied: SQL and suites are found from there.
+    # Linked, not copied: SQL and suites are looked for beside the real inputs.
     apart.inputs.symlink_to(cycle.inputs.resolve())
     if former := former_warehouse(cycle):
         there = home / former.relative_to(cycle.home)
@@ -92,7 +89,7 @@ def _rebuild(
     publication = Publication(apart)
     write_tables(publication, apart.outputs / TABLES)
     content = publication.content
-    facts = manifest.read_facts(apart, (one.table.id for one in content.tables))
+    facts = manifest.read_facts(apart, (table.table.id for table in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():
         (apart.outputs / part).mkdir()
@@ -102,7 +99,7 @@ def _rebuild(
 
 
 def _hashes(cycle: Cycle, parts: Sequence[str]) -> dict[str, str]:
-    """The SHA-256 of each file that readers see; of a manifest that of what the files rest on."""
+    """The SHA-256 of each published file; of a manifest only the part about inputs and counts."""
     return {
         f"{part}/{path.relative_to(cycle.outputs / part).as_posix()}": _hash(path)
         for part in parts
@@ -112,21 +109,21 @@ def _hashes(cycle: Cycle, parts: Sequence[str]) -> dict[str, str]:
 
 
 def _hash(path: Path) -> str:
-    # Read now, whatever was read before: a disk may have lost what nobody wrote to.
-    given = manifest.rests_on(path) if path.name == manifest.FILE else path.read_bytes()
-    return hashlib.sha256(given).hexdigest()
+    # Read again, whatever was read before: a disk can lose what nobody wrote to.
+    content = manifest.rests_on(path) if path.name == manifest.FILE else path.read_bytes()
+    return hashlib.sha256(content).hexdigest()
 
 
 def _altered(cycle: Cycle, version: Version, parts: Sequence[str]) -> list[str]:
-    """The files that are not what the manifests of the version say, and such manifests."""
-    found = []
+    """The files that differ from the manifests of the version, and manifests that were changed."""
+    altered = []
     for part in parts:
         sealed = cycle.outputs / part / manifest.FILE
         if sealed.exists() and digest(sealed) == version.manifests[part]:
-            found += [f"{part}/{name}" for name in manifest.differences(sealed.parent)]
+            altered += [f"{part}/{name}" for name in manifest.differences(sealed.parent)]
         else:
-            found.append(f"{part}/{manifest.FILE}")
-    return sorted(found)
+            altered.append(f"{part}/{manifest.FILE}")
+    return sorted(altered)
 
 
 def _database_differs(cycle: Cycle, version: Version, folder: Path) -> list[str]:

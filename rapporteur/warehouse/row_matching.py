@@ -99,11 +99,11 @@ def match(
             if (score := likeness(before[old], after[new])) > 0
         )
     changed = list(_surest(sorted(scored)))
-    gone, come = {old for old, _ in changed}, {new for _, new in changed}
+    paired_before, paired_after = {old for old, _ in changed}, {new for _, new in changed}
     return Matching(
         changed,
-        [at for at in added if at not in come],
-        [at for at in removed if at not in gone],
+        [at for at in added if at not in paired_after],
+        [at for at in removed if at not in paired_before],
     )
 
 
@@ -125,10 +125,10 @@ def _anchored(
 
 def _surest(scored: Sequence[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     """Each row in at most one pair, which is the first that has it."""
-    gone: set[int] = set()
-    come: set[int] = set()
+    before: set[int] = set()
+    after: set[int] = set()
     for _, old, new in scored:
-        if old not in gone and new not in come:
-            gone.add(old)
-            come.add(new)
+        if old not in before and new not in after:
+            before.add(old)
+            after.add(new)
             yield old, new

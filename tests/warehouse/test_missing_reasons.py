@@ -103,8 +103,8 @@ def test_a_trace_tells_the_reason(cycle: Cycle) -> None:
         {"year": "not_applicable"}, {"year": "not_available"}, {"year": "included_elsewhere"},
         {}, {},
     ]  # fmt: skip
-    assert list(rows["Elsewhere"].said())[2] == "year: included elsewhere"
-    assert "year" not in " ".join(rows["Silent"].said())
+    assert list(rows["Elsewhere"].column_lines())[2] == "year: included elsewhere"
+    assert "year" not in " ".join(rows["Silent"].column_lines())
 
 
 def test_what_the_sidecar_says_holds_where_nobody_said_why(cycle: Cycle, tmp_path: Path) -> None:

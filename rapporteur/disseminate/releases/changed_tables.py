@@ -1,4 +1,4 @@
-"""What a publication says otherwise than the one before, by the CSV of each table."""
+"""Which tables changed between two publications, and in how many rows, from their CSVs."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -8,27 +8,24 @@ from pathlib import Path
 from rapporteur.disseminate.releases.manifest import read_manifest
 from rapporteur.warehouse.row_matching import differing
 
-Said = Mapping[str, Sequence[tuple[str, ...]]]
-"""The rows of each table, without the column that leads to their evidence."""
+TableRows = Mapping[str, Sequence[tuple[str, ...]]]
+"""The rows of each table by its id, without the column of the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many rows of a table are there that were not, and the other way round.
-
-    A row that says something else counts in both.
-    """
+    """How many rows of a table are new and how many are gone; a changed row counts in both."""
 
     added: int
     removed: int
 
 
-def said(folder: Path) -> Said:
-    """What the CSVs in a folder say; nothing of a folder that is not there.
+def rows_by_table(folder: Path) -> TableRows:
+    """The rows of the CSVs in a folder; none where there is no folder.
 
-    Where there is a manifest above it, those of the tables alone, without the lists beside them.
+    Where its parent has a manifest, only the tables are read, not the lists beside them.
     """
-    found = {}
+    tables = {}
     manifest = read_manifest(folder.parent)
     for path in sorted(folder.glob("*.csv")):
         if manifest and path.stem not in manifest["counts"]["tables"]:
@@ -36,12 +33,12 @@ def said(folder: Path) -> Said:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream)
             kept = [at for at, name in enumerate(next(rows, [])) if name != "evidence"]
-            found[path.stem] = [tuple(row[at] for at in kept) for row in rows]
-    return found
+            tables[path.stem] = [tuple(row[at] for at in kept) for row in rows]
+    return tables
 
 
-def changes(before: Said, after: Said) -> dict[str, Changes]:
-    """The tables of which rows differ."""
+def changes(before: TableRows, after: TableRows) -> dict[str, Changes]:
+    """The tables whose rows differ."""
     changed = {}
     for name in sorted({*before, *after}):
         removed, added = differing(before.get(name, ()), after.get(name, ()))

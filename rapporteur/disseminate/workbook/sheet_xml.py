@@ -31,29 +31,29 @@ from rapporteur.disseminate.workbook.styles import LINK_LIMIT, Styles
 from rapporteur.language.cldr import is_rtl_text
 
 FORMULA = ("=", "+", "-", "@")
-"""What a text begins with that could be taken for a formula."""
+"""The first characters of a text that could be taken for a formula."""
 
-# What XML must not hold as it is; and what Excel would take for an escape of such a sign.
+# Characters that XML must not hold as they are, and what Excel takes for an escaped character.
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 TOKENS = {"not_available": "\x00", "not_applicable": "\x01", "included_elsewhere": "\x02"}
-"""What stands for a symbol until the profile is known: no XML, and so no text, holds these."""
+"""Placeholders of symbols until the profile is known: characters that no text in XML has."""
 
 
 def text(style: int, value: str) -> str:
-    """A cell that holds a text, whatever the text begins with."""
+    """A cell with a text, which is never a formula."""
     return cell(style, _escaped(value))
 
 
 def cell(style: int, escaped: str) -> str:
-    """A cell that holds a text which is XML already."""
+    """A cell with a text that is XML already."""
     kept = ' xml:space="preserve"' if escaped != escaped.strip() or "\n" in escaped else ""
     return f'<c s="{style}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
 
 
 def marked(style: int, line: Marked, font: str) -> str:
-    """A cell that holds a text with superscript marks. `font` are the properties of its run."""
+    """A cell with a text and superscript marks. `font` has the properties of its run."""
     words = line.plain
     at = len(line.marks) if line.before else len(words) - len(line.marks)
     marks = f'<rPr>{font}<vertAlign val="superscript"/></rPr>'
@@ -75,18 +75,18 @@ def _escaped(value: str) -> str:
 
 
 def number(style: int, value: float) -> str:
-    """A cell that holds a number."""
+    """A cell with a number."""
     return f'<c s="{style}"><v>{value!r}</v></c>'
 
 
 CHUNK = 500
-"""Rows that are made at once."""
+"""How many rows are made at once."""
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is wrong
 _REMEMBERED = 2_000  # cells of a column
 
-# Of letters, figures and signs of ASCII that mean nothing in XML, beginning with a letter.
+# ASCII letters, figures and signs without a meaning in XML, beginning with a letter.
 _PLAIN = re.compile(r"[A-Za-z](?:[ !-%'-;=?-^`-~]++|_(?!x))*+(?<! )").fullmatch
 
 
@@ -94,7 +94,7 @@ _PLAIN = re.compile(r"[A-Za-z](?:[ !-%'-;=?-^`-~]++|_(?!x))*+(?<! )").fullmatch
 class Chunk:
     """Some rows of a table. `heights` are in points of ten-point type.
 
-    `links` are those of cells, with the place of the row in the chunk and the column's letter.
+    `links` belong to cells: the place of the row in the chunk, the column's letter, the link.
     """
 
     heights: Sequence[float]
@@ -103,11 +103,11 @@ class Chunk:
 
 
 Memo = dict[Hashable, list["_Made"]]
-"""The cells of columns that are the same in several languages, for some rows."""
+"""The cells of a chunk in columns that are the same in several languages."""
 
 
 class Body:
-    """Makes the rows of a table, the same in every profile. `too_long` ends a text that was cut."""
+    """Makes the rows of a table, the same in every profile. `too_long` ends a shortened text."""
 
     def __init__(self, grid: Grid, styles: Styles, too_long: str) -> None:
         self._grid = grid
@@ -120,30 +120,30 @@ class Body:
         ]
 
     def chunk(self, first: int, memo: Memo) -> Chunk:
-        """The rows from the one numbered `first` on, from 0, `CHUNK` at most.
+        """At most `CHUNK` rows, beginning with number `first` (from 0).
 
-        `memo` is that of the same rows in all languages.
+        `memo` is shared by the languages, for the same rows.
         """
-        given = self._grid.rows.items[first : first + CHUNK]
-        made = [column.cells(given, memo, at) for at, column in enumerate(self._columns)]
+        items = self._grid.rows.items[first : first + CHUNK]
+        made = [column.cells(items, memo, at) for at, column in enumerate(self._columns)]
         if self._grid.fills:
-            self._fill(made, given, first)
-        heights = [LINE] * len(given)
+            self._fill(made, items, first)
+        heights = [LINE] * len(items)
         links: list[tuple[int, str, Link]] = []
         for at, (column, cells) in enumerate(zip(self._columns, made, strict=True)):
             if column.tall:
-                heights = list(map(max, heights, [one[1] for one in cells]))
+                heights = list(map(max, heights, [drawn[1] for drawn in cells]))
             if column.linked:
                 letter = get_column_letter(at + 1)
-                links += [(row, letter, one[2]) for row, one in enumerate(cells) if one[2]]
-        texts = zip(*[[one[0] for one in cells] for cells in made], strict=True)
+                links += [(row, letter, drawn[2]) for row, drawn in enumerate(cells) if drawn[2]]
+        texts = zip(*[[drawn[0] for drawn in cells] for cells in made], strict=True)
         return Chunk(heights, ["".join(row) for row in texts], links)
 
-    def _fill(self, made: Sequence[list["_Made"]], given: Sequence[object], first: int) -> None:
+    def _fill(self, made: Sequence[list["_Made"]], items: Sequence[object], first: int) -> None:
         for (row, at), colour in self._grid.fills.items():
-            if 0 <= row - first < len(given):
+            if 0 <= row - first < len(items):
                 field, style = self._grid.rows.fields[at], self._styles.filled(colour)
-                value = field.cell(field.value(given[row - first]))
+                value = field.cell(field.value(items[row - first]))
                 cell_of = (
                     number(style, value)
                     if isinstance(value, int | float)
@@ -153,13 +153,13 @@ class Body:
 
 
 _Made = tuple[str, float, Link | None]
-"""A cell, how high its text stands, and where it leads."""
+"""A cell, the height of its text, and its link."""
 
 
 class _Column(dict[Hashable, _Made]):
-    """The cells of a column by their values, which mostly come again and again.
+    """The cells of a column by their values, most of which come many times.
 
-    `tall`, `linked` and `cut` say whether any so far is higher than a line, leads somewhere, or
+    `tall`, `linked` and `cut` say whether any cell so far is higher than a line, has a link, or
     was too long for a cell.
     """
 
@@ -176,23 +176,23 @@ class _Column(dict[Hashable, _Made]):
         self._field = field
         self._column, self._room = column, room
         self._styles, self._too_long = styles, too_long
-        # A short plain text needs neither care nor measure.
+        # A short plain text needs neither escaping nor measuring.
         self._most = plain_length(room)
         style = styles.other_way if styles.rtl else styles.text
         self._start, self._end = text(style, "|").split("|")
         self._link_start, _ = text(styles.link, "|").split("|")
 
     def cells(self, items: Sequence[object], memo: Memo, at: int) -> list[_Made]:
-        """The cells of these items, if they are the same in other languages made once for all."""
+        """The cells of these items; where they are the same in other languages, made once."""
         values = map(self._field.value, items)
         if not self._field.common:
             return list(map(self.__getitem__, values))
         key = at, self._room, self._styles.texts
         if key in memo:
-            self.tall = True  # perhaps: they were not looked at here
+            self.tall = True  # perhaps: their heights were not looked at here
             return memo[key]
         made = list(map(self.__getitem__, values))
-        if not self.cut:  # what is cut says so in its language
+        if not self.cut:  # a shortened text says so in its language
             memo[key] = made
         return made
 
@@ -204,18 +204,18 @@ class _Column(dict[Hashable, _Made]):
             self[value] = made
         return made
 
-    def _made(self, one: Cell) -> _Made:
-        if isinstance(one, str):
-            if self._plain(one):
-                return self._start + one + self._end, LINE, None
-            return self._text(one), height(one, self._room), None
-        if isinstance(one, Link):
+    def _made(self, value: Cell) -> _Made:
+        if isinstance(value, str):
+            if self._plain(value):
+                return self._start + value + self._end, LINE, None
+            return self._text(value), height(value, self._room), None
+        if isinstance(value, Link):
             self.linked = True
-            if self._plain(one.text):
-                return self._link_start + one.text + self._end, LINE, one
-            cut = clipped(one.text, self._too_long)
-            return text(self._styles.link, cut), height(one.text, self._room), one
-        return self._figure(one), LINE, None
+            if self._plain(value.text):
+                return self._link_start + value.text + self._end, LINE, value
+            cut = clipped(value.text, self._too_long)
+            return text(self._styles.link, cut), height(value.text, self._room), value
+        return self._figure(value), LINE, None
 
     def _plain(self, value: str) -> bool:
         return len(value) <= self._most and _PLAIN(value) is not None
@@ -248,7 +248,7 @@ class Part(Protocol):
     """The rows of a sheet in one profile."""
 
     def head(self) -> str:
-        """What stands above the rows of the table."""
+        """The rows above the table, and its header."""
         ...
 
     def body(self, rows: Chunk) -> str:
@@ -256,7 +256,7 @@ class Part(Protocol):
         ...
 
     def tail(self) -> str:
-        """What stands below them."""
+        """The rows below the table."""
         ...
 
     def hyperlinks(self) -> str:
@@ -285,10 +285,10 @@ class CoverPart:
         """All of it."""
         styles = self._styles
         rows = f'<row r="1">{text(styles.title, self._title)}</row>'
-        for row, (label, said) in enumerate(self._facts, start=2):
+        for row, (label, words) in enumerate(self._facts, start=2):
             cells = text(styles.label, label)
-            cells += text(styles.text, clipped(said, self._too_long))
-            rows += styles.row(row, height(said, COVER_WIDTHS[1]), cells)
+            cells += text(styles.text, clipped(words, self._too_long))
+            rows += styles.row(row, height(words, COVER_WIDTHS[1]), cells)
         link = text(styles.above_link, self._contents.text)
         return rows + f'<row r="{2 + len(self._facts)}">{link}</row>'
 
@@ -367,7 +367,7 @@ class GridPart:
         return f'<row r="{row}">{cell}</row>'
 
     def _spanners(self) -> str:
-        """The headings of several columns each: centred across them, since merged cells mislead."""
+        """The headings of several columns each, centred across them: merged cells mislead."""
         cells, last = "", ""
         for column in self._grid.columns:
             if column.spanner and column.spanner == last:
@@ -399,7 +399,7 @@ class GridPart:
 
 
 class _Links:
-    """Where cells of a sheet lead: as many links as it may have, kept as XML, which is small."""
+    """The links of a sheet, as many as Excel allows, kept as XML, which takes little memory."""
 
     def __init__(self, tables: Mapping[str, int]) -> None:
         self._tables = tables

@@ -1,4 +1,6 @@
-"""Kill publications at steps of a seed: `python -m tests.unit.releases.killed HOME SEED KILLS`.
+"""Kill publications at steps of a seed.
+
+`python -m tests.disseminate.releases.killed HOME SEED KILLS`
 
 A process of its own, which forks one for each publication: what it imports is imported once, and
 it has no threads. A step is a change to the file system, as Python's audit events tell it.

@@ -25,7 +25,7 @@ def python(*arguments: str) -> "subprocess.Popen[str]":
 
 
 def test_after_a_kill_the_tables_are_whole_and_the_next_run_publishes(tmp_path: Path) -> None:
-    with python("-m", "tests.unit.releases.killed", str(tmp_path), "1", "3") as done:
+    with python("-m", "tests.disseminate.releases.killed", str(tmp_path), "1", "3") as done:
         said, mistakes = done.communicate(timeout=300)
     assert done.returncode == 0, mistakes
     assert said.startswith("3 of ")
