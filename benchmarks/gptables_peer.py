@@ -53,7 +53,7 @@ def with_rapporteur(home: Path, cycle: str, folder: Path, rows: int) -> None:
     from rapporteur.disseminate.content.edition import Edition
     from rapporteur.disseminate.content.labels import Labels
     from rapporteur.disseminate.content.profiles import ACCESSIBLE
-    from rapporteur.disseminate.workbook.workbook import write_workbooks
+    from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
     from rapporteur.warehouse.reader import rests_on
 
     loaded = load_cycle(home, cycle)

@@ -24,6 +24,7 @@ def main() -> None:
     stages.begin("start")  # imports, and reading the form
     from rapporteur.collect.land_cycle import collect
     from rapporteur.design.cycle import load_cycle
+    from rapporteur.disseminate.publication import Publication
     from rapporteur.disseminate.releases.publishing import publish_tables
     from rapporteur.warehouse import build as warehouse
 
@@ -34,7 +35,7 @@ def main() -> None:
     assert len(received) == files
     warehouse.build(cycle, received, lambda line: stages.begin(_STAGES[line]))
     stages.begin("publish")
-    publish_tables(cycle)
+    publish_tables(Publication(cycle))
     stages.report()
 
 

@@ -56,6 +56,7 @@ def _publish(home: Path, rows: int) -> None:
     from rapporteur.collect.land_cycle import collect
     from rapporteur.design.cycle import load_cycle
     from rapporteur.disseminate import write_supplements
+    from rapporteur.disseminate.publication import Publication
     from rapporteur.disseminate.releases.publishing import publish_tables, supplement
     from rapporteur.disseminate.write_tables import write_tables
     from rapporteur.warehouse import build as warehouse
@@ -64,14 +65,15 @@ def _publish(home: Path, rows: int) -> None:
     if rows:  # there is nothing that it was made from, and so no version to make of it
         stages.begin("tables")
         (home / "tables").mkdir()
-        write_tables(cycle, home / "tables")
+        write_tables(Publication(cycle), home / "tables")
     else:
         with pipeline.locked(cycle):
             warehouse.build(cycle, collect(cycle))
             stages.begin("tables")
-            publish_tables(cycle)
+            publication = Publication(cycle)
+            publish_tables(publication)
             stages.begin("annexes and pictures")
-            supplement(cycle, write_supplements.SUPPLEMENTS)
+            supplement(publication, write_supplements.SUPPLEMENTS)
     stages.report()
 
 

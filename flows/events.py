@@ -11,7 +11,7 @@ from prefect.events import emit_event
 
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
-from rapporteur.disseminate.releases.changes import Changes
+from rapporteur.disseminate.releases.changed_tables import Changes
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import Submission
 

@@ -12,39 +12,40 @@ from prefect.cache_policies import NO_CACHE
 from flows.common import DELAYS, RETRIES, CycleId, artifact_key, log, plain, unreachable, working
 from rapporteur import pipeline
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.evaluate import run_summary
 from rapporteur.pipeline import Result
 from rapporteur.process.great_expectations import Judged
 
 
 @task(
-    task_run_name="write the tables of {cycle.id}",
+    task_run_name="write the tables of {publication.cycle.id}",
     retries=RETRIES,
     retry_delay_seconds=DELAYS,
     retry_condition_fn=unreachable,
     cache_policy=NO_CACHE,
 )
-def write(cycle: Cycle) -> Result:
-    """Write the workbooks and the data package: nothing else keeps them waiting."""
+def write(publication: Publication) -> Result:
+    """Publish the workbooks and the data package, before anything else is written."""
     log("publishing")
-    return pipeline.disseminate(cycle)
+    return pipeline.disseminate(publication)
 
 
 @task(
-    task_run_name="conclude {cycle.id}",
+    task_run_name="conclude {publication.cycle.id}",
     retries=RETRIES,
     retry_delay_seconds=DELAYS,
     retry_condition_fn=unreachable,
     cache_policy=NO_CACHE,
 )
-def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
-    """Write what goes back to respondents, and the pages of what the suites expected."""
-    return pipeline.conclude(cycle, result, judged)
+def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
+    """Write the pictures, annex and returns, and the pages about the suites."""
+    return pipeline.conclude(publication, result, judged)
 
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
 def sum_up(cycle: Cycle, result: Result) -> None:
-    """Put what was published, and what it rests on, on pages of Prefect's own."""
+    """Show what was published, and what it rests on, as artifacts of Prefect."""
     now = result.status
     asked = sum(now.asked.values())
     create_markdown_artifact(
@@ -76,7 +77,8 @@ def sum_up(cycle: Cycle, result: Result) -> None:
 @plain
 def publish(cycle: CycleId) -> Result:
     """Publish the tables of a cycle from its warehouse."""
-    with working(cycle) as one:
-        result = conclude(one, write(one))
-        sum_up(one, result)
+    with working(cycle) as opened:
+        publication = Publication(opened)
+        result = conclude(publication, write(publication))
+        sum_up(opened, result)
     return result

@@ -7,7 +7,8 @@ from flows.common import CycleId, log, plain, run_name, working
 from flows.publish import conclude, sum_up, write
 from flows.transform import build, show_findings
 from rapporteur.collect import land_cycle
-from rapporteur.disseminate.releases import changes
+from rapporteur.disseminate.publication import Publication
+from rapporteur.disseminate.releases import changed_tables
 from rapporteur.warehouse import basis
 from rapporteur.warehouse.status import blocked
 
@@ -21,13 +22,14 @@ def tables(cycle: CycleId) -> None:
             log("the tables are of all that there is")
             return
         folder = one.outputs / "tables" / "csv"
-        said, left_out = changes.said(folder), blocked(one)
+        before, left_out = changed_tables.rows_by_table(folder), blocked(one)
         judged = build(one)
-        result = write(one)
+        publication = Publication(one)
+        result = write(publication)
         events.published(one, result)
-        if found := changes.changes(said, changes.said(folder)):
+        if found := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
             events.changed(one, found)
         now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
         events.blocked(one, [s for s in now_left_out if s.submission not in left_out])
         show_findings(one)
-        sum_up(one, conclude(one, result, judged))
+        sum_up(one, conclude(publication, result, judged))

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from rapporteur.collect.land_cycle import Progress, collect
 from rapporteur.correspond import returns
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables, supplement
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
@@ -24,16 +25,20 @@ _PATIENCE = 600  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run published, and what it rests on."""
+    """The files that a run published, and the state of the submissions that they rest on."""
 
     published: list[Path]
     status: Status
     returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
-    data_docs: Path | None = None  # the first page of what the suites expected and met
+    data_docs: Path | None = None  # the first page of the results of the suites
 
     def lines(self) -> list[str]:
-        """What a person who ran the cycle wants to read at its end."""
-        blocked = [one.file for one in self.status.submissions if one.state == "blocked"]
+        """The result for the person who ran the cycle."""
+        blocked = [
+            submission.file
+            for submission in self.status.submissions
+            if submission.state == "blocked"
+        ]
         return [
             *(f"published {path}" for path in self.published),
             *(f"to return {path}" for path in self.returned),
@@ -46,7 +51,7 @@ class Result:
 
 @contextmanager
 def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[None]:
-    """Be the one that builds the cycle's outputs; waits for another that does.
+    """Hold the lock of the cycle's outputs, after waiting for any other run to end.
 
     A thread that holds the lock may take it again. Raises `UserError` after ten minutes.
     """
@@ -71,7 +76,7 @@ def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[Non
 
 
 def busy(cycle: Cycle) -> bool:
-    """Whether somebody builds the cycle's outputs now."""
+    """Whether a run is building the cycle's outputs."""
     lock = FileLock(cycle.outputs / ".lock")
     try:
         cycle.outputs.mkdir(parents=True, exist_ok=True)
@@ -81,18 +86,20 @@ def busy(cycle: Cycle) -> bool:
         return True
 
 
-def disseminate(cycle: Cycle) -> Result:
-    """Publish the tables of the cycle's warehouse."""
-    return Result(paths(cycle, publish_tables(cycle)), status(cycle))
+def disseminate(publication: Publication) -> Result:
+    """Publish the tables."""
+    cycle = publication.cycle
+    return Result(paths(cycle, publish_tables(publication)), status(cycle))
 
 
-def conclude(cycle: Cycle, result: Result, judged: Judged | None = None) -> Result:
-    """Do what need not keep the tables waiting, and say that all of the basis is done.
+def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
+    """Write all that can wait until the tables are open, then record the basis as published.
 
-    That is what goes with the tables, what goes back to respondents and to the secretariat, and
-    the pages of what the suites expected. Returns the result with what was added to it.
+    These are the pictures and the annex, the returns to respondents and to the secretariat, and
+    the pages about the suites. Returns `result` with the added files.
     """
-    published = paths(cycle, supplement(cycle, SUPPLEMENTS))
+    cycle = publication.cycle
+    published = paths(cycle, supplement(publication, SUPPLEMENTS))
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     returned = returns.write_all(cycle)
@@ -107,4 +114,5 @@ def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
     with locked(cycle, progress):
         judged = warehouse.build(cycle, collect(cycle, progress), progress)
         progress("publishing")
-        return conclude(cycle, disseminate(cycle), judged)
+        publication = Publication(cycle)
+        return conclude(publication, disseminate(publication), judged)

@@ -17,6 +17,7 @@ from rapporteur.build import Prefill, build
 from rapporteur.collect.reading.questionnaire import Reading, read_answers
 from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables
 from rapporteur.kernel.workbook_file import save
 from rapporteur.warehouse.reader import opened
@@ -291,7 +292,7 @@ def reply(
 
 def publish(cycle: Cycle) -> list[Path]:
     """Publish the tables of the cycle's warehouse; returns their files."""
-    return paths(cycle, publish_tables(cycle))
+    return paths(cycle, publish_tables(Publication(cycle)))
 
 
 def overwrite(path: Path, text: str) -> None:

@@ -262,7 +262,7 @@ def main() -> None:
 def _show(found: "Trace") -> None:
     for row in found.rows:
         _out.print(f"{found.table}, row {row.number}", style="bold", highlight=False)
-        typer.echo("  " + "; ".join(row.said()))
+        typer.echo("  " + "; ".join(row.column_lines()))
         for source in row.evidence:
             note = f" ({source.note})" if source.note else ""
             typer.echo(f"  {source.file}  {source.sheet}!{source.cells}  {source.text}{note}")

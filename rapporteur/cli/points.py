@@ -24,11 +24,8 @@ def points(
     as_json: AsJson = False,
 ) -> None:
     """Show the sentences of fact that the tables give, and the rows that each rests on."""
-    from rapporteur.disseminate.content.content import read_content
-    from rapporteur.disseminate.content.edition import Edition
-    from rapporteur.disseminate.content.labels import Labels
     from rapporteur.disseminate.points.markdown import sentence
-    from rapporteur.disseminate.points.reading import read_points
+    from rapporteur.disseminate.publication import Publication
 
     home = context.find_root().obj
     assert isinstance(home, Path)
@@ -37,15 +34,14 @@ def points(
     if language not in cycle.definition.languages:
         known = ", ".join(cycle.definition.languages)
         raise UserError(f"{cycle.id} is not published in “{language}”.", f"Languages: {known}.")
-    labels = Labels(cycle)
-    content = read_content(cycle, labels)
-    tables = [one.table.id for one in content.tables]
+    publication = Publication(cycle)
+    tables = [one.table.id for one in publication.content.tables]
     if table and table not in tables:
         raise UserError(f"There is no table “{table}”.", f"Tables: {', '.join(tables)}.")
-    found = [one for one in read_points(cycle, content, labels) if table in ("", one.table)]
+    found = [one for one in publication.points if table in ("", one.table)]
     if as_json:
         typer.echo(json.dumps([one.to_dict() for one in found], ensure_ascii=False, indent=2))
         return
-    edition = Edition(cycle, content, labels, language)
+    edition = publication.edition(language)
     for one in found:
         typer.echo(sentence(edition, one))

@@ -88,7 +88,7 @@ def compare(
 
     Prints Markdown, and writes it and a workbook to outputs/CYCLE/changes/.
     """
-    from rapporteur.disseminate.releases.report import write_report
+    from rapporteur.disseminate.releases.changes_report import write_report
 
     report = write_report(_cycle(context, cycle_id), since, language)
     typer.echo(report.markdown, nl=False)

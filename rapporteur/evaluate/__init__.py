@@ -1,1 +1,1 @@
-"""Questions about a cycle: where a figure comes from, what a file changed or would change."""
+"""Questions about a cycle: the source of a figure, the effect of a file, a check of files."""

@@ -1,4 +1,4 @@
-"""Validate questionnaires without keeping anything: what the secretariat would find in them."""
+"""Validate questionnaires as the secretariat would, without keeping anything."""
 
 import hashlib
 import tempfile
@@ -19,10 +19,11 @@ from rapporteur.warehouse.worded_findings import Reported, reported
 
 
 def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Iterator[Reported]:
-    """The findings of the files, each in its own cycle's terms; none means that all is well.
+    """The findings of the files, each by the rules of its own cycle.
 
-    A file that names no cycle of `home` is judged as if sent to the first one. Raises
-    `UserError` when a path is no file, `home` has no cycle, or nothing is said in `language`.
+    A file that names no cycle of `home` is judged as if sent to the first cycle. Raises
+    `UserError` when a path is no file, `home` has no cycle, or the program does not speak
+    `language`.
     """
     if language:
         check_spoken(language)
@@ -38,9 +39,9 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
         landed = Path(folder)
         land_all(files, first.form, landed / first.id)
         by_cycle: dict[str, list[Received]] = {}
-        for one in files:
-            named = landing.cycle_of(landed / first.id, one)
-            by_cycle.setdefault(named if named in known else first.id, []).append(one)
+        for file in files:
+            named = landing.cycle_of(landed / first.id, file)
+            by_cycle.setdefault(named if named in known else first.id, []).append(file)
         for cycle_id, own in by_cycle.items():
             cycle = first if cycle_id == first.id else load_cycle(home, cycle_id)
             land_all(own, cycle.form, landed / cycle_id)  # the first cycle's are there

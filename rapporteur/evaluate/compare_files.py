@@ -1,4 +1,4 @@
-"""What two files of one respondent answer differently, question by question."""
+"""Compare two files of a respondent, question by question."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -13,11 +13,12 @@ from rapporteur.evaluate.decide import submission_named
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.texts import shown_in
 from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.row_matching import match
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that was added, changed or removed.
+    """An answer that was added, changed or removed.
 
     In a table, `row` is the row's number in the later file (in the earlier, where it is
     removed) and `title` the text of its first column.
@@ -45,21 +46,25 @@ class Diff:
     changes: list[Change]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data, for `--json`."""
+        """The differences as plain data, for `--json`."""
         return asdict(self)
 
     def lines(self) -> Iterator[str]:
-        """The same for a person, a line an answer."""
+        """The differences for a person, a line for each answer."""
         yield f"{self.respondent}: {self.before_file} ({self.before}) → {self.after_file}"
-        for one in self.changes:
-            where = f"{one.question}, row {one.row} “{one.title}”" if one.repeat else one.question
-            told = {
-                "added": f"+ {where}: {one.after}",
-                "removed": f"- {where}: {one.before}",
-                "changed": f"~ {where}: {one.before} → {one.after}",
+        for change in self.changes:
+            where = (
+                f"{change.question}, row {change.row} “{change.title}”"
+                if change.repeat
+                else change.question
+            )
+            lines = {
+                "added": f"+ {where}: {change.after}",
+                "removed": f"- {where}: {change.before}",
+                "changed": f"~ {where}: {change.before} → {change.after}",
             }
-            yield told[one.kind]
-        kinds = [one.kind for one in self.changes]
+            yield lines[change.kind]
+        kinds = [change.kind for change in self.changes]
         counts = (f"{kinds.count(kind)} {kind}" for kind in ("added", "changed", "removed"))
         yield ", ".join(counts)
 
@@ -76,28 +81,29 @@ where respondent = upper(?) and basis = 'reply'
 order by stood nulls first, received_at nulls first, completed_on nulls first, read_at_order
 """
 
-_Shown = tuple[str, str]  # what the cell says, and what it means
+_Shown = tuple[str, str]  # the text of the cell, and its value
 _Row = Mapping[str, _Shown]
+_Rows = Mapping[int, _Row]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     singles: Mapping[str, _Shown]
-    rows: Mapping[str, Mapping[int, _Row]]
+    rows: Mapping[str, _Rows]
 
 
 def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Diff:
-    """Compare two submissions of a respondent, by default the last two, as last loaded.
+    """Compare two submissions of a respondent, by default the last two, as they were last loaded.
 
-    Answers are equal where their values are, in whatever language or format they are written.
-    Raises `UserError` when there are no two.
+    Answers are equal if their values are, in whatever language or format they are written. Raises
+    `UserError` when there are fewer than two.
     """
     if cycle.roster.get(respondent) is None:
         raise UserError(f"“{respondent}” is not on the roster {cycle.roster.path}.")
     with opened(cycle) as con:
         names = [name for (name,) in con.execute(_FILES, [respondent]).fetchall()]
         if before or after:
-            names = [submission_named(con, one) for one in (before, after) if one]
+            names = [submission_named(con, named) for named in (before, after) if named]
         if len(names) < 2:
             raise UserError(
                 f"Two files are needed to compare, and {respondent} has {len(names)}.",
@@ -135,14 +141,14 @@ def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
                 continue
             was, now = old.rows.get(item.name, {}), new.rows.get(item.name, {})
             names = [question.name for question in item.questions]
-            for before, after in _pairs(names[0], was, now):
+            for before, after in _matched(names[0], was, now):
                 row = after if after is not None else before
-                gone: _Row = was[before] if before is not None else {}
-                come: _Row = now[after] if after is not None else {}
-                title = (come or gone).get(names[0], ("", ""))[0]
+                old_row: _Row = was[before] if before is not None else {}
+                new_row: _Row = now[after] if after is not None else {}
+                title = (new_row or old_row).get(names[0], ("", ""))[0]
                 for name in names:
                     yield from _compared(
-                        name, labels, gone.get(name), come.get(name), item.name, row, title
+                        name, labels, old_row.get(name), new_row.get(name), item.name, row, title
                     )
 
 
@@ -162,25 +168,14 @@ def _compared(
     yield Change(kind, name, labels[name], repeat, row, title, was, now)
 
 
-def _pairs(
-    title: str, old: Mapping[int, _Row], new: Mapping[int, _Row]
-) -> Iterator[tuple[int | None, int | None]]:
-    """Rows of one table in two files, matched by all that they say, then by their first column."""
-    left, right = dict(old), dict(new)
-    matched: list[tuple[int | None, int | None]] = []
-    for key in (_content, lambda row: fold(row.get(title, ("", ""))[0])):
-        waiting: dict[object, list[int]] = {}
-        for number, row in sorted(left.items()):
-            waiting.setdefault(key(row), []).append(number)
-        for number, row in sorted(right.items()):
-            if same := waiting.get(key(row)):
-                found = same.pop(0)
-                matched.append((found, number))
-                del left[found], right[number]
-    matched += [(None, number) for number in right]
-    yield from sorted(matched, key=lambda pair: pair[1] or 0)
-    yield from ((number, None) for number in sorted(left))
-
-
-def _content(row: _Row) -> object:
-    return tuple(sorted((name, value) for name, (_, value) in row.items()))
+def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, int | None]]:
+    """The numbers of the rows that differ: those with the same first column are the same row."""
+    before, after = sorted(old), sorted(new)
+    matching = match(
+        [old[number] for number in before],
+        [new[number] for number in after],
+        content=lambda row: frozenset((name, value) for name, (_, value) in row.items()),
+        group=lambda row: fold(row.get(title, ("", ""))[0]),
+    )
+    for was, now in matching.in_order():
+        yield None if was is None else before[was], None if now is None else after[now]

@@ -1,4 +1,4 @@
-"""Take a decision: hold it against what the last run found, then write it down."""
+"""Take a decision: check it against the result of the last run, then write it down."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,32 +13,35 @@ from rapporteur.warehouse.reader import opened
 _KEPT_OUT = ("late", "refused", "withdrawn")
 
 
-def decide(cycle: Cycle, given: Mapping[str, str]) -> Decision:
-    """Write a decision of now. `given` has the columns of decisions.csv but `when`.
+def decide(cycle: Cycle, columns: Mapping[str, str]) -> Decision:
+    """Write a decision, taken now. `columns` are those of decisions.csv, without `when`.
 
-    `submission` may be the code of a respondent of whom there is one file, or one in the
-    tables. Raises `UserError` when the decision fits nothing that was received.
+    `submission` may also be the code of a respondent with a single file, or a single file in
+    the tables. Raises `UserError` when there is nothing that the decision could be about.
     """
     with opened(cycle) as con:
-        name = submission_named(con, given["submission"])
-        _check(con, {**given, "submission": name})
+        name = submission_named(con, columns["submission"])
+        _check(con, {**columns, "submission": name})
     now = datetime.now(UTC).replace(microsecond=0).isoformat()
-    return append(cycle, {**given, "submission": name, "when": now})
+    return append(cycle, {**columns, "submission": name, "when": now})
 
 
 def submission_named(con: duckdb.DuckDBPyConnection, named: str) -> str:
-    """The submission that twelve digits or a respondent's code name. Raises `UserError`."""
-    found = con.execute(
+    """The submission with these twelve digits, or of the respondent with this code.
+
+    Raises `UserError` when there is none, or when the respondent has several.
+    """
+    matching = con.execute(
         "select submission, file, state, respondent from landing.submissions "
         "where submission = lower($named) or (respondent = upper($named) and basis = 'reply')",
         {"named": named.strip()},
     ).fetchall()
-    standing = [one for one in found if one[2] == "accepted"]
-    chosen = {one[0] for one in (found if len(found) == 1 else standing)}
+    standing = [row for row in matching if row[2] == "accepted"]
+    chosen = {row[0] for row in (matching if len(matching) == 1 else standing)}
     if len(chosen) == 1:
         return str(chosen.pop())
-    if found:
-        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state, _ in found)
+    if matching:
+        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state, _ in matching)
         raise UserError(f"“{named}” has several files: {listed}.", "Name one by its digits.")
     raise UserError(
         f"“{named}” is no submission and no respondent with a file.",
@@ -46,11 +49,11 @@ def submission_named(con: duckdb.DuckDBPyConnection, named: str) -> str:
     )
 
 
-def _check(con: duckdb.DuckDBPyConnection, given: Mapping[str, str]) -> None:
-    """That there is what the decision is about."""
-    name, question, row = given["submission"], given["question"], given["row"]
+def _check(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+    """Raise `UserError` unless there is something that the decision is about."""
+    name, question, row = columns["submission"], columns["question"], columns["row"]
     about = {"submission": name, "question": question or None, "row": row or None}
-    match given["decision"]:
+    match columns["decision"]:
         case "waive":
             codes = {
                 code
@@ -61,9 +64,9 @@ def _check(con: duckdb.DuckDBPyConnection, given: Mapping[str, str]) -> None:
                     about,
                 ).fetchall()
             }
-            if given["finding"] not in codes:
+            if columns["finding"] not in codes:
                 raise UserError(
-                    f"{name} has no finding “{given['finding']}” there.",
+                    f"{name} has no finding “{columns['finding']}” there.",
                     f"It has {', '.join(sorted(codes)) or 'none'}.",
                 )
         case "admit":

@@ -1,9 +1,8 @@
-"""What would change in the tables if files that came late were admitted.
+"""How the tables would change if late files were admitted.
 
-The tables are made twice in memory, as decided so far and with the admissions; nothing is kept.
+The tables are made twice in memory, without and with the admissions; nothing is kept.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,14 +20,15 @@ from rapporteur.process.decisions import Decision, read_decisions
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.row_matching import match
 
 Row = tuple[object, ...]
-_ENOUGH = 250_000  # pairs of rows that are held against each other to find what was changed
+_MOST_PAIRS = 250_000  # of rows that are compared, which costs little here
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of one table. Rows are without their evidence, in the order of `columns`."""
+    """How a table changes. Rows are without their evidence, in the order of `columns`."""
 
     table: str
     columns: list[str]
@@ -39,35 +39,35 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """The submissions in question and the tables that would not stay as they are."""
+    """The submissions, and the tables that admitting them would change."""
 
     submissions: list[str]
     files: list[str]
     effects: list[Effect]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data, for `--json`."""
+        """The impact as plain data, for `--json`."""
         return asdict(self)
 
     def lines(self) -> Iterator[str]:
-        """The same for a person: a line a table, then its rows."""
+        """The impact for a person: a line for each table, then its rows."""
         yield f"If admitted: {', '.join(self.files)}"
         if not self.effects:
             yield "No table would change."
-        for one in self.effects:
+        for effect in self.effects:
             yield (
-                f"{one.table}: {len(one.added)} rows added, {len(one.changed)} changed, "
-                f"{len(one.removed)} removed"
+                f"{effect.table}: {len(effect.added)} rows added, {len(effect.changed)} changed, "
+                f"{len(effect.removed)} removed"
             )
-            yield from (f"  + {_told(row)}" for row in one.added)
-            yield from (f"  ~ {_told(old)} → {_told(new)}" for old, new in one.changed)
-            yield from (f"  - {_told(row)}" for row in one.removed)
+            yield from (f"  + {_line(row)}" for row in effect.added)
+            yield from (f"  ~ {_line(old)} → {_line(new)}" for old, new in effect.changed)
+            yield from (f"  - {_line(row)}" for row in effect.removed)
 
 
 def impact(cycle: Cycle, submission: str = "") -> Impact:
     """The effect of admitting a late submission, or all of them.
 
-    Raises `UserError` when it is not late, or nothing is.
+    Raises `UserError` when the submission is not late, or no file is.
     """
     with opened(cycle) as con:
         late = dict(
@@ -76,25 +76,25 @@ def impact(cycle: Cycle, submission: str = "") -> Impact:
                 "order by file desc"
             ).fetchall()
         )
-        wanted = [submission_named(con, submission)] if submission else sorted(late)
-    if not wanted or not set(wanted) <= set(late):
+        admitted = [submission_named(con, submission)] if submission else sorted(late)
+    if not admitted or not set(admitted) <= set(late):
         named = f"{submission} is not late" if submission else "No file is late"
         raise UserError(f"{named}: nothing to admit.", "`rapporteur status` shows the states.")
-    decided = read_decisions(cycle)
+    decisions = read_decisions(cycle)
     files = landed(cycle)
-    before = _tables(cycle, files, decided)
-    after = _tables(cycle, files, [*decided, *(_admission(one) for one in wanted)])
+    before = _tables(cycle, files, decisions)
+    after = _tables(cycle, files, [*decisions, *map(_admission, admitted)])
     effects = [
         effect
         for table, (columns, rows) in before.items()
         if (effect := _effect(table, columns, rows, after[table][1]))
     ]
-    return Impact(wanted, [late[one] for one in wanted], effects)
+    return Impact(admitted, [late[submission] for submission in admitted], effects)
 
 
 def _admission(submission: str) -> Decision:
     return Decision(
-        line=2**31 - 1,  # after all that are written
+        line=2**31 - 1,  # after all lines of the register
         who="impact",
         when="",
         submission=submission,
@@ -110,51 +110,41 @@ def _admission(submission: str) -> Decision:
 
 def _tables(
     cycle: Cycle, files: Sequence[Received], decisions: Sequence[Decision]
-) -> dict[str, tuple[list[str], Counter[Row]]]:
-    """The columns of every published table, and how often it has each row."""
-    found = {}
+) -> dict[str, tuple[list[str], list[Row]]]:
+    """The columns and rows of every published table, without the evidence."""
+    tables = {}
     with duckdb.connect() as con:
         warehouse.stage(con, cycle, files, landing.folder(cycle), decisions)
         validate(con, cycle)
         warehouse.derive(con, cycle)
         for table in read_tables(cycle):
-            columns = [one.name for one in table.columns if one.name != "evidence"]
+            columns = [column.name for column in table.columns if column.name != "evidence"]
             selected = ", ".join(f'"{name}"' for name in columns)
             rows = con.execute(f'select {selected} from marts."{table.id}" order by all').fetchall()
-            found[table.id] = (columns, Counter(rows))
-    return found
+            tables[table.id] = (columns, rows)
+    return tables
 
 
-def _effect(table: str, columns: list[str], old: Counter[Row], new: Counter[Row]) -> Effect | None:
-    added, removed = list((new - old).elements()), list((old - new).elements())
-    if not added and not removed:
-        return None
-    changed = list(_changed(removed, added))
-    for before, after in changed:
-        removed.remove(before)
-        added.remove(after)
-    return Effect(table, columns, added, changed, removed)
-
-
-def _changed(removed: list[Row], added: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """Rows that are the same in at least half of their columns, the most alike first."""
-    if len(removed) * len(added) > _ENOUGH:
-        return
-    alike = sorted(
-        (
-            (-same, i, j)
-            for i, old in enumerate(removed)
-            for j, new in enumerate(added)
-            if (same := sum(a == b for a, b in zip(old, new, strict=True))) * 2 >= len(old)
-        )
+def _effect(table: str, columns: list[str], old: list[Row], new: list[Row]) -> Effect | None:
+    """What becomes of the rows of a table; None if they stay as they are."""
+    matching = match(
+        old, new, content=lambda row: row, likeness=_same_cells, most_pairs=_MOST_PAIRS
     )
-    left, right = set(range(len(removed))), set(range(len(added)))
-    for _, i, j in alike:
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            yield removed[i], added[j]
+    effect = Effect(
+        table,
+        columns,
+        added=[new[at] for at in matching.added],
+        changed=[(old[before], new[after]) for before, after in matching.changed],
+        removed=[old[at] for at in matching.removed],
+    )
+    return effect if effect.added or effect.changed or effect.removed else None
 
 
-def _told(row: Row) -> str:
+def _same_cells(old: Row, new: Row) -> float:
+    """The share of columns in which two rows are the same, if that is at least half of them."""
+    same = sum(before == after for before, after in zip(old, new, strict=True))
+    return same / len(old) if same * 2 >= len(old) else 0.0
+
+
+def _line(row: Row) -> str:
     return " | ".join(str(value) for value in row if value is not None)

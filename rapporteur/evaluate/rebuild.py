@@ -1,8 +1,7 @@
-"""Hold what is published against a rebuild from nothing but the inputs.
+"""Compare what is published with a rebuild from the inputs alone.
 
-What is published of a cycle is to follow from its inputs alone, to the last byte of the last
-file. What has crept in otherwise (a file in the landing that was changed, a workbook edited by
-hand) shows as a difference.
+Every published byte must follow from the inputs. Anything else (a changed file in the landing, a
+workbook edited by hand) shows as a difference.
 """
 
 import hashlib
@@ -16,8 +15,8 @@ from rapporteur.collect import land_cycle
 from rapporteur.collect.land_cycle import Progress
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
-from rapporteur.disseminate.releases.facts import read_facts
 from rapporteur.disseminate.releases.publishing import database, database_holds
 from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
@@ -30,12 +29,11 @@ from rapporteur.warehouse import build as warehouse
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many files are published, and those with which something is wrong, by part and path.
+    """How many files are published, and the wrong ones, by part and path: `tables/csv/laws.csv`.
 
-    `different` are those that a rebuild does not give, and those that only it gives, such as
-    `tables/csv/laws.csv`; and the database for analysts when it does not hold the tables.
-    `altered` are those that are not what the manifest of their part says: they were changed,
-    added or taken away after they were published.
+    `different` are the files that differ from the rebuild or that only one side has, and the
+    database for analysts when it does not hold the tables. `altered` are the files that differ
+    from the manifest of their part: changed, added or removed after they were published.
     """
 
     files: int
@@ -44,16 +42,15 @@ class Verified:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no file is wrong."""
         return not self.different and not self.altered
 
 
 def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | None:
     """Rebuild a cycle in a folder of its own and compare every published file, byte for byte.
 
-    None if what is published is not of all that there is, since the next run changes it anyway, or
-    since an earlier version was published again.
-    Call it while nobody builds the cycle. Raises `UserError` as a run does.
+    None if the publication is out of date, which the next run mends, or if an earlier version was
+    published again. Call it while nobody builds the cycle. Raises `UserError` as a run does.
     """
     files = received(cycle)
     mark, version = basis.fingerprint(cycle, files), versions.current(cycle)
@@ -64,17 +61,17 @@ def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | N
         stale = _database_differs(cycle, version, Path(folder))
         apart = _apart(cycle, Path(folder) / "home")
         _rebuild(apart, files, parts, progress)
-        published, rebuilt = (_hashes(one, parts) for one in (cycle, apart))
+        published, rebuilt = (_hashes(home, parts) for home in (cycle, apart))
     names = sorted(published.keys() | rebuilt.keys())
     different = [name for name in names if published.get(name) != rebuilt.get(name)]
     return Verified(len(published), [*different, *stale], _altered(cycle, version, parts))
 
 
 def _apart(cycle: Cycle, home: Path) -> Cycle:
-    """The cycle in a home of its own: its inputs, and the previous cycle's tables, as they are."""
+    """The cycle in another home, with links to its inputs and to the previous cycle's tables."""
     apart = Cycle(home, cycle.definition)
     apart.inputs.parent.mkdir(parents=True)
-    # Linked, not copied: SQL and suites are found from there.
+    # Linked, not copied: SQL and suites are looked for beside the real inputs.
     apart.inputs.symlink_to(cycle.inputs.resolve())
     if former := former_warehouse(cycle):
         there = home / former.relative_to(cycle.home)
@@ -89,18 +86,20 @@ def _rebuild(
     land_cycle.land_new(apart, files, progress)
     warehouse.build(apart, files, progress)
     progress("publishing")
-    content = write_tables(apart, apart.outputs / TABLES)
-    facts = read_facts(apart, (one.table.id for one in content.tables))
+    publication = Publication(apart)
+    write_tables(publication, apart.outputs / TABLES)
+    content = publication.content
+    facts = manifest.read_facts(apart, (table.table.id for table in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():
         (apart.outputs / part).mkdir()
-        write(apart, apart.outputs / part)
+        write(publication, apart.outputs / part)
     for part in parts:
         manifest.seal(apart.outputs / part, part, described)
 
 
 def _hashes(cycle: Cycle, parts: Sequence[str]) -> dict[str, str]:
-    """The SHA-256 of each file that readers see; of a manifest that of what the files rest on."""
+    """The SHA-256 of each published file; of a manifest only the part about inputs and counts."""
     return {
         f"{part}/{path.relative_to(cycle.outputs / part).as_posix()}": _hash(path)
         for part in parts
@@ -110,21 +109,21 @@ def _hashes(cycle: Cycle, parts: Sequence[str]) -> dict[str, str]:
 
 
 def _hash(path: Path) -> str:
-    # Read now, whatever was read before: a disk may have lost what nobody wrote to.
-    given = manifest.rests_on(path) if path.name == manifest.FILE else path.read_bytes()
-    return hashlib.sha256(given).hexdigest()
+    # Read again, whatever was read before: a disk can lose what nobody wrote to.
+    content = manifest.rests_on(path) if path.name == manifest.FILE else path.read_bytes()
+    return hashlib.sha256(content).hexdigest()
 
 
 def _altered(cycle: Cycle, version: Version, parts: Sequence[str]) -> list[str]:
-    """The files that are not what the manifests of the version say, and such manifests."""
-    found = []
+    """The files that differ from the manifests of the version, and manifests that were changed."""
+    altered = []
     for part in parts:
         sealed = cycle.outputs / part / manifest.FILE
         if sealed.exists() and digest(sealed) == version.manifests[part]:
-            found += [f"{part}/{name}" for name in manifest.differences(sealed.parent)]
+            altered += [f"{part}/{name}" for name in manifest.differences(sealed.parent)]
         else:
-            found.append(f"{part}/{manifest.FILE}")
-    return sorted(found)
+            altered.append(f"{part}/{manifest.FILE}")
+    return sorted(altered)
 
 
 def _database_differs(cycle: Cycle, version: Version, folder: Path) -> list[str]:

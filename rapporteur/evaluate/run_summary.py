@@ -1,4 +1,4 @@
-"""A run in a page: Markdown for whoever looks after the runs, and the findings as rows."""
+"""A summary of a run: a page in Markdown, and findings and submissions as rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,15 +12,18 @@ from rapporteur.warehouse.status import status
 from rapporteur.warehouse.worded_findings import reported
 
 MOST_ROWS = 1_000
-"""So many rows of findings a page can still show."""
+"""How many findings a page can show."""
 
 
 def markdown(cycle: Cycle, result: Result) -> str:
     """Replies by category, states of submissions, findings by severity, published files."""
     now = result.status
-    states = Counter((one.basis, one.state) for one in now.submissions)
-    found = {level: sum(one.findings[level] for one in now.submissions) for level in Severity}
-    blocked = [one.file for one in now.submissions if one.state == "blocked"]
+    states = Counter((submission.basis, submission.state) for submission in now.submissions)
+    by_severity = {
+        level: sum(submission.findings[level] for submission in now.submissions)
+        for level in Severity
+    }
+    blocked = [submission.file for submission in now.submissions if submission.state == "blocked"]
     asked = sum(now.asked.values())
     return "\n".join(
         [
@@ -35,7 +38,7 @@ def markdown(cycle: Cycle, result: Result) -> str:
                 ("Submissions", "State", "Number"),
                 ((basis, state, number) for (basis, state), number in sorted(states.items())),
             ),
-            *_table(("Findings", "Number"), found.items()),
+            *_table(("Findings", "Number"), by_severity.items()),
             *_list("Left out until mended", blocked),
             *_list(
                 "What the suites expected and met",
@@ -50,28 +53,28 @@ def markdown(cycle: Cycle, result: Result) -> str:
 
 
 def findings(cycle: Cycle) -> tuple[list[dict[str, str]], int]:
-    """The findings of the last run, the gravest first, as rows; and how many there are.
+    """The findings of the last run as rows, the most severe first; and how many there are.
 
-    Of more than `MOST_ROWS` only so many are returned. Their text is in the first of the
-    languages of the cycle. Raises `UserError` when there was no run.
+    At most `MOST_ROWS` are returned, in the first language of the cycle. Raises `UserError` when
+    there was no run.
     """
-    gravity = list(Severity)
+    severities = list(Severity)
     with opened(cycle) as con:
-        every = sorted(
+        reports = sorted(
             reported(con, cycle, cycle.definition.languages[0]),
-            key=lambda one: gravity.index(Severity(one.severity)),
+            key=lambda finding: severities.index(Severity(finding.severity)),
         )
     rows = [
         {
-            "file": one.file,
-            "where": one.where,
-            "severity": one.severity,
-            "message": one.message,
-            "remedy": one.remedy,
+            "file": finding.file,
+            "where": finding.where,
+            "severity": finding.severity,
+            "message": finding.message,
+            "remedy": finding.remedy,
         }
-        for one in every[:MOST_ROWS]
+        for finding in reports[:MOST_ROWS]
     ]
-    return rows, len(every)
+    return rows, len(reports)
 
 
 def submissions(cycle: Cycle) -> list[dict[str, str | int]]:
@@ -81,43 +84,48 @@ def submissions(cycle: Cycle) -> list[dict[str, str | int]]:
     """
     return [
         {
-            "file": one.file,
-            "submission": one.submission,
-            "respondent": one.respondent or "",
-            "state": one.state,
-            **{level.value.lower(): one.findings[level] for level in Severity},
+            "file": submission.file,
+            "submission": submission.submission,
+            "respondent": submission.respondent or "",
+            "state": submission.state,
+            **{level.value.lower(): submission.findings[level] for level in Severity},
         }
-        for one in status(cycle).submissions
+        for submission in status(cycle).submissions
     ]
 
 
 def digest(cycle: Cycle) -> list[str]:
-    """How the replies stand, in paragraphs: who has replied, who is awaited, what is to be mended.
+    """The state of the replies in paragraphs: who replied, who is awaited, what is to be corrected.
 
     Raises `UserError` when there was no run.
     """
     now = status(cycle)
-    replied = {one.respondent for one in now.submissions if one.basis == "reply"}
-    missing = [one for one in cycle.roster if one.code not in replied]
+    replied = {
+        submission.respondent for submission in now.submissions if submission.basis == "reply"
+    }
+    missing = [respondent for respondent in cycle.roster if respondent.code not in replied]
+    awaited = ", ".join(shown_in(respondent.name, "en") for respondent in missing)
     asked = sum(now.asked.values())
     by_category = "; ".join(
         f"{name.replace('_', ' ')} {now.replied[name]} of {number}"
         for name, number in now.asked.items()
     )
-    left = [f"{one.file} ({one.respondent or 'whose, is not known'})" for one in now.submissions
-            if one.state == "blocked"]  # fmt: skip
-    mend = [
-        one.respondent or one.file
-        for one in now.submissions
-        if one.state == "correction requested" and one.basis == "reply"
+    blocked = [
+        f"{submission.file} ({submission.respondent or 'whose, is not known'})"
+        for submission in now.submissions
+        if submission.state == "blocked"
+    ]
+    to_correct = [
+        submission.respondent or submission.file
+        for submission in now.submissions
+        if submission.state == "correction requested" and submission.basis == "reply"
     ]
     return [
         f"The tables rest on {now.replies} replies of {asked} respondents asked: {by_category}.",
         f"The deadline is {cycle.definition.deadline}, the cut-off {cycle.definition.cut_off}.",
-        f"Blocked until mended: {', '.join(left) or 'none'}.",
-        f"A correction is requested of: {', '.join(mend) or 'nobody'}.",
-        f"Nothing has come from {len(missing)}: "
-        f"{', '.join(shown_in(one.name, 'en') for one in missing) or 'nobody is missing'}.",
+        f"Blocked until mended: {', '.join(blocked) or 'none'}.",
+        f"A correction is requested of: {', '.join(to_correct) or 'nobody'}.",
+        f"Nothing has come from {len(missing)}: {awaited or 'nobody is missing'}.",
     ]
 
 

@@ -1,4 +1,4 @@
-"""From a published row back to the file, sheet and cell that it rests on."""
+"""Trace a published row back to the files, sheets and cells that it rests on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ from rapporteur.warehouse.reader import Row, Value, rests_on, results_of
 
 @dataclass(frozen=True)
 class Source:
-    """A place in a received file. `answers` are its cells one by one; a summary has none.
+    """A place in a received file. `answers` are its cells; a trace of all rows leaves them out.
 
     `received` is an ISO 8601 time in UTC, empty when it is not known.
     """
@@ -37,9 +37,9 @@ class Source:
 
 @dataclass(frozen=True)
 class TracedRow:
-    """A row of the table: its number in the CSV, from 1, its values, and where they are from.
+    """A row of the table: its number in the CSV, from 1, its values, and their sources.
 
-    `missing` says why values are missing, where the respondent said so.
+    `missing` has the reasons why values are missing, where the respondent gave one.
     """
 
     number: int
@@ -47,8 +47,8 @@ class TracedRow:
     missing: Mapping[str, Reason]
     evidence: tuple[Source, ...]
 
-    def said(self) -> Iterator[str]:
-        """What a reader is told of each column: its value, or why there is none."""
+    def column_lines(self) -> Iterator[str]:
+        """A line for each column: its value, or the reason why it is missing."""
         for name, value in self.values.items():
             if name in self.missing:
                 yield f"{name}: {self.missing[name].replace('_', ' ')}"
@@ -64,7 +64,7 @@ class Trace:
     rows: tuple[TracedRow, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data, fit for JSON: dates are ISO text."""
+        """The trace as plain data for JSON, with dates as ISO text."""
         plain = asdict(self)
         for row in plain["rows"]:
             row["values"] = {
@@ -75,38 +75,38 @@ class Trace:
 
 
 def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
-    """Where rows of `table` come from.
+    """Trace the rows of a table to what they rest on.
 
     `row` is the number of a row of the CSV (from 1, the header not counted), the code of a
-    respondent, or an identifier of the column `evidence`. Without it the trace has all rows, in
-    summary. Raises `UserError` for an unknown table or row.
+    respondent, or an identifier of the column `evidence`. Without it all rows
+    are traced, without their cells. Raises `UserError` for an unknown table or row.
     """
-    tables = {one.id: one for one in read_tables(cycle)}
+    tables = {described.id: described for described in read_tables(cycle)}
     if table not in tables:
         raise UserError(
             f"{cycle.id} has no table “{table}”.", f"Its tables are {', '.join(tables)}."
         )
-    found = tables[table]
+    described = tables[table]
     with results_of(cycle) as results:
-        rows = list(enumerate(read_rows(cycle, found, Labels(cycle), results), start=1))
+        rows = list(enumerate(read_rows(cycle, described, Labels(cycle), results), start=1))
         if row is not None:
-            rows = _chosen(found, rows, row.strip())
-        ids = [key for _, one in rows for key in rests_on(one)]
+            rows = _chosen(described, rows, row.strip())
+        ids = [key for _, values in rows for key in rests_on(values)]
         evidence = results.evidence(ids)
         answers = results.answers(ids) if row is not None else {}
-        statuses = results.statuses(asked([found]))
-    reasons = find_reasons(found, [one for _, one in rows], cycle.form, statuses)
-    names = [column.name for column in found.columns]
+        statuses = results.statuses(asked([described]))
+    reasons = find_reasons(described, [values for _, values in rows], cycle.form, statuses)
+    names = [column.name for column in described.columns]
     return Trace(
         table,
         tuple(
             TracedRow(
                 number,
-                dict(zip(names, one, strict=True)),
+                dict(zip(names, values, strict=True)),
                 {names[at]: reason for at, reason in reasons.get(index, {}).items()},
-                tuple(_source(evidence[key], answers.get(key, ())) for key in rests_on(one)),
+                tuple(_source(evidence[key], answers.get(key, ())) for key in rests_on(values)),
             )
-            for index, (number, one) in enumerate(rows)
+            for index, (number, values) in enumerate(rows)
         ),
     )
 
@@ -114,7 +114,7 @@ def trace(cycle: Cycle, table: str, row: str | None = None) -> Trace:
 def _chosen(table: Table, rows: list[tuple[int, Row]], wanted: str) -> list[tuple[int, Row]]:
     if wanted.isdecimal() and 0 < int(wanted) <= len(rows):
         return [rows[int(wanted) - 1]]
-    respondents = [at for at, one in enumerate(table.columns) if one.type == "respondent"]
+    respondents = [at for at, column in enumerate(table.columns) if column.type == "respondent"]
     chosen = [
         (number, row)
         for number, row in rows

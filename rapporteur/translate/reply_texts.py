@@ -248,5 +248,5 @@ def written(cycle: Cycle, languages: Sequence[str]) -> Written:
     return Written(
         dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
         {one: (sum(counted.values()) - counted[one], done[one]) for one in languages},
-        texts.told,
+        texts.detected,
     )

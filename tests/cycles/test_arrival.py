@@ -24,6 +24,7 @@ from rapporteur.build.prefill import read_prefill
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import COLUMNS as RECEIPT
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.pipeline import disseminate, locked, run
 from rapporteur.process.decisions import COLUMNS as DECISION
 from rapporteur.warehouse import build as warehouse
@@ -77,7 +78,7 @@ def publish(cycle: Cycle) -> None:
     """Make the tables of what has come; not what goes with them."""
     with locked(cycle):
         warehouse.build(cycle, collect(cycle))
-        disseminate(cycle)
+        disseminate(Publication(cycle))
 
 
 def published(cycle: Cycle, parts: Sequence[str] = PARTS) -> Mapping[str, bytes]:

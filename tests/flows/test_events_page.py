@@ -14,7 +14,7 @@ from flows import events
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
-from rapporteur.disseminate.releases.changes import Changes
+from rapporteur.disseminate.releases.changed_tables import Changes
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import Status, Submission
 from tests.support import ROOT, tiny_cycle

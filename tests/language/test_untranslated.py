@@ -20,7 +20,7 @@ from rapporteur.correspond.returns.orders import orders
 from rapporteur.correspond.returns.summary import write_summary
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.table_spec import read_tables
-from rapporteur.disseminate.releases.words import TableWords, Words
+from rapporteur.disseminate.releases.value_words import TableWords, Words
 from rapporteur.language.cldr import is_rtl_text
 from rapporteur.pipeline import run
 from rapporteur.translate.reply_texts import replies_book

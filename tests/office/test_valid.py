@@ -14,7 +14,7 @@ import pytest
 from rapporteur.build import build_all
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.releases import versions
-from rapporteur.disseminate.releases.report import write_report
+from rapporteur.disseminate.releases.changes_report import write_report
 from rapporteur.kernel.workbook_file import save
 from rapporteur.pipeline import run
 from rapporteur.translate.reply_texts import replies_book

@@ -16,7 +16,7 @@ from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Symbol
 from rapporteur.disseminate.content.labels import Labels
-from rapporteur.disseminate.workbook.body import table_rows
+from rapporteur.disseminate.workbook.table_sheet import table_rows
 from rapporteur.evaluate.trace import trace
 from rapporteur.kernel.errors import UserError
 from rapporteur.pipeline import run
@@ -103,8 +103,8 @@ def test_a_trace_tells_the_reason(cycle: Cycle) -> None:
         {"year": "not_applicable"}, {"year": "not_available"}, {"year": "included_elsewhere"},
         {}, {},
     ]  # fmt: skip
-    assert list(rows["Elsewhere"].said())[2] == "year: included elsewhere"
-    assert "year" not in " ".join(rows["Silent"].said())
+    assert list(rows["Elsewhere"].column_lines())[2] == "year: included elsewhere"
+    assert "year" not in " ".join(rows["Silent"].column_lines())
 
 
 def test_what_the_sidecar_says_holds_where_nobody_said_why(cycle: Cycle, tmp_path: Path) -> None:

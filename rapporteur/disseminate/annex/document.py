@@ -1,4 +1,4 @@
-"""Write the annex: python-docx makes the shell, whose body and styles are put into it."""
+"""Write the annex: python-docx makes a document, which gets our body and styles."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from rapporteur.kernel.files import replacing
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134  # twips: A4, and two centimetres
 _ROOM, _UPRIGHT = _LONG - 2 * _MARGIN, _SHORT - 2 * _MARGIN
-"""How wide the text is: of tables, whose pages lie, and of figures, whose pages stand upright."""
+"""The width of the text: on the landscape pages of tables, and the portrait pages of figures."""
 _PARTS = {
     "word/styles.xml": "styles.xml",
     "word/numbering.xml": "numbering.xml",
@@ -40,13 +40,13 @@ _UNUSED = {
     RELATIONSHIP_TYPE.CUSTOM_XML,
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
 }
-"""What python-docx's own template brings along."""
+"""The unneeded relations of python-docx's own template."""
 _ALPHABETS = ("Latn", "Cyrl")  # which have italics
 _PAGE = '<w:r><w:tab/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def write_annex(
-    edition: Edition, points: Sequence[DraftingPoint], given: Sequence[Figure], path: Path
+    edition: Edition, points: Sequence[DraftingPoint], drawn: Sequence[Figure], path: Path
 ) -> Path:
     """Write the annex in the edition's language to `path`, beside it first. Returns `path`.
 
@@ -55,15 +55,15 @@ def write_annex(
     of_table = defaultdict(list)
     for point in points:
         of_table[point.table].append(point)
-    body = [*front(edition, given)]
+    body = [*front(edition, drawn)]
     for number, content in enumerate(edition.content.tables, start=1):
         body += section(edition, content, of_table[content.table.id], number, _ROOM)
-    shell = _shell(edition, title(edition, given))
-    if given:
-        # The pages that lie end in their last paragraph: one more might need another page.
-        body[-1] = body[-1].replace("</w:pPr>", f"{_stand(edition, shell)}</w:pPr>", 1)
+    shell = _shell(edition, title(edition, drawn))
+    if drawn:
+        # The landscape section ends in its last paragraph: a further one might need a new page.
+        body[-1] = body[-1].replace("</w:pPr>", f"{_portrait(edition, shell)}</w:pPr>", 1)
         first = len(edition.content.tables) + 1
-        body += figures(edition, given, first, _UPRIGHT, lambda one: _embed(shell, one))
+        body += figures(edition, drawn, first, _UPRIGHT, lambda picture: _embed(shell, picture))
     saved = BytesIO()
     shell.save(saved)
     with replacing(path) as beside, ZipFile(saved) as shelled, ZipFile(beside, "w") as made:
@@ -73,18 +73,18 @@ def write_annex(
                 data = _part(edition, _PARTS[name])
             elif name == "word/document.xml":
                 data = data.replace(b"<w:body>", b"<w:body>" + "".join(body).encode("utf-8"), 1)
-            entry = ZipInfo(name)  # of no certain time
+            entry = ZipInfo(name)  # without the time of writing
             entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
             made.writestr(entry, data)
     return path
 
 
 def _part(edition: Edition, name: str) -> bytes:
-    """One of the files beside this module, as the edition's language needs it."""
+    """A file beside this module, filled in for the edition's language."""
     text = files("rapporteur.disseminate.annex").joinpath(name).read_text(encoding="utf-8")
     language, script = _tags(edition)
     values = {
-        # Of Latin letters: those of another script are not told as words of its language.
+        # The language of Latin letters, which in another script are not of its language.
         "{language}": language if script in _ALPHABETS else "en-GB",
         "{east_asian}": "zh-CN",
         "{bidirectional}": language if edition.rtl else "ar-SA",
@@ -107,12 +107,12 @@ def _tags(edition: Edition) -> tuple[str, str]:
     return f"{locale.language}-{locale.territory or territory}", script
 
 
-def _shell(edition: Edition, called: str) -> Shell:
-    """A document without a body: its page, header and footer, and what it says of itself."""
+def _shell(edition: Edition, annex_title: str) -> Shell:
+    """A document without a body: its page, header, footer and properties."""
     document = Document()
-    for one in (document.part.rels, document.part.package.rels):
-        for key in [key for key, relation in one.items() if relation.reltype in _UNUSED]:
-            del one[key]
+    for relations in (document.part.rels, document.part.package.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype in _UNUSED]:
+            del relations[key]
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Twips(_LONG), Twips(_SHORT)
@@ -123,19 +123,19 @@ def _shell(edition: Edition, called: str) -> Shell:
     _say(page.header, Script(edition.rtl).run(edition.title))
     _say(page.footer, _footer(edition))
     properties = document.core_properties
-    properties.title = f"{edition.title}: {called}"
+    properties.title = f"{edition.title}: {annex_title}"
     properties.subject = edition.resolution
     properties.author = properties.last_modified_by = "rapporteur"
     properties.language, _ = _tags(edition)
     properties.comments = properties.keywords = ""
-    # Not the time of writing: from the same replies comes the same file.
+    # Not the time of writing: the same replies give the same file.
     cut_off = datetime.combine(edition.cycle.definition.cut_off, time())
     properties.created = properties.modified = cut_off
     return document
 
 
-def _stand(edition: Edition, shell: Shell) -> str:
-    """Let upright pages follow those that lie. Returns the properties of the latter."""
+def _portrait(edition: Edition, shell: Shell) -> str:
+    """Add a portrait section after the landscape one; return the properties of the latter."""
     page = shell.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Twips(_SHORT), Twips(_LONG)

@@ -1,4 +1,4 @@
-"""The figures of the annex: each with its caption above it, and below it source and notes."""
+"""The figures of the annex, each with its caption above, its source and notes below."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _WHOLE = 100_000  # thousandths of a per cent
 
 Embed = Callable[[Path], str]
-"""Puts the file of a picture into the document; gives the key under which it stands there."""
+"""Puts the file of a picture into the document, and returns its key there."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its numbered title and its picture; without one where nothing was counted."""
+    """A chart with its numbered title and its picture; a chart without counts has no picture."""
 
     content: ChartContent
     title: str
@@ -34,13 +34,13 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """The charts as figures of the annex, their pictures in the folder where they were drawn.
 
-    Raises `FileNotFoundError` when a picture is not there.
+    Raises `FileNotFoundError` when a picture is missing.
     """
-    said = titles(edition, charts)
+    numbered = titles(edition, charts)
     return tuple(
         Figure(
             content,
-            said[content.chart.id],
+            numbered[content.chart.id],
             None if content.empty else read_picture(edition, content, folder),
         )
         for content in charts
@@ -48,30 +48,30 @@ def read_figures(
 
 
 def figures(
-    edition: Edition, given: Sequence[Figure], first: int, room: int, embed: Embed
+    edition: Edition, shown: Sequence[Figure], first: int, room: int, embed: Embed
 ) -> Iterator[str]:
     """The paragraphs of all figures, `room` twips wide, their bookmarks numbered from `first`."""
     script = Script(edition.rtl)
     yield paragraph("Heading1", script.run(edition.say("annex-figures")))
     yield paragraph("Normal", script.run(edition.say("annex-figures.about")))
-    for number, one in enumerate(given, start=first):
-        caption = script.run(one.title)
-        yield paragraph("Caption", bookmarked(number, one.content.chart.id, caption))
-        said = alt_text(edition, one.content)
-        if one.picture is None:
-            yield paragraph("TableText", script.run(said))
+    for number, figure in enumerate(shown, start=first):
+        caption = script.run(figure.title)
+        yield paragraph("Caption", bookmarked(number, figure.content.chart.id, caption))
+        alt = alt_text(edition, figure.content)
+        if figure.picture is None:
+            yield paragraph("TableText", script.run(alt))
         else:
-            named = f'id="{number}" name="{one.content.chart.id}" descr="{attribute(said)}"'
-            key = embed(one.picture.path)
-            yield paragraph("Figure", _drawing(one.picture, named, key, room))
-        *others, last = notes(edition, one.content)
+            named = f'id="{number}" name="{figure.content.chart.id}" descr="{attribute(alt)}"'
+            key = embed(figure.picture.path)
+            yield paragraph("Figure", _drawing(figure.picture, named, key, room))
+        *others, last = notes(edition, figure.content)
         for text in others:
             yield paragraph("FigureSource", script.run(text))
         yield paragraph("FigureNote", script.run(last))
 
 
 def _drawing(picture: Picture, named: str, key: str, room: int) -> str:
-    """The picture in its line, without the title and notes that the document says itself."""
+    """The picture inline, without its title and notes, which the document has as text."""
     shown = picture.height * (1 - picture.above - picture.below) / picture.width
     wide = min(room, _TALLEST / shown)
     size = f'cx="{round(wide * _EMU)}" cy="{round(wide * shown * _EMU)}"'

@@ -1,4 +1,4 @@
-"""The first pages of the annex: what it is, how it is to be read, and what it has."""
+"""The first pages of the annex: title, how to read it, contents."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from rapporteur.disseminate.annex.markup import Script, paragraph
 from rapporteur.disseminate.content.content import DESK_RESEARCH
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.respondent_texts import marks
-from rapporteur.disseminate.workbook.front import cover
+from rapporteur.disseminate.workbook.front_sheets import cover
 
 
 def title(edition: Edition, figures: Sequence[Figure]) -> str:
-    """What the annex is called: it says so where it has figures."""
+    """The title of the annex, which mentions figures if it has any."""
     return edition.say("annex-title.figures" if figures else "annex-title")
 
 
@@ -50,7 +50,7 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 
 def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The facts of the workbook's cover, as they are true of the annex."""
+    """The facts of the workbook's cover, changed where the annex differs."""
     own = {
         edition.say("cover-profile"): "",
         edition.say("cover-language"): edition.say("annex-language"),
@@ -58,5 +58,5 @@ def _facts(edition: Edition) -> Iterator[tuple[str, str]]:
     if files := len(edition.content.accepted(DESK_RESEARCH)):
         own[edition.say("cover-desk")] = edition.say("annex-desk", files=files)
     for label, text in cover(edition):
-        if said := own.get(label, text):
-            yield label, said
+        if own_text := own.get(label, text):
+            yield label, own_text

@@ -13,7 +13,7 @@ _LEFT_LETTER = rf"(?:(?![{_RIGHT}])[^\W\d_])"
 _LEFT_IN_RIGHT = re.compile(rf"{_LEFT_LETTER}(?:[^{_RIGHT}]*{_LEFT_LETTER})?(?:[ .–-]?[0-9]+)*")
 _RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LEFT_LETTER}).)*[{_RIGHT}])?", re.DOTALL)
 
-# What XML cannot hold; and the signs of direction, which the runs take the place of.
+# What XML cannot hold; and the signs of direction, which runs replace.
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u2066-\u2069\u200e\u200f\u202a-\u202e]"
 )
@@ -23,12 +23,12 @@ _INSTEAD = {"\t": "<w:tab/>"}
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Writes texts into a document whose language is written from right to left, or is not."""
+    """Makes runs of text for a document written from right to left, or from left to right."""
 
     rtl: bool
 
     def run(self, text: str, style: str = "") -> str:
-        """A text as one run or, where its direction changes, several."""
+        """A text as a run or, where its direction changes, several runs."""
         named = f'<w:rStyle w:val="{style}"/>' if style else ""
         return "".join(
             f"<w:r>{_properties(named + self._direction(other))}{_content(part)}</w:r>"
@@ -46,8 +46,8 @@ class Script:
     def _parts(self, text: str) -> Iterator[tuple[str, bool]]:
         clean = _UNFIT.sub("", text)
         at = 0
-        for found in (_LEFT_IN_RIGHT if self.rtl else _RIGHT_IN_LEFT).finditer(clean):
-            start, end = _with_brackets(clean, *found.span())
+        for stretch in (_LEFT_IN_RIGHT if self.rtl else _RIGHT_IN_LEFT).finditer(clean):
+            start, end = _with_brackets(clean, *stretch.span())
             if at < start:
                 yield clean[at:start], False
             yield clean[start:end], True
@@ -57,7 +57,7 @@ class Script:
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the bracket beside it to which the other one is inside."""
+    """A stretch, with the bracket beside it whose counterpart is inside."""
     for opening, closing in ("()", "[]"):
         open_ones = text.count(opening, start, end) - text.count(closing, start, end)
         if open_ones > 0 and text[end : end + 1] == closing:
@@ -89,9 +89,9 @@ def _properties(inside: str) -> str:
 
 
 def _content(text: str) -> str:
-    given = _BREAKS.split(text)
-    breaks = [_INSTEAD.get(one, "<w:br/>") for one in _BREAKS.findall(text)] + [""]
+    parts = _BREAKS.split(text)
+    breaks = [_INSTEAD.get(sign, "<w:br/>") for sign in _BREAKS.findall(text)] + [""]
     return "".join(
         (f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "") + after
-        for part, after in zip(given, breaks, strict=True)
+        for part, after in zip(parts, breaks, strict=True)
     )

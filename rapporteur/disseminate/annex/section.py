@@ -8,10 +8,10 @@ from rapporteur.disseminate.content.content import TableContent
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.points.markdown import sentence
 from rapporteur.disseminate.points.reading import DraftingPoint
-from rapporteur.disseminate.workbook.body import coverage, footnote_letter
+from rapporteur.disseminate.workbook.table_sheet import coverage, footnote_letter
 
 LONGEST = 300
-"""So many rows of a table stand in the annex; of a longer one it says where it is."""
+"""The most rows of a table in the annex; for a longer table it says where to find it."""
 
 
 def section(
@@ -62,7 +62,7 @@ def _headnotes(edition: Edition, content: TableContent) -> Iterator[str]:
 
 
 def _elsewhere(edition: Edition, content: TableContent) -> str:
-    """Where the rows of a table are that is too long for the annex."""
+    """Where to find the rows of a table that is too long for the annex."""
     return edition.say(
         "annex-elsewhere",
         rows=len(content.rows),

@@ -1,1 +1,1 @@
-"""What a published table or chart says, in one language, whatever file it is written to."""
+"""The content of published tables and charts, before it takes the form of a file."""

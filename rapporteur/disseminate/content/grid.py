@@ -1,4 +1,4 @@
-"""One sheet: a title in A1, lines about the table, its header, its rows, lines below it."""
+"""A sheet before it is written: title, lines above, a table, lines below."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from rapporteur.disseminate.content.text_measure import WIDE, column_width, fitt
 
 Missing = Literal["not_available", "not_applicable", "included_elsewhere"]
 
-_SAMPLE = 400  # rows that decide on the widths
+_SAMPLE = 400  # rows that are measured for the widths
 
 
 class Link(NamedTuple):
@@ -27,7 +27,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """What stands in the place of a missing value; each profile writes it in its own way."""
+    """The symbol in the place of a missing value, which each profile writes in its own way."""
 
     missing: Missing
 
@@ -52,9 +52,9 @@ Line = str | Link | Marked
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column says of each item: a value that can be compared, and the cell that it makes.
+    """How a column makes the cell of an item: by a value, which can be compared.
 
-    `common` are texts that are the same in every language.
+    A `common` field has the same cells in every language.
     """
 
     value: Callable[[Any], Hashable]
@@ -66,8 +66,8 @@ class Field:
 class Rows:
     """The rows of a table: one for each item, with a cell for each field.
 
-    A table may have a hundred thousand rows in many languages: a cell is made of a value when it
-    is written, and once where the value comes again.
+    A table may have a hundred thousand rows in many languages: a cell is made only when it is
+    written, and once for equal values.
     """
 
     items: Sequence[Any]
@@ -82,7 +82,7 @@ class Rows:
 
 
 def rows_of(cells: Sequence[Sequence[Cell]]) -> Rows:
-    """Rows whose cells there are already."""
+    """Rows of ready cells."""
     wide = len(cells[0]) if cells else 0
     return Rows(cells, [Field(itemgetter(at), _itself) for at in range(wide)])
 
@@ -117,8 +117,8 @@ class GridColumn:
 class Grid:
     """A sheet with one table. `above` are the lines between title and header.
 
-    `fills` gives some cells a colour of their own, by row from 0 and column from 0: RGB.
-    `given_widths` are those of the columns, if they are not to be worked out.
+    `fills` has the colours (RGB) of cells by row and column, from 0. `fixed_widths` are the widths
+    of the columns, if they are not to be computed.
     """
 
     sheet: str
@@ -129,12 +129,12 @@ class Grid:
     rows: Rows
     below: Sequence[Line] = ()
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
-    given_widths: Sequence[float] = ()
+    fixed_widths: Sequence[float] = ()
 
     @cached_property
     def widths(self) -> Sequence[float]:
-        """The widths of the columns, in characters of ten points: those given, else what fits."""
-        return self.given_widths or _fitting([self])
+        """The widths of the columns, in characters of ten points: fixed ones, else what fits."""
+        return self.fixed_widths or _fitting([self])
 
     @cached_property
     def preface(self) -> list[Line]:
@@ -146,19 +146,19 @@ class Grid:
         """The lines below the table, none wider than the table."""
         return self._wrapped(self.below)
 
-    def _wrapped(self, given: Sequence[Line]) -> list[Line]:
-        found: list[Line] = []
-        for line in given:
+    def _wrapped(self, unwrapped: Sequence[Line]) -> list[Line]:
+        wrapped: list[Line] = []
+        for line in unwrapped:
             if isinstance(line, Link):
-                found.append(line)
+                wrapped.append(line)
                 continue
             first, *rest = lines(plain(line), sum(self.widths))
             if isinstance(line, Marked) and line.before:
                 first = first.removeprefix(line.marks).lstrip()
-                found += [Marked(first, line.marks, before=True), *rest]
+                wrapped += [Marked(first, line.marks, before=True), *rest]
             else:
-                found += [first, *rest]
-        return found
+                wrapped += [first, *rest]
+        return wrapped
 
     @cached_property
     def spanners(self) -> list[tuple[str, list[int]]]:
@@ -193,35 +193,37 @@ class Grid:
 
 
 def alike(grids: Sequence[Grid]) -> list[Grid]:
-    """The same table in several profiles or languages, with columns of the same widths.
+    """The same table in several profiles or languages, with the same widths of columns.
 
-    Then its texts stand as high in all, and need be made only once.
+    Then its texts have the same height in all of them, and need be made only once.
     """
     widths = _fitting(grids)
-    return [replace(grid, given_widths=widths) for grid in grids]
+    return [replace(grid, fixed_widths=widths) for grid in grids]
 
 
 def _fitting(grids: Sequence[Grid]) -> list[float]:
-    """The widths that fit what each of the grids says in its columns."""
-    found = [max(several) for several in zip(*map(_needed, grids), strict=True)]
+    """The widths that fit the columns of all grids."""
+    needed = [max(several) for several in zip(*map(_needed, grids), strict=True)]
     columns = grids[0].columns
-    elastic = [not one.numeric and wide > 24 for one, wide in zip(columns, found, strict=True)]
+    elastic = [
+        not column.numeric and wide > 24 for column, wide in zip(columns, needed, strict=True)
+    ]
     least = max(width(plain(grid.title)) for grid in grids) * 1.5  # of the larger type
     figures = [column.numeric for column in columns]
-    return fitted(found, elastic if any(elastic) else [True] * len(found), figures, least)
+    return fitted(needed, elastic if any(elastic) else [True] * len(needed), figures, least)
 
 
 def _needed(grid: Grid) -> list[float]:
     sample = list(islice(grid.rows, _SAMPLE))
-    found = [
+    widths = [
         column_width(column.name, (shown(row[at]) for row in sample), column.widest, column.numeric)
         for at, column in enumerate(grid.columns)
     ]
     for spanner, places in grid.spanners:
-        lacking = width(spanner) * 1.1 + 2 - sum(found[at] for at in places)
+        lacking = width(spanner) * 1.1 + 2 - sum(widths[at] for at in places)
         for at in places:
-            found[at] += max(0.0, lacking / len(places))
-    return found
+            widths[at] += max(0.0, lacking / len(places))
+    return widths
 
 
 def plain(line: Line) -> str:
@@ -232,7 +234,7 @@ def plain(line: Line) -> str:
 
 
 def shown(cell: Cell) -> str:
-    """About what a reader sees of a cell: enough to measure it."""
+    """Roughly the text that a reader sees in a cell, to measure it."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Link):

@@ -1,4 +1,4 @@
-"""The colours of charts: shades of blue that differ in lightness, so that grey copies read too."""
+"""The colours of charts: blues that differ in lightness, so that grey copies are legible too."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ DARK, MIDDLE, LIGHT = "#1f4e79", "#5b9bd5", "#bdd7ee"
 _SERIES = (DARK, MIDDLE, LIGHT, "#deebf7")
 INK, EDGE = "#1a1a1a", "#1f4e79"
 NOTHING = "#ffffff"
-"""Of a count of nothing, and of what was not stated."""
+"""The fill of zero, and of what was not stated."""
 
 _HATCH = "////"
 _PALEST, _DEEPEST = (234, 242, 250), (91, 155, 213)
@@ -24,14 +24,14 @@ def ink_on(color: str) -> str:
 
 
 def style(number: int, unstated: bool) -> Mapping[str, Any]:
-    """How the bars of a series are filled; what was not stated is hatched on white."""
+    """The fill of the bars of a series; what was not stated is hatched on white."""
     if unstated:
         return {"facecolor": NOTHING, "edgecolor": "#7f7f7f", "hatch": _HATCH, "linewidth": 0.5}
     return {"facecolor": series_color(number), "edgecolor": EDGE, "linewidth": 0.5}
 
 
 def shade(value: int, most: int) -> str:
-    """The fill of a cell of a matrix: the deeper the more; black reads on each."""
+    """The fill of a cell of a matrix: deeper for more; black type is legible on each."""
     if not value or not most:
         return NOTHING
     mixed = (

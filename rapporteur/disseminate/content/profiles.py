@@ -1,4 +1,4 @@
-"""The two ways in which the tables are set: as the United Nations print them, and accessibly.
+"""The two profiles of the tables: as the United Nations print them, and accessible.
 
 UN: the symbols of UNCTAD's Handbook of Statistics, source and lettered footnotes below the table,
 headings with spanners. Accessible: the symbols and the layout that the Analysis Function of the
@@ -11,10 +11,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How an edition is set. `scale` is the size of its type over ten points.
+    """The layout and symbols of an edition. `scale` is its type size relative to ten points.
 
-    `suffix` stands in the names of its files. With `printed` the headings have spanners, and
-    source and footnotes stand below the table, else above it and on the sheet of notes.
+    `suffix` is a part of the names of its files. With `printed` the headings have spanners, and
+    source and footnotes are below the table; without, above it and on the sheet of notes.
     """
 
     name: Literal["un", "accessible"]

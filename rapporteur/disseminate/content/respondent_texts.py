@@ -1,8 +1,8 @@
-"""What respondents wrote: in which language, and its translations.
+"""The texts that respondents wrote: their languages and their translations.
 
-`inputs/<cycle>/translations/texts.csv`, to which lines are added. They are keyed by the exact
-original, so that an answer that changes needs a new translation and one that does not keeps its
-own. The last line for a text and a language counts.
+Translations are lines of `inputs/<cycle>/translations/texts.csv`, which is only appended to. They
+are keyed by the exact original: a changed answer needs a new translation, an unchanged one keeps
+its translation. The last line for a text and a language counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ COLUMNS = (
     "source_language", "language", "original", "translation", "kind", "status", "translator",
     "given_on",
 )  # fmt: skip
-"""The columns of texts.csv. Without a translation, a line corrects the language of the text."""
+"""The columns of texts.csv. A line without a translation corrects the language of the text."""
 
 KINDS = ("machine", "human")
 STATUSES = ("draft", "reviewed")
@@ -31,7 +31,7 @@ _LTR = "\u200e"
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One line of the file."""
+    """A line of texts.csv."""
 
     source_language: str
     language: str
@@ -44,76 +44,76 @@ class Translation:
 
     @property
     def state(self) -> tuple[str, str, str, str]:
-        """What somebody who edits it decides on."""
+        """The columns that somebody who edits the line decides on."""
         return self.source_language, self.translation, self.kind, self.status
 
 
 @dataclass(frozen=True)
 class Register:
-    """The lines of the file, in the order in which they were given."""
+    """The lines of texts.csv, in their order."""
 
     lines: tuple[Translation, ...] = ()
 
     def last(self) -> Mapping[tuple[str, str], Translation]:
-        """What counts, by original and language."""
-        return {(one.original, one.language): one for one in self.lines}
+        """The lines that count, by original and language."""
+        return {(line.original, line.language): line for line in self.lines}
 
     def sources(self) -> Mapping[str, str]:
-        """The language of each original, as it was last said."""
-        return {one.original: one.source_language for one in self.lines}
+        """The language of each original, by the last line that states it."""
+        return {line.original: line.source_language for line in self.lines}
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of the tables. `told`: languages were told from the texts, not the workbooks."""
+    """The texts of the tables. `detected`: their languages are not those of the workbooks."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
-    told: bool = True
+    detected: bool = True
 
     def shown(self, text: str, language: str) -> str:
-        """A text as a reader of `language` sees it: its translation, marked; else marked itself.
+        """A text as a reader of `language` sees it: its marked translation, else the marked text.
 
-        `[es→fr]` stands after a translation, `[es→fr*]` after one by a machine that nobody looked
-        over, `[es]` after a text in another language.
+        `[es→fr]` follows a translation, `[es→fr*]` a machine translation that nobody reviewed,
+        `[es]` a text in another language.
         """
         written = self.languages.get(text, "")
         if not written or written == language:
             return text
-        found = self.translations.get((text, language))
-        if found is None or not found.translation:
+        translation = self.translations.get((text, language))
+        if translation is None or not translation.translation:
             return f"{text} {mark(written)}"
-        unseen = (found.kind, found.status) == ("machine", "draft")
-        return f"{found.translation} {mark(written, language, unseen=unseen)}"
+        unreviewed = (translation.kind, translation.status) == ("machine", "draft")
+        return f"{translation.translation} {mark(written, language, unreviewed=unreviewed)}"
 
 
-def mark(written: str, language: str = "", *, unseen: bool = False) -> str:
-    """What stands after a text in another language, or after a translation into `language`."""
-    star = "*" if unseen else ""
+def mark(written: str, language: str = "", *, unreviewed: bool = False) -> str:
+    """The mark after a text in another language, or after a translation into `language`."""
+    star = "*" if unreviewed else ""
     if star and is_rtl(language):
         star += _LTR  # else it would stand before the codes
     return f"[{written}→{language}{star}]" if language else f"[{written}]"
 
 
 def marks(language: str) -> Mapping[str, str]:
-    """Examples of the marks for those who read `language`, by the key of what they mean."""
+    """Examples of the marks for readers of `language`, by the key of their meaning."""
     other = "fr" if language == "es" else "es"
     return {
         "mark-other": mark(other),
         "mark-translated": mark(other, language),
-        "mark-machine": mark(other, language, unseen=True),
+        "mark-machine": mark(other, language, unreviewed=True),
     }
 
 
 def path(inputs: Path) -> Path:
-    """Where the translations of a cycle are."""
+    """The path of a cycle's translations."""
     return inputs / FOLDER / "texts.csv"
 
 
 def read_register(inputs: Path) -> Register:
     """The translations of the cycle in the folder `inputs`; none if there is no file.
 
-    Raises `UserError` that names the line of the first unusable one.
+    Raises `UserError` with the number of the first unusable line.
     """
     file = path(inputs)
     return _read(file, digest(file)) if file.exists() else Register()
@@ -121,7 +121,7 @@ def read_register(inputs: Path) -> Register:
 
 @lru_cache(maxsize=4)
 def _read(file: Path, _: str) -> Register:
-    """Those of a file of that digest: each language version asks for them."""
+    """The lines of a file, kept by its digest, since every language asks for them."""
     lines = []
     for number, entry in rows(file, COLUMNS):
         for name, known in (("kind", KINDS), ("status", STATUSES)):
@@ -137,18 +137,20 @@ def _read(file: Path, _: str) -> Register:
     return Register(tuple(lines))
 
 
-def texts_of(inputs: Path, outputs: Path, found: Iterable[tuple[str, str]]) -> Texts:
-    """The texts `found`, each with the language of the workbook in which it stands.
+def texts_of(inputs: Path, outputs: Path, written: Iterable[tuple[str, str]]) -> Texts:
+    """The texts `written` in answers, each with the language of its workbook.
 
     Raises `UserError` when the file of translations is unusable.
     """
     workbooks: dict[str, str] = {}
-    for text, language in found:
+    for text, language in written:
         if is_wording(text):
             workbooks.setdefault(text, language)
-    told = detect(workbooks, outputs / _DETECTED)
+    detected = detect(workbooks, outputs / _DETECTED)
     register = read_register(inputs)
-    said = {text: one for text, one in register.sources().items() if text in workbooks}
-    known = {**workbooks, **(told or {}), **said}
+    corrected = {
+        text: language for text, language in register.sources().items() if text in workbooks
+    }
+    known = {**workbooks, **(detected or {}), **corrected}
     languages = {text: language for text, language in known.items() if language}
-    return Texts(languages, register.last(), told is not None)
+    return Texts(languages, register.last(), detected is not None)

@@ -1,4 +1,4 @@
-"""How much room texts take on a sheet, in all scripts; and texts cut into lines or to a length."""
+"""The room that texts of all scripts take on a sheet; texts broken into lines or shortened."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ LEAST, MOST = 112.0, 205.0  # all columns of a sheet: what fits A4 landscape leg
 
 _LETTER, _IDEOGRAPH, _FIGURE = 0.9, 1.95, 1.1
 
-# East Asian Wide and Fullwidth (Unicode UAX #11), and signs that take no room of their own.
+# East Asian Wide and Fullwidth (Unicode UAX #11), and signs without a width of their own.
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
@@ -22,7 +22,7 @@ _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
 
 
 def width(text: str) -> float:
-    """How wide a text is, in the unit of a column's width: about a digit.
+    """The width of a text, in the unit of a column's width: about a digit.
 
     Letters, with their spaces, are narrower; a Chinese character is as wide as two.
     """
@@ -37,7 +37,7 @@ _WORD = 14  # of a header: Chinese, which does not part words, may break anywher
 
 def column_width(header: str, texts: Iterable[str], widest: float, figures: bool) -> float:
     """A width that fits the longest word of the header and nine of ten texts, or all figures."""
-    word = max((min(width(one), _WORD) for one in header.split()), default=0)
+    word = max((min(width(word), _WORD) for word in header.split()), default=0)
     lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
     content = lengths[len(lengths) * 9 // 10] if lengths else 0
     if figures and lengths:
@@ -49,10 +49,10 @@ def column_width(header: str, texts: Iterable[str], widest: float, figures: bool
 def fitted(
     widths: Sequence[float], elastic: Sequence[bool], figures: Sequence[bool], least: float
 ) -> list[float]:
-    """The widths as a sheet needs them: neither too narrow nor too wide as a whole.
+    """The widths changed so that the sheet as a whole is neither too narrow nor too wide.
 
-    What lacks is given to the elastic columns, what is too much is taken from the wide ones; but
-    not from figures, which would show as ####.
+    Missing width goes to the elastic columns, excess is taken from the wide ones; but not from
+    figures, which would show as ####.
     """
     goal = max(LEAST, least)
     total = sum(widths)
@@ -69,15 +69,15 @@ def fitted(
 
 
 def height(text: str, room: float) -> float:
-    """How high a text stands in points, wrapped to the width of its column.
+    """The height in points of a text that is wrapped to the width of its column.
 
-    Only Excel finds this out by itself, not LibreOffice. An estimate, since the ends of lines
-    stay free.
+    Excel computes it by itself, LibreOffice does not. An estimate, since the ends of lines stay
+    free.
     """
     if "\n" not in text and _widest(text) <= room - 1:
         return LINE
     line = LINE if text.isascii() else TALL_LINE
-    return min(TALLEST, line * sum(_lines(one, room) for one in text.split("\n")))
+    return min(TALLEST, line * sum(_lines(paragraph, room) for paragraph in text.split("\n")))
 
 
 def plain_length(room: float) -> int:
@@ -86,7 +86,7 @@ def plain_length(room: float) -> int:
 
 
 def _widest(text: str) -> float:
-    """How wide a text is at most: at once, since most fit."""
+    """An upper bound of the width of a text: quick, since most texts fit."""
     return len(text) * (_LETTER if text.isascii() else _IDEOGRAPH)
 
 
@@ -97,7 +97,7 @@ def _lines(text: str, room: float) -> int:
         return 1
     estimate = ceil(1.05 * taken)
     words = text.split(" ")
-    if 4 * max(map(len, words)) < room:  # of short words little room is lost
+    if 4 * max(map(len, words)) < room:  # short words waste little room
         return estimate
     even = text.isascii() or not (_WIDE.search(text) or _COMBINING.search(text))
     wides = [_LETTER * len(word) for word in words] if even else map(width, words)
@@ -130,12 +130,12 @@ def lines(text: str, room: float) -> list[str]:
 def _pieces(text: str) -> Iterable[str]:
     """The parts of a text between which a line may break."""
     piece = ""
-    for index, one in enumerate(text):
-        piece += one
+    for index, character in enumerate(text):
+        piece += character
         after = unicodedata.category(text[index + 1 : index + 2] or " ")
-        wide = unicodedata.east_asian_width(one) in "WF"
-        opening = unicodedata.category(one) in ("Ps", "Pi")
-        if one == " " or (wide and not opening and after not in ("Pe", "Pf", "Po")):
+        wide = unicodedata.east_asian_width(character) in "WF"
+        opening = unicodedata.category(character) in ("Ps", "Pi")
+        if character == " " or (wide and not opening and after not in ("Pe", "Pf", "Po")):
             yield piece
             piece = ""
     if piece:
@@ -143,7 +143,7 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 def clipped(text: str, remark: str) -> str:
-    """A text as it fits into a cell; one that does not ends in `remark`, never silently."""
+    """A text that fits into a cell; a shortened text ends in `remark`."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if 2 * len(text) <= CELL_LIMIT:

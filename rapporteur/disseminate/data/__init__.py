@@ -1,4 +1,4 @@
-"""For machines: each table as CSV and Parquet, the lists beside them, and what describes them."""
+"""Files for machines: tables and lists as CSV and Parquet, and the package that describes them."""
 
 from pathlib import Path
 
@@ -21,23 +21,23 @@ def write_data(cycle: Cycle, content: Content, labels: Labels, folder: Path) -> 
     """
     languages = cycle.definition.languages
     resources = (
-        *(table_resource(one, labels, languages) for one in content.tables),
+        *(table_resource(table, labels, languages) for table in content.tables),
         respondents(cycle, languages),
         codelists(cycle, content, labels, languages),
         observations(content, labels, cycle.roster, languages),
         evidence(cycle, content, languages),
     )
-    written = [(one, *write_resource(one, folder)) for one in resources]
+    written = [(resource, *write_resource(resource, folder)) for resource in resources]
     files = [
-        *((one, csv) for one, csv, _ in written),
-        *((one, parquet) for one, _, parquet in written),
+        *((resource, csv) for resource, csv, _ in written),
+        *((resource, parquet) for resource, _, parquet in written),
     ]
     package = write_package(cycle, len(content.replies), files, folder)
     return [*(path for _, path in files), package]
 
 
 def write_resource(resource: Resource, folder: Path) -> tuple[Path, Path]:
-    """Write `csv/<name>.csv` and `parquet/<name>.parquet`, the rows made once."""
+    """Write `csv/<name>.csv` and `parquet/<name>.parquet`, making the rows once."""
     csv = folder / "csv" / f"{resource.name}.csv"
     parquet = folder / "parquet" / f"{resource.name}.parquet"
     with csv_of(resource, csv) as to_csv, parquet_of(resource, parquet) as to_parquet:

@@ -1,4 +1,4 @@
-"""A resource as a CSV: codes stay codes, numbers are plain, what is missing is empty."""
+"""A resource as a CSV: codes stay codes, numbers are plain, missing values are empty."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,12 +13,12 @@ from rapporteur.kernel.files import replacing
 from rapporteur.warehouse.reader import Row, Value
 
 _QUOTED = "\r\n"
-"""A text with one of the characters that end a line is quoted: both may stand in a text."""
+"""The library quotes a text that has a character of this line end; a text may have either."""
 
 
 @contextmanager
 def csv_of(resource: Resource, path: Path) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """A CSV in UTF-8 with a header, its lines ended by a line feed; what is given writes rows."""
+    """A CSV in UTF-8 with a header and line feeds; yields the function that writes rows."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(_Lines(stream), lineterminator=_QUOTED)
         writer.writerow([field.name for field in resource.fields])
@@ -26,18 +26,18 @@ def csv_of(resource: Resource, path: Path) -> Iterator[Callable[[Sequence[Row]],
 
 
 class _Lines:
-    """Ends each line, which the library writes at once, as our CSVs do."""
+    """Replaces the line ends of the library, which writes each line at once, by a line feed."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, line: str) -> int:
-        """Write one line."""
+        """Write a line."""
         return self._stream.write(line.removesuffix(_QUOTED) + "\n")
 
 
 def plain(value: Value) -> str:
-    """A value as a CSV has it: no exponent, no trailing zero, ISO dates, empty for none."""
+    """A value as text: no exponent, no trailing zero, ISO dates, empty for none."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -51,7 +51,7 @@ def plain(value: Value) -> str:
 
 
 def _plain_rows(resource: Resource, rows: Iterable[Row]) -> Iterable[Iterable[object]]:
-    """Texts, integers and dates are plain as the library writes them."""
+    """Rows for the library, which writes texts, integers and dates plainly by itself."""
     if any(field.type in ("number", "percent", "boolean") for field in resource.fields):
         return (map(plain, row) for row in rows)
     return rows

@@ -1,10 +1,10 @@
 """A database for analysts: all that is published for machines, in one file that DuckDB opens.
 
-It is made of the Parquet files alone, so that it holds what they hold and nothing else of the
-warehouse. Its values are the same each time; its bytes are not, with one thread neither: DuckDB
-gives each database an identity of its own, and fills the ends of blocks with what lay in memory.
-So it is no part of a version. It stands beside the tables that are open, follows them a moment
-later, and says itself of which version it is: `from about.publication`.
+It is made from the Parquet files alone, so that it holds nothing else of the warehouse. Its values
+are the same each time, but not its bytes, even with a single thread: DuckDB gives each database an
+identity of its own, and fills the ends of blocks with whatever was in memory. So it is no part of
+a version: it lies beside the current tables, is replaced a moment after them, and says to which
+version it belongs: `from about.publication`.
 """
 
 import errno
@@ -19,15 +19,15 @@ from rapporteur.kernel.files import replacing
 
 _TITLE = b"title"
 _BLOCK = 2**14
-"""Bytes: the least that DuckDB takes, since most tables have few rows and each column a block."""
+"""Bytes: DuckDB's minimum, since most tables have few rows and each column takes a block."""
 
 _ABOUT = "about.publication"
-"""A schema of its own: in `main` a cycle may have a table of any name."""
+"""In a schema of its own: in `main` a cycle may have a table of any name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Of which publication a database is; `manifest` is the SHA-256 of its tables' manifest.
+    """The publication of a database; `manifest` is the SHA-256 of its tables' manifest.
 
     A version that was published again has another number and the same manifest.
     """
@@ -38,7 +38,7 @@ class Mark:
 
 
 def write_database(tables: Path, path: Path, mark: Mark) -> Path | None:
-    """Make the database of the published folder `tables`; none of one without Parquet files.
+    """Make the database of the published folder `tables`; none if it has no Parquet files.
 
     A table for each file, with titles as comments. Raises `OSError` when it cannot be written.
     """
@@ -58,7 +58,7 @@ def write_database(tables: Path, path: Path, mark: Mark) -> Path | None:
             con.execute(f"insert into {_ABOUT} values (?, ?, ?)", astuple(mark))
             con.execute("commit")
             con.execute("use memory")
-            con.execute("detach made")  # which writes what is not written yet
+            con.execute("detach made")  # which flushes it to the file
     except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         number = errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else errno.EIO
         raise OSError(number, os.strerror(number), str(path)) from error
@@ -66,7 +66,7 @@ def write_database(tables: Path, path: Path, mark: Mark) -> Path | None:
 
 
 def holds(path: Path, tables: Path, mark: Mark) -> bool:
-    """Whether a database is of that publication, and has the rows of its Parquet files."""
+    """Whether a database belongs to a publication and has the rows of its Parquet files."""
     files = _parquet(tables)
     if not files or not path.exists():
         return not files and not path.exists()
@@ -79,22 +79,22 @@ def holds(path: Path, tables: Path, mark: Mark) -> bool:
             ).fetchall()
             same = held == [(file.stem,) for file in files]
             return same and all(_equal(con, file) for file in files)
-    except duckdb.Error:  # what is no database, or has other columns
+    except duckdb.Error:  # not a database, or one with other columns
         return False
 
 
 def _equal(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
-    """Whether a table has the rows of a file, in their order."""
+    """Whether a table has the rows of a Parquet file in the same order."""
     there = f'select rowid as place, * from main."{file.stem}"'
-    given = (
+    in_file = (
         "select file_row_number as place, * exclude (file_row_number) "
         "from read_parquet($file, file_row_number = true)"
     )
-    found = con.execute(
-        f"select count(*) from (({there} except {given}) union all ({given} except {there}))",
+    differing = con.execute(
+        f"select count(*) from (({there} except {in_file}) union all ({in_file} except {there}))",
         {"file": str(file)},
     ).fetchone()
-    return found == (0,)
+    return differing == (0,)
 
 
 def _parquet(tables: Path) -> list[Path]:
@@ -113,10 +113,10 @@ def _load(con: duckdb.DuckDBPyConnection, file: Path) -> None:
 def _comment(
     con: duckdb.DuckDBPyConnection, what: str, metadata: dict[bytes, bytes] | None
 ) -> None:
-    said = (metadata or {}).get(_TITLE, b"").decode()
-    con.execute(f"comment on {what} is {_quoted(said)}")
+    title = (metadata or {}).get(_TITLE, b"").decode()
+    con.execute(f"comment on {what} is {_quoted(title)}")
 
 
 def _quoted(text: str) -> str:
-    """A text where DuckDB takes no parameters."""
+    """A text as a SQL literal, for statements in which DuckDB takes no parameters."""
     return "'" + text.replace("'", "''") + "'"

@@ -14,7 +14,7 @@ from rapporteur.disseminate.data.resource import (
     RESPONDENTS,
     Resource,
     field,
-    said,
+    in_languages,
     translated,
 )
 from rapporteur.language.messages import languages as all_languages
@@ -23,34 +23,34 @@ from rapporteur.warehouse.reader import Row
 
 AREAS = "M49"
 _CONTACT = "contact_"
-"""How the names of questions about a person begin, whose answers are not published."""
+"""The prefix of questions about a contact person, whose answers are not published."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:|/\"“”«»]+@[\w-]+(?:\.[\w-]+)+")
 _LEFT_OUT = "[…]"
 
 
 def respondents(cycle: Cycle, languages: Sequence[str]) -> Resource:
-    """Everybody who was asked, with the official names that the roster has."""
+    """Every respondent on the roster, with its official names."""
     named = all_languages()
 
     def rows() -> Iterator[Row]:
-        for one in cycle.roster:
-            state = bool(one.m49)
-            groups = (group in one.groups if state else None for group in GROUPS)
+        for respondent in cycle.roster:
+            state = bool(respondent.m49)
+            groups = (group in respondent.groups if state else None for group in GROUPS)
             yield (
-                one.code,
-                one.m49 or None,
-                one.code if state else None,
-                one.category,
-                one.region or None,
-                one.subregion or None,
+                respondent.code,
+                respondent.m49 or None,
+                respondent.code if state else None,
+                respondent.category,
+                respondent.region or None,
+                respondent.subregion or None,
                 *groups,
-                *(one.name.get(language) for language in named),
+                *(respondent.name.get(language) for language in named),
             )
 
     return Resource(
         name=RESPONDENTS,
-        title=said(languages, f"data-{RESPONDENTS}"),
-        description=said(languages, f"data-{RESPONDENTS}.about"),
+        title=in_languages(languages, f"data-{RESPONDENTS}"),
+        description=in_languages(languages, f"data-{RESPONDENTS}.about"),
         fields=(
             field(languages, RESPONDENTS, "code", "code"),
             field(languages, RESPONDENTS, "m49", "code"),
@@ -74,18 +74,18 @@ def respondents(cycle: Cycle, languages: Sequence[str]) -> Resource:
 
 
 def codelists(cycle: Cycle, content: Content, labels: Labels, languages: Sequence[str]) -> Resource:
-    """Every list of codes that a column names, its codes in their order."""
+    """Every list of codes that a column refers to, with its codes in order."""
     named = all_languages()
 
     def rows() -> Iterator[Row]:
         for name, codes in sorted(_lists(cycle, content, labels).items()):
             for position, (code, label) in enumerate(codes.items(), start=1):
-                yield (name, code, position, *(label.get(one) for one in named))
+                yield (name, code, position, *(label.get(language) for language in named))
 
     return Resource(
         name=CODELISTS,
-        title=said(languages, f"data-{CODELISTS}"),
-        description=said(languages, f"data-{CODELISTS}.about"),
+        title=in_languages(languages, f"data-{CODELISTS}"),
+        description=in_languages(languages, f"data-{CODELISTS}.about"),
         fields=(
             field(languages, CODELISTS, "list", "code"),
             field(languages, CODELISTS, "code", "code"),
@@ -98,10 +98,10 @@ def codelists(cycle: Cycle, content: Content, labels: Labels, languages: Sequenc
 
 
 def evidence(cycle: Cycle, content: Content, languages: Sequence[str]) -> Resource:
-    """The places on which the rows rest. Answers about contact persons have no text.
+    """The evidence of the rows. Answers about contact persons have no text.
 
-    Neither has a row of a table in which there is such a question; of an e-mail address in
-    another answer there is only that it was left out.
+    Neither has a row of a repeat with such a question. In other answers e-mail addresses are
+    replaced by a mark.
     """
     private = {
         part
@@ -111,23 +111,23 @@ def evidence(cycle: Cycle, content: Content, languages: Sequence[str]) -> Resour
     }
 
     def rows() -> Iterator[Row]:
-        for one in content.evidence:
-            text = "" if one.part in private else one.text
+        for item in content.evidence:
+            text = "" if item.part in private else item.text
             yield (
-                one.id,
-                one.submission.respondent,
-                one.submission.basis,
-                one.submission.id,
-                *(_ADDRESS.sub(_LEFT_OUT, said) or None for said in (
-                    one.submission.file, one.sheet, one.cells, text,
+                item.id,
+                item.submission.respondent,
+                item.submission.basis,
+                item.submission.id,
+                *(_ADDRESS.sub(_LEFT_OUT, column_text) or None for column_text in (
+                    item.submission.file, item.sheet, item.cells, text,
                 )),
             )  # fmt: skip
 
     names = ("id", "respondent", "basis", "submission", "file", "sheet", "cells", "text")
     return Resource(
         name=EVIDENCE,
-        title=said(languages, f"data-{EVIDENCE}"),
-        description=said(languages, f"data-{EVIDENCE}.about"),
+        title=in_languages(languages, f"data-{EVIDENCE}"),
+        description=in_languages(languages, f"data-{EVIDENCE}.about"),
         fields=tuple(field(languages, EVIDENCE, name) for name in names),
         rows=rows,
         key=("id",),
@@ -135,22 +135,27 @@ def evidence(cycle: Cycle, content: Content, languages: Sequence[str]) -> Resour
 
 
 def _lists(cycle: Cycle, content: Content, labels: Labels) -> Mapping[str, Mapping[str, Text]]:
-    found = {
-        column.codelist: labels.codes(one.table, column)
-        for one in content.tables
-        for column in one.table.columns
+    lists = {
+        column.codelist: labels.codes(content_table.table, column)
+        for content_table in content.tables
+        for column in content_table.table.columns
         if column.codelist
     }
     question = cycle.form.questions.get(PRESET_CATEGORY)
     if question and question.list_name:
-        found[question.list_name] = {
+        lists[question.list_name] = {
             choice.code: choice.label for choice in cycle.form.choices_of(question)
         }
-    areas = {code for one in cycle.roster for code in (one.region, one.subregion) if code}
+    areas = {
+        code
+        for respondent in cycle.roster
+        for code in (respondent.region, respondent.subregion)
+        if code
+    }
     if areas:
-        found[AREAS] = {code: _named(f"m49-{code}") for code in sorted(areas)}
-    found[STATUS_LIST] = {code: _named(f"obs-status-{code.lower()}") for code in STATUSES}
-    return found
+        lists[AREAS] = {code: _named(f"m49-{code}") for code in sorted(areas)}
+    lists[STATUS_LIST] = {code: _named(f"obs-status-{code.lower()}") for code in STATUSES}
+    return lists
 
 
 def _category_list(cycle: Cycle) -> str:
@@ -159,4 +164,4 @@ def _category_list(cycle: Cycle) -> str:
 
 
 def _named(key: str) -> Text:
-    return said(all_languages(), key)
+    return in_languages(all_languages(), key)

@@ -1,11 +1,11 @@
-"""All tables in one long form, a row a cell, with the concepts of SDMX.
+"""All tables in one long table, with a row for each cell and the concepts of SDMX.
 
 The status is a code of `SDMX:CL_OBS_STATUS(2.3)`, the list of the SDMX Global Registry
 (https://registry.sdmx.org/sdmx/v2/structure/codelist/SDMX/CL_OBS_STATUS/2.3): `A` normal value,
 `O` missing value, `M` missing value that cannot exist, `K` data included in another category.
-Which of these a missing value is, the respondent says, else the table's sidecar (`missing`). The
-unit is a code of `IAEG-SDGs:CL_UNIT_MEASURE(1.20)` of the same registry where the sidecar names
-one that fits, else a text.
+The status of a missing value is the reason that the respondent gave, else the `missing` of the
+table's sidecar. The unit is a code of `IAEG-SDGs:CL_UNIT_MEASURE(1.20)` of the same registry where
+the sidecar names a fitting one, else a text.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from rapporteur.design.table_spec import Column, Table
 from rapporteur.disseminate.content.content import Content, TableContent
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.data.csvs import plain
-from rapporteur.disseminate.data.resource import OBSERVATIONS, Resource, field, said
+from rapporteur.disseminate.data.resource import OBSERVATIONS, Resource, field, in_languages
 from rapporteur.language.texts import Text, shown_in
 from rapporteur.warehouse.missing_reasons import STATUS
 from rapporteur.warehouse.reader import Row, Value
@@ -26,7 +26,7 @@ NORMAL = "A"
 STATUSES = (NORMAL, *STATUS.values())
 
 _LANGUAGE = "en"
-"""Of the labels: one of them, so that the rows of every cycle compare."""
+"""The language of the labels: the same in every cycle, so that their rows can be compared."""
 _BASIS = "basis"
 
 
@@ -35,26 +35,26 @@ def observations(
 ) -> Resource:
     """The cells of all tables, in the order of the tables, of their rows and of their columns.
 
-    What a table has in its first column of respondents, in `basis` and in `evidence` stands
-    beside each of its other cells, and has no row of its own.
+    The first column of respondents, `basis` and `evidence` of a table stand beside each of its
+    other cells, and have no rows of their own.
     """
-    areas = {one.code: one.m49 or None for one in roster}
+    areas = {respondent.code: respondent.m49 or None for respondent in roster}
     bases = dict.fromkeys(
         code
-        for one in content.tables
-        if (basis := one.table.column(_BASIS))
-        for code in labels.codes(one.table, basis)
+        for table in content.tables
+        if (basis := table.table.column(_BASIS))
+        for code in labels.codes(table.table, basis)
     )
-    names = [one.table.id for one in content.tables]
+    names = [table.table.id for table in content.tables]
 
     def rows() -> Iterator[Row]:
-        for one in content.tables:
-            yield from _cells(one, labels, areas)
+        for table in content.tables:
+            yield from _cells(table, labels, areas)
 
     return Resource(
         name=OBSERVATIONS,
-        title=said(languages, f"data-{OBSERVATIONS}"),
-        description=said(languages, f"data-{OBSERVATIONS}.about"),
+        title=in_languages(languages, f"data-{OBSERVATIONS}"),
+        description=in_languages(languages, f"data-{OBSERVATIONS}.about"),
         fields=(
             field(languages, OBSERVATIONS, "TABLE", "code", names),
             field(languages, OBSERVATIONS, "ROW", "integer"),
@@ -86,21 +86,21 @@ def _cells(content: TableContent, labels: Labels, areas: Mapping[str, str | None
         if at not in beside
     ]
     for number, row in enumerate(content.rows, start=1):
-        who = None if respondent is None else row[respondent]
-        area = areas.get(str(who))
+        respondent_code = None if respondent is None else row[respondent]
+        area = areas.get(str(respondent_code))
         ground = None if basis is None else row[basis]
         reasons = content.reasons.get(number - 1, {})
         for at, name, label, unit, missing in concepts:
             value = row[at]
             if value is None or value == "":
-                said_of: Row = (None, None, unit, STATUS[reasons.get(at, missing)])
+                observed: Row = (None, None, unit, STATUS[reasons.get(at, missing)])
             else:
-                said_of = (plain(value), label(value), unit, NORMAL)
-            yield (table.id, number, area, who, name, *said_of, ground, row[-1])
+                observed = (plain(value), label(value), unit, NORMAL)
+            yield (table.id, number, area, respondent_code, name, *observed, ground, row[-1])
 
 
 def _labelled(table: Table, column: Column, labels: Labels) -> Callable[[Value], str | None]:
-    """What gives the label of a value; of several codes all the labels."""
+    """The function that gives the label of a value; of several codes all labels."""
     if column.type not in ("respondent", "code", "codes"):
         return lambda value: None
     words = _words(labels.codes(table, column))

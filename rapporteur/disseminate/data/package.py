@@ -1,16 +1,16 @@
 """The description of all files for machines: a Data Package, which Frictionless validates.
 
-It is of version 1 of the standard (https://specs.frictionlessdata.io/data-package/), which
-readers of version 2 take as well. There `type` is a property of our own, and may say of a Parquet
-file that it is one: frictionless 5.21 then compares its bytes and hash. In version 2 nothing but
-`table` may stand there; and as a table frictionless reads Parquet through pandas, which makes
-decimals of years where one is missing, and does not count bytes.
+It follows version 1 of the standard (https://specs.frictionlessdata.io/data-package/), which
+readers of version 2 accept as well. In version 1 `type` is free, so that a Parquet file can be
+called `file`: frictionless 5.21 then compares its bytes and hash. In version 2 only `table` is
+allowed; and as a table frictionless reads Parquet through pandas, which turns years into decimals
+where a year is missing, and does not count bytes.
 
-Foreign keys lead to the respondents. They compare whole columns, and a list is a part of the
-file of lists: what column holds codes of which list says `codelist`, a property of our own, and
-`constraints` has the codes. The unit of a column of numbers says `unit`, our own as well. A value
-is missing where a cell is empty; why, the observations say. Who may use the data is not said
-(`licenses`): it is not for this program to say.
+Foreign keys refer to the respondents. They compare whole columns, but a list is only a part of
+the file of lists: so `codelist`, a property of our own, names the list of a column's codes, and
+`constraints` has the codes. The unit of a column of numbers is in `unit`, our own as well. An empty
+cell is a missing value; the observations have the reason. `licenses` is left out: this program
+does not decide who may use the data.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ FILE = "datapackage.json"
 
 _TYPES = {"integer": "integer", "year": "year", "number": "number", "percent": "number",
           "date": "date", "boolean": "boolean"}  # fmt: skip
-"""A field's types in Table Schema; any other is a string."""
+"""The types of fields in Table Schema; any other is a string."""
 
 _FORMATS: Mapping[str, Mapping[str, str]] = {
     ".csv": {
@@ -51,22 +51,28 @@ _FORMATS: Mapping[str, Mapping[str, str]] = {
 def write_package(
     cycle: Cycle, replies: int, files: Sequence[tuple[Resource, Path]], folder: Path
 ) -> Path:
-    """Write `datapackage.json` for these files of the folder. `replies` is how many there are."""
+    """Write `datapackage.json` for these files of the folder. `replies` is their number."""
     definition = cycle.definition
     languages = definition.languages
     described = {
         "profile": "data-package",
         "name": cycle.id,
         "languages": list(languages),
-        **properties({one: shown_in(definition.title, one) for one in languages}, "title"),
         **properties(
-            {one: message(one, "package-description") for one in languages}, "description"
+            {language: shown_in(definition.title, language) for language in languages}, "title"
+        ),
+        **properties(
+            {language: message(language, "package-description") for language in languages},
+            "description",
         ),
         "created": f"{definition.cut_off.isoformat()}T00:00:00Z",
         "sources": [
             {
                 **properties(
-                    {one: message(one, "package-source", replies=replies) for one in languages},
+                    {
+                        language: message(language, "package-source", replies=replies)
+                        for language in languages
+                    },
                     "title",
                 )
             }
@@ -103,7 +109,7 @@ def _schema(resource: Resource) -> Mapping[str, Any]:
         for name in resource.refers
     ]
     return {
-        "fields": [_field(one) for one in resource.fields],
+        "fields": [_field(field) for field in resource.fields],
         "missingValues": [""],
         **({"primaryKey": list(resource.key)} if resource.key else {}),
         **({"foreignKeys": keys} if keys else {}),
@@ -113,8 +119,8 @@ def _schema(resource: Resource) -> Mapping[str, Any]:
 def _field(field: Field) -> Mapping[str, Any]:
     constraints: dict[str, Any] = {}
     if field.codes and field.type == "codes":
-        one = "|".join(map(re.escape, field.codes))
-        constraints["pattern"] = f"({one})( ({one}))*"
+        code = "|".join(map(re.escape, field.codes))
+        constraints["pattern"] = f"({code})( ({code}))*"
     elif field.codes:
         constraints["enum"] = list(field.codes)
     return {

@@ -1,6 +1,6 @@
 """A resource as Parquet: typed columns that carry their titles in every language.
 
-The same rows give the same bytes with the same version of the library, whose name stands in them.
+The same rows give the same bytes with the same version of the library, which they name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,12 +26,12 @@ _TYPES = {
     "code": _CODE,
     "codes": _CODE,
 }
-"""Of a field's types; any other is text."""
+"""The Arrow types of fields; any other is text."""
 
 
 @contextmanager
 def parquet_of(resource: Resource, path: Path) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """A Parquet file, compressed with Zstandard; what is given writes rows as a group of theirs."""
+    """A Parquet file with Zstandard; yields the function that writes rows as a row group."""
     schema = _schema(resource)
     with (
         replacing(path) as beside,
@@ -49,16 +49,16 @@ def _schema(resource: Resource) -> pa.Schema:
     return pa.schema(
         [
             pa.field(
-                one.name,
-                _TYPES.get(one.type, pa.string()),
+                field.name,
+                _TYPES.get(field.type, pa.string()),
                 metadata={
-                    **properties(one.title, "title"),
-                    **properties(one.description, "description"),
-                    **({"codelist": one.codelist} if one.codelist else {}),
-                    **({"unit": one.unit} if one.unit else {}),
+                    **properties(field.title, "title"),
+                    **properties(field.description, "description"),
+                    **({"codelist": field.codelist} if field.codelist else {}),
+                    **({"unit": field.unit} if field.unit else {}),
                 },
             )
-            for one in resource.fields
+            for field in resource.fields
         ],
         metadata={
             **properties(resource.title, "title"),
@@ -69,7 +69,7 @@ def _schema(resource: Resource) -> pa.Schema:
 
 
 def _column(field: Field, rows: Sequence[Row], at: int) -> pa.Array:
-    """One column; an empty text is none, as in the CSV."""
+    """A column; an empty text is a missing value, as in the CSV."""
     kind = _TYPES.get(field.type, pa.string())
     if kind == pa.float64():
         return pa.array([None if row[at] is None else float(row[at]) for row in rows], kind)  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
-"""What is published for machines, before it takes the form of a file: columns, rows and texts."""
+"""A table for machines before it becomes a file: columns, rows and texts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as given
+from dataclasses import field as dataclass_field
 from itertools import islice
 from typing import Literal
 
@@ -20,7 +20,7 @@ RESPONDENTS, CODELISTS, OBSERVATIONS, EVIDENCE = ACCOMPANYING
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `codes` are those that it may hold, in the order of the list `codelist`.
+    """A column. `codes` are the codes that it may hold, in the order of the list `codelist`.
 
     `unit` is the unit of measure of its numbers, if it is stated.
     """
@@ -28,7 +28,7 @@ class Field:
     name: str
     type: Kind | Literal["boolean"]
     title: Text
-    description: Text = given(default_factory=dict)
+    description: Text = dataclass_field(default_factory=dict)
     codelist: str = ""
     codes: tuple[str, ...] = ()
     unit: str = ""
@@ -36,7 +36,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Resource:
-    """One table for machines. `rows` gives them from the first on each time it is called.
+    """A table for machines. `rows` gives all its rows each time it is called.
 
     `key` names the columns that tell one row from another, and `refers` those that hold codes of
     respondents. A missing value is None.
@@ -47,19 +47,19 @@ class Resource:
     description: Text
     fields: tuple[Field, ...]
     rows: Callable[[], Iterable[Row]]
-    source: Text = given(default_factory=dict)
+    source: Text = dataclass_field(default_factory=dict)
     key: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
 
     def batches(self) -> Iterator[list[Row]]:
-        """The rows, so many at a time that memory does not depend on how many there are."""
+        """The rows in batches, so that memory does not depend on their number."""
         rows = iter(self.rows())
         while batch := list(islice(rows, BATCH)):
             yield batch
 
 
-def said(languages: Iterable[str], key: str, **params: str | int) -> Text:
-    """One of the program's messages in each language; empty if there is no such message."""
+def in_languages(languages: Iterable[str], key: str, **params: str | int) -> Text:
+    """A message of the program in each language; empty if there is no such message."""
     try:
         return {language: message(language, key, **params) for language in languages}
     except KeyError:
@@ -74,11 +74,11 @@ def field(
     codes: Iterable[str] = (),
     codelist: str = "",
 ) -> Field:
-    """A column of a resource that stands beside the tables, which the program's messages name."""
+    """A column of a list beside the tables; its title is a message of the program."""
     key = f"data-{resource}-{name.lower()}"
     known = tuple(languages)
-    about = said(known, f"{key}.about")
-    return Field(name, kind, said(known, key), about, codelist, tuple(codes))
+    about = in_languages(known, f"{key}.about")
+    return Field(name, kind, in_languages(known, key), about, codelist, tuple(codes))
 
 
 def translated(
@@ -87,18 +87,18 @@ def translated(
     """A column of names or labels for each of the languages `of`."""
     known = tuple(languages)
     for language in of:
-        title = {one: message(one, key, of=_called(language, one)) for one in known}
+        title = {reader: message(reader, key, of=_called(language, reader)) for reader in known}
         yield Field(f"{prefix}_{language}", "text", title)
 
 
 def properties(text: Text, name: str) -> Mapping[str, str]:
     """A text as properties: `title` in the first language, `title@fr` and so on in the others.
 
-    Data Package has texts in one language. The recipe for languages
-    (https://datapackage.org/recipes/language-support/) makes an object of them, which neither
-    version of the standard's profiles takes; that for translations
+    Data Package has texts in a single language. Its recipe for languages
+    (https://datapackage.org/recipes/language-support/) makes them an object, which the profiles of
+    neither version accept; its recipe for translations
     (https://datapackage.org/recipes/translation-support/) writes the language after an @, which
-    both do.
+    both accept.
     """
     return {
         f"{name}@{language}" if at else name: words

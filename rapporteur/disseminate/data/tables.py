@@ -11,12 +11,12 @@ from rapporteur.language.texts import Text, shown_in
 
 
 def table_resource(content: TableContent, labels: Labels, languages: Sequence[str]) -> Resource:
-    """A table with its texts in these languages; where a text is missing, it says so."""
+    """A table with its texts in these languages; a text in another language is marked."""
     table = content.table
     return Resource(
         name=table.id,
         title=_in_all(table.title, languages),
-        description={one: "\n".join(_description(table, one)) for one in languages},
+        description={language: "\n".join(_description(table, language)) for language in languages},
         fields=tuple(_field(table, column, languages, labels) for column in table.columns),
         rows=lambda: content.rows,
         source=_in_all(table.source, languages),
@@ -36,7 +36,7 @@ def _field(table: Table, column: Column, languages: Sequence[str], labels: Label
         name=column.name,
         type=column.type,
         title=_in_all(column.header, languages),
-        description={one: _about(table, column, one, labels) for one in languages},
+        description={language: _about(table, column, language, labels) for language in languages},
         codelist=column.codelist or "",
         codes=tuple(labels.codes(table, column)) if coded else (),
         unit=column.measure or "",

@@ -1,5 +1,5 @@
-"""The charts of the publication: each is a select and, beside its SQL, a sidecar of metadata.
+"""Pictures of the charts. A chart is a select with a sidecar of metadata beside its SQL.
 
-`sql/charts/<id>.sql` counts, `sql/charts/<id>.toml` says in every language how it is titled and
-read. A chart is published as a picture, as a table and, in a workbook, as a chart of its own.
+`charts/<id>.sql` counts; `charts/<id>.toml` has title and labels in every language. A chart is
+published as a picture, as a table and, in a workbook, as a native chart.
 """

@@ -1,4 +1,4 @@
-"""Draw horizontal bars: a category a line, its series one after the other, with their numbers."""
+"""Draw horizontal bars: a line for each category, its series side by side with their numbers."""
 
 from matplotlib.ticker import MaxNLocator
 
@@ -9,7 +9,7 @@ from rapporteur.disseminate.content.palette import DARK, ink_on, series_color, s
 from rapporteur.disseminate.pictures.canvas import GREY, LINE, RULE, WIDTH, Canvas
 
 _SIZE, _SMALL = 7.5, 7.0
-_BAR, _GAP = 10.0, 5.0  # points: a bar, and what is at least between two
+_BAR, _GAP = 10.0, 5.0  # points: a bar, and the least gap between two
 _WIDEST = 0.4  # of the width, for the labels of the categories
 
 
@@ -59,16 +59,16 @@ def _bar(
     for place, (column, value) in enumerate(zip(content.columns, values, strict=True)):
         if not value:
             continue
-        wide, said = value * scale, number(edition, value)
+        wide, figure = value * scale, number(edition, value)
         unstated = _unstated(content, column)
         canvas.box(x, middle - _BAR / 2, wide, _BAR, style(place, unstated))
-        room = canvas.measure(said, _SMALL) + 1.5
+        room = canvas.measure(figure, _SMALL) + 1.5
         if len(content.columns) > 1 and room <= wide:
-            if unstated:  # a number on a hatch is not read
+            if unstated:  # a number on a hatch cannot be read
                 blank = {"facecolor": "white", "linewidth": 0}
                 canvas.box(x + (wide - room) / 2, middle - _BAR / 2 + 1, room, _BAR - 2, blank)
             ink = ink_on("" if unstated else series_color(place))
-            canvas.text(x + wide / 2, middle, [said], _SMALL, align="center", color=ink)
+            canvas.text(x + wide / 2, middle, [figure], _SMALL, align="center", color=ink)
         x += wide
     if len(content.columns) == 1 or "category" in content.chart.totals:
         canvas.text(x + 4, middle, [number(edition, sum(values))], _SIZE)

@@ -1,4 +1,4 @@
-"""A page of points to draw on, from the top downwards; mirrored for what is read from the right."""
+"""A page to draw on in points, from the top; mirrored for languages written from the right."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from rapporteur.disseminate.pictures.wrapping import narrowest, wrapped
 
 _MARGIN = 2.0
 WIDTH = 16 / 2.54 * 72 - 2 * _MARGIN
-"""The width to draw on, in points: with margins, that of the text on a page of A4."""
+"""The width to draw on, in points: with its margins, the width of the text on an A4 page."""
 
 _PAPER = 16 / 2.54  # inches
 DPI = 200
@@ -37,7 +37,7 @@ _FLIPPED: Mapping[Align, Align] = {"left": "right", "right": "left", "center": "
 
 
 class Canvas:
-    """A figure in the making: `height` is what has been used so far, in points."""
+    """A figure that is being drawn: `height` has been used so far, in points."""
 
     def __init__(self, language: str, rtl: bool) -> None:
         self.language = language
@@ -49,7 +49,7 @@ class Canvas:
         self._axes.set_xlim(-_MARGIN, WIDTH + _MARGIN)
 
     def measure(self, text: str, size: float) -> float:
-        """How wide a line of text is."""
+        """The width of a line of text."""
         return width(text, self.language, size)
 
     def lines(self, text: str, size: float, room: float) -> list[str]:
@@ -70,7 +70,7 @@ class Canvas:
         align: Align = "left",
         color: str = INK,
     ) -> None:
-        """Lines of text, the middle of which is at `y`; `align` is seen from where one reads."""
+        """Draw lines of text with their middle at `y`; `align` is mirrored with the page."""
         step = size * LINE
         first = y - step * (len(lines) - 1) / 2
         for number, line in enumerate(lines):
@@ -89,19 +89,19 @@ class Canvas:
             )
 
     def paragraph(self, text: str, size: float, *, color: str = INK, after: float = 0) -> None:
-        """Lines of text over the whole width, below what is there already."""
+        """Draw lines of text over the whole width, below what is drawn already."""
         lines = self.lines(text, size, WIDTH)
         tall = len(lines) * size * LINE
         self.text(0, self.height + tall / 2, lines, size, color=color)
         self.height += tall + after
 
     def box(self, x: float, y: float, wide: float, tall: float, style: Mapping[str, Any]) -> None:
-        """A filled rectangle; x and y are its nearest corner."""
+        """Draw a filled rectangle; x and y are its corner nearest to the origin."""
         left = WIDTH - x - wide if self.rtl else x
         self._axes.add_artist(Rectangle((left, y), wide, tall, **style))
 
     def line(self, start: tuple[float, float], end: tuple[float, float], color: str = RULE) -> None:
-        """A thin straight line, behind the boxes."""
+        """Draw a thin straight line behind the boxes."""
         xs, ys = zip(start, end, strict=True)
         self._axes.add_artist(
             Line2D([self._x(x) for x in xs], ys, color=color, linewidth=0.6, zorder=0.5)

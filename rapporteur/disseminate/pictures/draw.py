@@ -1,4 +1,4 @@
-"""Pictures of charts, in pixels and in lines, the same bytes every time."""
+"""Pictures of charts as PNG and SVG, the same bytes every time."""
 
 import io
 import logging
@@ -17,19 +17,19 @@ from rapporteur.kernel.files import replacing
 _SVG = "{http://www.w3.org/2000/svg}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TITLE, _NOTE = 9.5, 6.5  # points
-_MARKS = 3.0  # points: so far may marks stand above the letters of the notes' first line
+_MARKS = 3.0  # points: how far marks rise above the letters of the notes' first line
 _MARGINS = "Margins"
-"""The keyword of a PNG under which it says how much of it is its title, and its notes."""
+"""The keyword of a PNG for the shares of its height that are title and notes."""
 
-# Where there is no home to keep a list of fonts in, matplotlib would say so every time.
+# Without a home folder for its list of fonts, matplotlib would warn every time.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG that was drawn: its size in pixels, and which parts of its height are not the chart.
+    """A PNG: its size in pixels, and the shares of its height above and below the chart.
 
-    `above` is the title, `below` are source and notes: a document has them in its own type.
+    `above` is the title, `below` are source and notes, which a document sets in its own type.
     """
 
     path: Path
@@ -48,7 +48,7 @@ def read_picture(edition: Edition, content: ChartContent, folder: Path) -> Pictu
 
 
 def draw(edition: Edition, content: ChartContent, folder: Path) -> list[Path]:
-    """Write `<cycle>.<language>.<chart>.png` and `.svg`; none of a chart without counts."""
+    """Write `<cycle>.<language>.<chart>.png` and `.svg`, unless the chart has no counts."""
     if content.empty:
         return []
     from rapporteur.disseminate.pictures.bars import draw_bars  # matplotlib takes half a second
@@ -66,19 +66,19 @@ def draw(edition: Edition, content: ChartContent, folder: Path) -> list[Path]:
         canvas.paragraph(note, _NOTE, color=GREY, after=2)
     stem = _stem(edition, content)
     margins = f"{top / canvas.height:.4f} {1 - end / canvas.height:.4f}"
-    said = {"Title": title, "Description": alt, _MARGINS: margins}
+    metadata = {"Title": title, "Description": alt, _MARGINS: margins}
     files = {
-        folder / f"{stem}.png": canvas.png(said),
+        folder / f"{stem}.png": canvas.png(metadata),
         folder / f"{stem}.svg": _described(canvas.svg(), title, alt, edition.language),
     }
-    for path, given in files.items():
+    for path, data in files.items():
         with replacing(path) as beside:
-            beside.write_bytes(given)
+            beside.write_bytes(data)
     return list(files)
 
 
 def draw_all(edition: Edition, contents: Sequence[ChartContent], folder: Path) -> list[Path]:
-    """Write the pictures of all charts in one language, and remove those of charts no more."""
+    """Write the pictures of all charts in one language, and remove those of deleted charts."""
     paths = [path for content in contents for path in draw(edition, content, folder)]
     for kind in ("png", "svg"):
         for old in folder.glob(f"{edition.cycle.id}.{edition.language}.*.{kind}"):
@@ -92,7 +92,7 @@ def _stem(edition: Edition, content: ChartContent) -> str:
 
 
 def _described(svg: bytes, title: str, alt: str, language: str) -> bytes:
-    """The picture with what a screen reader says of it."""
+    """The picture with its alternative text for screen readers."""
     tree = etree.parse(io.BytesIO(svg))
     root = tree.getroot()
     for at, (tag, text) in enumerate((("title", title), ("desc", alt))):

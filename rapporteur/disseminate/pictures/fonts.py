@@ -1,4 +1,4 @@
-"""The fonts of pictures: those of two packages, so that they are the same on every machine."""
+"""The fonts of pictures, from two packages, so that they are the same on every machine."""
 
 from functools import cache, lru_cache
 from importlib.metadata import distribution
@@ -12,7 +12,7 @@ from matplotlib.ft2font import LoadFlags
 LATIN, CHINESE = "DejaVuSans.ttf", "NotoSansSC-Regular.ttf"
 """The first has Cyrillic and Arabic letters too."""
 
-_SIDES = 64  # FreeType measures in so many parts of a point
+_SIDES = 64  # FreeType measures in 64ths of a point
 
 
 @cache
@@ -32,7 +32,7 @@ def font(language: str, size: float) -> FontProperties:
 
 @lru_cache(50_000)
 def width(text: str, language: str, size: float) -> float:
-    """How wide a line of text is, in points."""
+    """The width of a line of text, in points."""
     face = font_manager.get_font(str(font_file(language)))
     face.set_size(size, 72)
     face.set_text(text, 0, flags=LoadFlags.NO_HINTING)

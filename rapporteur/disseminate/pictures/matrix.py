@@ -1,4 +1,4 @@
-"""Draw a matrix: a row for each category, the more the deeper its colour, with its number."""
+"""Draw a matrix: numbers in cells, a row for each category, deeper colours for more."""
 
 from rapporteur.disseminate.content.chart_content import ChartContent
 from rapporteur.disseminate.content.chart_texts import column_label, label, number, row_label

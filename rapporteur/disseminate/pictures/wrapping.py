@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-# What may not begin a line stays with what it follows, what may not end one with what follows.
-# A no-break space is no place to break at.
+# A character that must not begin a line stays with the one before, a character that must not end
+# a line with the one after. A line is not broken at a no-break space.
 _PIECES = re.compile(
     r"[（《“「]*[\u2e80-\u9fff\uf900-\ufaff][，。；：、！？）》”」…]*[ \n]*"
     r"|[^ \n\u2e80-\u9fff\uf900-\ufaff（《“「]+[（《“「]*[ \n]*"

@@ -1,4 +1,4 @@
-"""Drafting points: sentences of fact from which whoever writes the report begins.
+"""Drafting points: sentences of fact for the drafters of the report.
 
-`reading` finds what the sidecars of the tables ask for, `sentences` says it, `markdown` writes it.
+`reading` finds what the sidecars of the tables ask for, `sentences` words it, `markdown` writes it.
 """

@@ -13,9 +13,9 @@ def write_points(edition: Edition, points: Sequence[DraftingPoint], path: Path) 
     """Write the points in the edition's language to `path`, beside it first. Returns `path`."""
     title = edition.say("points-title")
     blocks = [f"# {edition.title}", f"## {title}", edition.version, edition.say("points-about")]
-    for table, found in groupby(points, key=lambda point: point.table):
+    for table, of_table in groupby(points, key=lambda point: point.table):
         blocks.append(f"### {edition.titles[table]}")
-        blocks += [_plain(sentence(edition, one)) for one in found]
+        blocks += [_plain(sentence(edition, point)) for point in of_table]
     with replacing(path) as beside:
         beside.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
     return path
@@ -51,5 +51,5 @@ def _ranges(edition: Edition, numbers: Iterable[int]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text in which Markdown finds no marks of its own."""
+    """A text with the characters of Markdown escaped."""
     return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~" else sign for sign in text)

@@ -17,11 +17,11 @@ from rapporteur.warehouse.reader import rests_on, results_of
 
 @dataclass(frozen=True)
 class DraftingPoint:
-    """One sentence of fact in each language, and what it rests on.
+    """A sentence of fact in each language, and what it rests on.
 
-    `number` is that of the table in the publication, `group` the code that the sentence is about
-    where a point has several. `rows` are numbers of rows in the table's CSV, from 1, and
-    `evidence` their identifiers. `replies` and `desk` say how many were counted.
+    `number` is the number of the table in the publication, `group` the code that the sentence is
+    about where a point has several. `rows` are numbers of rows in the table's CSV, from 1, and
+    `evidence` their identifiers. `replies` and `desk` are the numbers that were counted.
     """
 
     table: str
@@ -45,26 +45,30 @@ def read_points(cycle: Cycle, content: Content, labels: Labels) -> tuple[Draftin
     Raises `UserError` when a condition cannot be evaluated.
     """
     languages = cycle.definition.languages
-    found: list[DraftingPoint] = []
+    points: list[DraftingPoint] = []
     with results_of(cycle) as results:
         for number, table in enumerate(content.tables, start=1):
-            spoken = {*languages, *(one for point in table.table.points for one in point.text)}
+            spoken = {
+                *languages,
+                *(language for point in table.table.points for language in point.text),
+            }
             speakers = {
-                one: Speaker(Edition(cycle, content, labels, one), table.table) for one in spoken
+                language: Speaker(Edition(cycle, content, labels, language), table.table)
+                for language in spoken
             }
             for point in table.table.points:
                 matching = results.matching(table.table, point)
-                given = tallies(table, point, matching)
+                counted = tallies(table, point, matching)
                 if point.by:
-                    by = {tally.group: tally for tally in given}
+                    by = {tally.group: tally for tally in counted}
                     order = speakers[languages[0]].in_order(point.by, by)
-                    given = [by[group] for group in order]
-                found += _points(number, table, point, given, speakers, languages)
-    return tuple(found)
+                    counted = [by[group] for group in order]
+                points += _points(number, table, point, counted, speakers, languages)
+    return tuple(points)
 
 
-def _said(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
-    """The sentence; one that has no text in the language is said in another, and in which."""
+def _sentence(point: Point, tally: Tally, language: str, speakers: Mapping[str, Speaker]) -> str:
+    """The sentence in a language; marked where its text is only there in another language."""
     spoken = language_of(point.text, language)
     return mark_language(speakers[spoken].sentence(point, tally), spoken, language)
 
@@ -73,7 +77,7 @@ def _points(
     number: int,
     content: TableContent,
     point: Point,
-    given: Sequence[Tally],
+    counted: Sequence[Tally],
     speakers: Mapping[str, Speaker],
     languages: Sequence[str],
 ) -> list[DraftingPoint]:
@@ -89,7 +93,7 @@ def _points(
             evidence=tuple(
                 dict.fromkeys(key for row in tally.rows for key in rests_on(content.rows[row - 1]))
             ),
-            texts={one: _said(point, tally, one, speakers) for one in languages},
+            texts={language: _sentence(point, tally, language, speakers) for language in languages},
         )
-        for tally in given
+        for tally in counted
     ]

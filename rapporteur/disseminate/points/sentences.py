@@ -1,4 +1,4 @@
-"""Drafting points in words: their patterns filled in, in one language."""
+"""Drafting points in one language: their patterns filled in."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,7 @@ _COMMAS = (",", "،", "，", "、")
 
 
 class Speaker:
-    """Says the points of one table in the language of an edition."""
+    """Words the points of a table in the language of an edition."""
 
     def __init__(self, edition: Edition, table: Table) -> None:
         self._edition = edition
@@ -23,22 +23,23 @@ class Speaker:
         }
 
     def sentence(self, point: Point, tally: Tally) -> str:
-        """What was counted, and in a sentence of its own what desk research adds."""
+        """The sentence about the replies, and a second one about what desk research adds."""
         group = self._word(point.by, tally.group) if point.by else ""
         params = {**self._params(point, tally.replies), "group": group}
-        said = self._edition.formatted(point.text, params)
+        sentence = self._edition.formatted(point.text, params)
         if tally.desk:
-            said += self._edition.say("sentence-separator.value")
-            said += self._edition.say("points-desk", **self._params(point, tally.desk))
-        # A label stays as its list has it.
-        return said if said.startswith(group) and group else said[:1].upper() + said[1:]
+            sentence += self._edition.say("sentence-separator.value")
+            sentence += self._edition.say("points-desk", **self._params(point, tally.desk))
+        if group and sentence.startswith(group):  # a label stays as its list has it
+            return sentence
+        return sentence[:1].upper() + sentence[1:]
 
     def in_order(self, name: str, values: Iterable[str]) -> list[str]:
-        """Codes in the order of their list; names and texts in that of the dictionaries."""
+        """Codes in the order of their list; names and texts in the order of dictionaries."""
         column = self._columns[name]
         if column.type == "code":
-            given = set(values)
-            return [code for code in self._labels[name] if code in given]
+            present = set(values)
+            return [code for code in self._labels[name] if code in present]
         words = {value: self._word(name, value) for value in values}
         keys = self._keys(column, words.values())
         return sorted(words, key=lambda value: (keys[words[value]], value))
@@ -64,7 +65,7 @@ class Speaker:
         return self._labels[name].get(value, value)
 
     def _listed(self, names: list[str]) -> str:
-        """A, B and C; where a name has a comma in it, all are parted by semicolons."""
+        """A, B and C; with semicolons where a name has a comma in it."""
         if any(comma in name for name in names for comma in _COMMAS):
             return self._edition.say("points-separator.value").join(names)
         return self._edition.enumerate(names)

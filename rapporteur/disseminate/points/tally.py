@@ -1,4 +1,4 @@
-"""What a drafting point counts: replies, and apart from them what desk research adds."""
+"""What a drafting point counts: replies, and separately what desk research adds."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class Tally:
 def tallies(content: TableContent, point: Point, matching: set[Row]) -> list[Tally]:
     """What a point counts in the rows that match its condition: for each group, or once.
 
-    Of groups those are given that have such a row, in no certain order.
+    Only groups with such a row, in no particular order.
     """
     names = [column.name for column in content.table.columns]
     counted = names.index(point.count)
@@ -40,7 +40,7 @@ def tallies(content: TableContent, point: Point, matching: set[Row]) -> list[Tal
                 rows[""].append((number, row))
             elif row[grouped] is not None:
                 rows[str(row[grouped])].append((number, row))
-    return [_tally(group, found, point, names) for group, found in rows.items()]
+    return [_tally(group, rows_of_group, point, names) for group, rows_of_group in rows.items()]
 
 
 def _tally(

@@ -1,5 +1,6 @@
-"""Publications: numbered, whole, switched at once, and compared with one another.
+"""Publications as numbered versions, which are opened to readers at once and can be compared.
 
-`publishing` makes a version and lets readers open it, `versions` says what versions there are,
-`manifest` what a version holds and rests on.
+`publishing` makes a version, `read_back` checks its files, `opening` switches readers to it;
+`versions` lists what there is, `manifest` describes the content of a version. `comparison` finds
+how two versions differ, `changes_report` writes it down.
 """

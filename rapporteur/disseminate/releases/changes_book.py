@@ -12,8 +12,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.disseminate.content.text_measure import TALLEST, height
-from rapporteur.disseminate.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, RowChange
-from rapporteur.disseminate.releases.telling import (
+from rapporteur.disseminate.releases.changes_markdown import (
     MOST_FILES,
     between,
     reasons,
@@ -21,7 +20,14 @@ from rapporteur.disseminate.releases.telling import (
     title,
     whole,
 )
-from rapporteur.disseminate.releases.words import Words
+from rapporteur.disseminate.releases.comparison import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    Comparison,
+    RowChange,
+)
+from rapporteur.disseminate.releases.value_words import Words
 from rapporteur.kernel.workbook_file import save
 from rapporteur.language.typeface import ACCENT, INK, LINE, PALE, typeface
 
@@ -37,58 +43,60 @@ _ROWS = {
 _Line = Sequence[str | int]
 
 
-def write_changes(found: Comparison, words: Words, path: Path) -> Path:
+def write_changes(comparison: Comparison, words: Words, path: Path) -> Path:
     """Write the workbook; from the same comparison come the same bytes."""
-    writer = _Writer(found, words)
-    writer.sheet(words.say("changes-sheet-summary"), "changes", _SUMMARY, _summary(found, words))
-    for table in found.tables:
+    writer = _Writer(comparison, words)
+    writer.sheet(
+        words.say("changes-sheet-summary"), "changes", _SUMMARY, _summary(comparison, words)
+    )
+    for table in comparison.tables:
         lines = [line for row in table.rows for line in _lines(row, words)]
         writer.sheet(table.id, f"changes_{table.id}", _ROWS, lines, table.title)
     save(writer.book, path)
     return path
 
 
-def _summary(found: Comparison, words: Words) -> list[_Line]:
+def _summary(comparison: Comparison, words: Words) -> list[_Line]:
     return [
         (
-            one.id,
-            one.title,
-            *(one.count(kind) for kind in (ADDED, CHANGED, REMOVED)),
-            "\n".join(remarks(one, words)),
+            table.id,
+            table.title,
+            *(table.count(kind) for kind in (ADDED, CHANGED, REMOVED)),
+            "\n".join(remarks(table, words)),
         )
-        for one in found.tables
+        for table in comparison.tables
     ]
 
 
 def _lines(row: RowChange, words: Words) -> Iterator[_Line]:
-    """A line for each cell that changed, and one for a row that came or went."""
+    """A line for each cell that changed, and one for a row that was added or removed."""
     files = row.cause.files[:MOST_FILES]
     more = len(row.cause.files) - len(files)
-    names = [one.file for one in files] + ([f"… (+{more})"] if more else [])
-    moments = [words.moment(one.received_at) for one in files if one.received_at]
+    names = [file.file for file in files] + ([f"… (+{more})"] if more else [])
+    moments = [words.moment(file.received_at) for file in files if file.received_at]
     cause = ("\n".join(names), "\n".join(moments), "\n".join(reasons(row.cause, words)))
     first = (words.say(f"changes-{row.kind}"), row.respondent, row.row)
     if row.kind == CHANGED:
-        for one in row.cells:
-            yield (*first, one.column, one.before, one.after, *cause)
+        for cell in row.cells:
+            yield (*first, cell.column, cell.before, cell.after, *cause)
         return
-    said = "\n".join(whole(row, words))
-    yield (*first, "", *((said, "") if row.kind == REMOVED else ("", said)), *cause)
+    values = "\n".join(whole(row, words))
+    yield (*first, "", *((values, "") if row.kind == REMOVED else ("", values)), *cause)
 
 
 class _Writer:
     """The workbook while it is made."""
 
-    def __init__(self, found: Comparison, words: Words) -> None:
-        self._found, self._words = found, words
-        self._face = typeface(found.language)
+    def __init__(self, comparison: Comparison, words: Words) -> None:
+        self._comparison, self._words = comparison, words
+        self._face = typeface(comparison.language)
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         properties = self.book.properties
-        properties.title = title(found, words)
-        properties.language, properties.creator = found.language, "rapporteur"
+        properties.title = title(comparison, words)
+        properties.language, properties.creator = comparison.language, "rapporteur"
         # Not the time of writing.
-        properties.created = properties.modified = found.now.published_at.replace(tzinfo=None)
+        properties.created = properties.modified = comparison.now.published_at.replace(tzinfo=None)
 
     def sheet(
         self,
@@ -101,11 +109,13 @@ class _Writer:
         """A sheet with a title, which versions are compared, and a named table."""
         sheet = self.book.create_sheet(name[:31])
         self._set_up(sheet, columns)
-        self._put(sheet, 1, 1, heading or title(self._found, self._words), size=13, bold=True)
-        self._put(sheet, 2, 1, between(self._found, self._words))
+        self._put(sheet, 1, 1, heading or title(self._comparison, self._words), size=13, bold=True)
+        self._put(sheet, 2, 1, between(self._comparison, self._words))
         for at, key in enumerate(columns, start=1):
-            said = f"changes-{key}" if key in (ADDED, CHANGED, REMOVED) else f"changes-column-{key}"
-            cell = self._put(sheet, _HEADER, at, self._words.say(said), bold=True, color=ACCENT)
+            message = (
+                f"changes-{key}" if key in (ADDED, CHANGED, REMOVED) else f"changes-column-{key}"
+            )
+            cell = self._put(sheet, _HEADER, at, self._words.say(message), bold=True, color=ACCENT)
             cell.fill, cell.border = PatternFill("solid", fgColor=PALE), Border(bottom=Side("thin"))
             side = "right" if key in (ADDED, CHANGED, REMOVED) else self._face.start
             cell.alignment = self._aligned(side, wrap=True)
@@ -161,6 +171,6 @@ class _Writer:
         return cell
 
     def _aligned(self, side: str, *, wrap: bool = False) -> Alignment:
-        """From the top; what begins with a figure is read in the direction of the language too."""
+        """Aligned to the top; even a text that begins with a figure reads in the language's way."""
         order = 2 if self._face.right_to_left else 0
         return Alignment(side, "top", wrap_text=wrap, readingOrder=order)

@@ -1,23 +1,24 @@
-"""What a publication holds and rests on: `manifest.json` in each folder of a version.
+"""`manifest.json` in each folder of a version: the files in it, and what they rest on.
 
 The format is public and stable; `manifest.schema.json` beside this file describes it, and
-`format` changes when a key loses its meaning. There is nothing in it of the time, the machine or
-the number of the version: the same inputs and programs give the same bytes.
+`format` changes when a key loses its meaning. It does not depend on the time, the machine or the
+number of the version: the same inputs and programs give the same bytes.
 
 - `cycle` and `part`: what was published; a version has the parts tables, annex and charts;
 - `files`: path, size and SHA-256 of every other file in the folder;
-- `basis`: the SHA-256 of the rest of this list, so that two publications can be told apart at once;
+- `basis`: the SHA-256 of the rest of this list, by which two publications are compared;
 - `software`: the version of the program, of Python and of the libraries that make the files;
 - `given`: the definition, form, lists, decisions, SQL and suites, by their path from the cycle's
   folder; `previous`: the cycle that this one is compared with, and what its tables rested on;
-- `received`: every file that was received, with the state that it had;
+- `received`: every received file with its state at the time;
 - `counts`: respondents asked, replies, decisions, rows of each table, findings by severity.
 """
 
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,12 +28,12 @@ from rapporteur import __version__
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.disseminate.content.content import Content
-from rapporteur.disseminate.releases.facts import Facts
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest, replacing
 from rapporteur.process.decisions import read_decisions
 from rapporteur.process.predecessors import former_warehouse
 from rapporteur.warehouse import basis
+from rapporteur.warehouse.reader import opened
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -41,11 +42,41 @@ _LIBRARIES = (
     "pyarrow", "python-calamine", "python-docx", "pyxform",
 )  # fmt: skip
 
+_RECEIVED = """
+select
+    files.file as path,
+    files.sha256,
+    files.basis,
+    submissions.respondent,
+    coalesce(submissions.state, 'received') as state,
+from landing.files
+left join landing.submissions
+    on submissions.submission = files.submission and submissions.basis = files.basis
+order by path, files.sha256
+"""
+
 Manifest = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The number of rows of each table by its id, and every received file as plain data."""
+
+    rows: Mapping[str, int]
+    received: list[dict[str, str | None]]
+
+
+def read_facts(cycle: Cycle, tables: Iterable[str]) -> Facts:
+    """Count the rows of these tables, and list the files. Raises `UserError` without a run."""
+    with opened(cycle) as con:
+        rows = {name: len(con.table(f'marts."{name}"')) for name in tables}
+        received = con.execute(_RECEIVED)
+        names = [column[0] for column in received.description or ()]
+        return Facts(rows, [dict(zip(names, row, strict=True)) for row in received.fetchall()])
+
+
 def describe(cycle: Cycle, content: Content, facts: Facts) -> dict[str, Any]:
-    """What the tables rest on, which is the same for every part."""
+    """What the tables rest on: the content of the manifest that every part shares."""
     rests = {
         "software": _software(),
         "given": [
@@ -67,9 +98,9 @@ def describe(cycle: Cycle, content: Content, facts: Facts) -> dict[str, Any]:
 
 
 def seal(folder: Path, part: str, described: Manifest) -> bytes:
-    """Write the manifest of a folder and let nobody write to its files; return its bytes.
+    """Write the manifest of a folder, make its files read-only, and return the manifest's bytes.
 
-    A version may share a file with others: what changed it would change them all.
+    Versions share files on the disk: a change to one would change the others.
     """
     for _, path in _files(folder):
         path.chmod(0o444)
@@ -86,14 +117,14 @@ def seal(folder: Path, part: str, described: Manifest) -> bytes:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a folder; None where there is none, as of an older program.
+    """The manifest of a folder; None where there is none, as an older program wrote none.
 
     Raises `UserError` when it cannot be understood.
     """
     path = folder / FILE
     try:
-        found = json.loads(path.read_text("utf-8"))
-        stated = found["format"]
+        manifest = json.loads(path.read_text("utf-8"))
+        stated = manifest["format"]
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -103,37 +134,37 @@ def read_manifest(folder: Path) -> Manifest | None:
             f"{path} is of format {stated}: rapporteur {__version__} reads up to format {FORMAT}.",
             "Install the rapporteur that wrote it, or a later one.",
         )
-    return dict(found)
+    return dict(manifest)
 
 
 def differences(folder: Path) -> list[str]:
-    """The files of a folder that are not what its manifest says, too many or not there."""
+    """The files of a folder that were changed, added or removed since its manifest was written."""
     manifest = read_manifest(folder)
     if manifest is None:
         return [FILE]
-    stated = {one["path"]: one["sha256"] for one in manifest["files"]}
-    found = {name: digest(path) for name, path in _files(folder)}
+    stated = {file["path"]: file["sha256"] for file in manifest["files"]}
+    present = {name: digest(path) for name, path in _files(folder)}
     return sorted(
-        name for name in stated.keys() | found.keys() if stated.get(name) != found.get(name)
+        name for name in stated.keys() | present.keys() if stated.get(name) != present.get(name)
     )
 
 
 def rests_on(path: Path) -> bytes:
-    """What a manifest says of the inputs and the counts, whatever the libraries and the files.
+    """The part of a manifest about inputs and counts, without that about libraries and files.
 
-    All of one that cannot be understood.
+    The whole text of a manifest that cannot be understood.
     """
     text = path.read_bytes()
     try:
-        found = json.loads(text)
-        left = {key: found[key] for key in found.keys() - {"software", "basis", "files"}}
+        manifest = json.loads(text)
+        left = {key: manifest[key] for key in manifest.keys() - {"software", "basis", "files"}}
     except (ValueError, AttributeError):
         return text
     return json.dumps(left, sort_keys=True).encode()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files of a folder by their path in it, but for the manifest."""
+    """The files of a folder with their paths in it, without the manifest."""
     paths = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
     yield from sorted((name, path) for name, path in paths if name != FILE and path.is_file())
 
@@ -148,10 +179,10 @@ def _previous(cycle: Cycle) -> Mapping[str, str] | None:
 
 @cache
 def _software() -> Mapping[str, str]:
-    found = {"rapporteur": __version__, "Python": platform.python_version()}
+    software = {"rapporteur": __version__, "Python": platform.python_version()}
     for name in _LIBRARIES:
         try:
-            found[name] = version(name)
+            software[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return software

@@ -1,4 +1,4 @@
-"""Let readers open a version, and put right what a killed run has left.
+"""Open a version to readers, and repair what a killed run left.
 
 For one process at a time.
 """
@@ -18,12 +18,12 @@ from rapporteur.kernel.files import digest, replacing
 
 _NEXT, _FORMER, _LINK = ".next", ".former", ".link"
 _PENDING = f".{RECORD}"
-"""The record of a version that is not open yet."""
+"""The name of the record while its version is not open yet."""
 
 
 @contextmanager
 def beside(cycle: Cycle) -> Iterator[Path]:
-    """An empty folder to write the next version into, once the present ones are in order."""
+    """Repair what a killed run left, and give an empty folder to write the next version into."""
     home = versions.home(cycle)
     home.mkdir(parents=True, exist_ok=True)
     folder = home / _NEXT
@@ -36,7 +36,7 @@ def beside(cycle: Cycle) -> Iterator[Path]:
 
 
 def add(cycle: Cycle, folder: Path, version: Version) -> Version:
-    """Give what is in `folder` the next number, and open it."""
+    """Make the content of `folder` a version with the next number, and open it to readers."""
     number = versions.next_number(cycle)
     target = versions.folder_of(cycle, number)
     made = version.model_copy(update={"number": number, "folder": target})
@@ -49,20 +49,20 @@ def add(cycle: Cycle, folder: Path, version: Version) -> Version:
 
 
 def open_parts(cycle: Cycle, folder: Path) -> None:
-    """Let the links lead to the parts that are in the folder of a version, the tables first.
+    """Point the links to the parts in the folder of a version, the tables first.
 
-    Raises `UserError` where there can be no links.
+    Raises `UserError` where the drive has no symbolic links.
     """
     for part in PARTS:
         link, target = cycle.outputs / part, Path(versions.home(cycle).name, folder.name, part)
         if not (folder / part).is_dir() or (link.is_symlink() and link.readlink() == target):
             continue
-        if link.is_dir() and not link.is_symlink():  # of an older program
+        if link.is_dir() and not link.is_symlink():  # an older program made it
             link.rename(versions.home(cycle) / _FORMER)
         path = versions.home(cycle) / _LINK
         path.unlink(missing_ok=True)
         try:
-            # From where the link will be: a home may be moved.
+            # Relative to where the link will be, since a home may be moved.
             path.symlink_to(target)
         except OSError as error:
             raise UserError(
@@ -74,20 +74,20 @@ def open_parts(cycle: Cycle, folder: Path) -> None:
 
 
 def share(before: Path, after: Path) -> None:
-    """Let the files in a folder that are as they were before be the same on the disk."""
+    """Hard-link the files of `after` that are equal to those of `before`, to save disk space."""
     for path in sorted(after.rglob("*")):
         old = before / path.relative_to(after)
         if path.is_file() and old.is_file() and digest(old) == digest(path):
             link = path.with_name(f".{path.name}{_LINK}")
             try:
                 os.link(old, link)
-            except OSError:  # the drive knows none, or the file has too many
+            except OSError:  # no hard links on this drive, or too many of this file
                 return
             link.replace(path)
 
 
 def shared(before: Path, after: Path) -> None:
-    """Make a folder with the files of another one, the same on the disk where it knows that."""
+    """Copy a folder with hard links, or with copies where the drive has no hard links."""
     shutil.copytree(before, after, copy_function=_link)
 
 
@@ -97,7 +97,7 @@ def _settle(cycle: Cycle) -> None:
     seen = cycle.outputs / TABLES
     if seen.is_symlink():
         folder = cycle.outputs / seen.readlink().parent
-        if (folder / _PENDING).exists():  # killed when it was open already
+        if (folder / _PENDING).exists():  # the run was killed after opening it
             (folder / _PENDING).rename(folder / RECORD)
     for _, folder in versions.numbered(cycle):
         if not (folder / RECORD).exists():
@@ -105,7 +105,9 @@ def _settle(cycle: Cycle) -> None:
     now = versions.current(cycle)
     if seen.is_dir() and now is None:
         _adopt(cycle, seen)
-    elif now is not None and not seen.is_symlink():  # in a copy of a home
+    elif (
+        now is not None and not seen.is_symlink()
+    ):  # in a copy of a home, where links became folders
         open_parts(cycle, now.folder)
     elif not seen.is_symlink() and (there := versions.versions(cycle)):
         open_parts(cycle, there[-1].folder)

@@ -1,7 +1,7 @@
-"""Publish: write a version beside, read it back, and let readers open it at one moment.
+"""Publish: write a version beside the current one, read it back, and open it to readers at once.
 
-For one process at a time (`rapporteur.run.locked`). Killed at any moment, the version before
-stays open, and the next publication clears away what was begun.
+For one process at a time (`rapporteur.pipeline.locked`). If it is killed at any moment, the
+previous version stays open, and the next publication removes what was begun.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,28 +10,30 @@ from pathlib import Path
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.data.database import Mark, holds, write_database
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import manifest, versions
-from rapporteur.disseminate.releases.counting import check
-from rapporteur.disseminate.releases.facts import read_facts
 from rapporteur.disseminate.releases.opening import add, beside, open_parts, share, shared
+from rapporteur.disseminate.releases.read_back import check
 from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.warehouse import basis
 
-Write = Callable[[Cycle, Path], object]
-"""Writes a part of a version into an empty folder: from the same warehouse the same bytes."""
+Write = Callable[[Publication, Path], object]
+"""Writes a part of a version into an empty folder; the same warehouse gives the same bytes."""
 
 
-def publish_tables(cycle: Cycle) -> Version:
-    """Write the tables of the cycle's warehouse, and open them unless they are open already.
+def publish_tables(publication: Publication) -> Version:
+    """Write the tables, and open them to readers unless the current version has the same ones.
 
     Raises `UserError`, and opens nothing, when there is no warehouse, when it and the sidecars do
-    not fit together, or when what was written is not what it should be.
+    not fit together, or when a written file does not hold the rows that it should.
     """
+    cycle = publication.cycle
     with beside(cycle) as folder:
-        content = write_tables(cycle, folder / TABLES)
-        facts = read_facts(cycle, (one.table.id for one in content.tables))
+        write_tables(publication, folder / TABLES)
+        content = publication.content
+        facts = manifest.read_facts(cycle, (table.table.id for table in content.tables))
         check(folder / TABLES, facts.rows)
         described = manifest.describe(cycle, content, facts)
         sealed = {TABLES: manifest.seal(folder / TABLES, TABLES, described)}
@@ -55,19 +57,20 @@ def publish_tables(cycle: Cycle) -> Version:
         return made
 
 
-def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
-    """Write what goes with the current tables, part by part, and open it beside them.
+def supplement(publication: Publication, writers: Mapping[str, Write]) -> Version:
+    """Write the supplements of the current tables, part by part, and open them beside the tables.
 
-    A part that the version has already stays as it is; one that is written otherwise than before
-    makes another version of the same tables. Raises `UserError` when there are no tables.
+    A part that the version has already stays as it is; a part that differs from it makes another
+    version of the same tables. Raises `UserError` when there are no tables.
     """
+    cycle = publication.cycle
     with beside(cycle) as folder:
         now = _present(cycle)
         described = manifest.read_manifest(now.part(TABLES))
         sealed = {}
         for name, write in writers.items() if described else ():
             (folder / name).mkdir()
-            write(cycle, folder / name)
+            write(publication, folder / name)
             sealed[name] = manifest.seal(folder / name, name, described or {})
         changed = _changed(now, sealed)
         if any(now.part(name).exists() for name in changed):
@@ -89,11 +92,11 @@ def supplement(cycle: Cycle, writers: Mapping[str, Write]) -> Version:
 
 
 def again(cycle: Cycle, name: str) -> Version:
-    """Publish an earlier version again: a new number for the same files, which take no room.
+    """Publish an earlier version again: a new number for the same files on the disk.
 
-    Until the inputs change, unattended runs leave it so; a run that makes other tables publishes
-    these, and one that makes the same leaves it. Raises `UserError` when there is no such
-    version, or when its files are not what they were.
+    Unattended runs leave it so until the inputs change, and so does a run that makes the same
+    tables; a run that makes other tables publishes those. Raises `UserError` when there is no such
+    version, or when its files were changed.
     """
     with beside(cycle) as folder:
         chosen, now = versions.find(cycle, name), _present(cycle)
@@ -117,22 +120,22 @@ def again(cycle: Cycle, name: str) -> Version:
 
 
 def paths(cycle: Cycle, version: Version) -> list[Path]:
-    """The files of a version where readers see them: workbooks first, each folder by name."""
+    """The files of a version, by the paths that readers open: workbooks first, then by folder."""
     return [
         cycle.outputs / part / path.relative_to(version.part(part))
         for part in PARTS
-        for path in sorted(version.part(part).rglob("*"), key=lambda one: (len(one.parts), one))
+        for path in sorted(version.part(part).rglob("*"), key=lambda path: (len(path.parts), path))
         if path.is_file()
     ]
 
 
 def database(cycle: Cycle) -> Path:
-    """The database for analysts: the tables that are open, but for the moment after."""
+    """The path of the database for analysts, which holds the current tables."""
     return cycle.outputs / f"{cycle.id}.duckdb"
 
 
 def database_holds(path: Path, cycle: Cycle, version: Version) -> bool:
-    """Whether the database in a file is of that version, and holds its tables."""
+    """Whether a database file belongs to a version and holds its tables."""
     return holds(path, version.part(TABLES), _mark(cycle, version))
 
 
@@ -146,17 +149,17 @@ def _mark(cycle: Cycle, version: Version) -> Mark:
 
 
 def _present(cycle: Cycle) -> Version:
-    found = versions.current(cycle)
-    if found is None:
+    current = versions.current(cycle)
+    if current is None:
         raise UserError(
             f"There are no tables of the cycle “{cycle.id}” yet.",
             f"Run `rapporteur run {cycle.id}` first.",
         )
-    return found
+    return current
 
 
 def _again(version: Version, sealed: Mapping[str, bytes], again: int | None = None) -> Version:
-    """What a version is when it is published once more, with the parts that were written anew."""
+    """The record of a version that is published once more, with the parts that were rewritten."""
     return Version(
         published_at=versions.now(),
         again=again,
@@ -167,7 +170,7 @@ def _again(version: Version, sealed: Mapping[str, bytes], again: int | None = No
 
 
 def _changed(now: Version, sealed: Mapping[str, bytes]) -> list[str]:
-    """The parts that are not in a version as they were sealed, or are no longer."""
+    """The sealed parts that the version lacks, has otherwise, or has in a damaged state."""
     return [
         name
         for name, text in sealed.items()

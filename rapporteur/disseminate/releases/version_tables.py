@@ -1,4 +1,4 @@
-"""The tables of a version, as its CSVs and their data package have them."""
+"""The tables of a version, read from its CSVs and their data package."""
 
 import csv
 import json
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rapporteur.design.table_spec import ACCOMPANYING
 from rapporteur.disseminate.data.package import FILE
-from rapporteur.disseminate.releases.counting import LONGEST
 from rapporteur.disseminate.releases.manifest import read_manifest
-from rapporteur.disseminate.releases.matching import Line
+from rapporteur.disseminate.releases.published_rows import PublishedRow
+from rapporteur.disseminate.releases.read_back import LONGEST
 from rapporteur.disseminate.releases.versions import TABLES, Version
 
 EVIDENCE = "evidence"
@@ -18,15 +18,15 @@ EVIDENCE = "evidence"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A table as it was published: title and headers are in the first language of then."""
+    """A table as it was published: title and headers are in the cycle's first language of then."""
 
     title: str
     headers: Mapping[str, str]
-    lines: Sequence[Line]
+    rows: Sequence[PublishedRow]
 
     @property
     def columns(self) -> list[str]:
-        """The names of the columns, without that of the evidence."""
+        """The names of the columns, without the column of the evidence."""
         return [name for name in self.headers if name != EVIDENCE]
 
 
@@ -39,48 +39,48 @@ class Source:
 
 
 def sources(version: Version) -> Mapping[str, Source]:
-    """The files that had been received, by their submission; none of an older program's tables."""
+    """The received files by submission; none for tables that an older program published."""
     manifest = read_manifest(version.part(TABLES)) or {"received": ()}
     return {
-        one["sha256"][:12]: Source(one["path"], one["respondent"] or "")
-        for one in manifest["received"]
+        file["sha256"][:12]: Source(file["path"], file["respondent"] or "")
+        for file in manifest["received"]
     }
 
 
 def decided(version: Version) -> int:
-    """How many decisions there were."""
+    """How many decisions the version rests on."""
     manifest = read_manifest(version.part(TABLES))
     return int(manifest["counts"]["decisions"]) if manifest else 0
 
 
 def published(version: Version, known: Mapping[str, Source]) -> Mapping[str, Published]:
-    """The tables of a version by their id, in its order. `known` says whose a submission is."""
+    """The tables of a version by their id, in its order. `known` has the respondents."""
     path = version.part(TABLES) / FILE
     if not path.exists():  # an older program put it beside the CSVs
         path = path.parent / "csv" / FILE
     package = json.loads(path.read_text("utf-8"))
     return {
-        one["name"]: Published(
-            title=one["title"],
-            headers={field["name"]: field["title"] for field in one["schema"]["fields"]},
-            lines=_lines(path.parent / one["path"], known),
+        resource["name"]: Published(
+            title=resource["title"],
+            headers={field["name"]: field["title"] for field in resource["schema"]["fields"]},
+            rows=_rows(path.parent / resource["path"], known),
         )
-        for one in package["resources"]
-        if one["format"] == "csv" and one["name"] not in ACCOMPANYING
+        for resource in package["resources"]
+        if resource["format"] == "csv" and resource["name"] not in ACCOMPANYING
     }
 
 
-def _lines(path: Path, known: Mapping[str, Source]) -> list[Line]:
+def _rows(path: Path, known: Mapping[str, Source]) -> list[PublishedRow]:
     csv.field_size_limit(LONGEST)
     with path.open(encoding="utf-8", newline="") as stream:
-        return [_line(row, known) for row in csv.DictReader(stream)]
+        return [_row(row, known) for row in csv.DictReader(stream)]
 
 
-def _line(row: dict[str, str], known: Mapping[str, Source]) -> Line:
-    evidence = tuple(row.pop(EVIDENCE, "").split())
+def _row(cells: dict[str, str], known: Mapping[str, Source]) -> PublishedRow:
+    evidence = tuple(cells.pop(EVIDENCE, "").split())
     answers = set()
-    for one in evidence:
-        submission, _, rest = one.partition("/")
+    for identifier in evidence:
+        submission, _, rest = identifier.partition("/")
         source = known.get(submission)
         answers.add(f"{source.respondent if source else submission}/{rest}")
-    return Line(row, frozenset(answers), evidence)
+    return PublishedRow(cells, frozenset(answers), evidence)

@@ -1,16 +1,16 @@
-"""The versions of a cycle's publications: numbered folders, each a whole one.
+"""The versions of a cycle's publications: numbered folders, each a whole publication.
 
     outputs/<cycle>/versions/0007/    version.json  tables/  annex/  charts/
     outputs/<cycle>/tables         →  versions/0007/tables, and annex and charts likewise
 
-Readers open the links. A link is replaced by one rename, which every POSIX file system does at
-once, and who has the former folder open goes on reading it. Two folders cannot be exchanged by
-portable means, and a file that names the present one would have to be followed by every reader.
-A drive that knows no links, as SMB without its POSIX extensions, cannot hold outputs/; a Samba
-server shows the links on its own disk to its clients as folders.
+Readers open the links. A link is replaced by a rename, which is atomic on every POSIX file
+system, and a reader who has the former folder open goes on reading it. There is no portable way
+to exchange two folders, and every reader would have to follow a file that names the current one.
+A drive without symbolic links, such as SMB without its POSIX extensions, cannot hold outputs/;
+a Samba server shows its clients the links on its own disk as folders.
 
-A version is one that has been opened to readers: `version.json` is written after that, and a
-folder without it is what a killed run left. Numbers are not used twice.
+A folder becomes a version when it is opened to readers: `version.json` is written after that, and
+a folder without it was left by a killed run. Numbers are not used twice.
 """
 
 import re
@@ -27,7 +27,7 @@ from rapporteur.kernel.files import digest, replacing
 
 TABLES = "tables"
 PARTS = (TABLES, "annex", "charts")
-"""The folders of a version. The tables come first; the others follow when they are ready."""
+"""The folders of a version. The tables are opened first, the others when they are ready."""
 
 RECORD = "version.json"
 _FORMAT = 1
@@ -36,9 +36,9 @@ _TAG = re.compile(r"(?=.*[^0-9-])[^\W_][\w.-]{0,39}")
 
 
 class Version(BaseModel):
-    """What version.json says, and the folder where it stands.
+    """What version.json holds, and its folder.
 
-    `basis` is the fingerprint that `rapporteur.freshness` gives to what the tables rest on, empty
+    `basis` is the fingerprint (`rapporteur.warehouse.basis`) of what the tables rest on, empty
     for tables of an older program; `manifests` has the SHA-256 of the manifest of each part;
     `again` is the number of the earlier version that this one published again. `published_at` is
     the moment before the tables were opened, in UTC.
@@ -57,60 +57,63 @@ class Version(BaseModel):
     folder: Path = Path()
 
     def part(self, name: str) -> Path:
-        """The folder of a part, which may not be there."""
+        """The folder of a part, which may be missing."""
         return self.folder / name
 
     def text(self) -> str:
-        """What stands in version.json."""
+        """The content of version.json."""
         return self.model_dump_json(exclude={"folder"}, indent=1) + "\n"
 
 
 def home(cycle: Cycle) -> Path:
-    """Where the versions of a cycle are."""
+    """The folder of a cycle's versions."""
     return cycle.outputs / "versions"
 
 
 def folder_of(cycle: Cycle, number: int) -> Path:
-    """The folder of a version: four digits sort well, and ten thousand versions have five."""
+    """The folder of a version: at least four digits, so that names sort as numbers."""
     return home(cycle) / f"{number:04}"
 
 
 def numbered(cycle: Cycle) -> Iterator[tuple[int, Path]]:
-    """The numbered folders, whether they are versions yet or not."""
-    found = [path for path in home(cycle).glob("*") if _NUMBER.fullmatch(path.name)]
-    yield from sorted((int(path.name), path) for path in found)
+    """The numbered folders, including those that are not opened yet."""
+    folders = [path for path in home(cycle).glob("*") if _NUMBER.fullmatch(path.name)]
+    yield from sorted((int(path.name), path) for path in folders)
 
 
 def next_number(cycle: Cycle) -> int:
-    """A number that no version has had, even if the folder of the current one was lost."""
+    """A number that no version has had, even if the folder of the current version was lost."""
     seen = cycle.outputs / TABLES
     opened = int(seen.readlink().parent.name) if seen.is_symlink() else 0
     return max([opened, *(number for number, _ in numbered(cycle))]) + 1
 
 
 def versions(cycle: Cycle) -> list[Version]:
-    """The versions that were published and are kept, the first one first."""
+    """The published versions that are kept, the oldest first."""
     return [read(path) for _, path in numbered(cycle) if (path / RECORD).exists()]
 
 
 def current(cycle: Cycle) -> Version | None:
     """The version that readers of the tables see; None before the first.
 
-    Where a copy of the home has a folder in the place of the link, that of the same manifest.
+    Where a copy of the home has a folder in the place of the link, it is the version with the
+    same manifest.
     """
     seen = cycle.outputs / TABLES
     if seen.is_symlink():
         here = cycle.outputs / seen.readlink().parent
         return read(here) if (here / RECORD).exists() else None
     sealed = seen / "manifest.json"
-    if not sealed.exists():  # of an older program
+    if not sealed.exists():  # an older program published it
         return None
-    same = [one for one in versions(cycle) if one.manifests.get(TABLES) == digest(sealed)]
+    same = [
+        version for version in versions(cycle) if version.manifests.get(TABLES) == digest(sealed)
+    ]
     return same[-1] if same else None
 
 
 def read(folder: Path) -> Version:
-    """What the version in a folder says of itself. Raises `UserError` for what is none."""
+    """Read the record of the version in a folder. Raises `UserError` if it is unusable."""
     try:
         text = (folder / RECORD).read_text("utf-8")
         return Version.model_validate_json(text).model_copy(update={"folder": folder})
@@ -128,34 +131,36 @@ def keep(version: Version) -> None:
 
 
 def find(cycle: Cycle, name: str) -> Version:
-    """The version of a tag, of a number, or the last published until the end of a day.
+    """The version with a tag or a number, or the last one published until the end of a day.
 
-    The day is one in the cycle's time zone. Raises `UserError` when there is none.
+    The day is in the cycle's time zone. Raises `UserError` when there is no such version.
     """
     there = versions(cycle)
     if name.isdecimal():
-        found = [one for one in there if one.number == int(name)]
+        matching = [version for version in there if version.number == int(name)]
     elif day := _day(name):
         zone = ZoneInfo(cycle.definition.time_zone)
         end = datetime.combine(day + timedelta(days=1), time(), zone)
-        found = [one for one in there if one.published_at < end]
+        matching = [version for version in there if version.published_at < end]
     else:
-        found = [one for one in there if one.tag and one.tag == name]
-    if not found:
-        named = ", ".join(f"{one.number}{f' ({one.tag})' if one.tag else ''}" for one in there)
+        matching = [version for version in there if version.tag and version.tag == name]
+    if not matching:
+        named = ", ".join(
+            f"{version.number}{f' ({version.tag})' if version.tag else ''}" for version in there
+        )
         raise UserError(
             f"There is no version “{name}” of the cycle “{cycle.id}”.",
             f"Give a number, a tag, or a day like 2024-05-31. The versions are: {named or 'none'}.",
         )
-    return found[-1]
+    return matching[-1]
 
 
 def tag(cycle: Cycle, name: str, number: int | None = None, *, move: bool = False) -> Version:
-    """Give a version, the current one unless another is named, a tag; return it.
+    """Give a version a tag, by default the current version, and return it.
 
-    A tag names one version: documents quote it. Raises `UserError` when the tag is another's and
-    is not to `move`, when the version has another tag and is not to lose it, or for a tag that
-    could be taken for a number or a day.
+    A tag names a single version, since documents quote it. Unless it is to `move`, raises
+    `UserError` when another version has the tag or the version has another tag; and always for a
+    tag that could be taken for a number or a day.
     """
     if not _TAG.fullmatch(name) or _day(name):
         raise UserError(
@@ -168,7 +173,11 @@ def tag(cycle: Cycle, name: str, number: int | None = None, *, move: bool = Fals
             f"There are no tables of the cycle “{cycle.id}” yet.",
             f"Run `rapporteur run {cycle.id}` first.",
         )
-    holders = [one for one in versions(cycle) if one.tag == name and one.number != chosen.number]
+    holders = [
+        version
+        for version in versions(cycle)
+        if version.tag == name and version.number != chosen.number
+    ]
     if not move and holders:
         raise UserError(
             f"The tag “{name}” is that of version {holders[0].number}.",
@@ -179,8 +188,8 @@ def tag(cycle: Cycle, name: str, number: int | None = None, *, move: bool = Fals
             f"Version {chosen.number} has the tag “{chosen.tag}”.",
             "Replace it with --force, if no document quotes it.",
         )
-    for one in holders:
-        keep(one.model_copy(update={"tag": ""}))
+    for version in holders:
+        keep(version.model_copy(update={"tag": ""}))
     tagged = chosen.model_copy(update={"tag": name})
     keep(tagged)
     return tagged

@@ -42,8 +42,8 @@ class Archive:
 
     @contextmanager
     def part(self, name: str) -> Iterator[Callable[[bytes], None]]:
-        """Write a part in chunks, with the function given."""
-        entry = ZipInfo(name)  # of no certain time
+        """Open a part; yields the function that writes a chunk of it."""
+        entry = ZipInfo(name)  # without the time of writing
         entry.compress_type = ZIP_DEFLATED
         with self._archive.open(entry, "w", force_zip64=False) as stream:
 

@@ -13,27 +13,27 @@ from rapporteur.disseminate.content.grid import Cell, Grid, GridColumn, Line, ro
 from rapporteur.disseminate.content.palette import NOTHING, shade
 
 
-def chart_grid(edition: Edition, content: ChartContent) -> Grid:
+def chart_grid(edition: Edition, content: ChartContent, title: str) -> Grid:
     """The sheet, named as the chart: a row for each category, a column for each series.
 
-    Totals are there where the sidecar says that they mean something. A chart without counts has
-    no rows, and a line that says so.
+    It has totals where the sidecar asks for them. A chart without counts has no rows, but a line
+    that says so.
     """
     chart, printed = content.chart, edition.profile.printed
-    said: list[Line] = [*notes(edition, content)]
+    below: list[Line] = [*notes(edition, content)]
     measure = edition.words(chart.value.header)
     above: list[Line] = [measure] if chart.series else []
     if content.empty:
         above = [edition.say("chart-empty")]
-    colours = fills(content).items() if printed else ()  # else who reads has colours of their own
+    colours = fills(content).items() if printed else ()  # others read in colours of their own
     return Grid(
         sheet=chart.id,
         name=chart.id,
-        title=edition.words(chart.title),
-        above=[*above, *([] if printed else said), edition.back],
+        title=title,
+        above=[*above, *([] if printed else below), edition.back],
         columns=_columns(edition, content),
         rows=rows_of([] if content.empty else _rows(edition, content)),
-        below=said if printed else [],
+        below=below if printed else [],
         fills={at: color.removeprefix("#").upper() for at, color in colours},
     )
 
@@ -46,8 +46,8 @@ def label_columns(content: ChartContent) -> int:
 def fills(content: ChartContent) -> dict[tuple[int, int], str]:
     """The colours (#rrggbb) of a matrix' cells by their row and column in the table, from 0.
 
-    The more, the deeper; a cell of nothing and those of what was not stated have none. A chart
-    that is no matrix has no colours.
+    The larger the count, the deeper the colour; zero and the column of what was not stated have
+    none. A chart that is not a matrix has no colours.
     """
     if not content.matrix or content.empty:
         return {}
@@ -61,7 +61,7 @@ def fills(content: ChartContent) -> dict[tuple[int, int], str]:
 
 
 def deepest(content: ChartContent) -> int:
-    """The largest count of a matrix that is coloured: what was not stated is not."""
+    """The largest coloured count of a matrix: the column of what was not stated has no colour."""
     return max(
         value
         for values in content.values
@@ -75,30 +75,30 @@ def _columns(edition: Edition, content: ChartContent) -> list[GridColumn]:
     axes = [chart.category]
     if chart.group and not content.matrix:
         axes.insert(0, chart.group)
-    found = [GridColumn(edition.words(axis.header)) for axis in axes]
+    columns = [GridColumn(edition.words(axis.header)) for axis in axes]
     for column in content.columns:
         spanner = label(edition, content, "group", column.group) if printed else ""
         header = column_label if spanner else full_column_label
-        found.append(GridColumn(header(edition, content, column), numeric=True, spanner=spanner))
+        columns.append(GridColumn(header(edition, content, column), numeric=True, spanner=spanner))
     if _summed(content, "category"):
-        found.append(GridColumn(edition.say("chart-total"), numeric=True))
-    return found
+        columns.append(GridColumn(edition.say("chart-total"), numeric=True))
+    return columns
 
 
 def _rows(edition: Edition, content: ChartContent) -> list[list[Cell]]:
-    found: list[list[Cell]] = []
+    rows: list[list[Cell]] = []
     for row, values in zip(content.rows, content.values, strict=True):
         labels: list[Cell] = [row_label(edition, content, row)]
         if label_columns(content) > 1:
             labels.insert(0, label(edition, content, "group", row.group))
-        found.append([*labels, *values, *([sum(values)] if _summed(content, "category") else [])])
+        rows.append([*labels, *values, *([sum(values)] if _summed(content, "category") else [])])
     if _summed(content, "series"):
         sums = [sum(values) for values in zip(*content.values, strict=True)]
         labels = [edition.say("chart-total"), *[""] * (label_columns(content) - 1)]
-        found.append([*labels, *sums, *([sum(sums)] if _summed(content, "category") else [])])
-    return found
+        rows.append([*labels, *sums, *([sum(sums)] if _summed(content, "category") else [])])
+    return rows
 
 
 def _summed(content: ChartContent, role: str) -> bool:
-    """Whether sums are shown; of a single series the sum would say the same again."""
+    """Whether sums are shown; the sum of a single series would only repeat it."""
     return role in content.chart.totals and (role == "series" or len(content.columns) > 1)

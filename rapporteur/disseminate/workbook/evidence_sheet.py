@@ -8,7 +8,7 @@ from operator import attrgetter
 from rapporteur.disseminate.content.content import DESK_RESEARCH, REPLY, Content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Cell, Field, Grid, GridColumn, Link, Rows, Symbol
-from rapporteur.disseminate.workbook.body import abridged
+from rapporteur.disseminate.workbook.table_sheet import abridged
 
 _KEYS = (
     "number", "respondent", "basis", "file", "sheet", "cells", "question", "text", "note",
@@ -27,25 +27,25 @@ def evidence_rows(edition: Edition) -> Rows:
     places = _places(content, language)
     fields = {
         "number": _common("id", lambda key: f"E{content.numbers[key]}"),
-        "respondent": _said(
+        "respondent": _translated(
             "submission.respondent", lambda code: edition.labels.respondent(code, language)
         ),
-        "basis": _said("submission.basis", lambda basis: bases[basis]),
+        "basis": _translated("submission.basis", lambda basis: bases[basis]),
         "file": _common("submission.file", str),
         "sheet": _common("sheet", lambda sheet: sheet or none),
         "cells": _common("cells", lambda cells: cells or none),
-        "question": _said(
+        "question": _translated(
             "part", lambda part: edition.labels.part(part, language) if part else none
         ),
         "text": _common("text", lambda text: text or none),
         "note": _common("note", lambda note: note or none),
-        "tables": _said("id", partial(_use, edition, places)),
+        "tables": _translated("id", partial(_use, edition, places)),
         "id": _common("id", str),
     }
     return Rows(content.evidence, [fields[key] for key in _KEYS])
 
 
-def _said(name: str, cell: Callable[[str], Cell]) -> Field:
+def _translated(name: str, cell: Callable[[str], Cell]) -> Field:
     return Field(attrgetter(name), cell)
 
 
@@ -54,9 +54,9 @@ def _common(name: str, cell: Callable[[str], Cell]) -> Field:
 
 
 def evidence_grid(edition: Edition, rows: Rows) -> Grid:
-    """Every answer that some table rests on: who gave it, in which file and cells.
+    """Every answer that some table rests on: its respondent, file and cells.
 
-    Each leads back to the first of the rows that rest on it and on little else.
+    Each links back to the row that rests on it and on the fewest others.
     """
     return Grid(
         sheet=edition.say("sheet-evidence"),
@@ -69,18 +69,18 @@ def evidence_grid(edition: Edition, rows: Rows) -> Grid:
 
 
 def _places(content: Content, language: str) -> Sequence[Sequence[int]]:
-    """For each table in which row of the sheet, from 1, each row of the CSV stands."""
-    found = []
+    """For each table, the row of the sheet (from 1) of each row of the CSV."""
+    by_table = []
     for table in content.tables:
         places = array("L", bytes(array("L").itemsize * len(table.rows)))
         for place, index in enumerate(table.orders[language], start=1):
             places[index] = place
-        found.append(places)
-    return found
+        by_table.append(places)
+    return by_table
 
 
 def _use(edition: Edition, places: Sequence[Sequence[int]], key: str) -> Link:
-    """What leads to the first of the rows that rest on an answer and on little else."""
+    """The link to the row that rests on an answer and on the fewest others."""
     content = edition.content
     table, index = content.chief_uses[key]
     name = content.tables[table].table.id
@@ -88,12 +88,12 @@ def _use(edition: Edition, places: Sequence[Sequence[int]], key: str) -> Link:
 
 
 def _names(edition: Edition, uses: Sequence[Use]) -> list[str]:
-    """The tables and rows, of a table one after the other."""
+    """The tables and rows, grouped by table."""
     tables = edition.content.tables
     if len(uses) == 1:
         table, row = uses[0]
         return [f"{tables[table].table.id} {row + 1}"]
-    found: dict[str, list[int]] = {}
+    rows_of: dict[str, list[int]] = {}
     for table, row in uses:
-        found.setdefault(tables[table].table.id, []).append(row + 1)
-    return [f"{name} {row}" for name, rows in found.items() for row in rows]
+        rows_of.setdefault(tables[table].table.id, []).append(row + 1)
+    return [f"{name} {row}" for name, rows in rows_of.items() for row in rows]

@@ -26,7 +26,7 @@ from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.palette import EDGE, INK, ink_on, series_color
 from rapporteur.disseminate.workbook.chart_sheet import label_columns
 
-_WIDTH, _HEAD = 24, 5  # centimetres; what title, legend and axis take
+_WIDTH, _HEAD = 24, 5  # centimetres; the latter for title, legend and axis
 _PARTS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent")
 _GRID, _UNSTATED = "D0D0D0", "7F7F7F"
 _TITLE, _TEXT = 1200, 900  # hundredths of a point
@@ -72,7 +72,7 @@ def native_chart(
 
 
 def _axes(chart: BarChart, edition: Edition, content: ChartContent) -> None:
-    """The categories from the top; the counts below, from the right where one reads from there."""
+    """Categories from the top; counts below, from the right in a language written from there."""
     categories, counts = chart.x_axis, chart.y_axis
     categories.scaling.orientation = "maxMin"
     counts.scaling.orientation = "maxMin" if edition.rtl else "minMax"
@@ -85,7 +85,7 @@ def _axes(chart: BarChart, edition: Edition, content: ChartContent) -> None:
     counts.majorGridlines = ChartLines(spPr=grey)
     most = max(sum(values) for values in content.values)
     if most <= 10:
-        counts.majorUnit = 1  # there is no half of what is counted
+        counts.majorUnit = 1  # counts have no halves
     for axis in (categories, counts):
         axis.delete = False  # openpyxl's own default hides them
         axis.txPr = _text(edition, _TEXT)

@@ -1,4 +1,4 @@
-"""How published sheets look: the numbers of a workbook's cell styles, and their formats."""
+"""The look of published sheets: the numbers of a workbook's cell styles, and their formats."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ class Styles:
         )
         self.above_link = self._add(font=self._font(**_LINK), alignment=plain)
         header: dict[str, Any] = {"font": self._font(bold=True), "border": _FRAME}
-        if profile.printed:  # who reads in colours of their own is disturbed by ours
+        if profile.printed:  # colours disturb readers who use their own
             header["fill"] = _FILL
         self.buttons = LINE if profile.printed else 0.0
         """The height of a filter's button in a header."""
@@ -65,11 +65,11 @@ class Styles:
             **{**start, "readingOrder": 1 if rtl else 2}, vertical="top", wrap_text=True
         )
         self.other_way = self._add(**{**self._plain, "alignment": other})
-        """A text whose script runs the other way: only its end of sentence changes its place."""
-        # A text that begins like a formula stays one even after it has been edited.
+        """A text whose script runs the other way: it moves only the end of sentences."""
+        # A text that begins like a formula stays a text even after it has been edited.
         self.formula_like = self._add(**self._plain, quotePrefix=True)
         self.texts = rtl, self.text, self.other_way, self.formula_like
-        """What decides on the style of a text in a table."""
+        """All that decides on the style of a text in a table."""
         self.label = self._add(**{**self._plain, "font": self._font(bold=True)})
         self.link = self._add(**{**self._plain, "font": self._font(**_LINK)})
         self._year = self._number("0")
@@ -136,5 +136,5 @@ class Styles:
 
 
 def decimals(value: float) -> int:
-    """How many decimals a figure was given with, at most six."""
+    """How many decimals a figure has, at most six."""
     return len(f"{value:.{_DECIMALS}f}".rstrip("0").partition(".")[2])

@@ -22,7 +22,8 @@ from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.pictures.draw import draw_all
-from rapporteur.disseminate.workbook.workbook import write_workbooks
+from rapporteur.disseminate.publication import Publication
+from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from tests.disseminate.annex.conftest import make_cycle
 
@@ -68,9 +69,10 @@ def make_charted(home: Path) -> Cycle:
 
 def supplemented(cycle: Cycle, folder: Path) -> Path:
     """What goes with the tables, each part in its folder. Returns the folder of annexes."""
+    publication = Publication(cycle)
     for name, write in SUPPLEMENTS.items():
         (folder / name).mkdir(parents=True)
-        write(cycle, folder / name)
+        write(publication, folder / name)
     return folder / "annex"
 
 

@@ -1,4 +1,6 @@
-"""Kill publications at steps of a seed: `python -m tests.unit.releases.killed HOME SEED KILLS`.
+"""Kill publications at steps of a seed.
+
+`python -m tests.disseminate.releases.killed HOME SEED KILLS`
 
 A process of its own, which forks one for each publication: what it imports is imported once, and
 it has no threads. A step is a change to the file system, as Python's audit events tell it.
@@ -14,6 +16,7 @@ from random import Random
 import duckdb
 
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.disseminate.releases.publishing import publish_tables, supplement
@@ -49,13 +52,14 @@ def publish(cycle: Cycle, title: str, stop: int = 0, steps: Path | None = None) 
             if seen == stop:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def annex(_: Cycle, folder: Path) -> None:
+    def annex(_: Publication, folder: Path) -> None:
         (folder / "annex.txt").write_text(title, "utf-8")
 
     sys.addaudithook(count)
     with locked(cycle):
-        publish_tables(cycle)
-        supplement(cycle, {"annex": annex})
+        publication = Publication(cycle)
+        publish_tables(publication)
+        supplement(publication, {"annex": annex})
     if steps:
         steps.write_text(str(seen), "utf-8")
 

@@ -25,7 +25,7 @@ def python(*arguments: str) -> "subprocess.Popen[str]":
 
 
 def test_after_a_kill_the_tables_are_whole_and_the_next_run_publishes(tmp_path: Path) -> None:
-    with python("-m", "tests.unit.releases.killed", str(tmp_path), "1", "3") as done:
+    with python("-m", "tests.disseminate.releases.killed", str(tmp_path), "1", "3") as done:
         said, mistakes = done.communicate(timeout=300)
     assert done.returncode == 0, mistakes
     assert said.startswith("3 of ")
@@ -34,13 +34,14 @@ def test_after_a_kill_the_tables_are_whole_and_the_next_run_publishes(tmp_path: 
 _PUBLISH = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
+from rapporteur.design.cycle import load_cycle
+from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import publish_tables
-from rapporteur.run import locked
+from rapporteur.pipeline import locked
 
 cycle = load_cycle(Path(sys.argv[1]), "demo")
 with locked(cycle, lambda line: print(line, flush=True)):
-    print(publish_tables(cycle).number)
+    print(publish_tables(Publication(cycle)).number)
 """
 
 

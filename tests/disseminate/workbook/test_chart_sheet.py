@@ -16,7 +16,7 @@ Editions = Callable[[str], Edition]
 
 
 def test_totals_stand_where_they_mean_something(contents: Contents, edition: Editions) -> None:
-    grid = chart_grid(edition("en"), contents["measures_by_timing"])
+    grid = chart_grid(edition("en"), contents["measures_by_timing"], "Title")
     assert grid.sheet == grid.name == "measures_by_timing"
     assert [column.header for column in grid.columns] == [
         "Kind of measure", "Before the adoption", "After the adoption", "Timing not known", "Total",
@@ -29,7 +29,7 @@ def test_totals_stand_where_they_mean_something(contents: Contents, edition: Edi
 
 
 def test_a_group_of_rows_has_a_column(contents: Contents, edition: Editions) -> None:
-    grid = chart_grid(edition("en"), contents["replies"])
+    grid = chart_grid(edition("en"), contents["replies"], "Title")
     first, *_, last = grid.rows
     assert first == ["By category of respondent", "Governments", 2, 1, 3]
     assert last == ["By region", "Oceania", 0, 0, 0]
@@ -37,7 +37,7 @@ def test_a_group_of_rows_has_a_column(contents: Contents, edition: Editions) -> 
 
 
 def test_a_group_of_columns_stands_over_them(contents: Contents, edition: Editions) -> None:
-    grid = chart_grid(edition("en"), contents["elements_by_status"])
+    grid = chart_grid(edition("en"), contents["elements_by_status"], "Title")
     assert [(column.spanner, column.header) for column in grid.columns] == [
         ("", "Element"),
         ("Reply to the questionnaire", "In place"),
@@ -49,7 +49,7 @@ def test_a_group_of_columns_stands_over_them(contents: Contents, edition: Editio
 
 def test_accessibly_each_column_says_its_group(contents: Contents, edition: Editions) -> None:
     accessible = replace(edition("en"), profile=ACCESSIBLE)
-    grid = chart_grid(accessible, contents["elements_by_status"])
+    grid = chart_grid(accessible, contents["elements_by_status"], "Title")
     headers = [column.header for column in grid.columns]
     assert headers[1] == "In place (Reply to the questionnaire)"
     assert len(set(headers)) == len(headers)
@@ -60,7 +60,7 @@ def test_accessibly_each_column_says_its_group(contents: Contents, edition: Edit
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_is_in_the_language(contents: Contents, edition: Editions, language: str) -> None:
     for content in contents.values():
-        grid = chart_grid(edition(language), content)
+        grid = chart_grid(edition(language), content, edition(language).words(content.chart.title))
         words = [grid.title, *(column.header for column in grid.columns)]
         words += [cell for row in grid.rows for cell in row if isinstance(cell, str)]
         assert not [one for one in words if str(one).startswith("[en]")]
@@ -77,6 +77,6 @@ def test_the_more_the_deeper_and_nothing_is_not_coloured(contents: Contents) -> 
 
 def test_of_nothing_the_sheet_says_so(contents: Contents, edition: Editions) -> None:
     for content in contents.values():
-        grid = chart_grid(edition("fr"), replace(content, points=()))
+        grid = chart_grid(edition("fr"), replace(content, points=()), "Titre")
         assert not len(grid.rows)
         assert grid.above[0] == edition("fr").say("chart-empty")

@@ -23,7 +23,7 @@ def book(edition: Edition, contents: Contents, path: Path) -> Path:
     workbook = Workbook()
     del workbook["Sheet"]
     for content in contents.values():
-        grid = chart_grid(edition, content)
+        grid = chart_grid(edition, content, "Title")
         sheet = workbook.create_sheet(grid.sheet)
         for column, given in enumerate(grid.columns, start=1):
             sheet.cell(grid.header_row, column, given.header)

@@ -1,4 +1,4 @@
-"""The sheets of a workbook, without their rows: openpyxl makes them."""
+"""The sheets of a workbook without their rows, made by openpyxl."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,16 +26,17 @@ _FROZEN = 16  # rows: with more of them frozen a small screen would show little 
 
 @dataclass(frozen=True)
 class Sheets:
-    """Makes the sheets of a workbook, without their rows."""
+    """Adds sheets without rows to a workbook."""
 
     book: Workbook
     styles: Styles
     edition: Edition
 
     def add(self, grid: Grid) -> Worksheet:
-        """A sheet for a grid, its header repeated on each page.
+        """Add the sheet of a grid, its header repeated on each printed page.
 
-        In print's profile it is frozen and filters: both hinder screen readers and magnifiers.
+        The UN profile freezes the header and gives it filters; both hinder screen readers and
+        magnifiers, so the accessible profile has neither.
         """
         if grid.end > SHEET_LIMIT:
             raise UserError(f"{grid.sheet} has {len(grid.rows)} rows, more than a sheet can hold.")
@@ -54,7 +55,7 @@ class Sheets:
             table = Table(name=grid.name, displayName=grid.name, ref=grid.ref)
             if printed:
                 table.autoFilter = AutoFilter(ref=grid.ref)
-            # Said here, else openpyxl would look for the headers in cells that it does not have.
+            # Set here, else openpyxl would look for the headers in cells that it does not have.
             table.tableColumns = [
                 TableColumn(id=number, name=header)
                 for number, header in enumerate(headers, start=1)
@@ -63,9 +64,9 @@ class Sheets:
         return sheet
 
     def draw(self, sheet: Worksheet, chart: ChartContent, grid: Grid) -> list[str]:
-        """Put the chart below the table of its sheet; what it says in words, if there is one.
+        """Put the chart below the table of its sheet, and return its alternative texts.
 
-        A matrix is its table, coloured. Either is printed on one page.
+        Of a matrix the cells of the table are coloured instead. Either is printed on one page.
         """
         sheet.page_setup.fitToHeight = 1
         for colour in grid.fills.values():
@@ -77,12 +78,12 @@ class Sheets:
         return [alt_text(self.edition, chart)]
 
     def set_up(self, sheet: Worksheet, widths: Sequence[float], title: str) -> None:
-        """A4 landscape, one page wide; in print's profile with headers and footers.
+        """Set up A4 landscape, one page wide; in the UN profile with headers and footers.
 
-        They hold title, document symbol, cut-off and page; screen readers do not reach them.
+        These hold title, document symbol, cut-off and page; screen readers do not reach them.
         """
-        for at, one in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(at)].width = self.styles.width(one)
+        for at, wide in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(at)].width = self.styles.width(wide)
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.rightToLeft = self.edition.rtl or None
         sheet.page_setup.orientation = "landscape"

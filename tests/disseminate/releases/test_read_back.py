@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
-from rapporteur.disseminate.releases import counting
-from rapporteur.disseminate.releases.counting import check
+from rapporteur.disseminate.releases import read_back
+from rapporteur.disseminate.releases.read_back import check
 from rapporteur.kernel.errors import UserError
 
 
@@ -113,5 +113,5 @@ def test_rows_are_counted_wherever_a_chunk_ends(
     folder = tmp_path_factory.mktemp("chunks")
     workbook(folder / "a.xlsx", 7)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counting, "_CHUNK", chunk)
+        patch.setattr(read_back, "_CHUNK", chunk)
         check(folder, {"laws": 7})

@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.disseminate.releases.matching import Line, pairs
+from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences
 
 COLUMNS = ("state", "title", "year", "status")
+LAWS = Columns(COLUMNS, keys=("state", "status"), texts=("title",), respondent="state")
 
 
-def law(state: str, title: str, year: str = "", status: str = "", at: str = "") -> Line:
+def law(state: str, title: str, year: str = "", status: str = "", at: str = "") -> PublishedRow:
     """A row of laws; `at` is the row of the answer in the questionnaire."""
     cells = dict(zip(COLUMNS, (state, title, year, status), strict=True))
     answers = frozenset([f"{state}/laws/{at}"]) if at else frozenset()
-    return Line(cells, answers, tuple(f"s/laws/{at}" for _ in answers))
+    return PublishedRow(cells, answers, tuple(f"s/laws/{at}" for _ in answers))
 
 
-def told(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[str | None, str | None]]:
+def told(
+    before: Sequence[PublishedRow], after: Sequence[PublishedRow]
+) -> list[tuple[str | None, str | None]]:
     """The titles of the rows that differ."""
-    found = pairs(before, after, COLUMNS, ("state", "status"), ("title",), "state")
+    found = differences(before, after, LAWS)
     return [
         (old.cells["title"] if old else None, new.cells["title"] if new else None)
         for old, new in found
@@ -82,14 +85,15 @@ def test_another_law_in_another_row_is_another_law() -> None:
 
 
 def test_a_total_is_known_by_its_key_whatever_it_rests_on() -> None:
-    def total(group: str, number: str, *answers: str) -> Line:
-        return Line(
+    def total(group: str, number: str, *answers: str) -> PublishedRow:
+        return PublishedRow(
             {"group": group, "asked": number, "replied": number}, frozenset(answers), answers
         )
 
     before = [total("africa", "4", "a", "b"), total("asia", "1", "c")]
     after = [total("africa", "5", "a", "b", "d"), total("asia", "1", "c")]
-    found = list(pairs(before, after, ("group", "asked", "replied"), ("group",), (), None))
+    columns = Columns(("group", "asked", "replied"), ("group",), (), None)
+    found = list(differences(before, after, columns))
     assert found == [(before[0], after[0])]
 
 
@@ -118,10 +122,12 @@ _ROWS = st.lists(
 
 
 @given(before=_ROWS, after=_ROWS)
-def test_what_differs_accounts_for_every_row_once(before: list[Line], after: list[Line]) -> None:
-    found = list(pairs(before, after, COLUMNS, ("state", "status"), ("title",), "state"))
+def test_what_differs_accounts_for_every_row_once(
+    before: list[PublishedRow], after: list[PublishedRow]
+) -> None:
+    found = list(differences(before, after, LAWS))
 
-    def said(lines: Sequence[Line | None]) -> list[tuple[str, ...]]:
+    def said(lines: Sequence[PublishedRow | None]) -> list[tuple[str, ...]]:
         return sorted(tuple(one.cells.values()) for one in lines if one)
 
     rest = said(before)

@@ -18,10 +18,10 @@ from rapporteur.disseminate.content.grid import (
     Rows,
     Symbol,
 )
-from rapporteur.warehouse.reader import Value
+from rapporteur.warehouse.reader import Row, Value, rests_on
 
 MOST_PARTS = 5
-"""So many references are shown in a cell."""
+"""How many references a cell shows."""
 
 
 def table_grid(edition: Edition, content: TableContent, rows: Rows) -> Grid:
@@ -103,51 +103,56 @@ def coverage(edition: Edition, content: TableContent) -> str:
     received = len(edition.content.replies)
     if not content.rows:
         return edition.say("line-empty", received=received)
-    said = edition.say(
+    sentence = edition.say(
         "line-replies", replies=content.replies, received=received, asked=edition.content.asked
     )
     if content.desk_rows is None:
-        return said
+        return sentence
     rest = edition.say("line-desk", rows=content.desk_rows, total=len(content.rows))
-    return said + edition.say("sentence-separator.value") + rest
+    return sentence + edition.say("sentence-separator.value") + rest
 
 
 def table_rows(edition: Edition, content: TableContent) -> Rows:
     """The rows of a table in the language of an edition, the same in each profile."""
-    said = [_said(edition, content, at) for at in range(len(content.table.columns) - 1)]
-    fields = [Field(itemgetter(at), _or_symbol(cell)) for at, cell in enumerate(said)]
+    cells = [_cell_of(edition, content, at) for at in range(len(content.table.columns) - 1)]
+    fields = [Field(itemgetter(at), _or_symbol(cell)) for at, cell in enumerate(cells)]
     return Rows(
         [_row(content, index) for index in content.orders[edition.language]],
         [
             *fields,
-            Field(itemgetter(-1), partial(_evidence, edition, edition.say("sheet-evidence"))),
+            Field(_evidence_column, partial(_evidence, edition, edition.say("sheet-evidence"))),
         ],
     )
 
 
-def _row(content: TableContent, index: int) -> Sequence[Value | Symbol]:
-    """A row, with a symbol where a respondent said why a cell is empty."""
+def _row(content: TableContent, index: int) -> tuple[Value | Symbol, ...]:
+    """A row, with a symbol where a respondent gave the reason why a cell is empty."""
     row, reasons = content.rows[index], content.reasons.get(index)
     if not reasons:
         return row
-    return [Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row)]
+    return tuple(Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row))
 
 
 def _or_symbol(of: Callable[[Value], Cell]) -> Callable[[Value | Symbol], Cell]:
     return lambda value: value if isinstance(value, Symbol) else of(value)
 
 
-def _evidence(edition: Edition, sheet: str, ids: Value) -> Cell:
-    """What leads to the evidence of a row."""
+def _evidence_column(row: Row) -> Row:
+    """The last column of a row, which names its evidence."""
+    return row[-1:]
+
+
+def _evidence(edition: Edition, sheet: str, row: Row) -> Cell:
+    """The link from a row to its evidence."""
     numbered = edition.content.numbers
-    numbers = sorted([numbered[key] for key in str(ids or "").split()])
+    numbers = sorted([numbered[key] for key in rests_on(row)])
     if not numbers:
         return Symbol("not_applicable")
     return Link(abridged(edition, _ranges(numbers)), sheet, numbers[0])
 
 
-def _said(edition: Edition, content: TableContent, at: int) -> Callable[[Value], Cell]:
-    """What makes the cells of a column of its values."""
+def _cell_of(edition: Edition, content: TableContent, at: int) -> Callable[[Value], Cell]:
+    """The function that makes a cell of a value of a column."""
     column = content.table.columns[at]
     missing = Symbol(column.missing)
     words = edition.labels.words(content.table, column, edition.language)
@@ -164,7 +169,7 @@ def _said(edition: Edition, content: TableContent, at: int) -> Callable[[Value],
 
 
 def abridged(edition: Edition, parts: Sequence[str]) -> str:
-    """References in one line: of many the first, and how many more; the CSV has them all."""
+    """References in one line: of many the first ones and how many more. The CSV has them all."""
     if len(parts) <= MOST_PARTS:
         return parts[0] if len(parts) == 1 else edition.join(parts)
     first = edition.join(parts[: MOST_PARTS - 1])

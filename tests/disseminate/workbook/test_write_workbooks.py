@@ -436,7 +436,7 @@ def test_a_run_that_fails_leaves_the_old_file(
     before = path.read_bytes()
     with duckdb.connect(str(demo.warehouse)) as con:
         con.execute("update marts.laws set title = 'New'")
-    monkeypatch.setattr("rapporteur.disseminate.workbook.sheets.SHEET_LIMIT", 3)
+    monkeypatch.setattr("rapporteur.disseminate.workbook.empty_sheets.SHEET_LIMIT", 3)
     with pytest.raises(UserError, match="more than a sheet can hold"):
         publish(demo)
     assert path.read_bytes() == before

@@ -1,6 +1,6 @@
-"""Read back: whether written files hold as many rows of each table as the warehouse does.
+"""Read written files back: each must hold as many rows of each table as the warehouse.
 
-The rows of a workbook are counted in its XML as it is unpacked, which holds no sheet in memory
+The rows of a workbook are counted in its XML while it is unpacked: that keeps no sheet in memory,
 and verifies the checksum of each.
 """
 
@@ -27,22 +27,22 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN = "_xlnm."
 LONGEST = 2**31 - 1
-"""Characters of a cell of a CSV: the standard library's own limit is lower than ours."""
+"""The longest cell of a CSV, in characters: the standard library's own limit is lower."""
 
 Counts = Mapping[str, int]
 """How many rows each table has, by its id."""
 
 
 def check(folder: Path, expected: Counts) -> None:
-    """Raise `UserError` when a file of the tables lacks rows, has more, or cannot be read.
+    """Raise `UserError` when a file lacks rows, has too many, or cannot be read.
 
-    A workbook has all the tables, but those without rows. Of another kind each table has a file of
-    its name; a file of another name is what stands beside the tables.
+    A workbook holds every table that has rows. Of the other kinds there is a file for each table,
+    with its name; files with other names are the lists beside the tables.
     """
     without = {suffix: set(expected) for suffix in _COUNTED if suffix != _BOOK}
     for path in sorted(path for path in folder.rglob("*") if path.suffix in _COUNTED):
         try:
-            found = _COUNTED[path.suffix](path)
+            counted = _COUNTED[path.suffix](path)
         except (OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError) as error:
             raise _wrong(path, f"it cannot be read: {error}") from error
         whole = path.suffix == _BOOK
@@ -53,11 +53,11 @@ def check(folder: Path, expected: Counts) -> None:
             if whole
             else expected.keys() & {path.stem}
         )
-        for name in sorted(asked | (found.keys() & expected.keys())):
-            if found.get(name, 0) != expected.get(name, 0):
+        for name in sorted(asked | (counted.keys() & expected.keys())):
+            if counted.get(name, 0) != expected.get(name, 0):
                 raise _wrong(
                     path,
-                    f"of the table {name} it has {found.get(name, 0)} rows, and there are "
+                    f"of the table {name} it has {counted.get(name, 0)} rows, and there are "
                     f"{expected.get(name, 0)}",
                 )
 
@@ -67,22 +67,22 @@ def check(folder: Path, expected: Counts) -> None:
 
 
 def _workbook(path: Path) -> Counts:
-    """The rows below the header of each named table, or range that has a name of its own."""
+    """The number of rows below the header of each named table or named range."""
     with ZipFile(path) as archive:
         ranges: dict[str, dict[str, tuple[int, int]]] = {}
         for sheet, name, area in chain(_tables(archive), _names(archive)):
             _, first, _, last = range_boundaries(area)
             ranges.setdefault(sheet, {})[name] = int(first or 0), int(last or 0)
-        found = {}
+        counted = {}
         for sheet, named in ranges.items():
             rows = _rows(archive, sheet)
             for name, (first, last) in named.items():
-                found[name] = bisect_right(rows, last) - bisect_right(
+                counted[name] = bisect_right(rows, last) - bisect_right(
                     rows, first
                 )  # less the header
-                if found[name] != last - first:
-                    raise ValueError(f"{name} spans {last - first} rows and has {found[name]}")
-        return found
+                if counted[name] != last - first:
+                    raise ValueError(f"{name} spans {last - first} rows and has {counted[name]}")
+        return counted
 
 
 def _tables(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
@@ -90,40 +90,40 @@ def _tables(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
     for path in archive.namelist():
         part = PurePosixPath(path)
         if part.parent.as_posix() == f"{_SHEETS}/_rels":
-            for one in ElementTree.fromstring(archive.read(path)):
-                if one.attrib["Type"].endswith("/table"):
-                    target = normpath(join(f"/{_SHEETS}", one.attrib["Target"])).lstrip("/")
+            for relation in ElementTree.fromstring(archive.read(path)):
+                if relation.attrib["Type"].endswith("/table"):
+                    target = normpath(join(f"/{_SHEETS}", relation.attrib["Target"])).lstrip("/")
                     table = ElementTree.fromstring(archive.read(target))
                     yield f"{_SHEETS}/{part.stem}", table.attrib["name"], table.attrib["ref"]
 
 
 def _names(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
-    """The sheet, name and range of each name that was given to one: of a table with two headers."""
+    """The sheet, name and range of each named range, which a table with two header rows has."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.attrib["Id"]: one.attrib["Target"] for one in relations}
+    targets = {relation.attrib["Id"]: relation.attrib["Target"] for relation in relations}
     sheets = {
-        one.attrib["name"]: normpath(join("/xl", targets[one.attrib[_ID]])).lstrip("/")
-        for one in book.iter(f"{_MAIN}sheet")
+        sheet.attrib["name"]: normpath(join("/xl", targets[sheet.attrib[_ID]])).lstrip("/")
+        for sheet in book.iter(f"{_MAIN}sheet")
     }
-    for one in book.iter(f"{_MAIN}definedName"):
-        sheet, _, area = (one.text or "").rpartition("!")
+    for name in book.iter(f"{_MAIN}definedName"):
+        sheet, _, area = (name.text or "").rpartition("!")
         unquoted = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
-        if not one.attrib["name"].startswith(_BUILT_IN) and ":" in area and unquoted in sheets:
-            yield sheets[unquoted], one.attrib["name"], area.replace("$", "")
+        if not name.attrib["name"].startswith(_BUILT_IN) and ":" in area and unquoted in sheets:
+            yield sheets[unquoted], name.attrib["name"], area.replace("$", "")
 
 
 def _rows(archive: ZipFile, sheet: str) -> list[int]:
-    """The numbers of a sheet's rows, which stand in their order."""
-    found: list[int] = []
+    """The numbers of a sheet's rows, in ascending order."""
+    numbers: list[int] = []
     rest = b""
     with archive.open(sheet) as stream:
         while chunk := stream.read(_CHUNK):
             whole = rest + chunk
-            end = whole.rfind(b"<")  # where a tag begins that may not be whole
-            found += map(int, _ROW.findall(whole, 0, end))
+            end = whole.rfind(b"<")  # the start of a tag that may be incomplete
+            numbers += map(int, _ROW.findall(whole, 0, end))
             rest = whole[end:]
-    return found
+    return numbers
 
 
 def _csv(path: Path) -> Counts:
@@ -141,7 +141,7 @@ _COUNTED: Mapping[str, Callable[[Path], Counts]] = {
     ".csv": _csv,
     ".parquet": _parquet,
 }
-"""How the rows of a file are counted, by its suffix; a file of another kind is not read back."""
+"""The function that counts the rows of a file, by suffix; other files are not read back."""
 
 
 def _wrong(path: Path, why: str) -> UserError:

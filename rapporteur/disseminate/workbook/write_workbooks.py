@@ -1,4 +1,4 @@
-"""Write a workbook: openpyxl makes everything but the rows, which are put into its sheets.
+"""Write the workbooks: openpyxl makes everything but the rows, which are put into its sheets.
 
 With openpyxl alone the rows of a thousand replies, some hundred thousand, would take minutes.
 """
@@ -6,7 +6,6 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
@@ -21,14 +20,22 @@ from rapporteur.disseminate.content.chart_texts import titles
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Grid, Link, Rows, alike
 from rapporteur.disseminate.workbook.archive import Archive
-from rapporteur.disseminate.workbook.body import table_grid, table_rows
 from rapporteur.disseminate.workbook.chart_sheet import chart_grid
+from rapporteur.disseminate.workbook.empty_sheets import Sheets
 from rapporteur.disseminate.workbook.evidence_sheet import evidence_grid, evidence_rows
-from rapporteur.disseminate.workbook.front import contents, cover, notes
-from rapporteur.disseminate.workbook.parts import COVER_WIDTHS, CoverPart, GridPart, Part
-from rapporteur.disseminate.workbook.rows import CHUNK, Body, Chunk, Memo
-from rapporteur.disseminate.workbook.sheets import Sheets
+from rapporteur.disseminate.workbook.front_sheets import contents, cover, notes
+from rapporteur.disseminate.workbook.sheet_xml import (
+    CHUNK,
+    COVER_WIDTHS,
+    Body,
+    Chunk,
+    CoverPart,
+    GridPart,
+    Memo,
+    Part,
+)
 from rapporteur.disseminate.workbook.styles import Styles
+from rapporteur.disseminate.workbook.table_sheet import table_grid, table_rows
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.workbook_file import save
 
@@ -44,19 +51,19 @@ def write_workbooks(
 ) -> list[Path]:
     """Write the tables and charts, a workbook for each language and profile.
 
-    They are written beside first, and all at once, since much of what they say is the same. The
-    same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
+    All are written at once, since they share much of their content, and beside their place first.
+    The same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
-    rows = {one.language: _rows(one) for one in editions}
-    several = [
+    rows = {edition.language: _rows(edition) for edition in editions}
+    sheets = [
         _alike(grids)
         for grids in zip(
-            *(_grids(one, charts, rows[one.language]) for one in editions), strict=True
+            *(_grids(edition, charts, rows[edition.language]) for edition in editions), strict=True
         )
     ]
     books = [
         _Book(edition, charts, grids)
-        for edition, grids in zip(editions, zip(*several, strict=True), strict=True)
+        for edition, grids in zip(editions, zip(*sheets, strict=True), strict=True)
     ]
     paths = [folder / book.name for book in books]
     with ExitStack() as stack:
@@ -65,25 +72,27 @@ def write_workbooks(
         ]
         for book, archive in zip(books, archives, strict=True):
             book.write_rest(archive)
-        for at in range(1 + len(several)):
+        for at in range(1 + len(sheets)):
             _write_sheet(at, books, archives)
     return paths
 
 
 def _rows(edition: Edition) -> tuple[Sequence[Rows], Rows]:
     """The rows of the tables and of the evidence, the same in every profile."""
-    return [table_rows(edition, one) for one in edition.content.tables], evidence_rows(edition)
+    return [table_rows(edition, content) for content in edition.content.tables], evidence_rows(
+        edition
+    )
 
 
 def _grids(
     edition: Edition, charts: Sequence[ChartContent], rows: tuple[Sequence[Rows], Rows]
 ) -> list[Grid]:
     tables, evidence = rows
-    said = titles(edition, charts)
-    drawn = [replace(chart_grid(edition, chart), title=said[chart.chart.id]) for chart in charts]
+    numbered = titles(edition, charts)
+    drawn = [chart_grid(edition, chart, numbered[chart.chart.id]) for chart in charts]
     body = [
-        table_grid(edition, content, one)
-        for content, one in zip(edition.content.tables, tables, strict=True)
+        table_grid(edition, content, rows_of_table)
+        for content, rows_of_table in zip(edition.content.tables, tables, strict=True)
     ]
     listed = contents(edition, drawn)
     front = [listed, notes(edition, [listed, *drawn])]
@@ -91,7 +100,7 @@ def _grids(
 
 
 def _alike(grids: Sequence[Grid]) -> list[Grid]:
-    """The grids of a sheet in all workbooks: those with cells in common have columns as wide."""
+    """The grids of a sheet in all workbooks, with the same column widths where they share cells."""
     if any(field.common for field in grids[0].rows.fields):
         return alike(grids)
     same = groupby(grids, key=lambda grid: id(grid.rows))
@@ -99,7 +108,7 @@ def _alike(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def _write_sheet(at: int, books: Sequence["_Book"], archives: Sequence[Archive]) -> None:
-    """Write a sheet into each of the workbooks, rows that they have in common made once."""
+    """Write a sheet into each of the workbooks; rows that they share are made once."""
     with ExitStack() as stack:
         opened = [
             stack.enter_context(book.opened(at, archive))
@@ -117,7 +126,7 @@ def _write_sheet(at: int, books: Sequence["_Book"], archives: Sequence[Archive])
 
 
 class _Book:
-    """A workbook of one profile, which openpyxl makes but for its rows."""
+    """A workbook in one language and profile, which openpyxl makes except for its rows."""
 
     def __init__(
         self, edition: Edition, charts: Sequence[ChartContent], grids: Sequence[Grid]
@@ -129,7 +138,7 @@ class _Book:
         book.properties.subject = edition.resolution
         book.properties.language = edition.language
         book.properties.creator = "rapporteur"
-        # Not the time of writing: from the same replies comes the same file.
+        # Not the time of writing: the same replies give the same file.
         book.properties.created = datetime.combine(edition.cycle.definition.cut_off, time())
         book.properties.modified = book.properties.created
         self._styles = Styles(book, edition.say("date-format"), edition.profile, rtl=edition.rtl)
@@ -148,13 +157,13 @@ class _Book:
         self._headers = {grid.sheet: grid.header_row for grid in grids}
         shell = BytesIO()
         save(book, shell)
-        with ZipFile(shell) as given:
-            self._given = {name: given.read(name) for name in given.namelist()}
+        with ZipFile(shell) as archive:
+            self._members = {name: archive.read(name) for name in archive.namelist()}
 
     def write_rest(self, archive: Archive) -> None:
-        """Write all that is no sheet."""
+        """Write everything but the sheets."""
         sheets = {_SHEET.format(number + 1) for number in range(1 + len(self.grids))}
-        for name, data in self._given.items():
+        for name, data in self._members.items():
             if drawing := _DRAWING.fullmatch(name):
                 archive.member(name, _described(data, self._alts[int(drawing[1]) - 1]))
             elif name not in sheets:
@@ -166,9 +175,9 @@ class _Book:
 
     @contextmanager
     def opened(self, at: int, archive: Archive) -> Iterator[Callable[[Chunk], None]]:
-        """A sheet that openpyxl left empty, to write the rows of its table into."""
+        """Open a sheet that openpyxl left empty, to write the rows of its table."""
         name, part = _SHEET.format(at + 1), self._part(at)
-        before, after = _EMPTY.split(_DIMENSION.sub(b"", self._given[name]))
+        before, after = _EMPTY.split(_DIMENSION.sub(b"", self._members[name]))
         with archive.part(name) as write:
             write(before + b"<sheetData>" + part.head().encode("utf-8"))
             yield lambda rows: write(part.body(rows).encode("utf-8"))
@@ -186,6 +195,6 @@ class _Book:
 
 
 def _described(drawing: bytes, alt: str) -> bytes:
-    """A drawing of one chart with what a screen reader says; openpyxl has no place for it."""
+    """The drawing of a chart with its alternative text, for which openpyxl has no place."""
     text = quoteattr(alt).encode("utf-8")
     return drawing.replace(b"<cNvPr ", b"<cNvPr descr=" + text + b" ", 1)

@@ -56,7 +56,7 @@ class Words:
 
 @dataclass(frozen=True)
 class TableWords:
-    """A table in words: as its sidecar has it now, else as it was published with `heads`."""
+    """A table in words: from its sidecar as it is now, else with the headers `heads` of then."""
 
     words: Words
     sidecar: Table | None
@@ -74,7 +74,7 @@ class TableWords:
         return shown_in(column.header, self.words.language) if column else self.heads[name]
 
     def value(self, name: str, text: str) -> str:
-        """What a cell of the CSV says; codes that are on no list any more stay codes."""
+        """A cell of the CSV in words; codes that are no longer on a list stay codes."""
         column, language = self._columns.get(name), self.words.language
         if not text:
             return self.words.say("changes-empty")
@@ -92,25 +92,28 @@ class TableWords:
         return text
 
     def which(self, cells: Mapping[str, str], columns: Iterable[str]) -> str:
-        """What says which row it is: its first text, or its codes."""
-        texts = [one for one in columns if self.kind(one) == "text" and cells[one]]
-        codes = [one for one in columns if self.kind(one) in ("code", "codes") and cells[one]]
-        said = self.words.join(self.value(one, cells[one]) for one in texts[:1] or codes)
-        said = " ".join(said.split())
-        return said if len(said) <= _SHORT else f"{said[: _SHORT - 1].rstrip()}…"
+        """What tells which row it is: its first text, or its codes."""
+        texts = [name for name in columns if self.kind(name) == "text" and cells[name]]
+        codes = [name for name in columns if self.kind(name) in ("code", "codes") and cells[name]]
+        text = self.words.join(self.value(name, cells[name]) for name in texts[:1] or codes)
+        text = " ".join(text.split())
+        return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
 
     def kind(self, name: str) -> str:
-        """What a column holds, as its sidecar says; text where it says nothing."""
+        """The type of a column in its sidecar; text for a column that is not in it."""
         column = self._columns.get(name)
         return column.type if column else "text"
 
     @cached_property
     def _columns(self) -> Mapping[str, Column]:
-        return {one.name: one for one in self.sidecar.columns} if self.sidecar else {}
+        return {column.name: column for column in self.sidecar.columns} if self.sidecar else {}
 
     @cached_property
     def _codes(self) -> Mapping[str, Mapping[str, str]]:
         table, labels = self.sidecar, self.words.labels
         if table is None:
             return {}
-        return {one.name: labels.words(table, one, self.words.language) for one in table.columns}
+        return {
+            column.name: labels.words(table, column, self.words.language)
+            for column in table.columns
+        }

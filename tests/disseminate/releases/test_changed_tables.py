@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rapporteur.disseminate.releases.changes import Changes, changes, said
+from rapporteur.disseminate.releases.changed_tables import Changes, changes, rows_by_table
 
 
 def table(folder: Path, name: str, text: str) -> None:
@@ -12,14 +12,14 @@ def table(folder: Path, name: str, text: str) -> None:
 
 def changed(folder: Path, **later: str) -> dict[str, Changes]:
     """What differs once the tables in `folder` say what is given."""
-    before = said(folder)
+    before = rows_by_table(folder)
     for name, text in later.items():
         table(folder, name, text)
-    return changes(before, said(folder))
+    return changes(before, rows_by_table(folder))
 
 
 def test_a_folder_that_is_not_there_says_nothing(tmp_path: Path) -> None:
-    assert said(tmp_path / "nowhere") == {}
+    assert rows_by_table(tmp_path / "nowhere") == {}
     assert changes({}, {}) == {}
 
 
@@ -59,9 +59,12 @@ def test_a_cell_may_hold_lines_and_separators(tmp_path: Path) -> None:
 
 def test_tables_come_and_go(tmp_path: Path) -> None:
     table(tmp_path, "gone", "state\nXAA\n")
-    before = said(tmp_path)
+    before = rows_by_table(tmp_path)
     (tmp_path / "gone.csv").unlink()
     table(tmp_path, "come", "state\nXAB\nXAC\n")
     table(tmp_path, "empty", "")
     table(tmp_path, "header", "state\n")
-    assert changes(before, said(tmp_path)) == {"come": Changes(2, 0), "gone": Changes(0, 1)}
+    assert changes(before, rows_by_table(tmp_path)) == {
+        "come": Changes(2, 0),
+        "gone": Changes(0, 1),
+    }

@@ -8,13 +8,13 @@ from rapporteur.disseminate.content.content import DESK_RESEARCH
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Cell, Grid, GridColumn, Link, Symbol, plain, rows_of
 from rapporteur.disseminate.content.respondent_texts import marks
-from rapporteur.disseminate.workbook.body import note_mark
+from rapporteur.disseminate.workbook.table_sheet import note_mark
 from rapporteur.language.cldr import session
 from rapporteur.warehouse.evidence import Submission
 
 
 def cover(edition: Edition) -> list[tuple[str, str]]:
-    """The lines of the cover below its title: a label and what there is to say."""
+    """The lines of the cover below its title, each with its label."""
     definition, content = edition.cycle.definition, edition.content
     replies, desk = content.replies, content.accepted(DESK_RESEARCH)
     received = edition.say("cover-replies.value", replies=len(replies), asked=content.asked)
@@ -41,14 +41,14 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _by_category(edition: Edition) -> Iterable[str]:
-    counted = Counter(one.category for one in edition.content.replies)
+    counted = Counter(reply.category for reply in edition.content.replies)
     for code in edition.cycle.definition.categories:
         name = edition.labels.category(code, edition.language)
         yield edition.say("cover-category", category=name, replies=counted[code])
 
 
 def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> Iterable[str]:
-    counted = Counter(one.notice for one in submissions if one.notice)
+    counted = Counter(submission.notice for submission in submissions if submission.notice)
     for text, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         yield edition.say(f"cover-notice.{kind}", count=count, total=len(submissions), text=text)
 
@@ -88,9 +88,9 @@ def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
 
 
 def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
-    """Symbols, bases, what validation found; in the accessible profile the tables' notes too.
+    """Symbols, bases, counts of findings; in the accessible profile the tables' notes too.
 
-    `others` are sheets that are no tables, whose symbols are explained as well.
+    `others` are sheets beside the tables, whose symbols are explained as well.
     """
     rows: list[list[Cell]] = [
         [
@@ -105,7 +105,7 @@ def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
         for key, mark in marks(edition.language).items()
     ]
     reading = ["reading-count", "reading-order", "reading-language", "reading-evidence"]
-    if not edition.content.texts.told:
+    if not edition.content.texts.detected:
         reading.insert(3, "reading-untold")
     explained = {"basis": ("basis-reply", "basis-desk-research"), "reading": reading}
     rows += [
@@ -140,13 +140,13 @@ def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
 
 def _symbols(grids: Sequence[Grid]) -> set[str]:
     cells = [cell for grid in grids for row in grid.rows for cell in row]
-    found: set[str] = {cell.missing for cell in cells if isinstance(cell, Symbol)}
-    return found | {"nil"} if 0 in cells else found
+    symbols: set[str] = {cell.missing for cell in cells if isinstance(cell, Symbol)}
+    return symbols | {"nil"} if 0 in cells else symbols
 
 
 def _validation(edition: Edition) -> list[list[Cell]]:
-    """How many findings of each severity there are, and files that are in no table."""
-    states = Counter(one.state for one in edition.content.submissions)
+    """The number of findings of each severity, and of files that are in no table."""
+    states = Counter(submission.state for submission in edition.content.submissions)
     counts = {
         **{
             f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
@@ -163,8 +163,8 @@ def _validation(edition: Edition) -> list[list[Cell]]:
 
 def _noted(edition: Edition) -> Mapping[str, list[str]]:
     """Each note of the sidecars with the tables that it is for."""
-    found: dict[str, list[str]] = {}
+    tables_of: dict[str, list[str]] = {}
     for content in edition.content.tables:
         for note in content.table.notes:
-            found.setdefault(edition.words(note), []).append(content.table.id)
-    return found
+            tables_of.setdefault(edition.words(note), []).append(content.table.id)
+    return tables_of

@@ -9,8 +9,8 @@ import pytest
 
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.releases import versions
-from rapporteur.disseminate.releases.comparing import ADDED, CHANGED, REMOVED, Comparison, compare
-from rapporteur.disseminate.releases.report import write_report
+from rapporteur.disseminate.releases.changes_report import write_report
+from rapporteur.disseminate.releases.comparison import ADDED, CHANGED, REMOVED, Comparison, compare
 from rapporteur.evaluate.decide import decide
 from rapporteur.language.cldr import is_rtl_text
 from rapporteur.language.messages import languages

@@ -1,4 +1,4 @@
-"""What the current tables say otherwise than an earlier version, row by row and in words."""
+"""How the current tables differ from an earlier version, row by row and in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.causes import Cause, Causes
-from rapporteur.disseminate.releases.matching import Line, pairs
+from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences
+from rapporteur.disseminate.releases.value_words import TableWords, Words
 from rapporteur.disseminate.releases.version_tables import Published, published
 from rapporteur.disseminate.releases.versions import Version
-from rapporteur.disseminate.releases.words import TableWords, Words
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.collation import sort_keys
 
@@ -19,7 +19,7 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """What a cell said before and says now."""
+    """The text of a cell before and after."""
 
     column: str
     before: str
@@ -30,7 +30,7 @@ class CellChange:
 class RowChange:
     """A row that was added, changed or removed, in words of the language.
 
-    `row` says which it is; of one that was added or removed, `cells` are all that say anything.
+    `row` tells which row it is. Of a row that was added or removed, `cells` has every filled cell.
     """
 
     kind: str
@@ -42,7 +42,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChanges:
-    """A table that says something else, is `new` or `gone`, or has other columns, by their heads.
+    """A table with other rows or other columns (by their headers), or one that is `new` or `gone`.
 
     Columns that only one of the versions has are not compared.
     """
@@ -57,7 +57,7 @@ class TableChanges:
 
     def count(self, kind: str) -> int:
         """How many rows were added, changed or removed."""
-        return sum(one.kind == kind for one in self.rows)
+        return sum(row.kind == kind for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def compare(cycle: Cycle, since: str, language: str) -> Comparison:
     old, new = published(before, known), published(now, known)
     sidecars = {table.id: table for table in read_tables(cycle)}
     words = Words(cycle, language)
-    found = (
+    tables = (
         _table(
             name,
             old.get(name),
@@ -96,11 +96,11 @@ def compare(cycle: Cycle, since: str, language: str) -> Comparison:
         )
         for name in dict.fromkeys((*new, *old))
     )
-    return Comparison(before, now, language, [one for one in found if one is not None])
+    return Comparison(before, now, language, [table for table in tables if table is not None])
 
 
 def _heads(*versions: Published | None) -> Mapping[str, str]:
-    return {name: head for one in versions if one for name, head in one.headers.items()}
+    return {name: head for table in versions if table for name, head in table.headers.items()}
 
 
 def _table(
@@ -112,58 +112,55 @@ def _table(
 ) -> TableChanges | None:
     shown = after or before
     assert shown is not None
-    old, new = (one.columns if one else shown.columns for one in (before, after))
-    columns = [one for one in new if one in old]
-    whose = next((one for one in columns if words.kind(one) == "respondent"), None)
-    texts = [one for one in columns if words.kind(one) == "text"]
-    codes = [one for one in columns if words.kind(one) in ("respondent", "code", "codes")]
-    found = pairs(
-        before.lines if before else [],
-        after.lines if after else [],
-        columns,
-        codes or texts,
-        texts,
-        whose,
+    old, new = (table.columns if table else shown.columns for table in (before, after))
+    columns = [name for name in new if name in old]
+    respondent = next((name for name in columns if words.kind(name) == "respondent"), None)
+    texts = [name for name in columns if words.kind(name) == "text"]
+    codes = [name for name in columns if words.kind(name) in ("respondent", "code", "codes")]
+    differing = differences(
+        before.rows if before else [],
+        after.rows if after else [],
+        Columns(columns, codes or texts, texts, respondent),
     )
-    rows = [_row(line, other, columns, whose, words, causes) for line, other in found]
-    order = sort_keys((one.respondent for one in rows), words.words.language, names=True)
+    rows = [_row(was, now, columns, respondent, words, causes) for was, now in differing]
+    order = sort_keys((row.respondent for row in rows), words.words.language, names=True)
     made = TableChanges(
         id=name,
         title=words.title(shown.title),
-        rows=sorted(rows, key=lambda one: order[one.respondent]),
+        rows=sorted(rows, key=lambda row: order[row.respondent]),
         new=before is None,
         gone=after is None,
-        columns_added=[words.head(one) for one in new if one not in old],
-        columns_removed=[words.head(one) for one in old if one not in new],
+        columns_added=[words.head(name) for name in new if name not in old],
+        columns_removed=[words.head(name) for name in old if name not in new],
     )
     same = not (made.rows or made.new or made.gone or made.columns_added or made.columns_removed)
     return None if same else made
 
 
 def _row(
-    before: Line | None,
-    after: Line | None,
+    before: PublishedRow | None,
+    after: PublishedRow | None,
     columns: Sequence[str],
-    whose: str | None,
+    respondent: str | None,
     words: TableWords,
     causes: Causes,
 ) -> RowChange:
     shown = after or before
     assert shown is not None
-    others = [one for one in columns if one != whose]
-    was, now = (one.cells if one else {} for one in (before, after))
+    others = [name for name in columns if name != respondent]
+    was, now = (row.cells if row else {} for row in (before, after))
     return RowChange(
         kind=CHANGED if before and after else ADDED if after else REMOVED,
-        respondent=words.value(whose, shown.cells[whose]) if whose else "",
+        respondent=words.value(respondent, shown.cells[respondent]) if respondent else "",
         row=words.which(shown.cells, others),
         cells=tuple(
             CellChange(
-                words.head(one),
-                words.value(one, was[one]) if one in was else "",
-                words.value(one, now[one]) if one in now else "",
+                words.head(name),
+                words.value(name, was[name]) if name in was else "",
+                words.value(name, now[name]) if name in now else "",
             )
-            for one in others
-            if was.get(one, "") != now.get(one, "")
+            for name in others
+            if was.get(name, "") != now.get(name, "")
         ),
         cause=causes.of(before, after),
     )
