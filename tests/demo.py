@@ -76,6 +76,7 @@ LAWS = """
 order = 2
 paragraphs = "18, 19"
 sort = ["respondent", "year"]
+notes = ["on_laws"]
 [title]
 en = "Laws"
 zh = "法律"
@@ -88,7 +89,7 @@ fr = "Nombre de lois."
 en = "Replies."
 zh = "答复。"
 fr = "Réponses."
-[[notes]]
+[own.notes.on_laws]
 en = "A note on laws."
 zh = "关于法律的说明。"
 fr = "Une note."

@@ -1,4 +1,4 @@
-"""What is said about a chart: kind, texts, and what its rows are counted by."""
+"""The charts: each is SQL that counts and a sidecar that says its kind, texts and axes."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.sidecar_texts import Origin, SharedTexts, shared_texts
 from rapporteur.design.sidecars import read_sidecar, read_sidecars
 from rapporteur.design.table_spec import Words
 from rapporteur.kernel.errors import UserError
@@ -67,6 +68,7 @@ class Chart(BaseModel):
     series: Axis | None = None
     value: Measure
     totals: tuple[Literal["category", "series"], ...] = ()
+    origins: dict[str, Origin | None] = {}  # as a table's
 
     @model_validator(mode="after")
     def _columns_fit(self) -> Self:
@@ -79,8 +81,8 @@ class Chart(BaseModel):
     @property
     def axes(self) -> dict[str, Axis]:
         """What is counted by: group, category and series, as far as there are."""
-        given = {"group": self.group, "category": self.category, "series": self.series}
-        return {role: axis for role, axis in given.items() if axis}
+        axes = {"group": self.group, "category": self.category, "series": self.series}
+        return {role: axis for role, axis in axes.items() if axis}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -106,14 +108,15 @@ def read_charts(cycle: Cycle) -> tuple[Chart, ...]:
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
+    shared = shared_texts(cycle)
     return read_sidecars(
         cycle.sql / "charts",
-        lambda path: _read(path, cycle),
+        lambda path: _read(path, cycle, shared),
         "A chart needs both: the SQL that counts and the text that explains it.",
     )
 
 
-def _read(path: Path, cycle: Cycle) -> Chart:
+def _read(path: Path, cycle: Cycle, shared: SharedTexts) -> Chart:
     if not _ID.fullmatch(path.stem):
         raise UserError(
             f"{path}: “{path.stem}” cannot be the name of a chart.",
@@ -121,4 +124,4 @@ def _read(path: Path, cycle: Cycle) -> Chart:
         )
     if (cycle.sql / "marts" / path.with_suffix(".sql").name).exists():
         raise UserError(f"{path}: “{path.stem}” is also a table; both are sheets of one workbook.")
-    return read_sidecar(Chart, path, "charts", cycle.reviews)
+    return read_sidecar(Chart, path, "charts", shared)

@@ -3,14 +3,13 @@
 It says in every language of the cycle how the rows are titled, explained and ordered.
 """
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rapporteur.design.reviewed_texts import NONE, Reviews
+from rapporteur.design.sidecar_texts import SharedTexts, resolve
 from rapporteur.kernel.errors import UserError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -49,24 +48,22 @@ def read_sidecars(
         has, lacks = (".sql", ".toml") if name in queries else (".toml", ".sql")
         raise UserError(f"{folder / name}{has} has no {name}{lacks} beside it.", remedy)
     orders: dict[int, Described] = {}
-    for found in (read(folder / f"{name}.toml") for name in sorted(queries)):
-        other = orders.setdefault(found.order, found)
-        if other is not found:
-            raise UserError(f"{found.path}: order {found.order} is also that of {other.id}.")
+    for sidecar in (read(folder / f"{name}.toml") for name in sorted(queries)):
+        other = orders.setdefault(sidecar.order, sidecar)
+        if other is not sidecar:
+            raise UserError(f"{sidecar.path}: order {sidecar.order} is also that of {other.id}.")
     return tuple(orders[order] for order in sorted(orders))
 
 
-def read_sidecar(kind: type[Model], path: Path, part: str, reviews: Reviews = NONE) -> Model:
-    """One sidecar, with its reviewed texts; its `id` is the file's name.
+def read_sidecar(kind: type[Model], path: Path, part: str, shared: SharedTexts) -> Model:
+    """One sidecar with its texts, those that it refers to and those that were reviewed.
 
-    `part` is what keys of its texts begin with. Raises `UserError` that names file and key.
+    Its `id` is the file's name; `part` is what keys of its texts begin with. Raises `UserError`
+    that names file and key.
     """
+    entry = resolve(path, part, shared)
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
-        entry = reviews.document(f"{part}/{path.stem}/", stated)
         return kind.model_validate({**entry, "id": path.stem, "path": path})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path} is not readable TOML: {error}.") from error
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()

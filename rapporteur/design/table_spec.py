@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.reviewed_texts import NONE, Reviews
+from rapporteur.design.sidecar_texts import Origin, SharedTexts, shared_texts
 from rapporteur.design.sidecars import read_sidecar, read_sidecars
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.messages import problem
@@ -29,6 +29,9 @@ Kind = Literal[
     "evidence",
 ]  # fmt: skip
 """What a column holds. `percent` is a number per hundred, `codes` several codes with spaces."""
+
+_HERE = Origin("", "")
+"""Of a text that stands in the sidecar itself."""
 
 NUMBERS = frozenset({"integer", "number", "percent", "year"})
 
@@ -51,13 +54,13 @@ _ID = re.compile(r"[a-z][a-z0-9_]{2,30}")
 _REFERENCE = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c[0-9]*")
 
 
-def _given(text: dict[str, str]) -> dict[str, str]:
+def _written(text: dict[str, str]) -> dict[str, str]:
     if not text or any(not value.strip() for value in text.values()):
         raise ValueError("must have a text for each language")
     return text
 
 
-Words = Annotated[dict[str, str], AfterValidator(_given)]
+Words = Annotated[dict[str, str], AfterValidator(_written)]
 """A text by ISO 639-1 code of its language."""
 
 
@@ -69,13 +72,14 @@ class Column(BaseModel):
     """One column of a mart.
 
     `question` names the question of the form whose answer it shows, or several for a table of
-    several repeats: where a respondent said why there is none, an empty cell means that, and
-    else what `missing` says. `unit` is that of a number: a code of `IAEG-SDGs:CL_UNIT_MEASURE`
-    where one fits (`NUMBER`, `USD`), else a text; a percentage has `PT` by itself.
+    several repeats: where a respondent gave a reason for a missing answer, an empty cell means
+    that reason, otherwise what `missing` says. `unit` is that of a number: a code of
+    `IAEG-SDGs:CL_UNIT_MEASURE` where one fits (`NUMBER`, `USD`), else a text; a percentage has
+    `PT` by itself.
 
     Columns in succession with the same `spanner` stand under one heading. `decimals` are shown
-    of every number; else as many as each was given with. `notes` are numbers of the table's
-    notes, from 1, that are about this column.
+    of every number; without it, as many as each number came with. `notes` are numbers of the
+    table's notes, from 1, that are about this column; the sidecar names them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -135,7 +139,11 @@ class Point(BaseModel):
 
 
 class Table(BaseModel):
-    """A sidecar. `path` is its file; `sort` names columns."""
+    """A sidecar. `path` is its file; `sort` names columns.
+
+    `origins` has where a text is written that the sidecar refers to, by the key under which it
+    stands here, and None for a header that is composed of spanner and subheader.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -152,6 +160,7 @@ class Table(BaseModel):
     scope: Words | None = None
     notes: tuple[Words, ...] = ()
     points: tuple[Point, ...] = ()
+    origins: dict[str, Origin | None] = {}
 
     @model_validator(mode="after")
     def _points_fit(self) -> Self:
@@ -182,10 +191,6 @@ class Table(BaseModel):
             raise ValueError(f"sort: {', '.join(strange)} is not a column")
         if names[-1] != "evidence" or self.columns[-1].type != "evidence":
             raise ValueError("columns: the last must be `evidence`, of type evidence")
-        known = range(1, 1 + len(self.notes))
-        for column in self.columns:
-            if unknown := [number for number in column.notes if number not in known]:
-                raise ValueError(f"columns.{column.name}.notes: there is no note {unknown[0]}")
         for language in self.columns[0].header:
             headers = [column.header.get(language, "").casefold() for column in self.columns]
             twice = sorted({header for header in headers if header and headers.count(header) > 1})
@@ -198,7 +203,7 @@ class Table(BaseModel):
         return next((column for column in self.columns if column.name == name), None)
 
     def words(self) -> Iterator[tuple[str, Words]]:
-        """Every text with the key that it stands under."""
+        """Every text with the key that it stands under, but for headers that are composed."""
         for key in ("title", "headnote", "units", "scope", "source"):
             text: Words | None = getattr(self, key)
             if text is not None:
@@ -207,8 +212,10 @@ class Table(BaseModel):
             yield f"notes.{number}", note
         for column in self.columns:
             for key in ("header", "spanner", "subheader"):
-                if (text := getattr(column, key)) is not None:
-                    yield f"columns.{column.name}.{key}", text
+                name = f"columns.{column.name}.{key}"
+                text = getattr(column, key)
+                if text is not None and self.origins.get(name, _HERE) is not None:
+                    yield name, text
         for point in self.points:
             yield f"points.{point.name}.text", point.text
 
@@ -219,24 +226,16 @@ def read_tables(cycle: Cycle) -> tuple[Table, ...]:
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
     folder = cycle.sql / "marts"
+    shared = shared_texts(cycle)
     remedy = "A table needs both: the SQL that makes it and the text that explains it."
-    tables = read_sidecars(folder, lambda path: read_table(path, cycle.reviews), remedy)
+    tables = read_sidecars(folder, lambda path: read_table(path, shared), remedy)
     if not tables:
         raise UserError(f"{folder} holds no table.")
-    for table in tables:
-        for column in table.columns:
-            for name in column.question:
-                if name not in cycle.form.questions:
-                    raise UserError(
-                        f"{table.path}: columns.{column.name}.question: the form has no question"
-                        f" “{name}”.",
-                        "Name the question of the form whose answer the column shows.",
-                    )
     return tables
 
 
-def read_table(path: Path, reviews: Reviews = NONE) -> Table:
-    """Read one sidecar, with its reviewed texts. Raises `UserError` that names file and key."""
+def read_table(path: Path, shared: SharedTexts) -> Table:
+    """Read one sidecar with its texts. Raises `UserError` that names file and key."""
     if not _ID.fullmatch(path.stem) or _REFERENCE.fullmatch(path.stem):
         raise UserError(
             f"{path}: “{path.stem}” cannot be the name of a table.",
@@ -247,4 +246,12 @@ def read_table(path: Path, reviews: Reviews = NONE) -> Table:
             f"{path}: {path.stem} is the name of a list that is published beside the tables.",
             "Give the table another name.",
         )
-    return read_sidecar(Table, path, "tables", reviews)
+    table = read_sidecar(Table, path, "tables", shared)
+    for column in table.columns:
+        for name in column.question:
+            if name not in shared.form.questions:
+                raise UserError(
+                    f"{path}: columns.{column.name}.question: the form has no question “{name}”.",
+                    "Name the question of the form whose answer the column shows.",
+                )
+    return table

@@ -19,9 +19,11 @@ from rapporteur.language.messages import languages as spoken
 from rapporteur.language.texts import Text, shown_in
 from rapporteur.translate.patterns import program
 
-Part = Literal["questionnaire", "tables", "charts", "checks", "cycle", "lists", "names", "program"]
+Part = Literal[
+    "questionnaire", "tables", "charts", "shared", "checks", "cycle", "lists", "names", "program",
+]  # fmt: skip
 PARTS: tuple[Part, ...] = (
-    "questionnaire", "tables", "charts", "checks", "cycle", "lists", "names", "program",
+    "questionnaire", "tables", "charts", "shared", "checks", "cycle", "lists", "names", "program",
 )  # fmt: skip
 """The parts of a cycle's texts, the program's messages last."""
 
@@ -81,10 +83,13 @@ def check_language(cycle: Cycle, language: str) -> None:
 def entries(cycle: Cycle) -> Sequence[Entry]:
     """The texts as they are used, reviewed ones in their places. Raises `UserError`."""
     form = cycle.form
+    sidecars = [
+        *(entry for table in read_tables(cycle) for entry in _sidecar("tables", table)),
+        *(entry for chart in read_charts(cycle) for entry in _sidecar("charts", chart)),
+    ]
     return [
         *_form(form),
-        *(one for table in read_tables(cycle) for one in _sidecar("tables", table)),
-        *(one for chart in read_charts(cycle) for one in _sidecar("charts", chart)),
+        *{entry.key: entry for entry in sidecars}.values(),  # shared texts once
         *_checks(cycle),
         *_cycle(cycle),
         *_lists(cycle),
@@ -119,6 +124,7 @@ def _form(form: Form) -> Iterator[Entry]:
 
 
 def _sidecar(part: Literal["tables", "charts"], sidecar: Table | Chart) -> Iterator[Entry]:
+    """The texts of a sidecar and those that it shares with others, but for labels of the form."""
     for name, text in sidecar.words():
         kind = name.split(".")[-1]
         within: tuple[Text | str, ...] = (sidecar.title,)
@@ -131,8 +137,15 @@ def _sidecar(part: Literal["tables", "charts"], sidecar: Table | Chart) -> Itera
                 within = (sidecar.title, column)
             case ["title"]:
                 within = (sidecar.id,)
-        key = f"{part}/{sidecar.id}/{name}"
-        yield Entry(part, key, text, f"{sidecar.path.name}, {name}", within, kind)
+        origin = sidecar.origins.get(name)
+        if origin is None:
+            place = f"{sidecar.path.name}, {name}"
+            yield Entry(part, f"{part}/{sidecar.id}/{name}", text, place, within, kind)
+        elif origin.key.startswith("shared/"):
+            shared = (origin.key.rsplit("/", 1)[-1],)
+            yield Entry("shared", origin.key, text, origin.place, shared, kind)
+        elif origin.key.startswith(f"{part}/"):
+            yield Entry(part, origin.key, text, origin.place, within, kind)
 
 
 def _checks(cycle: Cycle) -> Iterator[Entry]:

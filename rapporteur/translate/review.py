@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from rapporteur.collect.reading.values import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.reviewed_texts import COLUMNS, Review, Reviews, choice_key, read_reviews
+from rapporteur.design.sidecar_texts import shared_texts
 from rapporteur.design.table_spec import read_table
 from rapporteur.kernel import append_only_csv
 from rapporteur.language.texts import shown_in
@@ -186,8 +187,9 @@ def _try(
     cycle: Cycle, reviews: Reviews, language: str, places: Mapping[str, Row], problems: Problems
 ) -> None:
     """See whether the cycle can be used with the texts. Raises `UserError` of a sidecar."""
+    shared = shared_texts(cycle, reviews)
     for path in sorted((cycle.sql / "marts").glob("*.toml")):
-        read_table(path, reviews)
+        read_table(path, shared)
     for name, choices in cycle.form.choices.items():
         said: dict[str, str] = {}
         for choice in choices:

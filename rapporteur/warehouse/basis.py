@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from posixpath import normpath
 
 import duckdb
 
@@ -95,5 +96,8 @@ def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:
             yield f"{folder}/{path.name}", path
     for path in sorted(cycle.expectations.glob("*.json")):
         yield f"{definition.expectations}/{path.name}", path
-    for path in sorted(path for path in cycle.sql.rglob("*") if path.suffix in (".sql", ".toml")):
-        yield f"{definition.sql_folder}/{path.relative_to(cycle.sql).as_posix()}", path
+    sql = definition.sql_folder
+    shared = cycle.sql.parent / "shared"  # what the models and sidecars of all cycles use
+    for models, stated in ((cycle.sql, sql), (shared, normpath(f"{sql}/../shared"))):
+        for path in sorted(path for path in models.rglob("*") if path.suffix in (".sql", ".toml")):
+            yield f"{stated}/{path.relative_to(models).as_posix()}", path

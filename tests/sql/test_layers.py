@@ -10,6 +10,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from rapporteur.design.chart_spec import Chart
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.sidecar_texts import SharedTexts, shared_texts
+from rapporteur.design.sidecars import read_sidecar
+from rapporteur.design.table_spec import read_table
+
 ROOT = Path(__file__).parents[2]
 READS = {
     "staging": {"landing", "form", "reference"},
@@ -22,24 +28,20 @@ READS = {
     },
 }
 CHECK_COLUMNS = ["submission", "question", "repeat", "row", "params"]
-TYPES = {
-    *("respondent", "code", "codes", "text", "integer", "number", "percent", "year", "date"),
-    "evidence",
-}
 
 
-def _cycles() -> dict[Path, set[str]]:
-    """The folder of SQL of every cycle, with the languages that its tables are published in."""
-    found: dict[Path, set[str]] = {}
-    for pattern in ("inputs/*/cycle.toml", "tests/**/inputs/*/cycle.toml"):
-        for path in ROOT.glob(pattern):
-            cycle = tomllib.loads(path.read_text(encoding="utf-8"))
-            folder = (path.parent / cycle.get("sql", f"../../sql/{cycle['id']}")).resolve()
-            found.setdefault(folder, set()).update(cycle["languages"])
-    return found
+def _definitions() -> dict[Path, Cycle]:
+    """Every cycle by its folder of SQL."""
+    patterns = ("inputs/*/cycle.toml", "tests/**/inputs/*/cycle.toml")
+    paths = [path for pattern in patterns for path in ROOT.glob(pattern)]
+    cycles = [load_cycle(path.parents[2], path.parent.name) for path in paths]
+    return {cycle.sql: cycle for cycle in cycles}
 
 
-CYCLES = _cycles()
+DEFINITIONS = _definitions()
+CYCLES = {folder: set(cycle.definition.languages) for folder, cycle in DEFINITIONS.items()}
+"""The folder of SQL of every cycle, with the languages that its tables are published in."""
+
 MODELS = sorted(path for folder in CYCLES for path in folder.glob("*/*.sql"))
 MARTS = [path for path in MODELS if path.parent.name == "marts"]
 CHARTS = [path for path in MODELS if path.parent.name == "charts"]
@@ -61,6 +63,11 @@ def _tree(path: Path) -> dict[str, Any]:
     assert len(parsed["statements"]) == 1, "one select a file"
     node: dict[str, Any] = parsed["statements"][0]["node"]
     return node
+
+
+def _shared(folder: Path) -> SharedTexts:
+    """The texts that the sidecars in a cycle's folder of SQL share."""
+    return shared_texts(DEFINITIONS[folder])
 
 
 def _nodes(tree: object) -> Iterator[dict[str, Any]]:
@@ -86,19 +93,6 @@ def _columns(path: Path) -> list[str]:
         assert item["type"] != "STAR", "the last expression names its columns"
         columns.append(item["alias"] or item["column_names"][-1])
     return columns
-
-
-def _texts(sidecar: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    """What a sidecar says in words, with the place where it says so."""
-    for key in ("title", "source"):
-        yield key, sidecar[key]
-    for key in ("headnote", "units", "scope"):
-        if key in sidecar:
-            yield key, sidecar[key]
-    for number, note in enumerate(sidecar.get("notes", []), start=1):
-        yield f"note {number}", note
-    for column in sidecar["columns"]:
-        yield f"column {column['name']}", column["header"]
 
 
 def test_every_layer_has_models() -> None:
@@ -157,33 +151,24 @@ def test_a_check_says_what_is_wrong_and_how_to_mend_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MARTS, ids=_name)
 def test_sidecar_fits_its_mart(path: Path) -> None:
-    sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    table = read_table(path.with_suffix(".toml"), _shared(path.parents[1]))
     languages = CYCLES[path.parents[1]]
-    shown = [column["name"] for column in sidecar["columns"]]
+    shown = [column.name for column in table.columns]
     assert shown == [name for name in _columns(path) if name != "submission"]
-    assert shown[-1] == "evidence"
-    assert set(sidecar["sort"]) <= set(shown)
-    for column in sidecar["columns"]:
-        assert column["type"] in TYPES
-        assert ("codelist" in column) == (column["type"] in ("code", "codes")), column["name"]
-    for place, text in _texts(sidecar):
+    assert table.sort
+    for place, text in table.words():
         assert languages <= set(text), f"{place} lacks a language"
-        assert all(value.strip() for value in text.values()), f"{place} is empty"
-    for language in languages:
-        headers = [column["header"][language] for column in sidecar["columns"]]
-        assert len(set(headers)) == len(headers), f"headers repeat in {language}"
+    for column in table.columns:
+        assert languages <= set(column.header), f"{column.name} lacks a language"
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=_name)
 def test_sidecar_fits_its_chart(path: Path) -> None:
-    sidecar = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-    axes = [sidecar[role] for role in ("group", "category", "series", "value") if role in sidecar]
-    assert sorted(axis["name"] for axis in axes) == sorted(_columns(path))
-    texts = [sidecar["title"], sidecar["alt"], sidecar["source"], *sidecar.get("notes", [])]
-    texts += [axis[key] for axis in axes for key in ("header", "missing") if key in axis]
-    for text in texts:
-        assert CYCLES[path.parents[1]] <= set(text)
-        assert all(value.strip() for value in text.values())
+    shared = _shared(path.parents[1])
+    chart = read_sidecar(Chart, path.with_suffix(".toml"), "charts", shared)
+    assert sorted(chart.columns) == sorted(_columns(path))
+    for place, text in chart.words():
+        assert CYCLES[path.parents[1]] <= set(text), f"{place} lacks a language"
 
 
 @pytest.mark.parametrize("folder", CYCLES, ids=_name)

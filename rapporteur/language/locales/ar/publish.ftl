@@ -128,6 +128,7 @@ notes-note = { $text } (الجداول: { $tables }.)
 
 ## فوق الجدول
 
+spanned-header = { $spanner }: { $header }
 line-scope = النطاق: ⁨{ $text }⁩
 line-units = الوحدات: ⁨{ $text }⁩
 line-notes = الملاحظات: { $notes }، في ورقة الملاحظات.

@@ -30,6 +30,7 @@ translations-kind-program = رسالة البرنامج
 translations-part-questionnaire = الاستبيان
 translations-part-tables = الجداول
 translations-part-charts = الرسوم البيانية
+translations-part-shared = النصوص المشتركة
 translations-part-checks = عمليات التحقق
 translations-part-cycle = الدورة
 translations-part-lists = القوائم

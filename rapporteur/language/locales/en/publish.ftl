@@ -111,6 +111,7 @@ notes-note = { $text } (Tables: { $tables }.)
 
 ## Above a table
 
+spanned-header = { $spanner }: { $header }
 line-scope = Scope: { $text }
 line-units = Units: { $text }
 line-notes = Notes: { $notes }, on the sheet of notes.

@@ -32,6 +32,7 @@ translations-kind-program = message of the program
 translations-part-questionnaire = Questionnaire
 translations-part-tables = Tables
 translations-part-charts = Charts
+translations-part-shared = Shared texts
 translations-part-checks = Checks
 translations-part-cycle = Cycle
 translations-part-lists = Lists

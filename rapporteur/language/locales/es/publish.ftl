@@ -114,6 +114,7 @@ notes-note = { $text } (Cuadros: { $tables }.)
 
 ## Encima de un cuadro
 
+spanned-header = { $spanner }: { $header }
 line-scope = Alcance: { $text }
 line-units = Unidades: { $text }
 line-notes = Notas: { $notes }, en la hoja de notas.

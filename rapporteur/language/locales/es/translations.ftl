@@ -30,6 +30,7 @@ translations-kind-program = mensaje del programa informático
 translations-part-questionnaire = Cuestionario
 translations-part-tables = Cuadros
 translations-part-charts = Gráficos
+translations-part-shared = Textos comunes
 translations-part-checks = Controles
 translations-part-cycle = Ciclo
 translations-part-lists = Listas

@@ -126,6 +126,7 @@ notes-note = { $text } (Tableaux : { $tables }.)
 
 ## Au-dessus d’un tableau
 
+spanned-header = { $spanner } : { $header }
 line-scope = Portée : { $text }
 line-units = Unités : { $text }
 line-notes = Notes : { $notes }, sur la feuille des notes.

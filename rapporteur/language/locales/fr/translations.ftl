@@ -30,6 +30,7 @@ translations-kind-program = message du programme
 translations-part-questionnaire = Questionnaire
 translations-part-tables = Tableaux
 translations-part-charts = Graphiques
+translations-part-shared = Textes communs
 translations-part-checks = Contrôles
 translations-part-cycle = Cycle
 translations-part-lists = Listes

@@ -134,6 +134,7 @@ notes-note = { $text } (Таблицы: { $tables }.)
 
 ## Над таблицей
 
+spanned-header = { $spanner }: { $header }
 line-scope = Охват: { $text }
 line-units = Единицы измерения: { $text }
 line-notes = Примечания: { $notes }, на листе примечаний.

@@ -30,6 +30,7 @@ translations-kind-program = сообщение программы
 translations-part-questionnaire = Вопросник
 translations-part-tables = Таблицы
 translations-part-charts = Диаграммы
+translations-part-shared = Общие тексты
 translations-part-checks = Проверки
 translations-part-cycle = Цикл
 translations-part-lists = Перечни

@@ -99,6 +99,7 @@ notes-note = { $text }（表：{ $tables }。）
 
 ## 表格上方
 
+spanned-header = { $spanner }：{ $header }
 line-scope = 范围：{ $text }
 line-units = 单位：{ $text }
 line-notes = 说明：{ $notes }，见说明工作表。

@@ -30,6 +30,7 @@ translations-kind-program = 程序信息
 translations-part-questionnaire = 调查问卷
 translations-part-tables = 表格
 translations-part-charts = 图表
+translations-part-shared = 共用文本
 translations-part-checks = 检查
 translations-part-cycle = 周期
 translations-part-lists = 列表
