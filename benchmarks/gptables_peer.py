@@ -7,6 +7,7 @@ docs/published.md says what came of it.
 """
 
 import argparse
+import json
 import re
 import sys
 import tomllib
@@ -92,10 +93,10 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
     people = pd.read_csv(data / "respondents.csv", dtype=str, keep_default_na=False)
     names = dict(zip(people["code"], people["name_en"], strict=True))
     given = pd.read_csv(data / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
+    package = json.loads((data.parent / "datapackage.json").read_text("utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
     sidecars = {
-        name: tomllib.loads(
-            (home / "sql" / "a79-sse" / "marts" / f"{name}.toml").read_text("utf-8")
-        )
+        name: _sidecar(home / "sql" / "a79-sse", name, resources[name])
         for name in (TABLES[-1:] if rows else TABLES)
     }
     frames = {
@@ -194,6 +195,31 @@ def _cell(
     return value
 
 
+def _sidecar(sql: Path, name: str, resource: Sidecar) -> Sidecar:
+    """A sidecar with its English texts in their places, as far as they are used here.
+
+    Headers, title and source are those of the published data package.
+    """
+    sidecar = tomllib.loads((sql / "marts" / f"{name}.toml").read_text("utf-8"))
+    shared = tomllib.loads((sql / "shared" / "notes.toml").read_text("utf-8"))
+    notes = {**shared, **sidecar["own"]["notes"]}
+    headers = {field["name"]: field["title"] for field in resource["schema"]["fields"]}
+    return {
+        **sidecar,
+        "title": {"en": resource["title"]},
+        "source": {"en": resource["sources"][0]["title"]},
+        "notes": [notes[one] for one in sidecar["notes"]],
+        "columns": [
+            {
+                **column,
+                "header": {"en": headers[column["name"]]},
+                "notes": [1 + sidecar["notes"].index(one) for one in column.get("notes", ())],
+            }
+            for column in sidecar["columns"]
+        ],
+    }
+
+
 def _texts(
     name: str, sidecar: Sidecar, columns: Sequence[Sidecar], notes: dict[str, str], number: int
 ) -> dict[str, Any]:
@@ -203,7 +229,7 @@ def _texts(
     of_columns = {
         at: "".join(f"$${name} {number}$$" for number in column["notes"])
         for at, column in enumerate(columns)
-        if "notes" in column
+        if column.get("notes")
     }
     of_table = [at for at in texts if not any(at in column.get("notes", ()) for column in columns)]
     units = [f"Units: {sidecar['units']['en']}"] if "units" in sidecar else []

@@ -40,7 +40,7 @@ class Review:
 
 @dataclass(frozen=True, eq=False)
 class Reviews:
-    """All reviews of a cycle by language, in the order in which they were given."""
+    """All reviews of a cycle by language, in the order of the registers."""
 
     lines: Mapping[str, Sequence[Review]]
     fingerprint: str = ""
@@ -48,26 +48,26 @@ class Reviews:
     @cached_property
     def last(self) -> Mapping[str, Mapping[str, Review]]:
         """What counts: the last line for each key, by key and language."""
-        found: dict[str, dict[str, Review]] = {}
+        last: dict[str, dict[str, Review]] = {}
         for language, lines in self.lines.items():
-            for one in lines:
-                found.setdefault(one.key, {})[language] = one
-        return found
+            for review in lines:
+                last.setdefault(review.key, {})[language] = review
+        return last
 
     @cached_property
     def ever(self) -> Mapping[str, Sequence[str]]:
-        """Every text that was ever given for a key, in whatever language."""
-        found: dict[str, list[str]] = {}
+        """Every reviewed text of a key, in all languages, former ones too."""
+        texts: dict[str, list[str]] = {}
         for lines in self.lines.values():
-            for one in lines:
-                found.setdefault(one.key, []).append(one.text)
-        return found
+            for review in lines:
+                texts.setdefault(review.key, []).append(review.text)
+        return texts
 
     def text(self, key: str, text: Text) -> Text:
-        """`text` with the reviewed texts in the place of those that they were given for."""
+        """`text` with the reviewed texts in place of those that they are reviews of."""
         source = source_of(text)
-        given = self.last.get(key, {}).items()
-        fit = {language: one.text for language, one in given if one.source == source}
+        reviews = self.last.get(key, {}).items()
+        fit = {language: review.text for language, review in reviews if review.source == source}
         return {**text, **fit} if fit else text
 
     def document(self, key: str, entry: Any) -> Any:
@@ -75,11 +75,11 @@ class Reviews:
         if is_text(entry):
             return self.text(key, entry)
         if isinstance(entry, dict):
-            return {name: self.document(joined(key, name), one) for name, one in entry.items()}
+            return {name: self.document(joined(key, name), part) for name, part in entry.items()}
         if isinstance(entry, list):
             return [
-                self.document(joined(key, name_of(one, number)), one)
-                for number, one in enumerate(entry, start=1)
+                self.document(joined(key, name_of(part, number)), part)
+                for number, part in enumerate(entry, start=1)
             ]
         return entry
 
@@ -117,13 +117,13 @@ def read_reviews(inputs: Path) -> Reviews:
     Raises `UserError` that names the file and line of the first unusable one.
     """
     files = sorted((inputs / FOLDER).glob("*.csv"))
-    found = tuple((path, digest(path)) for path in files if _LANGUAGE.fullmatch(path.stem))
-    return _read(found) if found else NONE
+    registers = tuple((path, digest(path)) for path in files if _LANGUAGE.fullmatch(path.stem))
+    return _read(registers) if registers else NONE
 
 
 @lru_cache(maxsize=8)
 def _read(files: Sequence[tuple[Path, str]]) -> Reviews:
-    """Those of files with these digests: what runs for months reads them once."""
+    """The reviews in files with these digests: a process that runs for months reads them once."""
     lines = {path.stem: tuple(read_lines(path)) for path, _ in files}
     seen = " ".join(f"{path.stem} {mark}" for path, mark in files)
     return Reviews(lines, hashlib.sha256(seen.encode()).hexdigest()[:12])
@@ -160,11 +160,11 @@ Item = TypeVar("Item", Question, Repeat, Section)
 
 def attributes(item: Question | Repeat | Section) -> Mapping[str, Text]:
     """The texts of an item of the form, by their column in the form's file."""
-    found = {"label": item.label, "hint": item.hint}
+    texts = {"label": item.label, "hint": item.hint}
     if isinstance(item, Question):
-        found["required_message"] = item.required_message
-        found["constraint_message"] = item.constraint_message
-    return {name: text for name, text in found.items() if text}
+        texts["required_message"] = item.required_message
+        texts["constraint_message"] = item.constraint_message
+    return {name: text for name, text in texts.items() if text}
 
 
 def item_key(name: str, attribute: str) -> str:
@@ -181,31 +181,32 @@ def reviewed_form(form: Form, reviews: Reviews) -> Form:
     """The form with the reviewed texts in it.
 
     It stays the same form: its fingerprint is that of its file, and it knows the texts that it
-    had before or may have had, since workbooks with them were sent out. It is also in a language
-    in which all its labels were given by reviewers.
+    had before, since workbooks with them were sent out. A language into which reviewers
+    translated all labels is among its languages.
     """
     return _reviewed(form, reviews) if reviews.lines else form
 
 
 @lru_cache(maxsize=8)
 def _reviewed(form: Form, reviews: Reviews) -> Form:
-    def item(one: Item) -> Item:
+    def reviewed(item: Item) -> Item:
         texts: dict[str, Any] = {
-            name: reviews.text(item_key(one.name, name), text)
-            for name, text in attributes(one).items()
+            name: reviews.text(item_key(item.name, name), text)
+            for name, text in attributes(item).items()
         }
-        return replace(one, **texts)
+        return replace(item, **texts)
 
-    def inside(one: Question | Repeat) -> Question | Repeat:
-        if isinstance(one, Question):
-            return item(one)
-        return replace(item(one), questions=tuple(map(item, one.questions)))
+    def inside(item: Question | Repeat) -> Question | Repeat:
+        if isinstance(item, Question):
+            return reviewed(item)
+        return replace(reviewed(item), questions=tuple(map(reviewed, item.questions)))
 
     def label(list_name: str, choice: Choice) -> Choice:
         return replace(choice, label=reviews.text(choice_key(list_name, choice.code), choice.label))
 
     sections = tuple(
-        replace(item(section), items=tuple(map(inside, section.items))) for section in form.sections
+        replace(reviewed(section), items=tuple(map(inside, section.items)))
+        for section in form.sections
     )
     choices = {
         name: tuple(label(name, choice) for choice in entries)
@@ -227,7 +228,7 @@ def _reviewed(form: Form, reviews: Reviews) -> Form:
         for name, entries in form.choices.items()
     }
     labels = [
-        *(one.label for section in sections for one in _labelled(section)),
+        *(item.label for section in sections for item in _labelled(section)),
         *(choice.label for entries in choices.values() for choice in entries),
     ]
     added = [
@@ -255,10 +256,10 @@ def _labelled(section: Section) -> Iterator[Section | Repeat | Question]:
 
 
 def _texts(inline: Iterable[Text], reviews: Reviews, keys: Iterable[str]) -> tuple[str, ...]:
-    """What the form's file says and what reviewers ever said."""
-    said = [text for texts in inline for text in texts.values()]
-    said += [text for key in keys for text in reviews.ever.get(key, ())]
-    return tuple(dict.fromkeys(said))
+    """The texts of the form's file, then those of all reviews."""
+    known = [text for texts in inline for text in texts.values()]
+    known += [text for key in keys for text in reviews.ever.get(key, ())]
+    return tuple(dict.fromkeys(known))
 
 
 def name_key(code: str) -> str:
@@ -271,7 +272,7 @@ def reviewed_roster(roster: Roster, reviews: Reviews) -> Roster:
     if not reviews.lines:
         return roster
     named = {
-        code: replace(one, name=reviews.text(name_key(code), one.name))
-        for code, one in roster.respondents.items()
+        code: replace(respondent, name=reviews.text(name_key(code), respondent.name))
+        for code, respondent in roster.respondents.items()
     }
     return replace(roster, respondents=named)

@@ -30,10 +30,10 @@ class Check:
 
 def checks(cycle: Cycle) -> Mapping[str, Check]:
     """The cycle's checks by name. Raises `UserError` when one lacks its sidecar or a key of it."""
-    found = {}
+    own = {}
     for path in sorted((cycle.sql / "checks").glob("*.sql")):
-        found[path.stem] = _check(path.with_suffix(".toml"), cycle.reviews)
-    return found
+        own[path.stem] = _check(path.with_suffix(".toml"), cycle.reviews)
+    return own
 
 
 def _check(path: Path, reviews: Reviews) -> Check:
@@ -59,7 +59,7 @@ def explain(
 ) -> tuple[str, str]:
     """What is wrong and how to mend it, in `language`; `own` are the cycle's own checks.
 
-    What a check says in another language only is marked with that one.
+    A message that a check does not have in `language` is marked with the language it is in.
     """
     check = own.get(code)
     if check:
@@ -109,7 +109,7 @@ class Entry:
 def entries(cycle: Cycle, language: str = "en") -> list[Entry]:
     """Every rule of the cycle in `language`, by level, then in the order of the catalogue.
 
-    Raises `UserError` when nothing is said in that language.
+    Raises `UserError` for a language that the program has no messages in.
     """
     check_spoken(language)
     own = checks(cycle)
@@ -119,11 +119,11 @@ def entries(cycle: Cycle, language: str = "en") -> list[Entry]:
         message, remedy = explain(own, rule.code, language, names)
         return Entry(rule.code, rule.level, rule.severity, rule.entity, message, remedy)
 
-    return [entry(rule) for rule in sorted(rules(cycle).values(), key=lambda one: one.level)]
+    return [entry(rule) for rule in sorted(rules(cycle).values(), key=lambda rule: rule.level)]
 
 
 def _parameters(own: Mapping[str, Check]) -> Mapping[str, str]:
-    """Every parameter of a message, standing for itself."""
+    """Every parameter of a message, with its name in braces as its value."""
     texts = [
         files("rapporteur.language").joinpath("locales", "en", "findings.ftl").read_text("utf-8")
     ]
@@ -139,12 +139,12 @@ def markdown(cycle: Cycle) -> str:
 
 
 def _body(cycle: Cycle) -> Iterator[str]:
-    found = entries(cycle)
+    rules_in_words = entries(cycle)
     for level, title in _LEVELS.items():
         yield f"## Level {level}: {title[0].lower() + title[1:]}\n"
         yield "| code | severity | entity | what is wrong | how to mend it |"
         yield "| --- | --- | --- | --- | --- |"
-        for one in (one for one in found if one.level == level):
-            texts = (text.replace("|", "\\|") for text in (one.message, one.remedy))
-            yield f"| `{one.code}` | {one.severity} | {one.entity} | {' | '.join(texts)} |"
+        for entry in (entry for entry in rules_in_words if entry.level == level):
+            texts = (text.replace("|", "\\|") for text in (entry.message, entry.remedy))
+            yield f"| `{entry.code}` | {entry.severity} | {entry.entity} | {' | '.join(texts)} |"
         yield ""

@@ -56,7 +56,7 @@ class SharedTexts:
 
 
 def shared_texts(cycle: Cycle, reviews: Reviews | None = None) -> SharedTexts:
-    """The texts that the cycle's sidecars share; `reviews` stand for the cycle's own if given.
+    """The texts that the cycle's sidecars share; `reviews` take the place of the cycle's own.
 
     Raises `UserError` that names the file and key of an unusable text.
     """
@@ -147,7 +147,7 @@ class _Resolver:
             what = f"own.{unknown[0]}" if isinstance(stated, dict) else "own"
             known = ", ".join(f"own.{section}" for section in _OWN)
             raise UserError(f"{self.path}: {what} is not known; known are {known}.")
-        found: dict[str, dict[str, Named]] = {kind: {} for kind in _OWN.values()}
+        own: dict[str, dict[str, Named]] = {kind: {} for kind in _OWN.values()}
         for section, texts in stated.items():
             for name, text in texts.items() if isinstance(texts, dict) else [("", {})]:
                 place = f"own.{section}.{name}".rstrip(".")
@@ -156,8 +156,8 @@ class _Resolver:
                 key = f"{section}.{name}" + (".text" if section == "points" else "")
                 origin = Origin(f"{self.key}{key}", f"{self.path.name}, {place}")
                 reviewed = self.shared.reviews.text(origin.key, text)
-                found[_OWN[section]][name] = Named(reviewed, origin)
-        return found
+                own[_OWN[section]][name] = Named(reviewed, origin)
+        return own
 
     def _title(self, name: str) -> Text:
         """The label of a table of the form."""
@@ -225,7 +225,7 @@ class _Resolver:
         if not isinstance(names, list | tuple) or not names:
             return None
         labels = [form.questions[name].label for name in names if name in form.questions]
-        if len(labels) < len(names) or not labels[0] or any(one != labels[0] for one in labels):
+        if len(labels) < len(names) or not labels[0] or any(label != labels[0] for label in labels):
             return None
         where = f"{form.source.place(names[0])}, label"
         return Named(labels[0], Origin(item_key(names[0], "label"), where))
@@ -257,7 +257,9 @@ class _Resolver:
         for place, origin in self.origins.items():
             former = f"{self.key}{place}"
             if origin and former != origin.key and former in self.shared.reviews.last:
-                files = ", ".join(f"{one}.csv" for one in self.shared.reviews.last[former])
+                files = ", ".join(
+                    f"{language}.csv" for language in self.shared.reviews.last[former]
+                )
                 raise UserError(
                     f"translations/{files}: {former} is no key of a text any more.",
                     f"The text of that place has the key {origin.key} now ({origin.place}):"

@@ -39,8 +39,8 @@ def read_sidecars(
 ) -> tuple[Described, ...]:
     """The sidecars of a folder, each read with `read`, in their order; none if it is not there.
 
-    Raises `UserError`, with the remedy, when one of two files is missing, and when two have the
-    same order.
+    Raises `UserError`, with the remedy, when the SQL or the sidecar is missing, and when two
+    sidecars have the same order.
     """
     queries = {path.stem for path in folder.glob("*.sql")}
     sidecars = {path.stem for path in folder.glob("*.toml")}

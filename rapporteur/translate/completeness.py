@@ -45,8 +45,8 @@ class Completeness:
                 for language, parts in self.counts.items()
             },
             "open": [
-                {"language": language, "state": found, "key": one.key, "place": one.place}
-                for language, found, one in self.open
+                {"language": language, "state": state, "key": entry.key, "place": entry.place}
+                for language, state, entry in self.open
             ],
         }
 
@@ -54,28 +54,30 @@ class Completeness:
         """The same for a person: a table, then what is missing or outdated."""
         header = ("language", "part", "texts", *STATES)
         rows = [
-            (language, part, sum(known.values()), *(known[one] for one in STATES))
+            (language, part, sum(known.values()), *(known[state] for state in STATES))
             for language, parts in self.counts.items()
             for part, known in parts.items()
         ]
         yield from table(header, rows)
-        for language, found, one in self.open:
-            yield f"{found} {language} {one.key} ({one.place})"
+        for language, state, entry in self.open:
+            yield f"{state} {language} {entry.key} ({entry.place})"
 
 
 def completeness(cycle: Cycle, languages: Sequence[str]) -> Completeness:
     """How far the translations into some languages are. Raises `UserError`."""
-    found = entries(cycle)
+    texts = entries(cycle)
     counts: dict[str, dict[str, Mapping[State, int]]] = {}
     unfinished: list[tuple[str, State, Entry]] = []
     for language in languages:
-        states = [(one, state(one, language, cycle.reviews)) for one in found]
+        states = [(entry, state(entry, language, cycle.reviews)) for entry in texts]
         for part in PARTS:
-            counted = Counter(each for one, each in states if one.part == part)
+            counted = Counter(reached for entry, reached in states if entry.part == part)
             if counted:
-                counts.setdefault(language, {})[part] = {one: counted[one] for one in STATES}
+                counts.setdefault(language, {})[part] = {name: counted[name] for name in STATES}
         unfinished += [
-            (language, each, one) for one, each in states if each in ("missing", "outdated")
+            (language, reached, entry)
+            for entry, reached in states
+            if reached in ("missing", "outdated")
         ]
     return Completeness(counts, unfinished)
 

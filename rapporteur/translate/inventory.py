@@ -58,7 +58,9 @@ class Entry:
     def where(self, language: str) -> str:
         """Its place in words."""
         kind = message(language, f"translations-kind-{self.kind}")
-        above = (one if isinstance(one, str) else shown_in(one, language) for one in self.within)
+        above = (
+            name if isinstance(name, str) else shown_in(name, language) for name in self.within
+        )
         return beside((*above, kind), " › ", language)
 
 
@@ -177,18 +179,25 @@ def _lists(cycle: Cycle) -> Iterator[Entry]:
 
 
 def _names(cycle: Cycle) -> Iterator[Entry]:
-    for one in cycle.roster:
-        if one.name:
-            place = f"{cycle.roster.path.name}, {one.code}"
-            yield Entry("names", name_key(one.code), one.name, place, (one.code,), "name")
+    for respondent in cycle.roster:
+        if respondent.name:
+            place = f"{cycle.roster.path.name}, {respondent.code}"
+            yield Entry(
+                "names",
+                name_key(respondent.code),
+                respondent.name,
+                place,
+                (respondent.code,),
+                "name",
+            )
 
 
 def _program() -> Iterator[Entry]:
-    said = {language: program(language) for language in spoken()}
-    for name in said.get("en", {}):
+    messages = {language: program(language) for language in spoken()}
+    for name in messages.get("en", {}):
         file, _, key = name.partition("/")
         text: Mapping[str, str] = {
-            language: known[name] for language, known in said.items() if name in known
+            language: known[name] for language, known in messages.items() if name in known
         }
         place = f"{file}.ftl, {key}"
         yield Entry("program", f"program/{name}", text, place, (name,), "program")

@@ -27,17 +27,17 @@ def today() -> str:
 
 def mark(state: Sequence[str]) -> str:
     """A short name of a state, the same whatever spreadsheet program wrote it in between."""
-    said = "\n".join(" ".join(one.split()) for one in state)
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
+    text = "\n".join(" ".join(field.split()) for field in state)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def is_news(before: str, now: str, given: str, former: Collection[str]) -> bool:
+def is_news(before: str, now: str, in_row: str, former: Collection[str]) -> bool:
     """Whether a row is to be taken: all are marks of states of a text.
 
-    `before` is when the workbook was written, `now` at present, `given` in the row and `former`
+    `before` is when the workbook was written, `now` at present, `in_row` in the row and `former`
     ever. What was taken already is not taken again, also when something else was taken since: an
     old workbook does not undo a newer one.
     """
-    if given in (before, now):
+    if in_row in (before, now):
         return False
-    return before == now or given not in former
+    return before == now or in_row not in former

@@ -33,7 +33,7 @@ def program(language: str) -> Mapping[str, str]:
         return {}
     return {
         f"{entry.name.removesuffix('.ftl')}/{name}": text
-        for entry in sorted(folder.iterdir(), key=lambda one: one.name)
+        for entry in sorted(folder.iterdir(), key=lambda path: path.name)
         for name, text in _messages(entry.read_text(encoding="utf-8"))
     }
 
@@ -44,9 +44,9 @@ def _messages(source: str) -> Iterator[tuple[str, str]]:
             continue
         if entry.value is not None:
             yield entry.id.name, _written(entry.value)
-        for one in entry.attributes:
-            if one.value is not None:
-                yield f"{entry.id.name}.{one.id.name}", _written(one.value)
+        for attribute in entry.attributes:
+            if attribute.value is not None:
+                yield f"{entry.id.name}.{attribute.id.name}", _written(attribute.value)
 
 
 def _written(pattern: Pattern) -> str:
@@ -77,7 +77,7 @@ def _lacking(before: set[str], after: set[str], plurals: Mapping[str, set[str]])
         return next(iter(sorted(before - after)), "")
     if not after and len(plurals) == 1:
         return ""
-    missing = (one for one, numbers in plurals.items() if one not in after and numbers - after)
+    missing = (form for form, numbers in plurals.items() if form not in after and numbers - after)
     return next(missing, "")
 
 
@@ -85,10 +85,10 @@ def _lacking(before: set[str], after: set[str], plurals: Mapping[str, set[str]])
 def _plurals(language: str) -> Mapping[str, set[str]]:
     """The plural forms of whole numbers in a language, each with the numbers that it is for."""
     form = locale(language).plural_form
-    found: dict[str, set[str]] = {}
+    forms: dict[str, set[str]] = {}
     for number in _NUMBERS:
-        found.setdefault(form(number), set()).add(str(number))
-    return found
+        forms.setdefault(form(number), set()).add(str(number))
+    return forms
 
 
 class _Shape(Visitor):
@@ -101,7 +101,7 @@ class _Shape(Visitor):
         self.visit(FluentParser(with_spans=False).parse(f"a =\n    {lines}\n"))
 
     def generic_visit(self, node: BaseNode) -> None:
-        """Take note of a variable or a choice."""
+        """Note a variable or a choice."""
         if isinstance(node, VariableReference):
             self.variables.add(node.id.name)
         elif isinstance(node, SelectExpression):
@@ -123,5 +123,5 @@ class _Variables(Visitor):
         self.visit(node)
 
     def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802 (Fluent's name)
-        """Take note of one."""
+        """Note the name of a variable."""
         self.names.add(node.id.name)

@@ -101,21 +101,21 @@ def _columns(language: str) -> Sequence[Column]:
 def _uses(content: Content, labels: Labels, language: str) -> Mapping[str, _Use]:
     """Each text in the order of the tables, with those who wrote it and the columns."""
     respondents = {item.id: item.submission.respondent for item in content.evidence}
-    found: dict[str, _Use] = {}
-    for one in content.tables:
-        for at, column in enumerate(one.table.columns):
+    uses: dict[str, _Use] = {}
+    for content_of_table in content.tables:
+        for at, column in enumerate(content_of_table.table.columns):
             if column.type != "text":
                 continue
-            names = (one.table.title, column.header)
+            names = (content_of_table.table.title, column.header)
             name = beside((shown_in(text, language) for text in names), " › ", language)
-            for row in one.rows:
+            for row in content_of_table.rows:
                 if row[at] not in content.texts.languages:
                     continue
-                use = found.setdefault(str(row[at]), _Use())
+                use = uses.setdefault(str(row[at]), _Use())
                 use.columns[name] = None
                 for key in rests_on(row):
                     use.respondents[labels.respondent(respondents[key], language)] = None
-    return found
+    return uses
 
 
 def _cells(text: str, use: _Use, state: State, language: str) -> Mapping[str, str]:
@@ -174,7 +174,7 @@ def take_replies(cycle: Cycle, returned: Returned, translator: str) -> Taken:
                 new[text] = Translation(state[0], language, text, *state[1:], translator, today())
         problems.check()
         if new:
-            lines = [[getattr(one, name) for name in COLUMNS] for one in new.values()]
+            lines = [[getattr(line, name) for name in COLUMNS] for line in new.values()]
             append_only_csv.append(folder / "texts.csv", COLUMNS, lines)
     return Taken(len(new), remarks)
 
@@ -187,24 +187,24 @@ def _given(row: Row, problems: Problems) -> State:
         problems.add(row, "language", f"“{written}” is no ISO 639-1 code of a language, such as es")
     if not translation:
         return written, "", "", ""
-    found = []
+    codes = []
     for name, known, prefix in (("kind", KINDS, "made-"), ("status", STATUSES, "status-")):
         code = one_of(cells.get(name, ""), known, prefix)
         if code is None:
             words = " or ".join(known)
             problems.add(row, name, f"“{cells.get(name, '')}” must be {words}")
-        found.append(code or "")
-    return written, translation, found[0], found[1]
+        codes.append(code or "")
+    return written, translation, codes[0], codes[1]
 
 
 def _is_news(
-    row: Row, text: str, given: State, language: str, texts: Texts, known: Register
+    row: Row, text: str, state: State, language: str, texts: Texts, known: Register
 ) -> bool:
-    lines = [one for one in known.lines if (one.original, one.language) == (text, language)]
+    lines = [line for line in known.lines if (line.original, line.language) == (text, language)]
     written = texts.languages.get(text) or known.sources()[text]
     now = _state(written, lines[-1] if lines else None)
-    former = {mark(one.state) for one in lines}
-    return is_news(row.cells[BEFORE], mark(now), mark(given), former)
+    former = {mark(line.state) for line in lines}
+    return is_news(row.cells[BEFORE], mark(now), mark(state), former)
 
 
 @dataclass(frozen=True)
@@ -242,11 +242,14 @@ def written(cycle: Cycle, languages: Sequence[str]) -> Written:
     counted = Counter(texts.languages.values())
     done = Counter(
         language
-        for (text, language), one in texts.translations.items()
-        if one.translation and texts.languages.get(text, language) != language
+        for (text, language), translation in texts.translations.items()
+        if translation.translation and texts.languages.get(text, language) != language
     )
     return Written(
         dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
-        {one: (sum(counted.values()) - counted[one], done[one]) for one in languages},
+        {
+            language: (sum(counted.values()) - counted[language], done[language])
+            for language in languages
+        },
         texts.detected,
     )

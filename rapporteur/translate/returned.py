@@ -49,16 +49,16 @@ def read_returned(cycle: Cycle, path: Path) -> Returned:
         raise UserError(
             f"{path.name} cannot be read as a spreadsheet.", "Save it as .xlsx."
         ) from error
-    said = _identification(sheets)
-    if KIND not in said:
+    identification = _identification(sheets)
+    if KIND not in identification:
         raise UserError(
             f"{path.name} is no workbook of translations.",
             "Take one that `rapporteur translations` wrote: its hidden sheet says what it is.",
         )
-    if said.get("cycle") != cycle.id:
-        raise UserError(f"{path.name} is of the cycle “{said.get('cycle', '')}”.")
+    if identification.get("cycle") != cycle.id:
+        raise UserError(f"{path.name} is of the cycle “{identification.get('cycle', '')}”.")
     rows = tuple(row for sheet in sheets for row in _rows(sheet))
-    return Returned(path.name, said[KIND], said.get("language", ""), rows)
+    return Returned(path.name, identification[KIND], identification.get("language", ""), rows)
 
 
 def _identification(sheets: Iterable[Sheet]) -> Mapping[str, str]:
@@ -76,8 +76,8 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
     for number, row in enumerate(sheet.rows, start=1):
         texts = [raw_text(cell).replace("\r\n", "\n") for cell in row]
         if not columns:
-            found = {name: at for at, name in enumerate(texts) if name}
-            columns = found if {"key", BEFORE} <= set(found) else {}
+            named = {name: at for at, name in enumerate(texts) if name}
+            columns = named if {"key", BEFORE} <= set(named) else {}
             continue
         cells = {name: texts[at] if at < len(texts) else "" for name, at in columns.items()}
         if cells[BEFORE] == HEADER:

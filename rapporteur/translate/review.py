@@ -41,16 +41,16 @@ class Taken:
 def review_book(cycle: Cycle, language: str) -> Workbook:
     """The texts of the cycle for a reviewer of `language`. Raises `UserError`."""
     check_language(cycle, language)
-    found = entries(cycle)
+    texts = entries(cycle)
     parts = [
         Part(
             say(language, f"part-{part}"),
             say(language, f"part-{part}"),
-            [_cells(one, cycle.reviews, language) for one in found if one.part == part],
+            [_cells(entry, cycle.reviews, language) for entry in texts if entry.part == part],
             frozenset({"text"} if part == "program" else ()),
         )
         for part in PARTS
-        if any(one.part == part for one in found)
+        if any(entry.part == part for entry in texts)
     ]
     guide = Guide(
         say(language, "title-review"),
@@ -108,7 +108,7 @@ def take_reviews(cycle: Cycle, returned: Returned, reviewer: str) -> Taken:
     check_language(cycle, language)
     with opened(cycle) as folder:
         reviews = read_reviews(cycle.inputs)
-        known = {one.key: one for one in entries(cycle)}
+        known = {entry.key: entry for entry in entries(cycle)}
         problems, remarks = Problems(returned.file), list[str]()
         new: dict[str, Review] = {}
         places: dict[str, Row] = {}
@@ -116,18 +116,20 @@ def take_reviews(cycle: Cycle, returned: Returned, reviewer: str) -> Taken:
             problems.check_flaws(row)
             if row.cells.get("remark"):
                 remarks.append(f"{row.place('remark')} {row.cells['key']}: {row.cells['remark']}")
-            one = _review(row, known, language, reviewer, problems, remarks)
-            if one is None or not _is_news(row, one, reviews, language):
+            line = _review(row, known, language, reviewer, problems, remarks)
+            if line is None or not _is_news(row, line, reviews, language):
                 continue
-            if one.key in new and new[one.key].text != one.text:
-                problems.add(row, "text", f"{one.key} has another text in {places[one.key].sheet}")
-            new[one.key], places[one.key] = one, row
+            if line.key in new and new[line.key].text != line.text:
+                problems.add(
+                    row, "text", f"{line.key} has another text in {places[line.key].sheet}"
+                )
+            new[line.key], places[line.key] = line, row
         problems.check()
         lines = {**reviews.lines, language: (*reviews.lines.get(language, ()), *new.values())}
         _try(cycle, Reviews(lines), language, places, problems)
         problems.check()
         if new:
-            columns = [[getattr(one, name) for name in COLUMNS] for one in new.values()]
+            columns = [[getattr(line, name) for name in COLUMNS] for line in new.values()]
             append_only_csv.append(folder / f"{language}.csv", COLUMNS, columns)
     return Taken(len(new), remarks)
 
@@ -142,20 +144,20 @@ def _review(
 ) -> Review | None:
     """What a row says; None if it says nothing or cannot be used."""
     cells = row.cells
-    given, confirmed = cells.get("text", ""), cells.get("confirmed", "")
+    corrected, confirmed = cells.get("text", ""), cells.get("confirmed", "")
     if confirmed and one_of(confirmed, ("yes",), "") is None:
         problems.add(row, "confirmed", f"“{confirmed}” is neither {say(language, 'yes')} nor empty")
-    if not (given or confirmed):
+    if not (corrected or confirmed):
         return None
     entry = known.get(cells["key"])
     if entry is None:
         remarks.append(f"{row.place('key')}: there is no text {cells['key']} any more")
         return None
-    text = given or _as(entry.text.get(language, ""), cells.get("now", ""))
-    name = "text" if given else "confirmed"
+    text = corrected or _as(entry.text.get(language, ""), cells.get("now", ""))
+    name = "text" if corrected else "confirmed"
     if not text:
         problems.add(row, name, "there is no translation that could be confirmed")
-    elif given and entry.part == "program":
+    elif corrected and entry.part == "program":
         problems.add(row, name, "a message of the program is corrected in the program")
     elif wrong := _wrong(entry, language, text):
         problems.add(row, name, wrong)
@@ -165,22 +167,26 @@ def _review(
     return Review(entry.key, source, text, reviewer, today())
 
 
-def _as(present: str, given: str) -> str:
+def _as(present: str, held: str) -> str:
     """What a cell holds; what is written at present if it differs in white space alone."""
-    return present if present.split() == given.split() else given
+    return present if present.split() == held.split() else held
 
 
 def _wrong(entry: Entry, language: str, text: str) -> str:
     if entry.pattern and entry.part != "program":
         return lost(language, entry.source, text)
-    before, after = (set(_REFERENCE.findall(one)) for one in (entry.source, text))
+    before, after = (set(_REFERENCE.findall(text)) for text in (entry.source, text))
     return f"{min(before ^ after)} is missing or not known" if before ^ after else ""
 
 
-def _is_news(row: Row, one: Review, reviews: Reviews, language: str) -> bool:
-    former = {_mark(each) for each in reviews.lines.get(language, ()) if each.key == one.key}
-    now = _mark(reviews.last.get(one.key, {}).get(language))
-    return is_news(row.cells[BEFORE], now, _mark(one), former)
+def _is_news(row: Row, line: Review, reviews: Reviews, language: str) -> bool:
+    former = {
+        _mark(former_line)
+        for former_line in reviews.lines.get(language, ())
+        if former_line.key == line.key
+    }
+    now = _mark(reviews.last.get(line.key, {}).get(language))
+    return is_news(row.cells[BEFORE], now, _mark(line), former)
 
 
 def _try(
@@ -191,10 +197,10 @@ def _try(
     for path in sorted((cycle.sql / "marts").glob("*.toml")):
         read_table(path, shared)
     for name, choices in cycle.form.choices.items():
-        said: dict[str, str] = {}
+        labels: dict[str, str] = {}
         for choice in choices:
             key = choice_key(name, choice.code)
             label = fold(reviews.text(key, choice.label).get(language, ""))
-            other = said.setdefault(label, key) if label else key
+            other = labels.setdefault(label, key) if label else key
             if other != key and (row := places.get(key) or places.get(other)):
                 problems.add(row, "text", f"{other} and {key} would read the same")

@@ -37,7 +37,7 @@ _NAMES, _TITLE, _HEADER = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `choices` are those of a drop-down; `prompt` is said beside a cell to be filled.
+    """A column. `choices` are those of a drop-down; `prompt` is shown beside a cell to be filled.
 
     A hidden column is for the program alone.
     """
@@ -121,8 +121,8 @@ def _guide(
         cell = _put(sheet, row, column, value, style)
         width = sheet.column_dimensions[get_column_letter(column)].width
         height = face.height(str(value), width - 3) + 6
-        given = sheet.row_dimensions[row].height or 0
-        sheet.row_dimensions[row].height = max(given, round(height, 1), 22)
+        former = sheet.row_dimensions[row].height or 0
+        sheet.row_dimensions[row].height = max(former, round(height, 1), 22)
         return cell
 
     row = 1
@@ -166,10 +166,10 @@ def _fill(
     first = next(at for at, column in enumerate(columns, start=1) if not column.hidden)
     _put(sheet, _TITLE, first, part.heading, "tr_title")
     sheet.row_dimensions[_TITLE].height, sheet.row_dimensions[_HEADER].height = 28, 34
-    for row, given in enumerate(part.rows, start=_HEADER + 1):
+    for row, cells in enumerate(part.rows, start=_HEADER + 1):
         tall = 18.0
         for at, column in enumerate(columns, start=1):
-            value = given.get(column.name, "")
+            value = cells.get(column.name, "")
             style = "locked" if column.name in part.closed else column.style
             _put(sheet, row, at, value, f"tr_{style}")
             if not column.hidden and value:

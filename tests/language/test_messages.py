@@ -75,3 +75,13 @@ def test_every_rule_has_a_message_and_a_remedy(code: str, language: str) -> None
 
 def test_the_two_languages_of_the_cycle_are_there() -> None:
     assert {"en", "zh"} <= set(languages())
+
+
+def test_a_text_that_several_files_have_is_stated_once() -> None:
+    """Two messages that read the same in every language refer to one."""
+    texts: dict[tuple[str, ...], str] = {}
+    known = {language: program(language) for language in languages()}
+    for key in known["en"]:
+        text = tuple(messages.get(key, "") for messages in known.values())
+        if not text[0].startswith("{ "):
+            assert texts.setdefault(text, key) == key

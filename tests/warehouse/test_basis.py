@@ -12,7 +12,7 @@ from rapporteur.collect.land_cycle import landed
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.pipeline import run
-from rapporteur.warehouse.basis import fingerprint, is_current
+from rapporteur.warehouse.basis import definition_files, fingerprint, is_current
 
 
 @pytest.fixture
@@ -61,9 +61,13 @@ def test_what_the_tables_rest_on_counts(done: Cycle, file: str) -> None:
     assert not now_fresh(done)
 
 
-@pytest.mark.parametrize("file", ["reference/more.csv", "sql/marts/more.sql"])
+@pytest.mark.parametrize(
+    "file",
+    ["reference/more.csv", "sql/marts/more.sql", "sql/shared/notes.toml", "shared/columns.toml"],
+)
 def test_a_file_more_or_less_counts(done: Cycle, file: str) -> None:
     path = done.inputs / file
+    path.parent.mkdir(exist_ok=True)
     path.write_text("code\n", encoding="utf-8")
     assert not now_fresh(done)
     path.unlink()
@@ -112,3 +116,11 @@ def test_a_run_brings_back_what_was_lost(done: Cycle, mark: str) -> None:
         LOSSES[lost](done)
     run(done)
     assert now_fresh(done)
+
+
+def test_the_shared_files_that_a_cycle_uses_are_named_as_its_own_folder_is(done: Cycle) -> None:
+    shared = done.sql.parent / "shared"
+    shared.mkdir()
+    (shared / "columns.toml").touch()
+    assert dict(definition_files(done))["shared/columns.toml"] == shared / "columns.toml"
+    assert "sql/marts/laws.toml" in dict(definition_files(done))

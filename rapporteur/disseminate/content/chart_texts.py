@@ -21,13 +21,15 @@ def titles(edition: Edition, contents: Sequence[ChartContent]) -> dict[str, str]
 
     So the United Nations Editorial Manual has it: figures form a series of their own.
     """
-    said = {content.chart.id: edition.words(content.chart.title) for content in contents}
-    if len(said) < 2:
-        return said
-    numbers = {one: figure(at, len(said), edition.language) for at, one in enumerate(said, start=1)}
+    titles = {content.chart.id: edition.words(content.chart.title) for content in contents}
+    if len(titles) < 2:
+        return titles
+    numbers = {
+        chart: figure(at, len(titles), edition.language) for at, chart in enumerate(titles, start=1)
+    }
     return {
-        one: edition.say("chart-title", number=numbers[one], title=title)
-        for one, title in said.items()
+        chart: edition.say("chart-title", number=numbers[chart], title=title)
+        for chart, title in titles.items()
     }
 
 
@@ -55,11 +57,11 @@ def column_label(edition: Edition, content: ChartContent, column: Place) -> str:
 
 def full_column_label(edition: Edition, content: ChartContent, column: Place) -> str:
     """A series in words, with the group that its column stands under."""
-    said = column_label(edition, content, column)
+    series = column_label(edition, content, column)
     if column.group is None:
-        return said
+        return series
     group = label(edition, content, "group", column.group)
-    return edition.say("chart-column-of-group", column=said, group=group)
+    return edition.say("chart-column-of-group", column=series, group=group)
 
 
 def number(edition: Edition, value: int) -> str:
@@ -70,8 +72,8 @@ def number(edition: Edition, value: int) -> str:
 def notes(edition: Edition, content: ChartContent) -> list[str]:
     """What stands below the chart: its source, and its notes."""
     chart = content.chart
-    said = [edition.say("chart-source", text=edition.words(chart.source))]
-    return said + [edition.say("chart-note", text=edition.words(note)) for note in chart.notes]
+    source = [edition.say("chart-source", text=edition.words(chart.source))]
+    return source + [edition.say("chart-note", text=edition.words(note)) for note in chart.notes]
 
 
 def alt_text(edition: Edition, content: ChartContent) -> str:
@@ -100,17 +102,17 @@ def _facts(edition: Edition, content: ChartContent) -> Iterator[tuple[str, str |
         for role in ("group", "series")
     )
     for group in groups:
-        for one in series:
+        for code in series:
             points = [
                 point
                 for point in content.points
-                if group in ("", _name(point.group)) and one in ("", _name(point.series))
+                if group in ("", _name(point.group)) and code in ("", _name(point.series))
             ]
             rows = [
                 row for row in content.rows if content.matrix or group in ("", _name(row.group))
             ]
             for name, value in _of(edition, content, rows, points):
-                yield "_".join(filter(None, (name, group, one))), value
+                yield "_".join(filter(None, (name, group, code))), value
 
 
 def _of(

@@ -45,7 +45,7 @@ class Labels:
     def __init__(self, cycle: Cycle) -> None:
         self._form = cycle.form
         self._reference = cycle.inputs / "reference"
-        self._respondents = {one.code: one.name for one in cycle.roster}
+        self._respondents = {respondent.code: respondent.name for respondent in cycle.roster}
         self._reviews = cycle.reviews
         self._read = cache(self._reviewed_list)
 
@@ -90,8 +90,8 @@ class Labels:
         """The name of a category of respondents."""
         question = self._form.questions.get(PRESET_CATEGORY)
         choices = self._form.choices_of(question) if question else ()
-        found = next((choice.label for choice in choices if choice.code == code), {})
-        return shown_in(found, language) or code
+        label = next((choice.label for choice in choices if choice.code == code), {})
+        return shown_in(label, language) or code
 
     def part(self, name: str, language: str) -> str:
         """What the form calls a question or repeat."""

@@ -2,8 +2,8 @@
 
 data-observations = المشاهدات
     .about = جميع الجداول في صيغة طولية واحدة: صف لكل خلية، وفق مفاهيم ⁨SDMX⁩. ولا يُفرَد صف لما يرد في أعمدة الجهة المجيبة والأساس والأدلة.
-data-observations-table = الجدول
-data-observations-row = الصف
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = رقم الصف في ملف ⁨CSV⁩ الخاص بالجدول، ابتداءً من 1.
 data-observations-ref_area = المنطقة المرجعية
     .about = رمز ⁨M49⁩ المؤلف من ثلاثة أرقام للدولة المجيبة؛ ويُترك فارغاً في حالة المنظمة.
@@ -31,17 +31,17 @@ data-label = التسمية ({ $of })
 
 data-respondents = الجهات المجيبة
     .about = جميع الجهات التي وُجِّه إليها الاستبيان.
-data-respondents-code = الرمز
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = رمز ⁨M49⁩
     .about = الرمز الموحد للأمم المتحدة الخاص بالدولة، وهو مؤلف من ثلاثة أرقام.
 data-respondents-iso3 = رمز ⁨ISO 3166-1 alpha-3⁩
     .about = يُترك فارغاً في حالة المنظمة.
-data-respondents-category = الفئة
+data-respondents-category = { word-category }
 data-respondents-region = المنطقة
     .about = رمز ⁨M49⁩؛ ويُترك فارغاً في حالة المنظمة.
 data-respondents-subregion = المنطقة دون الإقليمية
-    .about = رمز ⁨M49⁩؛ ويُترك فارغاً في حالة المنظمة.
+    .about = { data-respondents-region.about }
 data-respondents-ldc = من أقل البلدان نمواً
 data-respondents-lldc = من البلدان النامية غير الساحلية
 data-respondents-sids = من الدول الجزرية الصغيرة النامية

@@ -6,17 +6,17 @@ questionnaire-band = استبيان
 questionnaire-back = → الغلاف
 questionnaire-page = الصفحة ⁨{ $page }⁩ من ⁨{ $pages }⁩
 
-questionnaire-question = السؤال
+questionnaire-question = { word-question }
 questionnaire-answer = الإجابة
 questionnaire-note = الملاحظة
 
 ## الغلاف
 
 questionnaire-fact-respondent = موجه إلى
-questionnaire-fact-category = الفئة
-questionnaire-fact-resolution = القرار
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = الدورة وبند جدول الأعمال
-questionnaire-fact-report = التقرير
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = يُرجى الرد في موعد أقصاه
 questionnaire-fact-return = يُرسل إلى
 questionnaire-adopted = القرار ⁨{ $resolution }⁩، المتخذ في ⁨{ $date }⁩
@@ -52,7 +52,7 @@ questionnaire-colour-prefilled = سبق ملؤه: يُرجى التحقق منه
 questionnaire-colour-locked = أدخلته الأمانة وهو مقفل
 questionnaire-colour-required = تلزم إجابة أو رمز قيمة مفقودة
 
-questionnaire-heading-sheets = الأوراق
+questionnaire-heading-sheets = { word-sheets }
 
 ## ما تقبله الخلية
 

@@ -28,7 +28,7 @@ translations-kind-program = رسالة البرنامج
 ## Sheets
 
 translations-part-questionnaire = الاستبيان
-translations-part-tables = الجداول
+translations-part-tables = { word-tables }
 translations-part-charts = الرسوم البيانية
 translations-part-shared = النصوص المشتركة
 translations-part-checks = عمليات التحقق
@@ -43,11 +43,11 @@ translations-part-replies = النصوص
 
 translations-title-review = مراجعة الترجمات
 translations-title-replies = ترجمة نصوص الجهات المجيبة
-translations-fact-cycle = الدورة
-translations-fact-language = اللغة
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = النصوص (عددها)
 translations-heading-how = كيفية ملء هذا المصنف
-translations-heading-sheets = الأوراق
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -59,13 +59,13 @@ translations-column-state = الحالة
 translations-column-text = ترجمتكم
 translations-column-confirmed = التأكيد
 translations-column-remark = تعليق
-translations-column-original = كما كُتب
-translations-column-respondent = الجهة المجيبة
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = الجدول والعمود
-translations-column-language = اللغة
+translations-column-language = { word-language }
 translations-column-translation = الترجمة
 translations-column-kind = المترجم
-translations-column-status = الحالة
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 

@@ -2,8 +2,8 @@
 
 data-observations = Observations
     .about = All tables in one long form: a row for each cell, with the concepts of SDMX. What stands in the columns of respondent, basis and evidence has no row of its own.
-data-observations-table = Table
-data-observations-row = Row
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = Number of the row in the CSV file of the table, from 1.
 data-observations-ref_area = Reference area
     .about = M49 code of the State that replied, of three digits; empty for an organization.
@@ -31,17 +31,17 @@ data-label = Label ({ $of })
 
 data-respondents = Respondents
     .about = All those to whom the questionnaire was addressed.
-data-respondents-code = Code
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = M49 code
     .about = United Nations standard code of a State, of three digits.
 data-respondents-iso3 = ISO 3166-1 alpha-3 code
     .about = Empty for an organization.
-data-respondents-category = Category
+data-respondents-category = { word-category }
 data-respondents-region = Region
     .about = M49 code; empty for an organization.
 data-respondents-subregion = Subregion
-    .about = M49 code; empty for an organization.
+    .about = { data-respondents-region.about }
 data-respondents-ldc = Least developed country
 data-respondents-lldc = Landlocked developing country
 data-respondents-sids = Small island developing State

@@ -5,17 +5,17 @@ questionnaire-band = QUESTIONNAIRE
 questionnaire-back = ← Cover
 questionnaire-page = Page { $page } of { $pages }
 
-questionnaire-question = Question
+questionnaire-question = { word-question }
 questionnaire-answer = Answer
 questionnaire-note = Note
 
 ## Cover
 
 questionnaire-fact-respondent = Addressed to
-questionnaire-fact-category = Category
-questionnaire-fact-resolution = Resolution
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Session and agenda item
-questionnaire-fact-report = Report
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Please reply by
 questionnaire-fact-return = Return to
 questionnaire-adopted = { $resolution }, adopted on { $date }
@@ -44,7 +44,7 @@ questionnaire-colour-prefilled = Already filled in: please check
 questionnaire-colour-locked = Entered by the secretariat and locked
 questionnaire-colour-required = An answer or a missing-value code is needed
 
-questionnaire-heading-sheets = Sheets
+questionnaire-heading-sheets = { word-sheets }
 
 ## What a cell takes
 

@@ -30,7 +30,7 @@ translations-kind-program = message of the program
 ## Sheets
 
 translations-part-questionnaire = Questionnaire
-translations-part-tables = Tables
+translations-part-tables = { word-tables }
 translations-part-charts = Charts
 translations-part-shared = Shared texts
 translations-part-checks = Checks
@@ -45,11 +45,11 @@ translations-part-replies = Texts
 
 translations-title-review = Review of translations
 translations-title-replies = Translation of what respondents wrote
-translations-fact-cycle = Cycle
-translations-fact-language = Language
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = Texts (number)
 translations-heading-how = How to fill this in
-translations-heading-sheets = Sheets
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -61,13 +61,13 @@ translations-column-state = Status
 translations-column-text = Your translation
 translations-column-confirmed = Confirmed
 translations-column-remark = Remark
-translations-column-original = As written
-translations-column-respondent = Respondent
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = Table and column
-translations-column-language = Language
+translations-column-language = { word-language }
 translations-column-translation = Translation
 translations-column-kind = Made by
-translations-column-status = Status
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 

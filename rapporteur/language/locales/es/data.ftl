@@ -2,8 +2,8 @@
 
 data-observations = Observaciones
     .about = Todos los cuadros en un solo formato largo: una fila por celda, con los conceptos de SDMX. Lo que figura en las columnas de encuestado, base y evidencia no tiene fila propia.
-data-observations-table = Cuadro
-data-observations-row = Fila
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = Número de la fila en el archivo CSV del cuadro, a partir de 1.
 data-observations-ref_area = Área de referencia
     .about = Código M49 de tres dígitos del Estado que respondió; vacío si se trata de una organización.
@@ -31,17 +31,17 @@ data-label = Etiqueta ({ $of })
 
 data-respondents = Encuestados
     .about = Todos aquellos a quienes se dirigió el cuestionario.
-data-respondents-code = Código
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = Código M49
     .about = Código normalizado de las Naciones Unidas para un Estado, de tres dígitos.
 data-respondents-iso3 = Código ISO 3166-1 alfa-3
     .about = Vacío si se trata de una organización.
-data-respondents-category = Categoría
+data-respondents-category = { word-category }
 data-respondents-region = Región
     .about = Código M49; vacío si se trata de una organización.
 data-respondents-subregion = Subregión
-    .about = Código M49; vacío si se trata de una organización.
+    .about = { data-respondents-region.about }
 data-respondents-ldc = País menos adelantado
 data-respondents-lldc = País en desarrollo sin litoral
 data-respondents-sids = Pequeño Estado insular en desarrollo

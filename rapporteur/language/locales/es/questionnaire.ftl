@@ -5,17 +5,17 @@ questionnaire-band = CUESTIONARIO
 questionnaire-back = ← Portada
 questionnaire-page = Página { $page } de { $pages }
 
-questionnaire-question = Pregunta
+questionnaire-question = { word-question }
 questionnaire-answer = Respuesta
 questionnaire-note = Nota
 
 ## Portada
 
 questionnaire-fact-respondent = Destinatario
-questionnaire-fact-category = Categoría
-questionnaire-fact-resolution = Resolución
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Período de sesiones y tema del programa
-questionnaire-fact-report = Informe
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Sírvase responder a más tardar el
 questionnaire-fact-return = Sírvase devolverlo a
 questionnaire-adopted = { $resolution }, aprobada el { $date }
@@ -47,7 +47,7 @@ questionnaire-colour-prefilled = Ya cumplimentado: sírvase comprobarlo
 questionnaire-colour-locked = Consignado por la secretaría y bloqueado
 questionnaire-colour-required = Se requiere una respuesta o un código de valor faltante
 
-questionnaire-heading-sheets = Hojas
+questionnaire-heading-sheets = { word-sheets }
 
 ## Qué admite una celda
 

@@ -28,7 +28,7 @@ translations-kind-program = mensaje del programa informático
 ## Sheets
 
 translations-part-questionnaire = Cuestionario
-translations-part-tables = Cuadros
+translations-part-tables = { word-tables }
 translations-part-charts = Gráficos
 translations-part-shared = Textos comunes
 translations-part-checks = Controles
@@ -43,11 +43,11 @@ translations-part-replies = Textos
 
 translations-title-review = Revisión de las traducciones
 translations-title-replies = Traducción de los textos de los encuestados
-translations-fact-cycle = Ciclo
-translations-fact-language = Idioma
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = Textos (número)
 translations-heading-how = Cómo rellenar este libro
-translations-heading-sheets = Hojas
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -59,13 +59,13 @@ translations-column-state = Estado
 translations-column-text = Su traducción
 translations-column-confirmed = Confirmado
 translations-column-remark = Observación
-translations-column-original = Texto original
-translations-column-respondent = Encuestado
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = Cuadro y columna
-translations-column-language = Idioma
+translations-column-language = { word-language }
 translations-column-translation = Traducción
 translations-column-kind = Autor
-translations-column-status = Estado
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 

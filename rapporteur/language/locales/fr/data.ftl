@@ -2,8 +2,8 @@
 
 data-observations = Observations
     .about = Tous les tableaux sous une seule forme longue : une ligne par cellule, avec les concepts de SDMX. Le contenu des colonnes du répondant, de l’origine et des justificatifs n’a pas de ligne propre.
-data-observations-table = Tableau
-data-observations-row = Ligne
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = Numéro de la ligne dans le fichier CSV du tableau, à partir de 1.
 data-observations-ref_area = Zone de référence
     .about = Code M49 à trois chiffres de l’État qui a répondu ; vide pour une organisation.
@@ -31,17 +31,17 @@ data-label = Libellé ({ $of })
 
 data-respondents = Répondants
     .about = Tous ceux à qui le questionnaire a été adressé.
-data-respondents-code = Code
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = Code M49
     .about = Code normalisé de l’Organisation des Nations Unies pour un État, à trois chiffres.
 data-respondents-iso3 = Code ISO 3166-1 alpha-3
     .about = Vide pour une organisation.
-data-respondents-category = Catégorie
+data-respondents-category = { word-category }
 data-respondents-region = Région
     .about = Code M49 ; vide pour une organisation.
 data-respondents-subregion = Sous-région
-    .about = Code M49 ; vide pour une organisation.
+    .about = { data-respondents-region.about }
 data-respondents-ldc = Pays le moins avancé
 data-respondents-lldc = Pays en développement sans littoral
 data-respondents-sids = Petit État insulaire en développement

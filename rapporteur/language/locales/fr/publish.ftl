@@ -14,11 +14,11 @@ to-notes = Symboles et notes →
 
 sheet-cover = Couverture
 cover-symbol = Cote du document
-cover-resolution = Résolution
+cover-resolution = { word-resolution }
     .value = Résolution { $number } de l’Assemblée générale, adoptée le { $date }
 cover-session = Session et point
     .value = { $session } session, point { $item } de l’ordre du jour : { $title }
-cover-report = Rapport
+cover-report = { word-report }
 cover-cycle = Cycle de présentation des rapports
 cover-version = Version
     .value = Réponses au { $date }
@@ -54,8 +54,8 @@ cover-profile = Édition
 ## Sommaire
 
 sheet-contents = Sommaire
-contents-title = Sommaire
-contents-sheet = Feuille
+contents-title = { sheet-contents }
+contents-sheet = { word-sheet }
 contents-table = Titre
 contents-paragraphs = Paragraphes du rapport
 contents-rows = Lignes (nombre)
@@ -74,7 +74,7 @@ symbol-not-available =
     .meaning = Non disponible ou non communiqué séparément : la réponse ne donne rien sur ce point.
 symbol-not-applicable =
     .meaning = Sans objet : rien ne pourrait être indiqué ici.
-notes-basis = Origine
+notes-basis = { evidence-column-basis }
 basis-reply = Réponse
     .meaning = La ligne repose sur une réponse au questionnaire.
 basis-desk-research = Recherche documentaire
@@ -84,7 +84,7 @@ reading-count = Réponses sur lesquelles repose un tableau
     .meaning = Au-dessus de chaque tableau, il est indiqué sur combien des réponses reçues ses lignes reposent, combien de répondants ont été consultés et combien de lignes proviennent d’une recherche documentaire.
 reading-order = Ordre
     .meaning = Les États et les organisations sont classés dans l’ordre alphabétique de leur nom en français, et les codes dans l’ordre du questionnaire.
-reading-language = Langue
+reading-language = { word-language }
     .meaning = Un texte écrit par un répondant est donné en traduction lorsqu’il en existe une dans la langue de ce classeur, sinon tel qu’il a été écrit. L’original figure sur la feuille { sheet-evidence }, dans la colonne « { evidence-column-text } ».
 reading-untold = Langues non distinguées
     .meaning = Les textes sont si nombreux que chacun est réputé être dans la langue du classeur dans lequel il a été reçu.
@@ -94,7 +94,7 @@ mark-translated =
     .meaning = Le texte qui précède ce signe a été traduit de la première langue dans la seconde.
 mark-machine =
     .meaning = Le texte qui précède ce signe a été traduit par une machine, et personne n’a relu la traduction.
-reading-evidence = Justificatifs
+reading-evidence = { sheet-evidence }
     .meaning = Un numéro tel que E12 renvoie à la feuille « Justificatifs », qui indique le fichier, la feuille et les cellules sur lesquels repose une ligne. Il est le même dans toutes les versions linguistiques. Lorsqu’une ligne repose sur plusieurs réponses à des questions, le lien mène à la première.
 notes-findings = Validation
 severity-blocker = Problèmes bloquants
@@ -121,7 +121,7 @@ state-superseded = Fichiers remplacés
         [one] remplacé par un fichier ultérieur du même répondant, et exclu
        *[other] remplacés chacun par un fichier ultérieur du même répondant, et exclus
     } de tous les tableaux.
-notes-tables = Tableaux
+notes-tables = { word-tables }
 notes-note = { $text } (Tableaux : { $tables }.)
 
 ## Au-dessus d’un tableau
@@ -163,13 +163,13 @@ evidence-more = { $first } et { $number } { $number ->
        *[other] autres
     }
 evidence-column-number = N°
-evidence-column-respondent = Répondant
+evidence-column-respondent = { word-respondent }
 evidence-column-basis = Origine
-evidence-column-file = Fichier
-evidence-column-sheet = Feuille
+evidence-column-file = { word-file }
+evidence-column-sheet = { word-sheet }
 evidence-column-cells = Cellules
 evidence-column-question = Question ou tableau
-evidence-column-text = Texte d’origine
+evidence-column-text = { word-as-written }
 evidence-column-note = Note du répondant et décisions
 evidence-column-tables = Utilisé dans (tableau et ligne de son CSV)
 evidence-column-id = Identifiant

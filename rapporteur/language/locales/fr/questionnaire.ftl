@@ -5,17 +5,17 @@ questionnaire-band = QUESTIONNAIRE
 questionnaire-back = ← Page de garde
 questionnaire-page = Page { $page } sur { $pages }
 
-questionnaire-question = Question
+questionnaire-question = { word-question }
 questionnaire-answer = Réponse
 questionnaire-note = Note
 
 ## Page de garde
 
 questionnaire-fact-respondent = Destinataire
-questionnaire-fact-category = Catégorie
-questionnaire-fact-resolution = Résolution
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Session et point de l’ordre du jour
-questionnaire-fact-report = Rapport
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Date limite de réponse
 questionnaire-fact-return = À renvoyer à
 questionnaire-adopted = { $resolution }, adoptée le { $date }
@@ -47,7 +47,7 @@ questionnaire-colour-prefilled = Déjà rempli : à vérifier
 questionnaire-colour-locked = Inscrit par le secrétariat et verrouillé
 questionnaire-colour-required = Une réponse ou un code de valeur manquante est nécessaire
 
-questionnaire-heading-sheets = Feuilles
+questionnaire-heading-sheets = { word-sheets }
 
 ## Ce qu’admet une cellule
 

@@ -28,7 +28,7 @@ translations-kind-program = message du programme
 ## Sheets
 
 translations-part-questionnaire = Questionnaire
-translations-part-tables = Tableaux
+translations-part-tables = { word-tables }
 translations-part-charts = Graphiques
 translations-part-shared = Textes communs
 translations-part-checks = Contrôles
@@ -43,11 +43,11 @@ translations-part-replies = Textes
 
 translations-title-review = Relecture des traductions
 translations-title-replies = Traduction des textes des répondants
-translations-fact-cycle = Cycle
-translations-fact-language = Langue
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = Textes (nombre)
 translations-heading-how = Comment remplir ce classeur
-translations-heading-sheets = Feuilles
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -59,13 +59,13 @@ translations-column-state = État
 translations-column-text = Votre traduction
 translations-column-confirmed = Confirmé
 translations-column-remark = Remarque
-translations-column-original = Texte d’origine
-translations-column-respondent = Répondant
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = Tableau et colonne
-translations-column-language = Langue
+translations-column-language = { word-language }
 translations-column-translation = Traduction
 translations-column-kind = Auteur
-translations-column-status = État
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 

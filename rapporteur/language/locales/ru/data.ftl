@@ -2,8 +2,8 @@
 
 data-observations = Наблюдения
     .about = Все таблицы в едином длинном формате: по строке на каждую ячейку, с понятиями SDMX. Содержание столбцов респондента, основания и подтверждения отдельных строк не имеет.
-data-observations-table = Таблица
-data-observations-row = Строка
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = Номер строки в файле CSV таблицы, начиная с 1.
 data-observations-ref_area = Территория
     .about = Трехзначный код M49 ответившего государства; для организации не указывается.
@@ -31,17 +31,17 @@ data-label = Пояснение ({ $of })
 
 data-respondents = Респонденты
     .about = Все, кому был направлен вопросник.
-data-respondents-code = Код
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = Код M49
     .about = Стандартный трехзначный код Организации Объединенных Наций для государства.
 data-respondents-iso3 = Код ISO 3166-1 alpha-3
     .about = Для организации не указывается.
-data-respondents-category = Категория
+data-respondents-category = { word-category }
 data-respondents-region = Регион
     .about = Код M49; для организации не указывается.
 data-respondents-subregion = Субрегион
-    .about = Код M49; для организации не указывается.
+    .about = { data-respondents-region.about }
 data-respondents-ldc = Наименее развитая страна
 data-respondents-lldc = Развивающаяся страна, не имеющая выхода к морю
 data-respondents-sids = Малое островное развивающееся государство

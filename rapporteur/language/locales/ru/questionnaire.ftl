@@ -5,17 +5,17 @@ questionnaire-band = ВОПРОСНИК
 questionnaire-back = ← Титульный лист
 questionnaire-page = Страница { $page } из { $pages }
 
-questionnaire-question = Вопрос
+questionnaire-question = { word-question }
 questionnaire-answer = Ответ
 questionnaire-note = Примечание
 
 ## Титульный лист
 
 questionnaire-fact-respondent = Кому адресован
-questionnaire-fact-category = Категория
-questionnaire-fact-resolution = Резолюция
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Сессия и пункт повестки дня
-questionnaire-fact-report = Доклад
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Просьба ответить не позднее
 questionnaire-fact-return = Адрес для ответа
 questionnaire-adopted = { $resolution }, принята { $date }
@@ -49,7 +49,7 @@ questionnaire-colour-prefilled = Уже заполнено: просьба пр�
 questionnaire-colour-locked = Внесено секретариатом и заблокировано
 questionnaire-colour-required = Необходим ответ или код отсутствующих данных
 
-questionnaire-heading-sheets = Листы
+questionnaire-heading-sheets = { word-sheets }
 
 ## Что можно указать в ячейке
 

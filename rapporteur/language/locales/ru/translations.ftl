@@ -28,7 +28,7 @@ translations-kind-program = сообщение программы
 ## Sheets
 
 translations-part-questionnaire = Вопросник
-translations-part-tables = Таблицы
+translations-part-tables = { word-tables }
 translations-part-charts = Диаграммы
 translations-part-shared = Общие тексты
 translations-part-checks = Проверки
@@ -43,11 +43,11 @@ translations-part-replies = Тексты
 
 translations-title-review = Проверка переводов
 translations-title-replies = Перевод текстов респондентов
-translations-fact-cycle = Цикл
-translations-fact-language = Язык
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = Тексты (число)
 translations-heading-how = Как заполнять эту книгу
-translations-heading-sheets = Листы
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -59,13 +59,13 @@ translations-column-state = Состояние
 translations-column-text = Ваш перевод
 translations-column-confirmed = Подтверждено
 translations-column-remark = Замечание
-translations-column-original = Текст оригинала
-translations-column-respondent = Респондент
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = Таблица и столбец
-translations-column-language = Язык
+translations-column-language = { word-language }
 translations-column-translation = Перевод
 translations-column-kind = Кем выполнен
-translations-column-status = Состояние
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 

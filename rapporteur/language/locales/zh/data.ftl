@@ -2,8 +2,8 @@
 
 data-observations = 观测值
     .about = 所有表格的长格式：每个单元格一行，采用SDMX的概念。答复方、资料基础和依据各栏的内容不另占一行。
-data-observations-table = 表
-data-observations-row = 行
+data-observations-table = { word-table }
+data-observations-row = { word-row }
     .about = 该行在表格CSV文件中的序号，从1开始。
 data-observations-ref_area = 参考地区
     .about = 答复国的三位M49代码；组织为空。
@@ -31,17 +31,17 @@ data-label = 标签（{ $of }）
 
 data-respondents = 答复方
     .about = 调查问卷的所有发送对象。
-data-respondents-code = 代码
+data-respondents-code = { data-codelists-code }
     .about = { package-respondent }
 data-respondents-m49 = M49代码
     .about = 联合国国家标准代码，三位数字。
 data-respondents-iso3 = ISO 3166-1三字母代码
     .about = 组织为空。
-data-respondents-category = 类别
+data-respondents-category = { word-category }
 data-respondents-region = 区域
     .about = M49代码；组织为空。
 data-respondents-subregion = 次区域
-    .about = M49代码；组织为空。
+    .about = { data-respondents-region.about }
 data-respondents-ldc = 最不发达国家
 data-respondents-lldc = 内陆发展中国家
 data-respondents-sids = 小岛屿发展中国家

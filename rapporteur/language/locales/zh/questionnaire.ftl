@@ -5,17 +5,17 @@ questionnaire-band = 问卷
 questionnaire-back = ← 封面
 questionnaire-page = 第{ $page }页，共{ $pages }页
 
-questionnaire-question = 问题
+questionnaire-question = { word-question }
 questionnaire-answer = 答复
 questionnaire-note = 备注
 
 ## 封面
 
 questionnaire-fact-respondent = 答复方
-questionnaire-fact-category = 类别
-questionnaire-fact-resolution = 决议
+questionnaire-fact-category = { word-category }
+questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = 届会和议程项目
-questionnaire-fact-report = 报告
+questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = 请于此日期前答复
 questionnaire-fact-return = 请交回至
 questionnaire-adopted = 第{ $resolution }号决议，{ $date }通过
@@ -44,7 +44,7 @@ questionnaire-colour-prefilled = 已预先填入，请核对
 questionnaire-colour-locked = 由秘书处填写并锁定
 questionnaire-colour-required = 须作答或填入缺失值代码
 
-questionnaire-heading-sheets = 工作表
+questionnaire-heading-sheets = { word-sheets }
 
 ## 单元格可填内容
 

@@ -28,7 +28,7 @@ translations-kind-program = 程序信息
 ## Sheets
 
 translations-part-questionnaire = 调查问卷
-translations-part-tables = 表格
+translations-part-tables = { word-tables }
 translations-part-charts = 图表
 translations-part-shared = 共用文本
 translations-part-checks = 检查
@@ -43,11 +43,11 @@ translations-part-replies = 文字
 
 translations-title-review = 译文审校
 translations-title-replies = 答复方文字的翻译
-translations-fact-cycle = 周期
-translations-fact-language = 语文
+translations-fact-cycle = { translations-part-cycle }
+translations-fact-language = { word-language }
 translations-fact-texts = 文字（数目）
 translations-heading-how = 如何填写
-translations-heading-sheets = 工作表
+translations-heading-sheets = { word-sheets }
 
 ## Columns
 
@@ -59,13 +59,13 @@ translations-column-state = 状态
 translations-column-text = 您的译文
 translations-column-confirmed = 确认
 translations-column-remark = 备注
-translations-column-original = 原文
-translations-column-respondent = 答复方
+translations-column-original = { word-as-written }
+translations-column-respondent = { word-respondent }
 translations-column-table = 表格和栏目
-translations-column-language = 语文
+translations-column-language = { word-language }
 translations-column-translation = 译文
 translations-column-kind = 译者
-translations-column-status = 状态
+translations-column-status = { translations-column-state }
 
 ## What a cell may say
 
