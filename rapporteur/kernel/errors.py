@@ -6,8 +6,8 @@ _REMEDIES = {
     errno.ENOSPC: "Make room on the disk",
     errno.EDQUOT: "Make room within the quota",
     errno.EROFS: "Mount the disk so that it can be written to",
-    errno.EACCES: "Give the account that runs rapporteur access to it",
-    errno.EPERM: "Give the account that runs rapporteur access to it",
+    errno.EACCES: "Give the account that runs rapporteur the right to it",
+    errno.EPERM: "Give the account that runs rapporteur the right to it",
 }
 
 
