@@ -7,6 +7,7 @@ import duckdb
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.process.decisions import Decision, append
 from rapporteur.warehouse.reader import opened
 
@@ -28,17 +29,14 @@ def decide(cycle: Cycle, given: Mapping[str, str]) -> Decision:
 
 def submission_named(con: duckdb.DuckDBPyConnection, named: str) -> str:
     """The submission that twelve digits or a respondent's code name. Raises `UserError`."""
-    found = con.execute(
-        "select submission, file, state, respondent from landing.submissions "
-        "where submission = lower($named) or (respondent = upper($named) and basis = 'reply')",
-        {"named": named.strip()},
-    ).fetchall()
+    sql = read_sql("rapporteur.evaluate", "submissions_named")
+    found = con.execute(sql, {"named": named.strip()}).fetchall()
     standing = [one for one in found if one[2] == "accepted"]
     chosen = {one[0] for one in (found if len(found) == 1 else standing)}
     if len(chosen) == 1:
         return str(chosen.pop())
     if found:
-        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state, _ in found)
+        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state in found)
         raise UserError(f"“{named}” has several files: {listed}.", "Name one by its digits.")
     raise UserError(
         f"“{named}” is no submission and no respondent with a file.",
@@ -52,15 +50,8 @@ def _check(con: duckdb.DuckDBPyConnection, given: Mapping[str, str]) -> None:
     about = {"submission": name, "question": question or None, "row": row or None}
     match given["decision"]:
         case "waive":
-            codes = {
-                code
-                for (code,) in con.execute(
-                    "select code from landing.findings where submission = $submission "
-                    "and coalesce($question, question, '') = coalesce(question, '') "
-                    "and coalesce(try_cast($row as int), row, 0) = coalesce(row, 0)",
-                    about,
-                ).fetchall()
-            }
+            sql = read_sql("rapporteur.evaluate", "finding_codes")
+            codes = {code for (code,) in con.execute(sql, about).fetchall()}
             if given["finding"] not in codes:
                 raise UserError(
                     f"{name} has no finding “{given['finding']}” there.",
@@ -76,11 +67,6 @@ def _check(con: duckdb.DuckDBPyConnection, given: Mapping[str, str]) -> None:
                     "is admitted."
                 )
         case "correct":
-            if not con.execute(
-                "select 1 from landing.cells where submission = $submission "
-                "and question = $question and row is not distinct from try_cast($row as int) "
-                "limit 1",
-                about,
-            ).fetchone():
+            if not con.execute(read_sql("rapporteur.evaluate", "cell"), about).fetchone():
                 where = f" in row {row}" if row else ""
                 raise UserError(f"{name} has no cell of “{question}”{where} to correct.")
