@@ -24,6 +24,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --num-workers 2
+	$(BIN)/sqlfluff lint rapporteur sql tests/cycles
 
 # Write the questionnaires of the sample cycle anew from inputs/a79-sse/reconstruction/.
 reconstruction: $(VENV)/.run

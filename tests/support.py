@@ -115,35 +115,15 @@ BASIS = "code,label_en,label_zh\nreply,Reply,答复\ndesk_research,Desk research
 SQL = {
     "staging/submissions.sql": "select * from landing.submissions",
     "staging/laws.sql": """
-with
-
-laws as (
-
-    select * from form.laws
-
-),
-
-submissions as (
-
-    select * from landing.submissions
-
-),
-
-final as (
-
-    select
-        submissions.respondent,
-        laws.law_title as title,
-        laws.law_year as year,
-        submissions.basis,
-        laws.evidence,
-    from laws
-    inner join submissions on laws.submission = submissions.submission
-    where submissions.state = 'accepted'
-
-)
-
-select * from final
+select
+    submissions.respondent,
+    laws.law_title as title,
+    laws.law_year as year,
+    submissions.basis,
+    laws.evidence,
+from form.laws
+inner join landing.submissions on laws.submission = submissions.submission
+where submissions.state = 'accepted'
 """,
     "intermediate/laws.sql": "select * from staging.laws",
     "marts/laws.sql": "select * from intermediate.laws",

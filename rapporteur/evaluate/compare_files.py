@@ -11,6 +11,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Repeat
 from rapporteur.evaluate.decide import submission_named
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language.texts import shown_in
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.row_matching import match
@@ -69,17 +70,7 @@ class Diff:
         yield ", ".join(counts)
 
 
-_ANSWERS = """
-select question, repeat, row, raw,
-    coalesce(code, number::varchar, date::varchar, text, obs_status, raw) as value
-from landing.answers where submission = ?
-"""
-# The order in which files of a respondent take each other's place.
-_FILES = """
-select submission from validation.submissions
-where respondent = upper(?) and basis = 'reply'
-order by stood nulls first, received_at nulls first, completed_on nulls first, read_at_order
-"""
+_PACKAGE = "rapporteur.evaluate"
 
 _Shown = tuple[str, str]  # the text of the cell, and its value
 _Row = Mapping[str, _Shown]
@@ -101,7 +92,10 @@ def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Di
     if cycle.roster.get(respondent) is None:
         raise UserError(f"“{respondent}” is not on the roster {cycle.roster.path}.")
     with opened(cycle) as con:
-        names = [name for (name,) in con.execute(_FILES, [respondent]).fetchall()]
+        files_in_order = read_sql(_PACKAGE, "files_in_order")
+        names = [
+            name for (name,) in con.execute(files_in_order, {"respondent": respondent}).fetchall()
+        ]
         if before or after:
             names = [submission_named(con, named) for named in (before, after) if named]
         if len(names) < 2:
@@ -120,7 +114,8 @@ def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Di
 def _read(con: duckdb.DuckDBPyConnection, submission: str) -> _File:
     singles: dict[str, _Shown] = {}
     rows: dict[str, dict[int, dict[str, _Shown]]] = {}
-    for question, repeat, row, raw, value in con.execute(_ANSWERS, [submission]).fetchall():
+    answers = con.execute(read_sql(_PACKAGE, "answers"), {"submission": submission}).fetchall()
+    for question, repeat, row, raw, value in answers:
         if repeat is None:
             singles[question] = (raw, value)
         else:

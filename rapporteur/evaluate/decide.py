@@ -7,6 +7,7 @@ import duckdb
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.process.decisions import Decision, append
 from rapporteur.warehouse.reader import opened
 
@@ -31,17 +32,14 @@ def submission_named(con: duckdb.DuckDBPyConnection, named: str) -> str:
 
     Raises `UserError` when there is none, or when the respondent has several.
     """
-    matching = con.execute(
-        "select submission, file, state, respondent from landing.submissions "
-        "where submission = lower($named) or (respondent = upper($named) and basis = 'reply')",
-        {"named": named.strip()},
-    ).fetchall()
+    sql = read_sql("rapporteur.evaluate", "submissions_named")
+    matching = con.execute(sql, {"named": named.strip()}).fetchall()
     standing = [row for row in matching if row[2] == "accepted"]
     chosen = {row[0] for row in (matching if len(matching) == 1 else standing)}
     if len(chosen) == 1:
         return str(chosen.pop())
     if matching:
-        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state, _ in matching)
+        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state in matching)
         raise UserError(f"“{named}” has several files: {listed}.", "Name one by its digits.")
     raise UserError(
         f"“{named}” is no submission and no respondent with a file.",
@@ -55,15 +53,8 @@ def _check(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
     about = {"submission": name, "question": question or None, "row": row or None}
     match columns["decision"]:
         case "waive":
-            codes = {
-                code
-                for (code,) in con.execute(
-                    "select code from landing.findings where submission = $submission "
-                    "and coalesce($question, question, '') = coalesce(question, '') "
-                    "and coalesce(try_cast($row as int), row, 0) = coalesce(row, 0)",
-                    about,
-                ).fetchall()
-            }
+            sql = read_sql("rapporteur.evaluate", "finding_codes")
+            codes = {code for (code,) in con.execute(sql, about).fetchall()}
             if columns["finding"] not in codes:
                 raise UserError(
                     f"{name} has no finding “{columns['finding']}” there.",
@@ -79,11 +70,6 @@ def _check(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
                     "is admitted."
                 )
         case "correct":
-            if not con.execute(
-                "select 1 from landing.cells where submission = $submission "
-                "and question = $question and row is not distinct from try_cast($row as int) "
-                "limit 1",
-                about,
-            ).fetchone():
+            if not con.execute(read_sql("rapporteur.evaluate", "cell"), about).fetchone():
                 where = f" in row {row}" if row else ""
                 raise UserError(f"{name} has no cell of “{question}”{where} to correct.")

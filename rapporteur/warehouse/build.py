@@ -10,58 +10,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from rapporteur.collect import landing
 from rapporteur.collect.land_cycle import Progress
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.rules import rules
 from rapporteur.design.sql_models import LAYERS, Model, read_models
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.sql_files import read_sql
+from rapporteur.process.apply_decisions import apply_before_judgement
 from rapporteur.process.decisions import Decision, read_decisions
 from rapporteur.process.form_tables import shape
 from rapporteur.process.great_expectations import Judged
 from rapporteur.process.load import load
-from rapporteur.process.merge_files import name_origins, unite
+from rapporteur.process.merge_files import unite
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import basis
 
 # What DuckDB makes of a disk that does not take what it writes.
 _NOT_WRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-
-# An answer with an unresolved error is kept out of the tables; the finding says so.
-_USABLE = """
-create view landing.usable as
-select answers.* from landing.answers
-anti join landing.sources on sources.submission = answers.submission
-anti join landing.findings
-    on findings.severity = 'ERROR'
-    and findings.waived_by is null
-    and findings.entity = 'FIELD'
-    and findings.submission = answers.submission
-    and findings.question = answers.question
-    and findings.row is not distinct from answers.row
-union all by name
-select * from landing.united
-"""
-# What `today()` is in the form's expressions: of a reply it is the day on which it came, so that
-# what was right then is right for ever; the latest day that it was anywhere, since a respondent
-# may be a day ahead. Of what came nobody knows when it is the last day that counts.
-_RECEIVED_ON = """
-create macro received_on(one) as (
-    select coalesce(
-        min(timezone('Etc/GMT-14', received_at))::date, getvariable('cut_off')::date
-    )
-    from landing.submissions where submission = one
-)
-"""
-# Decisions about a file that has not been received: a slip of the pen, or of a file.
-_IDLE = """
-select line, submission from landing.decisions
-anti join landing.submissions using (submission) order by line
-"""
 
 
 def stage(
@@ -73,23 +41,21 @@ def stage(
 ) -> None:
     """Load what is landed in the folder `landed` and shape it as the form is.
 
-    The decisions are those of the cycle unless others are given.
+    `decisions` are by default those of the cycle. Raises `UserError` when one cannot be applied.
     """
     _set_variables(con, cycle)
-    con.execute("create schema landing")
-    _load_rules(con, cycle)
     decided = read_decisions(cycle) if decisions is None else decisions
-    load(con, cycle, files, landed, decided)
-    con.execute(_RECEIVED_ON)
+    load(con, cycle, files, landed)
+    apply_before_judgement(con, cycle, decided)
     shape(con, cycle.form, "landing.answers")
 
 
 def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Make the cycle's tables from the answers that validation has left usable."""
     unite(con)
-    con.execute(_USABLE)
+    usable = read_sql("rapporteur.warehouse", "usable_answers")
+    con.execute(f"create view landing.usable as {usable}")
     shape(con, cycle.form, "landing.usable")
-    name_origins(con)
     for layer in LAYERS:
         con.execute(f"create schema {layer}")
     for model in read_models(cycle.sql):
@@ -108,7 +74,8 @@ def build(
             progress("loading the answers")
             mark = basis.fingerprint(cycle, files)  # before any of the inputs is read
             stage(con, cycle, files, landing.folder(cycle))
-            for line, submission in con.execute(_IDLE).fetchall():
+            idle = con.execute(read_sql("rapporteur.warehouse", "idle_decisions")).fetchall()
+            for line, submission in idle:
                 progress(f"decisions.csv, line {line}: no file {submission} has been received")
             progress("validating")
             judged = validate(con, cycle)
@@ -148,20 +115,3 @@ def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     }
     for name, value in variables.items():
         con.execute(f"set variable {name} = ?", [value])
-
-
-def _load_rules(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
-    known = list(rules(cycle).values())
-    con.register(
-        "known",
-        pa.table(
-            {
-                "code": [rule.code for rule in known],
-                "level": pa.array([rule.level for rule in known], pa.int32()),
-                "severity": [rule.severity.value for rule in known],
-                "entity": [rule.entity.value for rule in known],
-            }
-        ),
-    )
-    con.execute("create table landing.rules as select * from known")
-    con.unregister("known")

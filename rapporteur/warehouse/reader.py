@@ -12,6 +12,7 @@ from rapporteur.design.chart_spec import Chart
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.table_spec import Point, Table
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.warehouse.evidence import Answer, Evidence, Submission
 
 Statuses = Mapping[str, Mapping[str, str]]
@@ -19,88 +20,7 @@ Statuses = Mapping[str, Mapping[str, str]]
 submission where something is asked once, and by question."""
 
 
-# One line of evidence for each identifier. The answers of a repeat's row stand in one row of
-# the sheet, so that their smallest and largest column and row enclose them.
-_EVIDENCE = r"""
-with
-
-wanted as (
-    select distinct unnest($ids) as id
-),
-
-answers as (
-    select
-        submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
-        question,
-        sheet,
-        lpad(regexp_extract(cell, '^[A-Z]+'), 3, ' ') as col,
-        regexp_extract(cell, '[0-9]+$')::int as line,
-        raw,
-        note,
-    from landing.answers
-),
-
-questions as (
-    select question, position from landing.questions
-),
-
-final as (
-    select
-        wanted.id,
-        min(answers.sheet) as sheet,
-        trim(min(col)) || min(line) as first,
-        trim(max(col)) || max(line) as last,
-        string_agg(raw, ' | ' order by line, col) as text,
-        array_to_string(list_sort(list_distinct(list(note) filter (note <> ''))), ' | ') as note,
-        min(questions.position) as position,
-        count(answers.id) as cells,
-    from wanted
-    left join answers on wanted.id = answers.id
-    left join questions on answers.question = questions.question
-    group by wanted.id
-)
-
-select * from final
-"""
-
-_SUBMISSIONS = """
-select
-    submission,
-    file,
-    basis,
-    respondent,
-    coalesce(category, ''),
-    coalesce(notice, ''),
-    coalesce(strftime(received_at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ'), ''),
-    state,
-    coalesce(language, ''),
-from landing.submissions
-order by basis, respondent, submission
-"""
-
-_ANSWERS = """
-select
-    submission || '/' || coalesce("repeat" || '/' || "row", question) as id,
-    question,
-    sheet,
-    cell,
-    raw,
-    note,
-from landing.answers
-where id in (select unnest($ids))
-order by regexp_extract(cell, '[0-9]+$')::int, length(cell), cell, question
-"""
-
-_STATUSES = """
-select
-    concat_ws('/', submission, "repeat", "row"),
-    question,
-    obs_status,
-from landing.answers
-where obs_status in ('K', 'M', 'O') and question in (select unnest($questions))
-"""
-
-
+_PACKAGE = "rapporteur.warehouse"
 _AT_ONCE = 10_000  # rows
 
 
@@ -112,7 +32,10 @@ def fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 
 def read_submissions(con: duckdb.DuckDBPyConnection) -> dict[str, Submission]:
     """Every readable submission by its id, whatever its state."""
-    return {row[0]: Submission(*row) for row in con.execute(_SUBMISSIONS).fetchall()}
+    return {
+        row[0]: Submission(*row)
+        for row in con.execute(read_sql(_PACKAGE, "submissions")).fetchall()
+    }
 
 
 def read_evidence(
@@ -120,7 +43,7 @@ def read_evidence(
 ) -> dict[str, Evidence]:
     """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
     found: dict[str, Evidence] = {}
-    cursor = con.execute(_EVIDENCE, {"ids": sorted(set(ids))})
+    cursor = con.execute(read_sql(_PACKAGE, "evidence"), {"ids": sorted(set(ids))})
     for key, sheet, first, last, text, note, position, cells in fetched(cursor):
         submission, _, rest = key.partition("/")
         part, _, row = rest.partition("/")
@@ -143,7 +66,7 @@ def read_evidence(
 def read_answers(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, list[Answer]]:
     """The answered cells behind each identifier, in the order of the sheet."""
     found: dict[str, list[Answer]] = {}
-    cursor = con.execute(_ANSWERS, {"ids": sorted(set(ids))})
+    cursor = con.execute(read_sql(_PACKAGE, "answers"), {"ids": sorted(set(ids))})
     for key, question, sheet, cell, raw, note in cursor.fetchall():
         answer = Answer(question, sheet or "", cell or "", raw or "", note or "")
         found.setdefault(key, []).append(answer)
@@ -155,7 +78,7 @@ def read_statuses(con: duckdb.DuckDBPyConnection, questions: Sequence[str]) -> S
     if not questions:
         return {}
     found: dict[str, dict[str, str]] = {}
-    cursor = con.execute(_STATUSES, {"questions": questions})
+    cursor = con.execute(read_sql(_PACKAGE, "missing_statuses"), {"questions": questions})
     for key, question, status in cursor.fetchall():
         found.setdefault(key, {})[question] = status
     return found
@@ -265,31 +188,24 @@ class Results:
 
     def _types(self, table: Table) -> dict[str, str]:
         """What DuckDB holds in each column of a mart; empty where there is no such mart."""
-        return dict(
-            self._connection.execute(
-                "select column_name, upper(split_part(data_type, '(', 1))"
-                " from information_schema.columns"
-                " where table_schema = 'marts' and table_name = ?",
-                [table.id],
-            ).fetchall()
-        )
+        return self._columns("marts", table.id)
+
+    def _columns(self, schema: str, table: str) -> dict[str, str]:
+        """What DuckDB holds in each column of a table; empty where there is no such table."""
+        sql = read_sql(_PACKAGE, "columns")
+        return dict(self._connection.execute(sql, {"schema": schema, "table": table}).fetchall())
 
     def counts(self, chart: Chart) -> list[tuple[Any, ...]]:
         """The rows of a chart, codes first and the count last, in the order of all columns.
 
         Raises `UserError` when the chart is missing or its columns are not the sidecar's.
         """
-        held = self._connection.execute(
-            "select column_name, data_type from information_schema.columns"
-            " where table_schema = 'charts' and table_name = ?",
-            [chart.id],
-        ).fetchall()
-        if not held:
+        found = self._columns("charts", chart.id)
+        if not found:
             raise UserError(
                 f"The results have no chart {chart.id}, which {chart.path} describes.",
                 "Run the cycle again: rapporteur run CYCLE.",
             )
-        found = dict(held)
         for name in sorted(set(chart.columns) ^ set(found)):
             side = "the chart has no such column" if name in chart.columns else "not described"
             raise UserError(f"{chart.path}: {name}: {side}.")

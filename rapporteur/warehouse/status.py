@@ -8,6 +8,7 @@ import duckdb
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.warehouse.reader import opened
 
 
@@ -46,24 +47,7 @@ class Status:
         return {**asdict(self), "replies": self.replies}
 
 
-STATE = "if(correction_requested, 'correction requested', state)"
-"""The state of a submission as it is told: a file with errors is used, and a correction awaited."""
-
-_SUBMISSIONS = f"""
-select submissions.file, submissions.submission, submissions.respondent, submissions.basis,
-    {STATE} as state,
-    count(*) filter (where severity = 'BLOCKER'), count(*) filter (where severity = 'ERROR'),
-    count(*) filter (where severity = 'WARNING'), count(*) filter (where severity = 'INFO')
-from landing.submissions
-left join landing.findings
-    on findings.submission = submissions.submission and findings.waived_by is null
-group by all order by submissions.basis desc, submissions.file
-"""
 _ASKED = "select category, count(*) from landing.respondents group by category"
-_REPLIED = """
-select category, count(distinct respondent) from landing.submissions
-where state = 'accepted' and basis = 'reply' group by category
-"""
 
 
 def status(cycle: Cycle) -> Status:
@@ -72,22 +56,37 @@ def status(cycle: Cycle) -> Status:
         return Status(
             cycle=cycle.id,
             asked=_counts(con, cycle, _ASKED),
-            replied=_counts(con, cycle, _REPLIED),
+            replied=_counts(con, cycle, read_sql("rapporteur.warehouse", "replied")),
             submissions=[
-                Submission(file, name, code, basis, state, dict(zip(Severity, counts, strict=True)))
-                for file, name, code, basis, state, *counts in con.execute(_SUBMISSIONS).fetchall()
+                Submission(
+                    file=file,
+                    submission=submission,
+                    respondent=respondent,
+                    basis=basis,
+                    state=shown_state(state, correction),
+                    findings=dict(zip(Severity, counts, strict=True)),
+                )
+                for file, submission, respondent, basis, state, correction, *counts in con.execute(
+                    read_sql("rapporteur.warehouse", "status")
+                ).fetchall()
             ],
         )
+
+
+def shown_state(state: str, correction_requested: bool) -> str:
+    """The state of a submission in words: one with errors is used, and a correction awaited."""
+    return "correction requested" if correction_requested else state
 
 
 def blocked(cycle: Cycle) -> set[str]:
     """The submissions that the last run left out until mended; none without a run."""
     if not cycle.warehouse.exists():
         return set()
-    return {one.submission for one in status(cycle).submissions if one.state == "blocked"}
+    submissions = status(cycle).submissions
+    return {entry.submission for entry in submissions if entry.state == "blocked"}
 
 
 def _counts(con: duckdb.DuckDBPyConnection, cycle: Cycle, sql: str) -> Mapping[str, int]:
     """Counts by category, in the order of the cycle's categories, zero where there is none."""
-    found = dict(con.execute(sql).fetchall())
-    return {category: found.get(category, 0) for category in cycle.definition.categories}
+    counts = dict(con.execute(sql).fetchall())
+    return {category: counts.get(category, 0) for category in cycle.definition.categories}

@@ -13,9 +13,12 @@ from babel.numbers import format_decimal
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Question, Repeat
 from rapporteur.design.rules import Check, checks, explain
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language import cldr
 from rapporteur.language.messages import languages
 from rapporteur.language.texts import shown_in
+
+_READERS = "select file, language, respondent from landing.submissions"
 
 NOTHING = "–"
 """What stands in a sentence for a parameter that has no value."""
@@ -52,29 +55,13 @@ class Reported:
         return asdict(self)
 
 
-_FINDINGS = """
-select findings.file, submissions.respondent, findings.code, findings.level, findings.severity,
-    findings.entity, findings.sheet, findings.cell, findings.question, findings.repeat,
-    findings.row, findings.params, findings.waived_by is not null as waived
-from landing.findings
-left join landing.submissions
-    on submissions.submission = findings.submission and submissions.file = findings.file
-order by findings.file, findings.level, array_position(
-    ['BLOCKER', 'ERROR', 'WARNING', 'INFO'], findings.severity), findings.sheet, findings.row,
-    findings.question, findings.code
-"""
-
-
-_READERS = "select file, language, respondent from landing.submissions"
-
-
 def reader_language(cycle: Cycle, stated: str | None, respondent: str | None) -> str:
     """In which language to write about a workbook: its own, as stated in it, else that of
     correspondence, else English. In a language without messages nothing is written.
     """
-    known = cycle.roster.get(respondent or "")
-    wanted = (stated, known.language if known else None)
-    return next((one for one in wanted if one in languages()), "en")
+    addressee = cycle.roster.get(respondent or "")
+    wanted = (stated, addressee.language if addressee else None)
+    return next((language for language in wanted if language in languages()), "en")
 
 
 def reported(
@@ -85,13 +72,13 @@ def reported(
         file: reader_language(cycle, stated, respondent)
         for file, stated, respondent in con.execute(_READERS).fetchall()
     }
-    own = checks(cycle)
+    cycle_checks = checks(cycle)
     for (
         file, respondent, code, level, severity, entity, sheet, cell, question, repeat, row, params,
         waived,
-    ) in con.execute(_FINDINGS).fetchall():  # fmt: skip
+    ) in con.execute(read_sql("rapporteur.warehouse", "findings")).fetchall():  # fmt: skip
         reader = language or readers.get(file, "en")
-        message, remedy = _words(cycle.form, own, code, reader, question, params)
+        message, remedy = _words(cycle.form, cycle_checks, code, reader, question, params)
         yield Reported(
             file=file,
             respondent=respondent,
@@ -113,7 +100,7 @@ def reported(
 
 def _words(
     form: Form,
-    own: Mapping[str, Check],
+    cycle_checks: Mapping[str, Check],
     code: str,
     reader: str,
     question: str | None,
@@ -132,7 +119,7 @@ def _words(
         names = values["missing"].split()
         labels = (shown_in(items[name].label, reader) for name in names)
         values["missing"] = cldr.beside(labels, "; ", reader)
-    message, remedy = explain(own, code, reader, values)
+    message, remedy = explain(cycle_checks, code, reader, values)
     if code == "constraint_broken" and asked:
         remedy = shown_in(asked.constraint_message, reader) or remedy
     return message, remedy

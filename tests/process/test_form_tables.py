@@ -73,10 +73,6 @@ def test_a_repeat_has_a_table_with_evidence_and_note(con: duckdb.DuckDBPyConnect
     ]
 
 
-def test_the_evidence_of_a_single_question(con: duckdb.DuckDBPyConnection) -> None:
-    assert con.execute("select evidence('s1', 'unit')").fetchone() == ("s1/unit",)
-
-
 def test_it_can_be_made_anew_from_fewer_answers(con: duckdb.DuckDBPyConnection) -> None:
     shape(con, form, "(select * from answers where row is null)")
     assert con.execute("select count(*) from form.laws").fetchone() == (0,)

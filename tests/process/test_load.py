@@ -41,6 +41,23 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str) -> Rows:
     return con.execute(sql).fetchall()
 
 
+def test_the_evidence_of_a_single_question(con: duckdb.DuckDBPyConnection) -> None:
+    assert rows(con, "select evidence('s1', 'unit')") == [("s1/unit",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("  Ley N.º 5/2011, de Economía Social ", "ley n º 5 2011 de economia social"),
+        ("Loi\n2014—856 | Art. 1", "loi 2014 856 art 1"),
+        ("法律（2014）", "法律 2014"),
+    ],
+)
+def test_the_plain_words_of_a_text(con: duckdb.DuckDBPyConnection, text: str, words: str) -> None:
+    found = con.execute("select plain_words($text)", {"text": text}).fetchall()
+    assert found == [(words,)]
+
+
 def test_the_same_bytes_are_one_submission(con: duckdb.DuckDBPyConnection) -> None:
     found = rows(con, "select file, basis, respondent, category, language, form_version, channel "
                       "from landing.submissions order by read_at_order")  # fmt: skip

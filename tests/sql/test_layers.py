@@ -1,4 +1,4 @@
-"""The SQL of every cycle keeps to its layers, and every mart has a sidecar that fits it."""
+"""All SQL keeps to its style, that of a cycle to its layers; every mart has a fitting sidecar."""
 
 import json
 import re
@@ -46,6 +46,13 @@ MODELS = sorted(path for folder in CYCLES for path in folder.glob("*/*.sql"))
 MARTS = [path for path in MODELS if path.parent.name == "marts"]
 CHARTS = [path for path in MODELS if path.parent.name == "charts"]
 CHECKS = [path for path in MODELS if path.parent.name == "checks"]
+PROGRAM = sorted((ROOT / "rapporteur").rglob("sql/**/*.sql"))
+SELECTS = [
+    path
+    for path in (*MODELS, *PROGRAM)
+    if re.match(r"(--.*\n)*(with|select)\b", path.read_text(encoding="utf-8"))
+]
+"""All but macros and the few statements that change a table."""
 
 
 def _name(path: Path) -> str:
@@ -89,7 +96,9 @@ def _ctes(tree: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _columns(path: Path) -> list[str]:
     """The columns that the last expression of a file names."""
     columns = []
-    for item in list(_ctes(_tree(path)).values())[-1]["select_list"]:
+    tree = _tree(path)
+    node = list(_ctes(tree).values())[-1] if _ctes(tree) else tree
+    for item in node["select_list"]:
         assert item["type"] != "STAR", "the last expression names its columns"
         columns.append(item["alias"] or item["column_names"][-1])
     return columns
@@ -120,16 +129,41 @@ def test_reads_only_what_its_layer_may(path: Path) -> None:
             assert model != path, "a model does not read itself"
 
 
-@pytest.mark.parametrize("path", MODELS, ids=_name)
-def test_style(path: Path) -> None:
+@pytest.mark.parametrize("path", SELECTS, ids=_name)
+def test_a_file_is_one_select_whose_steps_have_names(path: Path) -> None:
+    """What one select can say is a plain select. What takes steps names each, and ends so."""
+    ctes = _ctes(_tree(path))
+    last = path.read_text(encoding="utf-8").rstrip("\n").splitlines()[-1]
+    if ctes:
+        assert len(ctes) > 1, "a single step is the select itself"
+        assert last == f"select * from {list(ctes)[-1]}", "the last line selects the last step"
+
+
+@pytest.mark.parametrize("path", SELECTS, ids=_name)
+def test_no_step_only_renames_a_table(path: Path) -> None:
+    clauses = ("where_clause", "qualify", "group_expressions", "modifiers")
+    for step, node in _ctes(_tree(path)).items():
+        table = node.get("from_table", {})
+        if table.get("type") != "BASE_TABLE" or not table["schema_name"]:
+            continue
+        (first, *others) = node["select_list"]
+        changed = first["class"] != "STAR" or first["exclude_list"] or first["replace_list"]
+        assert others or changed or any(node[clause] for clause in clauses), (
+            f"{step} is {table['schema_name']}.{table['table_name']}: select from that"
+        )
+
+
+@pytest.mark.parametrize("path", SELECTS, ids=_name)
+def test_columns_in_lines_of_their_own_end_with_commas(path: Path) -> None:
+    text = re.sub(r" *--.*", "", path.read_text(encoding="utf-8"))
+    lists = re.findall(r"(?m)^( *)select(?: distinct)?\n((?:\1    .*\n)+)\1from\b", text)
+    assert all(columns.endswith(",\n") for _, columns in lists)
+
+
+@pytest.mark.parametrize("path", [*MODELS, *PROGRAM], ids=_name)
+def test_a_file_says_what_it_is_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    code = re.sub(r"'[^']*'", "''", re.sub(r"--.*", "", text))
-    assert code == code.lower(), "lower case"
-    last = re.fullmatch(r"select \* from (\w+)", text.rstrip("\n").splitlines()[-1])
-    assert last, "the last line is `select * from` the last expression"
-    assert last[1] == list(_ctes(_tree(path)))[-1]
-    assert not re.search(r"\t|[ ]\n", text), "no tabs, no trailing blanks"
-    assert max(map(len, text.splitlines())) <= 100
+    assert text.startswith("-- ") or re.fullmatch(r"select \* from [\w.]+\n", text)
 
 
 @pytest.mark.parametrize("path", CHECKS, ids=_name)

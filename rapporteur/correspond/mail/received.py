@@ -7,23 +7,9 @@ from zoneinfo import ZoneInfo
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.roster import is_address
+from rapporteur.kernel.sql_files import read_sql
 from rapporteur.warehouse.reader import opened
-from rapporteur.warehouse.status import STATE
-
-_REPLIES = f"""
-with
-senders as (
-    select submission, last(channel[6:] order by received_at, read_at_order) as sender
-    from landing.files where channel like 'mail:%' group by submission
-)
-select submission, file, coalesce(respondent, ''), coalesce(language, ''), {STATE},
-    received_at, coalesce(sender, '')
-from landing.submissions
-left join senders using (submission)
-where basis = 'reply'
--- As the later of two files is told: unknown times first, then by name.
-order by received_at nulls first, read_at_order
-"""
+from rapporteur.warehouse.status import shown_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ def replies(cycle: Cycle) -> list[Reply]:
     zone = ZoneInfo(cycle.definition.time_zone)
     owners = {address.lower(): one.code for one in cycle.roster for address in one.email}
     with opened(cycle) as con:
-        rows = con.execute(_REPLIES).fetchall()
+        rows = con.execute(read_sql("rapporteur.correspond.mail", "replies")).fetchall()
     return [
         Reply(
             submission=submission,
@@ -60,11 +46,11 @@ def replies(cycle: Cycle) -> list[Reply]:
             if cycle.roster.get(respondent)
             else owners.get(sender.lower(), respondent),
             language=language,
-            state=state,
+            state=shown_state(state, correction),
             received=received_at.astimezone(zone).date() if received_at else None,
             sender=sender if is_address(sender) else "",
         )
-        for submission, file, respondent, language, state, received_at, sender in rows
+        for submission, file, respondent, language, state, correction, received_at, sender in rows
     ]
 
 

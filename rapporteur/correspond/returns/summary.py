@@ -21,7 +21,7 @@ from rapporteur.language.messages import message
 from rapporteur.language.texts import shown_in
 from rapporteur.language.typeface import ACCENT, INK, LINE, PALE, typeface
 from rapporteur.warehouse.reader import opened
-from rapporteur.warehouse.status import STATE
+from rapporteur.warehouse.status import shown_state
 from rapporteur.warehouse.worded_findings import Reported, reported
 
 _TEXT_LIMIT = 32_767  # of a cell
@@ -41,9 +41,13 @@ def write_summary(cycle: Cycle) -> Path:
     language = cycle.definition.languages[0]
     with opened(cycle) as con:
         found = list(reported(con, cycle, language))
-        submissions = con.execute(
-            f"select file, respondent, {STATE} from landing.submissions order by basis desc, file"
-        ).fetchall()
+        submissions = [
+            (file, respondent, shown_state(state, correction))
+            for file, respondent, state, correction in con.execute(
+                "select file, respondent, state, correction_requested from landing.submissions "
+                "order by basis desc, file"
+            ).fetchall()
+        ]
     path = cycle.outputs / "findings.xlsx"
     book = _Book(language)
     book.sheet("submissions", _by_submission(cycle, language, found, submissions))

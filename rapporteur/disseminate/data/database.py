@@ -16,6 +16,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.sql_files import read_sql
 
 _TITLE = b"title"
 _BLOCK = 2**14
@@ -85,16 +86,9 @@ def holds(path: Path, tables: Path, mark: Mark) -> bool:
 
 def _equal(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
     """Whether a table has the rows of a Parquet file in the same order."""
-    there = f'select rowid as place, * from main."{file.stem}"'
-    in_file = (
-        "select file_row_number as place, * exclude (file_row_number) "
-        "from read_parquet($file, file_row_number = true)"
-    )
-    differing = con.execute(
-        f"select count(*) from (({there} except {in_file}) union all ({in_file} except {there}))",
-        {"file": str(file)},
-    ).fetchone()
-    return differing == (0,)
+    sql = read_sql("rapporteur.disseminate.data", "differences")
+    names = {"table": f'main."{file.stem}"', "file": str(file)}
+    return con.execute(sql, names).fetchall() == []
 
 
 def _parquet(tables: Path) -> list[Path]:

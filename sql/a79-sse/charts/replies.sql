@@ -9,18 +9,12 @@ groups as (
 
 ),
 
-submissions as (
-
-    select * from intermediate.submissions
-
-),
-
 covered as (
 
     select
         respondent,
         if(bool_or(basis = 'reply'), 'reply', 'desk_research') as basis,
-    from submissions
+    from intermediate.submissions
     group by respondent
 
 ),

@@ -2,12 +2,6 @@
 -- which says nothing until the currency is known.
 with
 
-answers as (
-
-    select * from landing.answers
-
-),
-
 amounts as (
 
     select
@@ -19,9 +13,7 @@ amounts as (
         finance_amount as amount,
     from form.finance
     where finance_amount <> 0 and finance_currency is null
-
     union all
-
     select
         submission,
         row,
@@ -43,7 +35,7 @@ final as (
         amounts.row,
         json_object('amount', amounts.amount)::varchar as params,
     from amounts
-    left join answers
+    left join landing.answers
         on
             amounts.submission = answers.submission
             and amounts.row = answers.row

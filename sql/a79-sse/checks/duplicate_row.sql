@@ -3,12 +3,6 @@
 -- description. Figures have a rule of their own.
 with
 
-questions as (
-
-    select * from landing.questions
-
-),
-
 answers as (
 
     select * from landing.answers
@@ -35,7 +29,7 @@ identities as (
             '|' order by questions.position
         ) as identity,
     from answers
-    inner join questions on answers.question = questions.question
+    inner join landing.questions on answers.question = questions.question
     group by
         answers.submission,
         answers.repeat,

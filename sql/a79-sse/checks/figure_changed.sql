@@ -1,170 +1,127 @@
--- A figure or an amount that differs by more than the factor below from that of the earlier file
--- of the same respondent, or from its latest one in the previous cycle.
+-- A figure or an amount that differs by more than the factor of five from that of the same year in
+-- the earlier file of the same respondent; or, the latest of a series, from its latest one in the
+-- previous cycle.
 with
-
-settings as (
-
-    select 5 as factor
-
-),
-
-submissions as (
-
-    select * from landing.submissions
-
-),
-
-predecessors as (
-
-    select * from landing.predecessors
-
-),
-
-before_submissions as (
-
-    select * from previous.submissions
-
-),
-
-given as (
-
-    select submission, row, 'figures' as repeat, 'figure_value' as question,
-        figure_indicator as title, figure_year as year, figure_value as value,
-        concat_ws(
-            '|', figure_unit, figure_currency, lower(trim(figure_area)),
-            coalesce(figure_sex, 'total'), lower(trim(figure_age))
-        ) as rest,
-    from form.figures
-    union all by name
-    select submission, row, 'finance' as repeat, 'finance_amount' as question,
-        finance_title as title, finance_year as year, finance_amount as value,
-        concat_ws('|', finance_instrument, finance_currency) as rest,
-    from form.finance
-
-),
-
-before_given as (
-
-    select submission, 'figures' as repeat,
-        figure_indicator as title, figure_year as year, figure_value as value,
-        concat_ws(
-            '|', figure_unit, figure_currency, lower(trim(figure_area)),
-            coalesce(figure_sex, 'total'), lower(trim(figure_age))
-        ) as rest,
-    from previous.figures
-    union all by name
-    select submission, 'finance' as repeat,
-        finance_title as title, finance_year as year, finance_amount as value,
-        concat_ws('|', finance_instrument, finance_currency) as rest,
-    from previous.finance
-
-),
 
 figures as (
 
+    select 'present' as cycle, * from form.figures
+    union all by name
+    select 'previous' as cycle, * from previous.figures
+
+),
+
+finance as (
+
+    select 'present' as cycle, * from form.finance
+    union all by name
+    select 'previous' as cycle, * from previous.finance
+
+),
+
+amounts as (
+
+    select
+        cycle,
+        submission,
+        'figure_value' as question,
+        'figures' as repeat,
+        row,
+        figure_indicator as title,
+        coalesce(figure_year, 0) as year,
+        figure_value as value,
+        concat_ws(
+            '|',
+            figure_unit,
+            figure_currency,
+            lower(trim(figure_area)),
+            coalesce(figure_sex, 'total'),
+            lower(trim(figure_age))
+        ) as details,
+    from figures
+    union all by name
+    select
+        cycle,
+        submission,
+        'finance_amount' as question,
+        'finance' as repeat,
+        row,
+        finance_title as title,
+        coalesce(finance_year, 0) as year,
+        finance_amount as value,
+        concat_ws('|', finance_instrument, finance_currency) as details,
+    from finance
+
+),
+
+series as (
+
     select
         *,
-        concat_ws('|', repeat, lower(trim(title)), rest) as identity,
-        coalesce(year, 0) as of_year,
-    from given
+        concat_ws('|', repeat, lower(trim(title)), details) as identity,
+        row_number() over (
+            partition by cycle, submission, identity
+            order by year desc, row asc
+        ) = 1 as is_latest,
+    from amounts
     where title is not null and value > 0
 
 ),
 
--- Of a series the latest year is compared across the cycles.
-latest as (
-
-    select *
-    from figures
-    qualify row_number() over (
-        partition by submission, identity order by of_year desc, row
-    ) = 1
-
-),
-
-before_latest as (
+earlier as (
 
     select
-        before_submissions.respondent,
-        before_submissions.basis,
-        concat_ws('|', before_given.repeat, lower(trim(before_given.title)), before_given.rest)
-            as identity,
-        arg_max(
-            before_given.value, (coalesce(before_given.year, 0), before_given.value)
-        ) as value,
-    from before_given
-    inner join before_submissions
-        on before_given.submission = before_submissions.submission
-    where before_given.title is not null and before_given.value > 0
-    group by all
-
-),
-
-pairs as (
-
-    select
-        figures.submission,
-        figures.question,
-        figures.repeat,
-        figures.row,
-        figures.title,
-        figures.value as now,
-        earlier.value as before,
+        predecessors.submission,
+        series.identity,
+        series.year,
+        series.value,
         1 as nearness,
-    from figures
-    inner join predecessors on figures.submission = predecessors.submission
-    inner join figures as earlier
-        on
-            predecessors.earlier = earlier.submission
-            and figures.identity = earlier.identity
-            and figures.of_year = earlier.of_year
+    from series
+    inner join landing.predecessors on series.submission = predecessors.earlier
+    where series.cycle = 'present'
     union all by name
     select
-        latest.submission,
-        latest.question,
-        latest.repeat,
-        latest.row,
-        latest.title,
-        latest.value as now,
-        before_latest.value as before,
+        present.submission,
+        present.basis,
+        series.identity,
+        arg_max(series.value, (series.year, series.value)) as value,
         2 as nearness,
-    from latest
-    inner join submissions on latest.submission = submissions.submission
-    inner join before_latest
-        on
-            submissions.respondent = before_latest.respondent
-            and submissions.basis = before_latest.basis
-            and latest.identity = before_latest.identity
-
-),
-
-changed as (
-
-    select pairs.*, settings.factor
-    from pairs
-    cross join settings
-    where greatest(pairs.now / pairs.before, pairs.before / pairs.now) > settings.factor
-    qualify row_number() over (
-        partition by pairs.submission, pairs.question, pairs.row
-        order by pairs.nearness, pairs.before
-    ) = 1
+    from series
+    inner join previous.submissions on series.submission = submissions.submission
+    inner join landing.submissions as present
+        on submissions.respondent = present.respondent and submissions.basis = present.basis
+    where series.cycle = 'previous'
+    group by all
 
 ),
 
 final as (
 
     select
-        submission,
-        question,
-        repeat,
-        row,
+        series.submission,
+        series.question,
+        series.repeat,
+        series.row,
         json_object(
-            'question', title,
-            'before', before,
-            'now', now,
-            'factor', factor
+            'question', series.title,
+            'before', earlier.value,
+            'now', series.value,
+            'factor', 5
         )::varchar as params,
-    from changed
+    from series
+    inner join earlier
+        on
+            series.submission = earlier.submission
+            and series.identity = earlier.identity
+            and if(earlier.nearness = 1, series.year = earlier.year, series.is_latest)
+    where
+        series.cycle = 'present'
+        and greatest(series.value / earlier.value, earlier.value / series.value) > 5
+    qualify
+        row_number() over (
+            partition by series.submission, series.question, series.row
+            order by earlier.nearness, earlier.value
+        ) = 1
 
 )
 

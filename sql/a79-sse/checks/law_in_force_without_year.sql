@@ -1,38 +1,18 @@
 -- A law in force, or in force and under revision, for which nothing is said of its year. One
 -- who marks the year as not available has answered.
-with
-
-laws as (
-
-    select * from form.laws
-
-),
-
-answers as (
-
-    select * from landing.answers
-
-),
-
-final as (
-
-    select
-        laws.submission,
-        'law_year' as question,
-        'laws' as repeat,
-        laws.row,
-        json_object('title', coalesce(laws.law_title, ''))::varchar as params,
-    from laws
-    left join answers
-        on
-            laws.submission = answers.submission
-            and laws.row = answers.row
-            and answers.question = 'law_year'
-    where
-        laws.law_status in ('in_force', 'under_revision')
-        and laws.law_year is null
-        and answers.question is null
-
-)
-
-select * from final
+select
+    laws.submission,
+    'law_year' as question,
+    'laws' as repeat,
+    laws.row,
+    json_object('title', coalesce(laws.law_title, ''))::varchar as params,
+from form.laws
+left join landing.answers
+    on
+        laws.submission = answers.submission
+        and laws.row = answers.row
+        and answers.question = 'law_year'
+where
+    laws.law_status in ('in_force', 'under_revision')
+    and laws.law_year is null
+    and answers.question is null

@@ -3,24 +3,30 @@
 -- in other rows. At least four others are needed, and most of them within a factor of ten.
 with
 
-standing as (
+amounts as (
 
-    select * from landing.standing
-
-),
-
-given as (
-
-    select submission, row, 'figures' as repeat, 'figure_value' as question,
+    select
+        submission,
+        'figure_value' as question,
+        'figures' as repeat,
+        row,
         figure_value as value,
         concat_ws(
-            '|', figure_indicator, figure_unit, figure_currency,
-            coalesce(figure_sex, 'total'), figure_age
+            '|',
+            figure_indicator,
+            figure_unit,
+            figure_currency,
+            coalesce(figure_sex, 'total'),
+            figure_age
         ) as identity,
     from form.figures
     where figure_indicator is not null and figure_unit <> 'percent'
     union all by name
-    select submission, row, 'finance' as repeat, 'finance_amount' as question,
+    select
+        submission,
+        'finance_amount' as question,
+        'finance' as repeat,
+        row,
         finance_amount as value,
         concat_ws('|', finance_instrument, finance_currency) as identity,
     from form.finance
@@ -28,21 +34,19 @@ given as (
 
 ),
 
-amounts as (
+sized as (
 
     select
-        given.submission,
-        given.repeat,
-        given.question,
-        given.row,
-        given.value,
-        log10(given.value) as size,
-        given.repeat
-        || trim(lower(strip_accents(regexp_replace(given.identity, '[^|\pL\pN]+', ' ', 'g'))))
-            as identity,
-    from given
-    inner join standing on given.submission = standing.submission
-    where given.value > 0
+        amounts.submission,
+        amounts.repeat,
+        amounts.question,
+        amounts.row,
+        amounts.value,
+        log10(amounts.value) as size,
+        amounts.repeat || plain_words(amounts.identity, kept := '|') as identity,
+    from amounts
+    inner join landing.standing on amounts.submission = standing.submission
+    where amounts.value > 0
 
 ),
 
@@ -53,7 +57,7 @@ groups as (
         identity,
         median(size) as size,
         mad(size) as spread,
-    from amounts
+    from sized
     group by identity
     having count(*) >= 5
 
@@ -62,11 +66,11 @@ groups as (
 compared as (
 
     select
-        amounts.*,
+        sized.*,
         groups.size as median_size,
-        round((amounts.size - groups.size) / 3) * 3 as powers,
-    from amounts
-    inner join groups on amounts.identity = groups.identity
+        round((sized.size - groups.size) / 3) * 3 as powers,
+    from sized
+    inner join groups on sized.identity = groups.identity
     where groups.spread <= 0.5
 
 ),

@@ -2,18 +2,12 @@
 -- and for a figure.
 with
 
-answers as (
-
-    select * from landing.answers
-
-),
-
 years as (
 
     select
         *,
         regexp_replace(question, '_year$', '_status') as status_question,
-    from answers
+    from landing.answers
     where repeat is not null and question like '%\_year' escape '\' and number is not null
 
 ),
@@ -31,7 +25,7 @@ final as (
             'last', getvariable('year_cut_off')::varchar
         )::varchar as params,
     from years
-    left join answers as statuses
+    left join landing.answers as statuses
         on
             years.submission = statuses.submission
             and years.repeat = statuses.repeat

@@ -2,31 +2,13 @@
 -- or in place.
 with
 
-submissions as (
-
-    select * from landing.submissions
-
-),
-
-answers as (
-
-    select * from landing.answers
-
-),
-
-element_measures as (
-
-    select * from reference.element_measures
-
-),
-
 in_place as (
 
     select
         submission,
         repeat,
         count(*) as measures,
-    from answers
+    from landing.answers
     where
         question like '%\_status' escape '\'
         and code in ('adopted', 'in_force', 'under_revision', 'in_place')
@@ -44,9 +26,9 @@ final as (
         null::varchar as repeat,
         null::integer as row,
         json_object('measures', sum(in_place.measures)::bigint)::varchar as params,
-    from answers
-    inner join submissions on answers.submission = submissions.submission
-    inner join element_measures
+    from landing.answers
+    inner join landing.submissions on answers.submission = submissions.submission
+    inner join reference.element_measures
         on
             answers.question = 'el_' || element_measures.element
             and submissions.category = element_measures.category

@@ -2,47 +2,11 @@
 -- title or name. Of the previous cycle only laws count: a programme may well have ended.
 with
 
-questions as (
-
-    select * from landing.questions
-
-),
-
-answers as (
-
-    select * from landing.answers
-
-),
-
-submissions as (
-
-    select * from landing.submissions
-
-),
-
-predecessors as (
-
-    select * from landing.predecessors
-
-),
-
-before_laws as (
-
-    select * from previous.laws
-
-),
-
-before_submissions as (
-
-    select * from previous.submissions
-
-),
-
 -- The text that a table begins with says what a row is about.
 titles as (
 
     select question, repeat
-    from questions
+    from landing.questions
     where repeat is not null and repeat not in ('figures', 'challenges', 'recommendations')
     qualify position = min(position) over (partition by repeat) and type = 'text'
 
@@ -55,8 +19,8 @@ listed as (
         titles.repeat,
         titles.question,
         answers.text as title,
-        lower(strip_accents(regexp_replace(answers.text, '[^\pL\pN]+', ' ', 'g'))) as identity,
-    from answers
+        plain_words(answers.text) as identity,
+    from landing.answers
     inner join titles on answers.question = titles.question
     where answers.text is not null
 
@@ -71,22 +35,19 @@ expected as (
         listed.title,
         listed.identity,
     from listed
-    inner join predecessors on listed.submission = predecessors.earlier
+    inner join landing.predecessors on listed.submission = predecessors.earlier
     union all by name
     select
         submissions.submission,
         'laws' as repeat,
         'law_title' as question,
-        before_laws.law_title as title,
-        lower(strip_accents(regexp_replace(before_laws.law_title, '[^\pL\pN]+', ' ', 'g')))
-            as identity,
-    from before_laws
-    inner join before_submissions on before_laws.submission = before_submissions.submission
-    inner join submissions
-        on
-            before_submissions.respondent = submissions.respondent
-            and before_submissions.basis = submissions.basis
-    where before_laws.law_title is not null
+        laws.law_title as title,
+        plain_words(laws.law_title) as identity,
+    from previous.laws
+    inner join previous.submissions as earlier on laws.submission = earlier.submission
+    inner join landing.submissions
+        on earlier.respondent = submissions.respondent and earlier.basis = submissions.basis
+    where laws.law_title is not null
 
 ),
 
@@ -102,8 +63,12 @@ vanished as (
         on
             expected.submission = listed.submission
             and expected.repeat = listed.repeat
-            and trim(expected.identity) = trim(listed.identity)
-    group by submission, repeat, question, trim(identity)
+            and expected.identity = listed.identity
+    group by
+        submission,
+        repeat,
+        question,
+        identity
 
 ),
 

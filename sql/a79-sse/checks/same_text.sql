@@ -2,28 +2,10 @@
 -- one thing that both list under the same title are no copies, nor are titles and names.
 with
 
-questions as (
-
-    select * from landing.questions
-
-),
-
-answers as (
-
-    select * from landing.answers
-
-),
-
-standing as (
-
-    select * from landing.standing
-
-),
-
 titles as (
 
     select question, repeat
-    from questions
+    from landing.questions
     where repeat is not null
     qualify position = min(position) over (partition by repeat) and type = 'text'
 
@@ -36,7 +18,7 @@ named as (
         answers.repeat,
         answers.row,
         lower(trim(answers.text)) as title,
-    from answers
+    from landing.answers
     inner join titles on answers.question = titles.question
 
 ),
@@ -51,8 +33,8 @@ texts as (
         answers.row,
         coalesce(named.title, '') as title,
         lower(regexp_replace(trim(answers.text), '\s+', ' ', 'g')) as body,
-    from answers
-    inner join standing on answers.submission = standing.submission
+    from landing.answers
+    inner join landing.standing on answers.submission = standing.submission
     left join named
         on
             answers.submission = named.submission
@@ -69,8 +51,8 @@ copies as (
 
     select
         *,
-        min(respondent) over same as first_one,
-        max(respondent) over same as last_one,
+        min(respondent) over same as first_respondent,
+        max(respondent) over same as last_respondent,
         min(title) over same as first_title,
         max(title) over same as last_title,
     from texts
@@ -86,11 +68,11 @@ final as (
         repeat,
         row,
         json_object(
-            'other', if(respondent = first_one, last_one, first_one)
+            'other', if(respondent = first_respondent, last_respondent, first_respondent)
         )::varchar as params,
     from copies
     where
-        first_one <> last_one
+        first_respondent <> last_respondent
         and (first_title <> last_title or first_title = '')
 
 )

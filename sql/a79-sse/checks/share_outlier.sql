@@ -2,34 +2,26 @@
 -- than four times the usual deviation (the median one, scaled), and more than 20 points away.
 with
 
-standing as (
-
-    select * from landing.standing
-
-),
-
 figures as (
 
     select
         standing.submission,
         standing.respondent,
-        given.row,
-        given.figure_indicator as indicator,
-        given.figure_value as value,
+        figures.row,
+        figures.figure_indicator as indicator,
+        figures.figure_value as value,
         concat_ws(
             '|',
-            trim(lower(strip_accents(
-                regexp_replace(given.figure_indicator, '[^\pL\pN]+', ' ', 'g')
-            ))),
-            coalesce(given.figure_sex, 'total'),
-            lower(trim(given.figure_age))
+            plain_words(figures.figure_indicator),
+            coalesce(figures.figure_sex, 'total'),
+            lower(trim(figures.figure_age))
         ) as identity,
-    from form.figures as given
-    inner join standing on given.submission = standing.submission
+    from form.figures
+    inner join landing.standing on figures.submission = standing.submission
     where
-        given.figure_unit = 'percent'
-        and given.figure_indicator is not null
-        and given.figure_value is not null
+        figures.figure_unit = 'percent'
+        and figures.figure_indicator is not null
+        and figures.figure_value is not null
 
 ),
 

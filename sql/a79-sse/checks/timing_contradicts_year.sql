@@ -39,14 +39,8 @@ final as (
             and timings.row = years.row
             and timings.year_question = years.question
     where
-        (
-            timings.code = 'before'
-            and years.number > extract(year from getvariable('adopted_on')::date)
-        )
-        or (
-            timings.code = 'after'
-            and years.number < extract(year from getvariable('adopted_on')::date)
-        )
+        (timings.code = 'before' and years.number > adoption_year())
+        or (timings.code = 'after' and years.number < adoption_year())
 
 )
 

@@ -3,12 +3,6 @@
 -- law is only the same if its title has a number or both name the same territory.
 with
 
-standing as (
-
-    select * from landing.standing
-
-),
-
 laws as (
 
     select
@@ -16,15 +10,14 @@ laws as (
         standing.respondent,
         standing.basis,
         standing.file,
-        given.row,
-        given.law_title as title,
-        given.law_year as year,
-        trim(lower(strip_accents(regexp_replace(given.law_title, '[^\pL\pN]+', ' ', 'g'))))
-            as identity,
-        lower(trim(given.law_territory)) as territory,
-    from form.laws as given
-    inner join standing on given.submission = standing.submission
-    where given.law_title is not null and given.law_year is not null
+        laws.row,
+        laws.law_title as title,
+        laws.law_year as year,
+        plain_words(laws.law_title) as identity,
+        lower(trim(laws.law_territory)) as territory,
+    from form.laws
+    inner join landing.standing on laws.submission = standing.submission
+    where laws.law_title is not null and laws.law_year is not null
 
 ),
 

@@ -2,30 +2,12 @@
 -- as showing it is in reference.element_measures.
 with
 
-submissions as (
-
-    select * from landing.submissions
-
-),
-
-answers as (
-
-    select * from landing.answers
-
-),
-
-element_measures as (
-
-    select * from reference.element_measures
-
-),
-
 listed as (
 
     select distinct
         submission,
         repeat,
-    from answers
+    from landing.answers
     where repeat is not null
 
 ),
@@ -41,9 +23,9 @@ final as (
             'tables',
             string_agg(element_measures.measure_kind, ', ' order by element_measures.measure_kind)
         )::varchar as params,
-    from answers
-    inner join submissions on answers.submission = submissions.submission
-    inner join element_measures
+    from landing.answers
+    inner join landing.submissions on answers.submission = submissions.submission
+    inner join reference.element_measures
         on
             answers.question = 'el_' || element_measures.element
             and submissions.category = element_measures.category

@@ -4,36 +4,6 @@
 -- a measure in place, of unknown timing, could be the earlier one.
 with
 
-submissions as (
-
-    select * from intermediate.submissions
-
-),
-
-measures as (
-
-    select * from intermediate.measures
-
-),
-
-elements as (
-
-    select * from staging.elements
-
-),
-
-element_measures as (
-
-    select * from staging.element_measures
-
-),
-
-answers as (
-
-    select * from staging.implementation
-
-),
-
 measured as (
 
     select
@@ -48,13 +18,14 @@ measured as (
             when bool_or(measures.progress = 'in_place' and measures.timing = 'before')
                 then 'before'
             when
-                bool_and(coalesce(measures.timing = 'after', false))
-                    filter (where measures.progress = 'in_place')
+                bool_and(coalesce(measures.timing = 'after', false)) filter (
+                    where measures.progress = 'in_place'
+                )
                 then 'after'
         end as timing,
         string_agg(measures.evidence, ' ' order by measures.evidence) as evidence,
-    from measures
-    inner join element_measures
+    from intermediate.measures
+    inner join staging.element_measures
         on
             measures.measure_kind = element_measures.measure_kind
             and measures.category = element_measures.category
@@ -80,7 +51,7 @@ combined as (
                 then concat_ws(' ', answers.evidence, measured.evidence)
             else answers.evidence
         end as evidence,
-    from answers
+    from staging.implementation as answers
     full join measured
         on
             answers.submission = measured.submission
@@ -101,8 +72,8 @@ final as (
         submissions.basis,
         combined.evidence,
     from combined
-    inner join submissions on combined.submission = submissions.submission
-    inner join elements on combined.element = elements.element
+    inner join intermediate.submissions on combined.submission = submissions.submission
+    inner join staging.elements on combined.element = elements.element
 
 )
 

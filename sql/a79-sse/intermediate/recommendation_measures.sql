@@ -9,18 +9,6 @@ measures as (
 
 ),
 
-recommendation_measures as (
-
-    select * from staging.recommendation_measures
-
-),
-
-addressees as (
-
-    select * from staging.recommendation_addressees
-
-),
-
 final as (
 
     select
@@ -32,9 +20,9 @@ final as (
         measures.basis,
         measures.evidence,
     from measures
-    inner join recommendation_measures
+    inner join staging.recommendation_measures
         on measures.measure_kind = recommendation_measures.measure_kind
-    inner join addressees
+    inner join staging.recommendation_addressees as addressees
         on
             recommendation_measures.recommendation = addressees.recommendation
             and measures.category = addressees.category

@@ -53,9 +53,7 @@ facts as (
         law_account,
         evidence,
     from mandates
-
     union all by name
-
     select
         submission,
         kind,

@@ -2,18 +2,6 @@
 -- not dates of receipt.
 with
 
-groups as (
-
-    select * from intermediate.respondent_groups
-
-),
-
-submissions as (
-
-    select * from intermediate.submissions
-
-),
-
 counted as (
 
     select
@@ -37,8 +25,8 @@ counted as (
         string_agg(
             submissions.submission, ' ' order by submissions.submission
         ) as evidence,
-    from groups
-    left join submissions on groups.respondent = submissions.respondent
+    from intermediate.respondent_groups as groups
+    left join intermediate.submissions on groups.respondent = submissions.respondent
     group by
         groups.kind_position,
         groups.group_position,

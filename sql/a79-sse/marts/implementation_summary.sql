@@ -1,18 +1,6 @@
 -- One row an element: how many of those to whom it is addressed report what (paras. 17-24, 33, 42).
 with
 
-element_respondents as (
-
-    select * from intermediate.element_respondents
-
-),
-
-element_status as (
-
-    select * from intermediate.element_status
-
-),
-
 facts as (
 
     select
@@ -22,8 +10,8 @@ facts as (
         element_respondents.status,
         element_status.timing,
         element_status.evidence,
-    from element_respondents
-    left join element_status
+    from intermediate.element_respondents
+    left join intermediate.element_status
         on
             element_respondents.element = element_status.element
             and element_respondents.respondent = element_status.respondent

@@ -1,34 +1,20 @@
 -- Key figures as reported; a row without a value has nothing to show (paras. 9-10, 34-35, 44).
-with
-
-figures as (
-
-    select * from intermediate.measures
-    where measure_kind = 'figures' and value is not null
-
-),
-
-final as (
-
-    select
-        title as indicator,
-        value,
-        unit,
-        currency,
-        year as reference_year,
-        area,
-        sex,
-        age,
-        source,
-        respondent,
-        basis,
-        evidence,
-    from figures
-    order by
-        respondent,
-        basis,
-        row
-
-)
-
-select * from final
+select
+    title as indicator,
+    value,
+    unit,
+    currency,
+    year as reference_year,
+    area,
+    sex,
+    age,
+    source,
+    respondent,
+    basis,
+    evidence,
+from intermediate.measures
+where measure_kind = 'figures' and value is not null
+order by
+    respondent,
+    basis,
+    row

@@ -1,19 +1,5 @@
 -- Which categories of respondent each recommendation speaks to (para. 46).
-with
-
-source as (
-
-    select * from reference.recommendation_addressees
-
-),
-
-final as (
-
-    select
-        recommendation,
-        category,
-    from source
-
-)
-
-select * from final
+select
+    recommendation,
+    category,
+from reference.recommendation_addressees

@@ -1,12 +1,6 @@
 -- Everyone who was asked, with the geography that coverage is counted by (para. 3).
 with
 
-roster as (
-
-    select * from landing.respondents
-
-),
-
 categories as (
 
     select code, position
@@ -25,7 +19,7 @@ final as (
         roster.m49,
         roster.region,
         roster.subregion,
-    from roster
+    from landing.respondents as roster
     left join categories on roster.category = categories.code
 
 )

@@ -1,28 +1,14 @@
 -- The statistics office, and what the law says of statistics and of a satellite account (para. 42).
-with
-
-source as (
-
-    select * from form.main
-
-),
-
-final as (
-
-    select
-        submission,
-        stat_office as office,
-        stat_law as law,
-        stat_law_account as law_account,
-        concat_ws(
-            ' ',
-            case when stat_law is not null then evidence(submission, 'stat_law') end,
-            case
-                when stat_law_account is not null then evidence(submission, 'stat_law_account')
-            end
-        ) as evidence,
-    from source
-
-)
-
-select * from final
+select
+    submission,
+    stat_office as office,
+    stat_law as law,
+    stat_law_account as law_account,
+    concat_ws(
+        ' ',
+        case when stat_law is not null then evidence(submission, 'stat_law') end,
+        case
+            when stat_law_account is not null then evidence(submission, 'stat_law_account')
+        end
+    ) as evidence,
+from form.main

@@ -1,28 +1,8 @@
 -- Good practices with their respondent.
-with
-
-submissions as (
-
-    select * from intermediate.submissions
-
-),
-
-practices as (
-
-    select * from staging.practices
-
-),
-
-final as (
-
-    select
-        submissions.respondent,
-        submissions.category,
-        submissions.basis,
-        practices.* exclude (submission),
-    from practices
-    inner join submissions on practices.submission = submissions.submission
-
-)
-
-select * from final
+select
+    submissions.respondent,
+    submissions.category,
+    submissions.basis,
+    practices.* exclude (submission),
+from staging.practices
+inner join intermediate.submissions on practices.submission = submissions.submission

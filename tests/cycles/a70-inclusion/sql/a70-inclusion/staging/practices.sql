@@ -1,24 +1,10 @@
 -- Good practices (resolution 68/131, para. 11).
-with
-
-source as (
-
-    select * from form.practices
-
-),
-
-final as (
-
-    select
-        submission,
-        row,
-        practice_title as title,
-        practice_description as description,
-        practice_lessons as lessons,
-        practice_partners as partners,
-        evidence,
-    from source
-
-)
-
-select * from final
+select
+    submission,
+    row,
+    practice_title as title,
+    practice_description as description,
+    practice_lessons as lessons,
+    practice_partners as partners,
+    evidence,
+from form.practices

@@ -1,9 +1,1 @@
-with
-
-source as (
-
-    select * from landing.submissions
-
-)
-
-select * from source
+select * from landing.submissions

@@ -1,0 +1,18 @@
+-- The findings that are waived, each with the last decision that waives it.
+select
+    findings.rowid as finding,
+    last(
+        'Decision of ' || decisions.day || ', ' || decisions.who || ': ' || decisions.reason
+        order by decisions.line
+    ) as sentence,
+from landing.findings
+inner join landing.decisions
+    on
+        findings.submission = decisions.submission
+        and (
+            (decisions.decision = 'waive' and findings.code = decisions.finding)
+            or (decisions.decision = 'admit' and findings.code = 'received_after_cut_off')
+        )
+        and coalesce(findings.question, '') = coalesce(decisions.question, findings.question, '')
+        and coalesce(findings.row, 0) = coalesce(decisions.row, findings.row, 0)
+group by findings.rowid
