@@ -1,1 +1,1 @@
-"""What was landed, checked and decided on (GSBPM 5, process), and given the form of tables."""
+"""GSBPM 5, process: load what was landed, judge it, apply decisions, make the form's tables."""

@@ -87,7 +87,7 @@ def path(cycle: Cycle) -> Path:
 def read_decisions(cycle: Cycle) -> list[Decision]:
     """The decisions in the order in which they were taken; none if there is no file.
 
-    Raises `UserError` that names the line of the first unusable one.
+    Raises `UserError` that names the first line that cannot be used.
     """
     file = path(cycle)
     if not file.exists():
@@ -105,47 +105,47 @@ def _read(cycle: Cycle, file: Path, reader: "csv.DictReader[str]") -> Iterator[D
             f"{file} lacks the columns {', '.join(missing)}.",
             f"The first line must be {','.join(COLUMNS)}.",
         )
-    for entry in reader:
-        given = {name: (entry[name] or "").strip() for name in COLUMNS}
+    for record in reader:
+        entry = {name: (record[name] or "").strip() for name in COLUMNS}
         try:
-            yield parse(cycle, reader.line_num, given)
+            yield parse(cycle, reader.line_num, entry)
         except UserError as error:
             raise UserError(f"{file}, line {reader.line_num}: {error.message}") from error
 
 
-def parse(cycle: Cycle, line: int, given: Mapping[str, str]) -> Decision:
+def parse(cycle: Cycle, line: int, entry: Mapping[str, str]) -> Decision:
     """A decision from its columns. Raises `UserError` that says what cannot be used."""
-    kind = given["decision"]
+    kind = entry["decision"]
     if kind not in NEEDS:
         raise UserError(f"“{kind}” is no decision; they are {', '.join(NEEDS)}.")
     for name in ("who", "when", "submission", "reason", *NEEDS[kind]):
-        if not given[name]:
+        if not entry[name]:
             raise UserError(f"The decision to {kind} needs a {name}.")
     for name in ("finding", "question", "row", "value", "source"):
-        if given[name] and name not in TAKES[kind]:
+        if entry[name] and name not in TAKES[kind]:
             raise UserError(f"The decision to {kind} has no {name}.")
-    if not _SUBMISSION.fullmatch(given["submission"]):
+    if not _SUBMISSION.fullmatch(entry["submission"]):
         raise UserError(
-            f"“{given['submission']}” is no submission: it is the first twelve digits of the "
+            f"“{entry['submission']}” is no submission: it is the first twelve digits of the "
             "SHA-256 of a file."
         )
     try:
-        datetime.fromisoformat(given["when"])
-        date.fromisoformat(given["when"][:10])
+        datetime.fromisoformat(entry["when"])
+        date.fromisoformat(entry["when"][:10])
     except ValueError as error:
         raise UserError(
-            f"“{given['when']}” is no time; write it like 2024-06-01 or 2024-06-01T09:30:00+00:00."
+            f"“{entry['when']}” is no time; write it like 2024-06-01 or 2024-06-01T09:30:00+00:00."
         ) from error
-    if given["row"] and not re.fullmatch(r"[1-9]\d{0,6}", given["row"]):
-        raise UserError(f"“{given['row']}” is no row; rows are numbered 1, 2, 3 …")
-    row = int(given["row"]) if given["row"] else None
-    _check(cycle, kind, given, row)
-    return Decision(line=line, **{name: given[name] for name in COLUMNS if name != "row"}, row=row)
+    if entry["row"] and not re.fullmatch(r"[1-9]\d{0,6}", entry["row"]):
+        raise UserError(f"“{entry['row']}” is no row; rows are numbered 1, 2, 3 …")
+    row = int(entry["row"]) if entry["row"] else None
+    _check(cycle, kind, entry, row)
+    return Decision(line=line, **{name: entry[name] for name in COLUMNS if name != "row"}, row=row)
 
 
-def _check(cycle: Cycle, kind: str, given: Mapping[str, str], row: int | None) -> None:
+def _check(cycle: Cycle, kind: str, entry: Mapping[str, str], row: int | None) -> None:
     """That the question, the respondent and the value are the cycle's."""
-    name, value, finding = given["question"], given["value"], given["finding"]
+    name, value, finding = entry["question"], entry["value"], entry["finding"]
     question = cycle.form.questions.get(name)
     if name and question is None:
         raise UserError(f"“{name}” is not a question of the form; check its name.")
@@ -177,7 +177,7 @@ def corrected(form: Form, question: Question, text: str) -> Value:
     )
     usable = (value.text, value.number, value.day, value.code)
     # Nil is a number and no date or choice; the other missing-value codes have no value.
-    if value.obs_status == "A" and not any(one is not None for one in usable):
+    if value.obs_status == "A" and not any(part is not None for part in usable):
         raise UserError(f"“{text}” is no answer to {question.name}, which takes {_takes(question)}")
     return value
 
@@ -188,11 +188,11 @@ def _takes(question: Question) -> str:
     return choice if question.list_name else kinds.get(question.type, "a number.")
 
 
-def append(cycle: Cycle, given: Mapping[str, str]) -> Decision:
+def append(cycle: Cycle, values: Mapping[str, str]) -> Decision:
     """Add a decision as the last line. Raises `UserError` when it cannot be used."""
     with append_only_csv.locked(cycle.inputs / "decisions.csv", cycle.outputs) as file:
         known = read_decisions(cycle)
-        entry = {name: " ".join(given.get(name, "").split()) for name in COLUMNS}
+        entry = {name: " ".join(values.get(name, "").split()) for name in COLUMNS}
         decision = parse(cycle, (known[-1].line if known else 1) + 1, entry)
         append_only_csv.append(file, COLUMNS, [[entry[name] for name in COLUMNS]])
     return decision
@@ -201,5 +201,5 @@ def append(cycle: Cycle, given: Mapping[str, str]) -> Decision:
 def columns(decisions: Sequence[Decision]) -> dict[str, list[object]]:
     """The decisions column by column, for a table; empty texts are null."""
     names = ("line", *(name for name in COLUMNS if name != "when"))
-    found = {name: [getattr(one, name) or None for one in decisions] for name in names}
-    return {**found, "day": [one.day for one in decisions]}
+    texts = {name: [getattr(line, name) or None for line in decisions] for name in names}
+    return {**texts, "day": [line.day for line in decisions]}

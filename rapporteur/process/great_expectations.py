@@ -59,8 +59,8 @@ _SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_
 
 
 def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
-    """The suites of a cycle by name. Raises `UserError` when one is no JSON or lacks a code."""
-    found: dict[str, Mapping[str, Any]] = {}
+    """Read a cycle's suites by name. Raises `UserError` when one is no JSON or lacks a code."""
+    by_name: dict[str, Mapping[str, Any]] = {}
     for path in sorted(folder.glob("*.json")):
         try:
             suite = json.loads(path.read_text(encoding="utf-8"))
@@ -72,13 +72,13 @@ def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
                     f"{path}: {expectation['type']} lacks `meta.code`.",
                     "Name the finding that its failing rows become.",
                 )
-        found[path.stem] = suite
-    return found
+        by_name[path.stem] = suite
+    return by_name
 
 
 def columns_named(suite: Mapping[str, Any]) -> set[str]:
     """The words in the arguments of a suite: all columns that it looks at are among them."""
-    arguments = [one["kwargs"] for one in suite["expectations"]]
+    arguments = [expectation["kwargs"] for expectation in suite["expectations"]]
     return set(re.findall(r"\w+", json.dumps(arguments, ensure_ascii=False)))
 
 
@@ -99,7 +99,7 @@ def judge(
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("warehouse")
     results: list[ExpectationSuiteValidationResult] = []
-    found: list[tuple[str, Failure]] = []
+    failures: list[tuple[str, Failure]] = []
     for name, suite in suites(folder).items():
         if name not in frames:
             raise UserError(
@@ -119,18 +119,18 @@ def judge(
                 "return_unexpected_index_query": False,
             },
         )
-        for one in result.results:
-            config = one.expectation_config
+        for outcome in result.results:
+            config = outcome.expectation_config
             code = config.meta["code"] if config and config.meta else ""
-            if error := _error(one.exception_info):
+            if error := _error(outcome.exception_info):
                 raise UserError(
                     f"{folder / name}.json: the expectation of “{code}” cannot be evaluated: "
                     f"{error}"
                 )
-            rows = one.result.get("unexpected_index_list") or ()
-            found.extend((name, Failure(code, int(row[KEY]))) for row in rows)
+            rows = outcome.result.get("unexpected_index_list") or ()
+            failures.extend((name, Failure(code, int(row[KEY]))) for row in rows)
         results.append(result)
-    return Judged(found, context, results)
+    return Judged(failures, context, results)
 
 
 def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "ExpectationSuite":
@@ -138,10 +138,9 @@ def _suite(name: str, suite: Mapping[str, Any], notes: Mapping[str, str]) -> "Ex
     from great_expectations import ExpectationSuite
 
     expectations = [
-        {**one, "notes": f"`{one['meta']['code']}`: {notes[one['meta']['code']]}"}
-        if one["meta"]["code"] in notes
-        else one
-        for one in suite["expectations"]
+        {**expectation, "notes": f"`{code}`: {notes[code]}"} if code in notes else expectation
+        for expectation in suite["expectations"]
+        for code in (expectation["meta"]["code"],)
     ]
     meta = suite.get("meta", {})
     return ExpectationSuite(
@@ -164,9 +163,9 @@ def _write_docs(
     run = RunIdentifier(run_name=name_of_run, run_time=datetime.now(UTC).replace(microsecond=0))
     for result in results:
         name = str(result.suite_name)
-        for one in result.results:
+        for outcome in result.results:
             for key in _SHOWN:
-                one.result.pop(key, None)
+                outcome.result.pop(key, None)
         # The rest says how the frame was held in memory, by numbers that are new in each run.
         result.meta = {
             "great_expectations_version": result.meta["great_expectations_version"],
@@ -197,7 +196,7 @@ def _write_docs(
 
 
 def _error(info: Mapping[str, Any]) -> str:
-    """What an expectation raised: its own entry, or one for each of the metrics that it needs."""
+    """What an expectation raised: its own entry, or an entry for each metric that it needs."""
     entries = [info, *(entry for entry in info.values() if isinstance(entry, Mapping))]
     raised = [str(e["exception_message"]) for e in entries if e.get("raised_exception")]
     return "; ".join(dict.fromkeys(raised))

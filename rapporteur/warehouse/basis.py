@@ -1,4 +1,4 @@
-"""Whether the published tables are of all that there is to make them from.
+"""Whether the published tables are up to date with all that they are made from.
 
 What they rest on (received files, decisions, definition, form, lists, SQL, suites, this program)
 has a fingerprint. It stands in the warehouse, and beside it once the last file of a publication
@@ -27,8 +27,8 @@ _KEPT = "published.json"
 def fingerprint(cycle: Cycle, files: Sequence[Received]) -> str:
     """The fingerprint of all that tables made of `files` would rest on."""
     seen = hashlib.sha256(f"{program_hash()} {landing.FORMAT}".encode())
-    for one in files:
-        seen.update(f"\n{one.sha256} {one.file} {one.received_at} {one.channel}".encode())
+    for file in files:
+        seen.update(f"\n{file.sha256} {file.file} {file.received_at} {file.channel}".encode())
     for _, path in definition_files(cycle):
         seen.update(f"\n{path.name} {digest(path)}".encode())
     if former := former_warehouse(cycle):
@@ -40,8 +40,9 @@ def is_current(cycle: Cycle, now: str) -> bool:
     """Whether the tables that are published are of the basis `now`, and are all there."""
     try:
         kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
-        found = [cycle.home / file for file in kept["files"]]
-        return kept["basis"] == now and all(path.exists() for path in (cycle.warehouse, *found))
+        published = [cycle.home / file for file in kept["files"]]
+        there = all(path.exists() for path in (cycle.warehouse, *published))
+        return kept["basis"] == now and there
     except (OSError, ValueError, KeyError):
         return False
 
@@ -58,14 +59,14 @@ def of_warehouse(cycle: Cycle) -> str:
     """The basis of the warehouse; empty for one of an older program."""
     with opened(cycle) as con:
         try:
-            found = con.execute("select basis from landing.basis").fetchone()
+            row = con.execute("select basis from landing.basis").fetchone()
         except (duckdb.CatalogException, duckdb.InvalidInputException):
             return ""  # without the table, DuckDB looks for something of that name in Python
-    return str(found[0]) if found else ""
+    return str(row[0]) if row else ""
 
 
 def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
-    """Say that what is published is all of the basis `mark`."""
+    """Record that all that is published has the basis `mark`."""
     files = [path.relative_to(cycle.home).as_posix() for path in published]
     kept = json.dumps({"basis": mark, "files": files}, ensure_ascii=False, indent=1)
     with replacing(cycle.outputs / _KEPT) as beside:
@@ -73,12 +74,12 @@ def keep(cycle: Cycle, mark: str, published: Sequence[Path]) -> None:
 
 
 def exchange(cycle: Cycle, published: Sequence[Path]) -> None:
-    """Say that other files are published now, and that there is nothing to do for all that."""
+    """Record that other files are published now, on the same basis: nothing is to be made."""
     try:
         kept = json.loads((cycle.outputs / _KEPT).read_text("utf-8"))
         keep(cycle, kept["basis"], published)
     except (OSError, ValueError, KeyError):
-        return  # nothing is said to be published: the next run sees to it
+        return  # nothing counts as published: the next run publishes
 
 
 def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""Why a cell of a table is empty, where the respondent said so.
+"""Why a cell of a table is empty, where the respondent gave a reason.
 
 In the place of an answer stands `a`, not applicable, `m`, not available, or `x`, included
 elsewhere. Which question a column shows the answer to, its sidecar says.
@@ -34,7 +34,7 @@ def asked(tables: Collection[Table]) -> list[str]:
 
 
 def find_reasons(table: Table, rows: Sequence[Row], form: Form, statuses: Statuses) -> Reasons:
-    """Why cells of these rows are empty, for those of which respondents said it.
+    """Why cells of these rows are empty, where respondents gave a reason.
 
     A row that rests on several answers has a reason only if all of them give the same one.
     """
@@ -45,7 +45,7 @@ def find_reasons(table: Table, rows: Sequence[Row], form: Form, statuses: Status
     ]
     if not columns or not statuses:
         return {}
-    found: dict[int, dict[int, Reason]] = {}
+    reasons: dict[int, dict[int, Reason]] = {}
     for index, row in enumerate(rows):
         evidence = rests_on(row)
         if not any(key in statuses or _submission(key) in statuses for key in evidence):
@@ -54,26 +54,26 @@ def find_reasons(table: Table, rows: Sequence[Row], form: Form, statuses: Status
             if row[at] is None or row[at] == "":
                 reason = _agreed(evidence, repeats, statuses)
                 if reason:
-                    found.setdefault(index, {})[at] = reason
-    return found
+                    reasons.setdefault(index, {})[at] = reason
+    return reasons
 
 
 def _agreed(
     evidence: Sequence[str], repeats: Mapping[str, str | None], statuses: Statuses
 ) -> Reason | None:
-    """What all answers say that the evidence has to these questions; None where one is silent.
+    """The reason that all answers of the evidence to these questions give; None where any has none.
 
     What is asked once is asked of everything in its submission.
     """
-    said: set[str | None] = set()
+    stated: set[str | None] = set()
     for key in evidence:
         submission, *part = key.split("/")[:2]
         for question, repeat in repeats.items():
             if repeat is None:
-                said.add(statuses.get(submission, {}).get(question))
+                stated.add(statuses.get(submission, {}).get(question))
             elif [repeat] == part:
-                said.add(statuses.get(key, {}).get(question))
-    status = said.pop() if len(said) == 1 else None
+                stated.add(statuses.get(key, {}).get(question))
+    status = stated.pop() if len(stated) == 1 else None
     return _REASONS[status] if status else None
 
 

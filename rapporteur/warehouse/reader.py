@@ -1,4 +1,4 @@
-"""The one door to a warehouse that is built: rows of the tables, and what they rest on."""
+"""Read a warehouse that is built: the rows of its tables, and the evidence that they rest on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ _AT_ONCE = 10_000  # rows
 
 
 def fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    """What a query finds, without all of it a second time in memory."""
+    """The rows of a query, without a second copy of them all in memory."""
     while some := cursor.fetchmany(_AT_ONCE):
         yield from some
 
@@ -41,15 +41,15 @@ def read_submissions(con: duckdb.DuckDBPyConnection) -> dict[str, Submission]:
 def read_evidence(
     con: duckdb.DuckDBPyConnection, ids: Iterable[str], submissions: Mapping[str, Submission]
 ) -> dict[str, Evidence]:
-    """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
-    found: dict[str, Evidence] = {}
+    """What the identifiers stand for. Raises `UserError` for an unknown one."""
+    evidence: dict[str, Evidence] = {}
     cursor = con.execute(read_sql(_PACKAGE, "evidence"), {"ids": sorted(set(ids))})
     for key, sheet, first, last, text, note, position, cells in fetched(cursor):
         submission, _, rest = key.partition("/")
         part, _, row = rest.partition("/")
         if submission not in submissions or (part and not cells):
             raise UserError(f"The evidence “{key}” leads to no answer that was received.")
-        found[key] = Evidence(
+        evidence[key] = Evidence(
             id=key,
             submission=submissions[submission],
             part=intern(part),
@@ -60,28 +60,28 @@ def read_evidence(
             note=note or "",
             position=position if position is not None else -1,
         )
-    return found
+    return evidence
 
 
 def read_answers(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, list[Answer]]:
     """The answered cells behind each identifier, in the order of the sheet."""
-    found: dict[str, list[Answer]] = {}
+    answers: dict[str, list[Answer]] = {}
     cursor = con.execute(read_sql(_PACKAGE, "answers"), {"ids": sorted(set(ids))})
     for key, question, sheet, cell, raw, note in cursor.fetchall():
         answer = Answer(question, sheet or "", cell or "", raw or "", note or "")
-        found.setdefault(key, []).append(answer)
-    return found
+        answers.setdefault(key, []).append(answer)
+    return answers
 
 
 def read_statuses(con: duckdb.DuckDBPyConnection, questions: Sequence[str]) -> Statuses:
     """What answers to the questions say in the place of a value."""
     if not questions:
         return {}
-    found: dict[str, dict[str, str]] = {}
+    statuses: dict[str, dict[str, str]] = {}
     cursor = con.execute(read_sql(_PACKAGE, "missing_statuses"), {"questions": questions})
     for key, question, status in cursor.fetchall():
-        found.setdefault(key, {})[question] = status
-    return found
+        statuses.setdefault(key, {})[question] = status
+    return statuses
 
 
 Value = str | int | float | date | None
@@ -124,13 +124,13 @@ def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def results_of(cycle: Cycle) -> Iterator["Results"]:
-    """The same, to be asked for rows and evidence."""
+    """The cycle's warehouse, to be asked for rows and evidence. Raises `UserError` as `opened`."""
     with opened(cycle) as con:
         yield Results(con)
 
 
 class Results:
-    """What is asked of a warehouse that is open for reading."""
+    """A warehouse that is open for reading."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._connection = con
@@ -144,27 +144,27 @@ class Results:
 
         Raises `UserError` when the mart is missing or its columns are not the sidecar's.
         """
-        found = self._types(table)
-        if not found:
+        types = self._types(table)
+        if not types:
             raise UserError(
                 f"The results have no table {table.id}, which {table.path} describes.",
                 "Run the cycle again: rapporteur run CYCLE.",
             )
         named = {column.name for column in table.columns}
-        for name in sorted(named ^ (set(found) - {"submission"})):
+        for name in sorted(named ^ (set(types) - {"submission"})):
             side = "the table has no such column" if name in named else "not described"
             raise UserError(f"{table.path}: columns.{name}: {side}.")
         for column in table.columns:
             allowed = _DUCKDB_TYPES.get(column.type, {"VARCHAR"})
-            if found[column.name] not in allowed:
+            if types[column.name] not in allowed:
                 raise UserError(
                     f"{table.path}: columns.{column.name} is of type {column.type},"
-                    f" the table holds {found[column.name]}."
+                    f" the table holds {types[column.name]}."
                 )
         # Equal rows of a sorted table must not depend on the query; others keep the mart's order.
         order = " order by all" if table.sort else ""
-        sql = f'select {_selected(table, found)} from marts."{table.id}"{order}'
-        coded = [at for at, one in enumerate(table.columns) if one.type in _CODED]
+        sql = f'select {_selected(table, types)} from marts."{table.id}"{order}'
+        coded = [at for at, column in enumerate(table.columns) if column.type in _CODED]
         return [_interned(row, coded) for row in fetched(self._connection.execute(sql))]
 
     def matching(self, table: Table, point: Point) -> set[Row]:
@@ -200,19 +200,19 @@ class Results:
 
         Raises `UserError` when the chart is missing or its columns are not the sidecar's.
         """
-        found = self._columns("charts", chart.id)
-        if not found:
+        types = self._columns("charts", chart.id)
+        if not types:
             raise UserError(
                 f"The results have no chart {chart.id}, which {chart.path} describes.",
                 "Run the cycle again: rapporteur run CYCLE.",
             )
-        for name in sorted(set(chart.columns) ^ set(found)):
+        for name in sorted(set(chart.columns) ^ set(types)):
             side = "the chart has no such column" if name in chart.columns else "not described"
             raise UserError(f"{chart.path}: {name}: {side}.")
         for name in chart.columns:
             allowed = _INTEGERS if name == chart.value.name else {"VARCHAR"}
-            if found[name] not in allowed:
-                raise UserError(f"{chart.path}: {name}: the chart holds {found[name]}.")
+            if types[name] not in allowed:
+                raise UserError(f"{chart.path}: {name}: the chart holds {types[name]}.")
         selected = ", ".join(f'"{name}"' for name in chart.columns)
         sql = f'select {selected} from charts."{chart.id}" order by all'
         return self._connection.execute(sql).fetchall()
@@ -238,7 +238,7 @@ class Results:
         )
 
     def evidence(self, ids: Iterable[str]) -> dict[str, Evidence]:
-        """What the identifiers stand for. Raises `UserError` for one that stands for nothing."""
+        """What the identifiers stand for. Raises `UserError` for an unknown one."""
         return read_evidence(self._connection, ids, self.submissions())
 
     def answers(self, ids: Iterable[str]) -> dict[str, list[Answer]]:

@@ -1,4 +1,4 @@
-"""How a cycle stands: who was asked, who replied, what is wrong with what came."""
+"""The state of a cycle: who was asked, who replied, and the findings of each file."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
