@@ -20,7 +20,7 @@ from tests.support import ROOT
 ENGLISH = "en"
 OTHERS = ("ar", "es", "fr", "ru", "zh")
 LANGUAGES = (ENGLISH, *OTHERS)
-TOPICS = ("findings", "return")
+TOPICS = ("findings", "return", "words")
 SIDECARS = sorted(
     path
     for cycle in (ROOT, ROOT / "tests" / "cycles" / "a70-inclusion")
@@ -29,7 +29,7 @@ SIDECARS = sorted(
 # Each severity is a parameter of the counts, and the only one that is a number.
 COUNTS: Mapping[str, str | int] = {"blocker": 2, "error": 2, "warning": 2, "info": 2}
 # Words that are the same as in English.
-COGNATES = {("es", "severity-ERROR"), ("fr", "return-column-question")}
+COGNATES = {("es", "severity-ERROR"), ("fr", "return-column-question"), ("fr", "word-question")}
 
 ISOLATES = ("\u2068", "\u2069")
 NARROW = "\u202f"  # French: inside quotation marks and before ; ! ?
