@@ -1,4 +1,4 @@
-"""Rules about links: where they lead, what they are called, whether the contents have them all."""
+"""Rules about links: their targets and texts, and whether the contents link to every sheet."""
 
 import re
 from collections.abc import Iterator
@@ -7,48 +7,48 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from rapporteur.lint.book import Book, Sheet, text_of
-from rapporteur.lint.hits import Hit, shown
+from rapporteur.lint.violations import Violation, shown
 from rapporteur.lint.vocabulary import BARE_LINKS
 
 _PLACE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
-def judge(book: Book) -> Iterator[Hit]:
-    """Follow the links."""
+def check(book: Book) -> Iterator[Violation]:
+    """Check the links."""
     for sheet in book.sheets:
         for link in sheet.links:
             where = _location(link)
             at = (link.ref or "A1").partition(":")[0]
             if where is not None and not _exists(book, where):
-                yield Hit("link-broken", sheet.name, at, {"value": shown(where)})
+                yield Violation("link-broken", sheet.name, at, {"value": shown(where)})
             row, column = _at(at)
             cell = sheet.cells.get((row, column))
             text = text_of(cell).strip() if cell is not None else ""
             if text.lower().strip(" .:…→←") in BARE_LINKS or _ADDRESS.fullmatch(text):
-                yield Hit("link-text", sheet.name, at, {"value": shown(text)})
+                yield Violation("link-text", sheet.name, at, {"value": shown(text)})
         for where in book.parts.links.get(sheet.name, ()):
             if not _exists(book, where):
-                yield Hit("link-broken", sheet.name, params={"value": shown(where)})
+                yield Violation("link-broken", sheet.name, params={"value": shown(where)})
     yield from _contents(book)
 
 
-def _contents(book: Book) -> Iterator[Hit]:
-    """Whether the contents, or a cover in place of them, link to every sheet."""
+def _contents(book: Book) -> Iterator[Violation]:
+    """Check that the contents, or a cover in their place, link to every sheet."""
     data = [sheet for sheet in book.sheets if sheet.role == "data" and sheet.regions]
-    listing = next((one for one in book.sheets if one.role == "contents"), None)
+    listing = next((sheet for sheet in book.sheets if sheet.role == "contents"), None)
     if listing is None:
-        covers = [one for one in book.sheets if one.role == "cover" and _linked(book, one)]
+        covers = [sheet for sheet in book.sheets if sheet.role == "cover" and _linked(book, sheet)]
         if not covers:
             if len(data) > 1:
-                yield Hit("contents-missing", params={"value": str(len(data))})
+                yield Violation("contents-missing", params={"value": str(len(data))})
             return
         listing = covers[0]
     linked = _linked(book, listing)
     for sheet in book.sheets:
         apart = sheet is listing or sheet.role == "cover" or sheet.sheet.sheet_state != "visible"
         if not apart and sheet.name.lower() not in linked:
-            yield Hit("contents-incomplete", listing.name, params={"value": sheet.name})
+            yield Violation("contents-incomplete", listing.name, params={"value": sheet.name})
 
 
 def _linked(book: Book, sheet: Sheet) -> set[str]:
@@ -57,11 +57,11 @@ def _linked(book: Book, sheet: Sheet) -> set[str]:
     places += book.parts.links.get(sheet.name, ())
     names = set()
     for where in places:
-        found = _PLACE.fullmatch(where or "")
-        if found:
-            names.add(_unquoted(found[1], found[2]).lower())
+        target = _PLACE.fullmatch(where or "")
+        if target:
+            names.add(_unquoted(target[1], target[2]).lower())
         elif where:
-            names |= {one.name.lower() for one in book.sheets if where in one.sheet.tables}
+            names |= {other.name.lower() for other in book.sheets if where in other.sheet.tables}
     return names
 
 
@@ -75,16 +75,16 @@ def _location(link: Hyperlink) -> str | None:
 
 
 def _exists(book: Book, where: str) -> bool:
-    found = _PLACE.fullmatch(where)
-    if found is None:
+    target = _PLACE.fullmatch(where)
+    if target is None:
         names = {name.lower() for name in book.workbook.defined_names}
         for sheet in book.workbook.worksheets:
             names |= {name.lower() for name in (*sheet.tables, *sheet.defined_names)}
         return where.lower() in names or _is_range(where)
     sheets = {name.lower() for name in book.workbook.sheetnames}
-    if _unquoted(found[1], found[2]).lower() not in sheets:
+    if _unquoted(target[1], target[2]).lower() not in sheets:
         return False
-    return _is_range(found[3]) or found[3].lower() in {
+    return _is_range(target[3]) or target[3].lower() in {
         name.lower() for name in book.workbook.defined_names
     }
 

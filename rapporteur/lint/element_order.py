@@ -1,4 +1,4 @@
-"""Rules about the order of elements in a workbook's parts, which Excel mends without asking why."""
+"""Elements out of order in a workbook's parts, which may make Excel offer to repair the file."""
 
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from rapporteur.kernel.spreadsheetml import MAIN, Element, misplaced, tag
 
-_MOST = 20  # of a part: one shows what is wrong
+_MOST = 20  # elements of a part that are reported
 
 _ROW, _CELL = tag("row"), tag("c")
 _IN_ROWS = {tag("sheetData"), _ROW, _CELL}
@@ -18,7 +18,7 @@ _IN_ROWS = {tag("sheetData"), _ROW, _CELL}
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """An element out of its order. `row` is that of a sheet at which it stands, 0 if at none."""
+    """An element out of order. `row` is the row of the sheet that it is in, 0 if it is in none."""
 
     part: str
     parent: str
@@ -27,12 +27,12 @@ class Misplaced:
 
     @property
     def in_font(self) -> bool:
-        """Whether it is a property of a font, for which the standard asks no order."""
+        """Whether it is a property of a font, for which the standard sets no order."""
         return self.parent == "font"
 
 
 def read_misplaced(archive: zipfile.ZipFile, part: str) -> list[Misplaced]:
-    """What stands out of order in a part. Raises `lxml.etree.XMLSyntaxError` if it is damaged."""
+    """The elements out of order in a part. Raises `lxml.etree.XMLSyntaxError` if it is damaged."""
     with archive.open(part) as stream:
         elements = etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True)
         return list(islice(_found(part, elements), _MOST))
@@ -55,13 +55,13 @@ def _found(part: str, elements: Iterator[tuple[str, Element]]) -> Iterator[Mispl
 
 
 def _ascending(row: Element) -> bool:
-    """Whether the cells of a row that say where they stand do so from left to right."""
+    """Whether the cells of a row that have a reference are in order from left to right."""
     columns = [
         column_index_from_string(coordinate_from_string(cell.get("r"))[0])
         for cell in row.iterchildren(_CELL)
         if cell.get("r")
     ]
-    return all(one < two for one, two in pairwise(columns))
+    return all(left < right for left, right in pairwise(columns))
 
 
 def _name(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""Rules about how cells look: size, contrast, alignment, number formats."""
+"""Rules about the style of cells: font size, contrast, alignment, number formats."""
 
 import re
 from collections import Counter
@@ -11,13 +11,13 @@ from openpyxl.cell import Cell
 from rapporteur.lint.book import Book, Region, Sheet, is_number, text_of
 from rapporteur.lint.catalogue import catalogue
 from rapporteur.lint.colours import Colours, contrast
-from rapporteur.lint.hits import Hit
+from rapporteur.lint.violations import Violation
 from rapporteur.lint.vocabulary import UNITS, is_symbol
 
 _INK, _PAPER = "000000", "FFFFFF"
 _ENOUGH, _ENOUGH_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3
 _LARGE, _LARGE_BOLD = 18, 14  # points
-_LONG_NUMBER = 10_000  # from here on thousands need a separator
+_LONG_NUMBER = 10_000  # numbers from here on need a thousands separator
 _MOST_DECIMALS = 6
 _style = attrgetter("_style")
 _COLOURED = ("colorScale", "cellIs", "expression", "top10", "aboveAverage")
@@ -25,7 +25,7 @@ _COLOURED = ("colorScale", "cellIs", "expression", "top10", "aboveAverage")
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a style is seen. A colour that cannot be known is None."""
+    """A style as a reader sees it. A colour that cannot be determined is None."""
 
     size: float
     bold: bool
@@ -38,14 +38,14 @@ class _Look:
 
 
 class _Looks:
-    """The looks of a workbook's styles, each made out once."""
+    """The styles of a workbook, each resolved once."""
 
     def __init__(self, book: Book) -> None:
         self._colours = Colours(book.workbook)
         self._known: dict[bytes, _Look] = {}
 
     def of(self, cell: Cell) -> _Look:
-        key = _style(cell).tobytes()  # its number takes openpyxl ten times as long to find
+        key = _style(cell).tobytes()  # ten times as fast as openpyxl's style_id
         if key not in self._known:
             self._known[key] = self._look(cell)
         return self._known[key]
@@ -66,8 +66,8 @@ class _Looks:
         )
 
 
-def judge(book: Book) -> Iterator[Hit]:
-    """Look over how the cells look."""
+def check(book: Book) -> Iterator[Violation]:
+    """Check the styles of the cells."""
     looks = _Looks(book)
     minimum = catalogue()["font-size"].minimum[book.profile]
     for sheet in book.sheets:
@@ -83,48 +83,48 @@ def judge(book: Book) -> Iterator[Hit]:
                 if rule.type in _COLOURED and (rule.type == "colorScale" or filled):
                     at = str(formatting.sqref).partition(" ")[0].partition(":")[0]
                     value = "a conditional format colours cells"
-                    yield Hit("colour-alone", sheet.name, at, {"value": value})
+                    yield Violation("colour-alone", sheet.name, at, {"value": value})
 
 
-def _cell(sheet: Sheet, cell: Cell, look: _Look, minimum: float) -> Iterator[Hit]:
+def _cell(sheet: Sheet, cell: Cell, look: _Look, minimum: float) -> Iterator[Violation]:
     if look.size < minimum:
         params = {"value": f"{look.size:g}", "minimum": f"{minimum:g}"}
-        yield Hit("font-size", sheet.name, cell.coordinate, params)
+        yield Violation("font-size", sheet.name, cell.coordinate, params)
     if look.ink is not None and look.paper is not None:
         large = look.size >= _LARGE or (look.bold and look.size >= _LARGE_BOLD)
         needed = _ENOUGH_LARGE if large else _ENOUGH
         ratio = contrast(look.ink, look.paper)
         if ratio < needed:
             params = {"value": f"{ratio:.1f}", "minimum": f"{needed:g}"}
-            yield Hit("contrast", sheet.name, cell.coordinate, params)
+            yield Violation("contrast", sheet.name, cell.coordinate, params)
     if look.filled:
-        yield Hit("fill", sheet.name, cell.coordinate)
+        yield Violation("fill", sheet.name, cell.coordinate)
     if look.rotated:
-        yield Hit("text-rotated", sheet.name, cell.coordinate)
+        yield Violation("text-rotated", sheet.name, cell.coordinate)
 
 
-def _alignment(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
+def _alignment(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Violation]:
     runs_left = sheet.runs_left
-    # Digits stand below one another at the right in either direction of reading.
+    # Right-aligned digits line up in either reading direction.
     numbers = {"general", "right", "left"} if runs_left else {"general", "right"}
     start = {"general", "right" if runs_left else "left", "justify", "fill"}
     for column in region.columns:
         for cell in column.cells:
             horizontal = looks.of(cell).horizontal
             if is_number(cell.value):
-                # Numbers of notes and of sheets are labels.
+                # The numbers of notes and of sheets are labels.
                 counted = column.of_numbers and sheet.role == "data"
                 if counted and horizontal not in numbers:
-                    yield Hit("number-alignment", sheet.name, cell.coordinate)
+                    yield Violation("number-alignment", sheet.name, cell.coordinate)
             elif horizontal not in start and not column.of_numbers and not _is_short(cell):
-                yield Hit("text-alignment", sheet.name, cell.coordinate)
+                yield Violation("text-alignment", sheet.name, cell.coordinate)
 
 
 def _is_short(cell: Cell) -> bool:
     return isinstance(cell.value, bool) or is_symbol(text_of(cell).strip())
 
 
-def _formats(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
+def _formats(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Violation]:
     for column in region.columns:
         numbers = [
             cell
@@ -139,18 +139,18 @@ def _formats(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
             if shown == "@" or (shown == "General" and _needs_format(float(str(cell.value)))):
                 value = f"{cell.value} as {'text' if shown == '@' else shown}"
                 unfit = True
-                yield Hit("number-format", sheet.name, cell.coordinate, {"value": value})
+                yield Violation("number-format", sheet.name, cell.coordinate, {"value": value})
         used = Counter(looks.of(cell).number_format for cell in numbers)
         if len(used) > 1 and not unfit and not _of_many_units(region):
             usual = used.most_common(1)[0][0]
             odd = next(c for c in numbers if looks.of(c).number_format != usual)
             value = ", ".join(sorted(used))
-            yield Hit("number-format-mixed", sheet.name, odd.coordinate, {"value": value})
+            yield Violation("number-format-mixed", sheet.name, odd.coordinate, {"value": value})
 
 
 def _of_many_units(region: Region) -> bool:
-    """Whether a column names the unit of each row, so that figures of several stand together."""
-    return any(word in one.header.lower() for one in region.columns for word in UNITS)
+    """Whether a column names the unit of each row, so that a column of figures has several."""
+    return any(word in column.header.lower() for column in region.columns for word in UNITS)
 
 
 def _needs_format(value: float) -> bool:
@@ -159,8 +159,8 @@ def _needs_format(value: float) -> bool:
     return abs(value) >= _LONG_NUMBER or long
 
 
-def _colours(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
-    """Cells that differ in colour from the rest of their column, and of their row."""
+def _colours(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Violation]:
+    """Check for cells that differ in colour from the rest of their column and of their row."""
     rows: dict[int, set[tuple[object, object]]] = {}
     for column in region.columns[1:]:
         for cell in column.cells:
@@ -177,11 +177,11 @@ def _colours(sheet: Sheet, region: Region, looks: _Looks) -> Iterator[Hit]:
                 continue
             if pair != usual and cell.hyperlink is None and len(rows[cell.row]) > 1:
                 value = f"font {pair[0]} on {pair[1]}"
-                yield Hit("colour-alone", sheet.name, cell.coordinate, {"value": value})
+                yield Violation("colour-alone", sheet.name, cell.coordinate, {"value": value})
 
 
 def _is_scale(region: Region, looks: _Looks) -> bool:
-    """Whether the coloured numbers are the darker the larger they are, and so say it themselves."""
+    """Whether the fills are a scale, darker for larger numbers: they only repeat the numbers."""
     shades: dict[float, float] = {}
     for column in region.columns:
         for cell in column.cells:

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are that nobody marked up: a guess from which cells are filled."""
+"""Find the tables of a sheet that are not marked up, by which of its cells are filled."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 Filled = Mapping[tuple[int, int], bool]
-"""The filled cells by row and column, in the order of reading; whether each is a number."""
+"""Whether each filled cell is a number, by row and column, in the order of reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A range of cells. `numbers`: whether a guessed one holds any."""
+    """A range of cells. `numbers` says of a guessed range whether it holds any number."""
 
     top: int
     left: int
@@ -26,7 +26,7 @@ class Box:
         return f"{start}:{get_column_letter(end)}{self.bottom}"
 
 
-def guess(filled: Filled) -> list[Box]:
+def guess_tables(filled: Filled) -> list[Box]:
     """The ranges that look like tables: two rows or more with two filled cells or more.
 
     A blank row ends a table only where something else begins below it: a line of text, or a row

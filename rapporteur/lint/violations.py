@@ -1,4 +1,4 @@
-"""What a rule says of a place: the shape that all rules share."""
+"""A violation of a rule: what all checks yield."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,11 @@ from rapporteur.lint.book import Book
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A breach of a rule, by its identifier; `params` fill in its message."""
+class Violation:
+    """A violation of the rule with this identifier; `params` fill in its message.
+
+    `sheet` and `cell` are empty where it concerns the whole file or the whole sheet.
+    """
 
     rule: str
     sheet: str = ""
@@ -16,13 +19,13 @@ class Hit:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-Judge = Callable[[Book], Iterator[Hit]]
-"""What looks a workbook over by some rules."""
+Check = Callable[[Book], Iterator[Violation]]
+"""A function that checks a workbook against some rules."""
 
 _SHOWN = 60
 
 
 def shown(text: str) -> str:
-    """A text as it is quoted in a finding: one line, not too long."""
+    """A text as it is quoted in a message: on one line, cut to 60 characters."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

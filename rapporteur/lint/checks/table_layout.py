@@ -6,28 +6,28 @@ from openpyxl.utils import escape, get_column_letter
 
 from rapporteur.lint.book import Book, Region, Sheet, place, text_of
 from rapporteur.lint.catalogue import Profile
-from rapporteur.lint.hits import Hit, shown
+from rapporteur.lint.violations import Violation, shown
 from rapporteur.lint.vocabulary import BLANK, DEFAULT_TABLE
 
 
-def judge(book: Book) -> Iterator[Hit]:
-    """Look the tables over."""
-    told = " ".join(_prose(book, ("cover", "notes"))).lower()
+def check(book: Book) -> Iterator[Violation]:
+    """Check the tables."""
+    prose = " ".join(_prose(book, ("cover", "notes"))).lower()
     for sheet in book.sheets:
-        explained = " ".join((told, *_above(sheet))).lower()
+        explained = " ".join((prose, *_above(sheet))).lower()
         blanks = any(word in explained for word in BLANK)
         if sheet.role in ("data", "notes") and len(sheet.regions) > 1:
-            yield Hit("several-tables", sheet.name, params={"value": str(len(sheet.regions))})
+            yield Violation("several-tables", sheet.name, params={"value": str(len(sheet.regions))})
         yield from _merged(sheet)
         for region in sheet.regions:
             corner = place(region.box.top, region.box.left)
             if region.table is None and not region.named:
-                yield Hit("table-missing", sheet.name, corner, {"value": region.box.ref})
+                yield Violation("table-missing", sheet.name, corner, {"value": region.box.ref})
             elif region.table is not None:
                 yield from _marked(sheet, region, corner)
             if region.box.left > 1:
                 value = get_column_letter(region.box.left)
-                yield Hit("table-position", sheet.name, corner, {"value": value})
+                yield Violation("table-position", sheet.name, corner, {"value": value})
             yield from _headers(sheet, region)
             yield from _gaps(sheet, region)
             if not blanks:
@@ -45,16 +45,16 @@ def _above(sheet: Sheet) -> Iterator[str]:
     return map(text_of, sheet.outside())
 
 
-def _marked(sheet: Sheet, region: Region, corner: str) -> Iterator[Hit]:
+def _marked(sheet: Sheet, region: Region, corner: str) -> Iterator[Violation]:
     table = region.table
     assert table is not None
     named = {"value": table.displayName}
     if DEFAULT_TABLE.fullmatch(table.displayName):
-        yield Hit("table-name-default", sheet.name, corner, named)
+        yield Violation("table-name-default", sheet.name, corner, named)
     if region.header_row is None:
-        yield Hit("table-header-row", sheet.name, corner, named)
+        yield Violation("table-header-row", sheet.name, corner, named)
     if table.autoFilter is not None and region.header_row is not None:
-        yield Hit("filter-buttons", sheet.name, corner, named)
+        yield Violation("filter-buttons", sheet.name, corner, named)
     box = region.box
     under = sum((box.bottom + 1, c) in sheet.cells for c in range(box.left, box.right + 1))
     beside = [
@@ -63,12 +63,12 @@ def _marked(sheet: Sheet, region: Region, corner: str) -> Iterator[Hit]:
         if any((row, column) in sheet.cells for row in range(box.top, box.bottom + 1))
     ]
     if under > 1:
-        yield Hit("table-incomplete", sheet.name, place(box.bottom + 1, box.left), named)
+        yield Violation("table-incomplete", sheet.name, place(box.bottom + 1, box.left), named)
     elif beside:
-        yield Hit("table-incomplete", sheet.name, place(box.top, beside[0]), named)
+        yield Violation("table-incomplete", sheet.name, place(box.top, beside[0]), named)
 
 
-def _headers(sheet: Sheet, region: Region) -> Iterator[Hit]:
+def _headers(sheet: Sheet, region: Region) -> Iterator[Violation]:
     row = region.header_row
     if row is None:
         return
@@ -77,30 +77,30 @@ def _headers(sheet: Sheet, region: Region) -> Iterator[Hit]:
         at = place(row, column.number)
         header = " ".join(column.header.split()).lower()
         if not header and (column.cells or region.table):
-            yield Hit("header-empty", sheet.name, at)
+            yield Violation("header-empty", sheet.name, at)
         elif header and header in seen and not region.named:
-            yield Hit("header-repeated", sheet.name, at, {"value": shown(column.header)})
+            yield Violation("header-repeated", sheet.name, at, {"value": shown(column.header)})
         seen.add(header)
     if region.table is not None:
-        for column, said in zip(region.columns, region.table.tableColumns, strict=False):
-            written = escape.unescape(said.name or "")
+        for column, definition in zip(region.columns, region.table.tableColumns, strict=False):
+            written = escape.unescape(definition.name or "")
             if column.header and _plain(written) != _plain(column.header):
                 at = place(row, column.number)
-                yield Hit("header-differs", sheet.name, at, {"value": shown(written)})
+                yield Violation("header-differs", sheet.name, at, {"value": shown(written)})
     if region.named:  # with headings of several columns above
         return
     above = [c for c in range(region.box.left, region.box.right + 1) if (row - 1, c) in sheet.cells]
-    if len(above) > 1 and not any(one.has(row - 1, above[0]) for one in sheet.regions):
-        yield Hit("header-rows", sheet.name, place(row - 1, above[0]))
+    if len(above) > 1 and not any(other.has(row - 1, above[0]) for other in sheet.regions):
+        yield Violation("header-rows", sheet.name, place(row - 1, above[0]))
     elif region.table is None and len(region.columns) > 1:
         yield from _second_header(sheet, region)
 
 
-def _second_header(sheet: Sheet, region: Region) -> Iterator[Hit]:
-    """Where nothing is marked up: merged cells in the first row head those of the next."""
-    for one in sheet.sheet.merged_cells.ranges:
-        if one.min_row == one.max_row == region.box.top and one.max_col > one.min_col:
-            yield Hit("header-rows", sheet.name, place(one.min_row, one.min_col))
+def _second_header(sheet: Sheet, region: Region) -> Iterator[Violation]:
+    """In a table without markup, merged cells in the first row are headings of the next row."""
+    for merged in sheet.sheet.merged_cells.ranges:
+        if merged.min_row == merged.max_row == region.box.top and merged.max_col > merged.min_col:
+            yield Violation("header-rows", sheet.name, place(merged.min_row, merged.min_col))
             return
 
 
@@ -108,35 +108,35 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("_x000a_", "\n").replace("\r", "\n").strip()
 
 
-def _gaps(sheet: Sheet, region: Region) -> Iterator[Hit]:
+def _gaps(sheet: Sheet, region: Region) -> Iterator[Violation]:
     for column in region.columns:
         if not column.cells and not column.header:
-            yield Hit("blank-column", sheet.name, place(region.box.top, column.number))
+            yield Violation("blank-column", sheet.name, place(region.box.top, column.number))
     filled = {cell.row for column in region.columns for cell in column.cells}
     for row in range(region.first_row, region.box.bottom + 1):
         if row not in filled:
-            yield Hit("blank-row", sheet.name, place(row, region.box.left))
+            yield Violation("blank-row", sheet.name, place(row, region.box.left))
 
 
-def _empty(book: Book, sheet: Sheet, region: Region) -> Iterator[Hit]:
-    """The empty cells that no other rule tells of."""
+def _empty(book: Book, sheet: Sheet, region: Region) -> Iterator[Violation]:
+    """Check for empty cells that no other rule reports."""
     symbol = "[x]" if book.profile is Profile.ACCESSIBLE else ".."
-    told = {(row + 1, column + 1) for row, column, _ in book.flaws.get(sheet.name, ())}
-    for one in sheet.sheet.merged_cells.ranges:
-        told |= {at for cells in one.rows for at in cells}
+    covered = {(row + 1, column + 1) for row, column, _ in book.flaws.get(sheet.name, ())}
+    for merged in sheet.sheet.merged_cells.ranges:
+        covered |= {at for cells in merged.rows for at in cells}
     filled = {(cell.row, cell.column) for column in region.columns for cell in column.cells}
     rows = {row for row, _ in filled}
-    told |= filled
+    covered |= filled
     for column in region.columns:
         if not column.cells and not column.header:
             continue
         for row in range(region.first_row, region.box.bottom + 1):
-            if row in rows and (row, column.number) not in told:
+            if row in rows and (row, column.number) not in covered:
                 at = place(row, column.number)
-                yield Hit("empty-cell", sheet.name, at, {"value": symbol})
+                yield Violation("empty-cell", sheet.name, at, {"value": symbol})
 
 
-def _below(sheet: Sheet, region: Region) -> Iterator[Hit]:
+def _below(sheet: Sheet, region: Region) -> Iterator[Violation]:
     if sheet.role == "cover" or region is not sheet.regions[-1]:
         return
     for row, column in sheet.cells:
@@ -146,15 +146,17 @@ def _below(sheet: Sheet, region: Region) -> Iterator[Hit]:
             )
             adjoins = row == region.box.bottom + 1 and wide > 1
             if not adjoins:
-                yield Hit("below-table", sheet.name, place(row, column))
+                yield Violation("below-table", sheet.name, place(row, column))
             return
 
 
-def _merged(sheet: Sheet) -> Iterator[Hit]:
-    for one in sorted(sheet.sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col)):
+def _merged(sheet: Sheet) -> Iterator[Violation]:
+    for merged in sorted(sheet.sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col)):
         inside = any(
             sheet.in_table(row, column)
-            for row, column in ((one.min_row, one.min_col), (one.max_row, one.max_col))
+            for row, column in ((merged.min_row, merged.min_col), (merged.max_row, merged.max_col))
         )
         rule = "merged-in-table" if inside else "merged-outside-table"
-        yield Hit(rule, sheet.name, place(one.min_row, one.min_col), {"value": one.coord})
+        yield Violation(
+            rule, sheet.name, place(merged.min_row, merged.min_col), {"value": merged.coord}
+        )

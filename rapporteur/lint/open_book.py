@@ -1,4 +1,4 @@
-"""Open a workbook of any origin: bounded, and with a sentence for what cannot be opened."""
+"""Open a workbook from any program, within limits; what cannot be opened raises a sentence."""
 
 import io
 import warnings
@@ -24,9 +24,9 @@ _SAVE = "Open it in a spreadsheet program and save it as an .xlsx."
 def open_book(path: Path, profile: Profile | None = None) -> Book:
     """Open a workbook.
 
-    Without `profile`, one of this program's is of the United Nations' unless its name ends in
-    .accessible.xlsx; any other is held to what is accessible to all. Raises `UserError` when it
-    is no .xlsx that can be read.
+    Without `profile`, a workbook that this program wrote has the UN profile unless its name ends
+    in .accessible.xlsx; any other workbook has the accessible profile. Raises `UserError` when the
+    file is no .xlsx that can be read.
     """
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Name the workbooks in it.")
@@ -40,7 +40,7 @@ def open_book(path: Path, profile: Profile | None = None) -> Book:
             _check(path, archive)
             parts = read_parts(archive)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl leaves out, the rules look up elsewhere
+            warnings.simplefilter("ignore")  # the checks read from the archive what it leaves out
             workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
     except (UserError, MemoryError):
         raise
@@ -66,15 +66,15 @@ def _what(content: bytes) -> str:
 
 def _check(path: Path, archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
-    size = sum(one.file_size for one in members)
+    size = sum(member.file_size for member in members)
     if len(members) > _MEMBERS or size > _LARGEST:
         raise UserError(
-            f"{path} is too large to be looked over: {size // 2**20} MB unpacked.",
-            f"The limit is {_LARGEST // 2**20} MB; part the workbook.",
+            f"{path} is too large to be checked: {size // 2**20} MB unpacked.",
+            f"The limit is {_LARGEST // 2**20} MB; split the workbook.",
         )
     if "xl/workbook.xml" not in archive.namelist():
         raise UserError(f"{path} is an archive, but no .xlsx workbook.", _SAVE)
-    for one in members:
-        with archive.open(one) as stream:
-            if one.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in stream.read(4096):
+    for member in members:
+        with archive.open(member) as stream:
+            if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in stream.read(4096):
                 raise UserError(f"{path} holds a document type, which no workbook may.", _SAVE)

@@ -1,4 +1,4 @@
-"""Rules about what does not fit its cell: texts cut off, numbers shown as ####."""
+"""Rules about contents that do not fit their cell: texts cut off, numbers shown as ####."""
 
 import re
 import unicodedata
@@ -9,24 +9,24 @@ from math import ceil
 from openpyxl.cell import Cell
 
 from rapporteur.lint.book import Book, Sheet, is_number, place, text_of
-from rapporteur.lint.hits import Hit
+from rapporteur.lint.violations import Violation
 
 _USUAL_WIDTH, _USUAL_SIZE = 8.43, 11.0
-_LETTER = 0.9  # of the width of a digit, on average
-_LINE = 1.2  # of the size of its font
-# What is estimated may be wrong by that much: a finding is to be right.
+_LETTER = 0.9  # average width of a letter, in digits
+_LINE = 1.2  # height of a line, in font sizes
+# Widths and heights are estimates: a problem is reported only beyond these factors.
 _SURE_TEXT, _SURE_NUMBER, _SURE_HEIGHT = 1.2, 1.1, 1.4
 _FORMAT = re.compile(r"(?P<group>#,#)?#*0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
 
 
-def judge(book: Book) -> Iterator[Hit]:
-    """Compare what the cells hold with the room that they have."""
+def check(book: Book) -> Iterator[Violation]:
+    """Compare the contents of the cells with their sizes."""
     for sheet in book.sheets:
         widths = _widths(sheet)
         merged = {
             (row, column)
-            for one in sheet.sheet.merged_cells.ranges
-            for row, column in ((one.min_row, one.min_col),)
+            for area in sheet.sheet.merged_cells.ranges
+            for row, column in ((area.min_row, area.min_col),)
         }
         for (row, column), cell in sheet.cells.items():
             if (row, column) in merged:
@@ -36,19 +36,19 @@ def judge(book: Book) -> Iterator[Hit]:
                 continue
             if is_number(cell.value):
                 if _too_wide(cell, room):
-                    yield Hit("number-cut-off", sheet.name, cell.coordinate)
+                    yield Violation("number-cut-off", sheet.name, cell.coordinate)
             elif not isinstance(cell.value, bool) and _cut_off(sheet, cell, room):
-                yield Hit("text-cut-off", sheet.name, place(row, column))
+                yield Violation("text-cut-off", sheet.name, place(row, column))
 
 
 def _widths(sheet: Sheet) -> Mapping[int, float]:
-    """The width of each column in digits; that of all others at 0."""
-    said = sheet.sheet.sheet_format
-    widths = {0: float(said.defaultColWidth or _USUAL_WIDTH)}
+    """The width of each column in digits; key 0 has the default width."""
+    defaults = sheet.sheet.sheet_format
+    widths = {0: float(defaults.defaultColWidth or _USUAL_WIDTH)}
     last = max((column for _, column in sheet.cells), default=0)
-    for one in sheet.sheet.column_dimensions.values():
-        for column in range(one.min or 0, min(one.max or 0, last) + 1):
-            widths[column] = 0.0 if one.hidden else float(one.width)
+    for dimension in sheet.sheet.column_dimensions.values():
+        for column in range(dimension.min or 0, min(dimension.max or 0, last) + 1):
+            widths[column] = 0.0 if dimension.hidden else float(dimension.width)
     return widths
 
 
@@ -56,14 +56,14 @@ def _too_wide(cell: Cell, room: float) -> bool:
     value = cell.value
     if isinstance(value, date | datetime | time | timedelta):
         return False
-    said = _FORMAT.fullmatch(cell.number_format.partition(";")[0])
-    if said is None:  # General fits itself
+    pattern = _FORMAT.fullmatch(cell.number_format.partition(";")[0])
+    if pattern is None:  # General fits itself
         return False
-    number = float(str(value)) * (100 if said["percent"] else 1)
-    decimals = len(said["decimals"] or "")
-    text = f"{number:,.{decimals}f}" if said["group"] else f"{number:.{decimals}f}"
-    digits = sum(one.isdigit() for one in text)
-    wide = digits + 0.5 * (len(text) - digits) + (1 if said["percent"] else 0)
+    number = float(str(value)) * (100 if pattern["percent"] else 1)
+    decimals = len(pattern["decimals"] or "")
+    text = f"{number:,.{decimals}f}" if pattern["group"] else f"{number:.{decimals}f}"
+    digits = sum(character.isdigit() for character in text)
+    wide = digits + 0.5 * (len(text) - digits) + (1 if pattern["percent"] else 0)
     return wide * _scale(cell) + float(cell.alignment.indent or 0) > room * _SURE_NUMBER
 
 
@@ -102,6 +102,6 @@ def _width(text: str) -> float:
     """How wide a text is, in digits; an ideograph is as wide as two letters."""
     if text.isascii():
         return _LETTER * len(text)
-    wide = sum(unicodedata.east_asian_width(one) in "WF" for one in text)
-    still = sum(unicodedata.combining(one) > 0 for one in text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    still = sum(unicodedata.combining(character) > 0 for character in text)
     return _LETTER * (len(text) - wide - still) + 2 * wide

@@ -13,33 +13,33 @@ SHEET = "xl/worksheets/sheet4.xml"
 
 
 @pytest.mark.parametrize(
-    ("part", "old", "new", "where", "said"),
+    ("part", "old", "new", "where", "place"),
     [
         (SHEET, "<sheetData>", '<autoFilter ref="A2:C6"/><sheetData>', "Regions",
-         "<sheetData> stands in <worksheet>"),
+         "<sheetData> is out of place in <worksheet>"),
         (SHEET, "</sheetData>", '<mergeCells><mergeCell ref="A8:B8"/></mergeCells></sheetData>',
-         "Regions!A6", "<mergeCells> stands in <sheetData>"),
+         "Regions!A6", "<mergeCells> is out of place in <sheetData>"),
         (SHEET, '(<row r="3".*?</row>)(<row r="4".*?</row>)', r"\2\1", "Regions!A3",
-         "<row> stands in <sheetData>"),
+         "<row> is out of place in <sheetData>"),
         (SHEET, '(<c r="A3".*?</c>)(<c r="B3".*?</c>)', r"\2\1", "Regions!A3",
-         "<c> stands in <row>"),
+         "<c> is out of place in <row>"),
         (SHEET, '<c r="B3"([^>]*)><v>12</v>', r'<c r="B3"\1><v>12</v><f>6+6</f>', "Regions!A2",
-         "<f> stands in <c>"),
+         "<f> is out of place in <c>"),
         ("xl/workbook.xml", "(<bookViews>.*</bookViews>)(<sheets>.*</sheets>)", r"\2\1",
-         "", "<bookViews> stands in <workbook>"),
+         "", "<bookViews> is out of place in <workbook>"),
         ("xl/styles.xml", "(<fonts.*</fonts>)(<fills.*</fills>)", r"\2\1", "",
-         "<fonts> stands in <styleSheet>"),
+         "<fonts> is out of place in <styleSheet>"),
         ("xl/tables/table1.xml", "(<tableColumns.*</tableColumns>)", r"\1<autoFilter ref='A2:B4'/>",
-         "", "<autoFilter> stands in <table>"),
+         "", "<autoFilter> is out of place in <table>"),
     ],
 )  # fmt: skip
 def test_an_element_that_stands_where_it_has_no_place(
-    tmp_path: Path, part: str, old: str, new: str, where: str, said: str
+    tmp_path: Path, part: str, old: str, new: str, where: str, place: str
 ) -> None:
     path = patched(written(good(), tmp_path / "book.xlsx"), part, old, new)
-    hits = [one for one in lint(path) if one.rule == "element-order"]
-    assert [one.where for one in hits] == [where]
-    assert f"In {part}, {said} where it has no place" in hits[0].message
+    violations = [violation for violation in lint(path) if violation.rule == "element-order"]
+    assert [violation.where for violation in violations] == [where]
+    assert f"In {part}, {place}:" in violations[0].message
 
 
 def test_it_is_the_most_severe_rule_and_comes_first() -> None:
