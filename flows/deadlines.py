@@ -5,7 +5,7 @@ from prefect import flow
 from flows import events
 from flows.common import CycleId, home, log, plain
 from rapporteur.correspond.mail import outbox, reminders
-from rapporteur.correspond.mail.register import last
+from rapporteur.correspond.mail.correspondence_register import last_entries
 from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.settings import load_settings
 
@@ -17,7 +17,7 @@ def deadlines(cycle: CycleId) -> None:
     one = load_cycle(home(), cycle)
     today = reminders.today(one)
     due = reminders.letters(one, load_settings(home()).remind_days, today)
-    written = {*outbox.keys(one), *last(one)}
+    written = {*outbox.keys(one), *last_entries(one)}
     new = [letter for letter in due if letter.key not in written]
     log(f"{len(due)} reminders are due, {len(new)} of them not written yet")
     if new:

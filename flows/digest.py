@@ -5,7 +5,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, artifact_key, home, log, plain, working
-from rapporteur.correspond.mail import operators, reminders
+from rapporteur.correspond.mail import reminders, sending
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import run_summary
 from rapporteur.kernel.settings import load_settings
@@ -16,7 +16,7 @@ def write(cycle: Cycle, text: list[str]) -> None:
     """Put the digest into the outbox, and send it where the settings say so."""
     day = reminders.today(cycle).isoformat()
     subject = f"state of replies on {day}"
-    log(str(operators.tell(cycle, load_settings(home()), "digest", day, subject, text)))
+    log(str(sending.notify_operators(cycle, load_settings(home()), "digest", day, subject, text)))
 
 
 @flow(name="digest", flow_run_name="{cycle}: digest")

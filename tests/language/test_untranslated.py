@@ -14,11 +14,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from rapporteur.correspond.mail import reminders
-from rapporteur.correspond.mail import replies as answers
-from rapporteur.correspond.returns.letter import letter
-from rapporteur.correspond.returns.orders import orders
-from rapporteur.correspond.returns.summary import write_summary
+from rapporteur.correspond.mail import reminders, reply_letters
+from rapporteur.correspond.returns.covering_letter import covering_letter
+from rapporteur.correspond.returns.findings_workbook import write_findings
+from rapporteur.correspond.returns.plan import planned_returns
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases.words import TableWords, Words
@@ -111,7 +110,7 @@ def test_a_workbook_is_read_by_the_marked_labels_that_it_was_sent_with(bare: Cyc
 def test_the_return_and_its_letter(bare: Cycle) -> None:
     folder = bare.outputs / "returns"
     document = Document(str(folder / "XAA.docx"))
-    address, _, thanks, *_ = (one.text for one in document.paragraphs)
+    address, _, thanks, *_ = (finding.text for finding in document.paragraphs)
     assert address == "Country XAA"
     assert TITLE in thanks
     assert document.core_properties.title == TITLE
@@ -122,31 +121,31 @@ def test_the_return_and_its_letter(bare: Cycle) -> None:
 
 
 def test_an_arabic_letter_keeps_what_is_in_english_together(bare: Cycle) -> None:
-    (order,) = [one for one in orders(bare) if one.respondent == "XAA"]
+    (planned,) = [one for one in planned_returns(bare) if one.respondent == "XAA"]
     arabic = replace(
-        order,
+        planned,
         language="ar",
-        findings=[replace(one, problem="نص", remedy="[en] Enter it.") for one in order.findings],
+        findings=[replace(one, problem="نص", remedy="[en] Enter it.") for one in planned.findings],
     )
-    document = Document(io.BytesIO(letter(arabic, attached=False)))
+    document = Document(io.BytesIO(covering_letter(arabic, attached=False)))
     assert f"«\u2068{TITLE}\u2069»" in document.paragraphs[2].text
     rows = [[cell.paragraphs[0] for cell in row.cells] for row in document.tables[0].rows[1:]]
     where = [problem.text for _, problem, _ in rows]
     assert f"\u200f\u2068{UNIT}\u2069 — \u2068نص\u2069" in where
     assert all(is_rtl_text(one) for one in where)
     rightward = [["<w:bidi/>" not in one._p.xml for one in row] for row in rows]
-    assert rightward == [[False, False, True]] * len(order.findings)
+    assert rightward == [[False, False, True]] * len(planned.findings)
 
 
 def test_the_sum_for_the_secretariat(bare: Cycle) -> None:
-    path = write_summary(bare)
+    path = write_findings(bare)
     assert "[en] Country XAA" in cells(path, 0)
     assert {UNIT, CHECK} <= set(cells(path, 2))
 
 
 def test_mail(bare: Cycle) -> None:
     letters = [
-        *(one for one in answers.letters(bare) if one.respondent == "XAA"),
+        *(one for one in reply_letters.letters(bare) if one.respondent == "XAA"),
         *(
             one
             for one in reminders.letters(bare, (14,), date(2024, 5, 1))

@@ -1,7 +1,7 @@
-"""The register of correspondence: who was told what, and when.
+"""The register of correspondence, `inputs/<cycle>/correspondence.csv`: what was sent to whom, when.
 
-Appended to, never rewritten: `inputs/<cycle>/correspondence.csv`. A letter has a line before it
-is handed to the server and one that says what became of it; its last line counts.
+It is only appended to. A letter gets a line before it is handed to the server, and another with
+the outcome; its last line counts.
 """
 
 import csv
@@ -19,7 +19,7 @@ COLUMNS = ("key", "when", "respondent", "address", "kind", "about", "subject", "
 """The columns of correspondence.csv. `when` is an ISO 8601 time, `state` as below."""
 
 SENDING, SENT, FAILED = "sending", "sent", "failed"
-"""What a state begins with. A letter that stays at `sending` may or may not have arrived."""
+"""The first words of the states. A letter that stays at `sending` may or may not have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class Entry:
 
 
 def path(cycle: Cycle) -> Path:
-    """Where the register of a cycle is."""
+    """The path of a cycle's register."""
     return cycle.inputs / "correspondence.csv"
 
 
 def entries(cycle: Cycle) -> list[Entry]:
-    """All lines in their order. Raises `UserError` when they cannot be understood."""
+    """All lines in their order. Raises `UserError` when the file cannot be read as a register."""
     file = path(cycle)
     if not file.exists():
         return []
@@ -64,17 +64,17 @@ def entries(cycle: Cycle) -> list[Entry]:
         ) from error
 
 
-def last(cycle: Cycle) -> Mapping[str, Entry]:
-    """How each letter stands, by its key."""
-    return {one.key: one for one in entries(cycle)}
+def last_entries(cycle: Cycle) -> Mapping[str, Entry]:
+    """The last line of each letter, by the letter's key."""
+    return {entry.key: entry for entry in entries(cycle)}
 
 
-def opened(cycle: Cycle) -> AbstractContextManager[Path]:
-    """The register, for the one process at a time that sends."""
-    return append_only_csv.opened(cycle.inputs / "correspondence.csv", cycle.outputs)
+def open_register(cycle: Cycle) -> AbstractContextManager[Path]:
+    """The register's path, locked: one process at a time sends."""
+    return append_only_csv.opened(path(cycle), cycle.outputs)
 
 
-def write(file: Path, entry: Entry) -> None:
+def append_entry(file: Path, entry: Entry) -> None:
     """Add a line; it is on the disk when this returns."""
     append_only_csv.append(file, COLUMNS, [list(entry.to_dict().values())])
 

@@ -1,4 +1,4 @@
-"""The replies of a cycle as correspondence needs them: whose, how they stand, who sent them."""
+"""The replies of a cycle: whose they are, their state, and the address that each came from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ select submission, file, coalesce(respondent, ''), coalesce(language, ''), {STAT
 from landing.submissions
 left join senders using (submission)
 where basis = 'reply'
--- As the later of two files is told: unknown times first, then by name.
+-- The order in which the later of two files counts: unknown times first, then by name.
 order by received_at nulls first, read_at_order
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A received file. `respondent` is empty where nobody knows whose it is.
+    """A received file. `respondent` is empty where it is not known.
 
     `received` is a day in the time zone of the cycle, None if it is not known; `sender` is the
-    address from which it was mailed, empty if it came in another way.
+    address from which the file was mailed, empty if it came in another way.
     """
 
     submission: str
@@ -44,12 +44,12 @@ class Reply:
 
 
 def replies(cycle: Cycle) -> list[Reply]:
-    """The replies of the last run, the earlier first. Raises `UserError` when there was none.
+    """The replies of the last run, earliest first. Raises `UserError` when there was no run.
 
-    A file that does not say whose it is belongs to the one from whose address it came.
+    A file that does not name its respondent is attributed to the one with the sender's address.
     """
     zone = ZoneInfo(cycle.definition.time_zone)
-    owners = {address.lower(): one.code for one in cycle.roster for address in one.email}
+    owners = {address.lower(): member.code for member in cycle.roster for address in member.email}
     with opened(cycle) as con:
         rows = con.execute(_REPLIES).fetchall()
     return [
@@ -69,8 +69,8 @@ def replies(cycle: Cycle) -> list[Reply]:
 
 
 def addresses(cycle: Cycle, respondent: str, sender: str = "") -> Sequence[str]:
-    """Where to write to: by the roster, else to who sent the file; nowhere if neither is known."""
-    known = cycle.roster.get(respondent)
-    if known and known.email:
-        return known.email
+    """The addresses of the respondent on the roster, else of the file's sender, else none."""
+    on_roster = cycle.roster.get(respondent)
+    if on_roster and on_roster.email:
+        return on_roster.email
     return (sender,) if sender else ()

@@ -1,4 +1,4 @@
-"""Letters about what was received: that it was, and what is to be mended in it."""
+"""Letters about replies: a receipt for each, and its return with the findings."""
 
 import hashlib
 import io
@@ -6,104 +6,105 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapporteur.correspond.mail.letters import File, Letter, Words
-from rapporteur.correspond.mail.received import Reply, addresses, replies
-from rapporteur.correspond.returns.order import Order
-from rapporteur.correspond.returns.writing import standing
+from rapporteur.correspond.mail.letters import Attachment, Letter, LetterTexts
+from rapporteur.correspond.mail.replies import Reply, addresses, replies
+from rapporteur.correspond.returns.plan import PlannedReturn
+from rapporteur.correspond.returns.write_returns import current_returns
 from rapporteur.design.cycle import Cycle
 from rapporteur.warehouse.worded_findings import reader_language
 
 KINDS = ("receipt", "return")
-"""What is composed here."""
+"""The kinds of the letters that are composed here."""
 
-_BEHIND = ("superseded", "withdrawn")
-"""The states in which nobody needs to hear what is wrong with a file any more."""
+_NOT_RETURNED = ("superseded", "withdrawn")
+"""The states in which the findings of a file no longer concern anybody."""
 
 
 def letters(cycle: Cycle) -> list[Letter]:
-    """A receipt for each reply of the last run, and its return. Raises `UserError` without one."""
-    found = replies(cycle)
-    known = {one.submission: one for one in found}
-    returned = (
-        _return(cycle, order, known[order.submission], files)
-        for order, files in standing(cycle)
-        if order.basis == "reply" and order.state not in _BEHIND
+    """The receipts and returns of all replies of the last run. Raises `UserError` without a run."""
+    received = replies(cycle)
+    by_submission = {reply.submission: reply for reply in received}
+    returns = (
+        _return(cycle, planned, by_submission[planned.submission], paths)
+        for planned, paths in current_returns(cycle)
+        if planned.basis == "reply" and planned.state not in _NOT_RETURNED
     )
-    return [*(_receipt(cycle, one) for one in found), *returned]
+    return [*(_receipt(cycle, reply) for reply in received), *returns]
 
 
 def _receipt(cycle: Cycle, reply: Reply) -> Letter:
-    words = Words(cycle, reader_language(cycle, reply.language, reply.respondent))
+    texts = LetterTexts(cycle, reader_language(cycle, reply.language, reply.respondent))
     file = Path(reply.file).name
     if reply.received:
-        day = words.day(reply.received)
-        thanks = words.say("mail-receipt", title=words.title, date=day)
+        day = texts.day(reply.received)
+        thanks = texts.say("mail-receipt", title=texts.title, date=day)
     else:
-        thanks = words.say("mail-receipt-undated", title=words.title)
+        thanks = texts.say("mail-receipt-undated", title=texts.title)
     body = (
         thanks,
-        words.say("mail-receipt-file", file=file, submission=reply.submission),
-        words.say("mail-receipt-next"),
+        texts.say("mail-receipt-file", file=file, submission=reply.submission),
+        texts.say("mail-receipt-next"),
     )
     return Letter(
         key=f"receipt-{reply.submission}",
         kind="receipt",
         respondent=reply.respondent,
         about=reply.submission,
-        language=words.language,
+        language=texts.language,
         addresses=addresses(cycle, reply.respondent, reply.sender),
-        subject=words.say("mail-receipt-subject", title=words.title),
-        paragraphs=words.whole(reply.respondent, body),
+        subject=texts.say("mail-receipt-subject", title=texts.title),
+        paragraphs=texts.whole(reply.respondent, body),
     )
 
 
-def _return(cycle: Cycle, order: Order, reply: Reply, paths: list[Path]) -> Letter:
-    words = Words(cycle, order.language)
-    files = attached(paths)
+def _return(cycle: Cycle, planned: PlannedReturn, reply: Reply, paths: list[Path]) -> Letter:
+    texts = LetterTexts(cycle, planned.language)
+    files = attachments(paths)
     version = _version(files)
-    if order.used and not order.to_mend:
+    if planned.used and not planned.needs_correction:
         subject = "mail-return-subject-accepted"
-    elif order.used or order.state == "blocked":
+    elif planned.used or planned.state == "blocked":
         subject = "mail-return-subject-mend"
     else:
         subject = "mail-return-subject-left-out"
     return Letter(
-        key=f"return-{order.submission}-{version}",
+        key=f"return-{planned.submission}-{version}",
         kind="return",
         respondent=reply.respondent,
-        about=f"{order.submission} {version}",
-        language=words.language,
+        about=f"{planned.submission} {version}",
+        language=texts.language,
         addresses=addresses(cycle, reply.respondent, reply.sender),
-        subject=words.say(subject, title=words.title),
-        paragraphs=words.whole(reply.respondent, _said(order, words, paths)),
+        subject=texts.say(subject, title=texts.title),
+        paragraphs=texts.whole(reply.respondent, _return_body(planned, texts, paths)),
         files=files,
     )
 
 
-def _said(order: Order, words: Words, paths: list[Path]) -> Iterator[str]:
-    """In short what the covering letter says, which is attached."""
-    yield order.verdict()
-    if order.findings:
-        yield order.counts()
+def _return_body(planned: PlannedReturn, texts: LetterTexts, paths: list[Path]) -> Iterator[str]:
+    """The content of the attached covering letter in short."""
+    yield planned.outcome()
+    if planned.findings:
+        yield planned.counts()
         if any(path.suffix == ".xlsx" for path in paths):
-            yield words.say("letter-attached")
-    if order.to_mend:
-        if order.until:
-            yield words.say("letter-deadline", date=words.day(order.until))
-        yield words.say("letter-address", address=order.address)
+            yield texts.say("letter-attached")
+    if planned.needs_correction:
+        if planned.correct_by:
+            yield texts.say("letter-deadline", date=texts.day(planned.correct_by))
+        yield texts.say("letter-address", address=planned.address)
 
 
-def attached(paths: list[Path]) -> list[File]:
-    """Files as attachments."""
-    return [File(path.name, path.read_bytes()) for path in paths]
+def attachments(paths: list[Path]) -> list[Attachment]:
+    """The files at these paths as attachments."""
+    return [Attachment(path.name, path.read_bytes()) for path in paths]
 
 
-def _version(files: list[File]) -> str:
-    """What tells one return from another: what is in the files, not when they were written."""
-    seen = hashlib.sha256()
-    for one in files:
-        with zipfile.ZipFile(io.BytesIO(one.content)) as archive:
+def _version(files: list[Attachment]) -> str:
+    """A hash of what is in the files of a return, whenever they were written; twelve digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             for name in sorted(archive.namelist()):
-                seen.update(f"\n{one.name} {name} {archive.getinfo(name).file_size}\n".encode())
-                seen.update(archive.read(name))
-    return seen.hexdigest()[:12]
+                size = archive.getinfo(name).file_size
+                digest.update(f"\n{file.name} {name} {size}\n".encode())
+                digest.update(archive.read(name))
+    return digest.hexdigest()[:12]

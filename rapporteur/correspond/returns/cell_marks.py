@@ -1,7 +1,7 @@
-"""Marks on the cells of one sheet: a fill, and a comment that says what to mend.
+"""Marks on the cells of a sheet: a fill, and a comment that says what to correct.
 
-A comment is two things in a workbook: its text in a part of comments, and a hidden shape in a
-drawing of the old kind (VML), which every spreadsheet program still wants.
+A comment consists of its text, in a part of the workbook for comments, and of a hidden shape in a
+VML drawing, which every spreadsheet program still needs.
 """
 
 import re
@@ -12,16 +12,16 @@ from functools import cache
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from rapporteur.correspond.returns.package import DOCUMENT, SPREADSHEET, Package, parsed
-from rapporteur.correspond.returns.styles import Styles
+from rapporteur.correspond.returns.xlsx_package import DOCUMENT, SPREADSHEET, Package, parsed
+from rapporteur.correspond.returns.xlsx_styles import Styles
 from rapporteur.design.findings import Severity
 from rapporteur.kernel.spreadsheetml import MAIN, Element, insert, tag
 from rapporteur.language.messages import languages, message
 
 AUTHOR = "rapporteur"
-"""By whom a mark's comment is."""
+"""The author of the comments."""
 
-_VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{one}" for one in (
+_VML, _OFFICE, _EXCEL = (f"urn:schemas-microsoft-com:{name}" for name in (
     "vml", "office:office", "office:excel"
 ))  # fmt: skip
 _DRAWING = (
@@ -42,19 +42,19 @@ _SHAPE = (
 )
 _WIDTH = 260  # points
 _LINE = 13  # points
-_LETTERS = 44  # that stand on a line of a comment
+_LETTERS = 44  # on a line of a comment
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said at a cell, and how grave the gravest of it is."""
+    """The text of a cell's comment, and the severity of its most severe finding."""
 
     severity: Severity
     text: str
 
 
-def clean(package: Package, part: str, styles: Styles) -> None:
-    """Take off a sheet the marks that an earlier return put on it."""
+def remove_marks(package: Package, part: str, styles: Styles) -> None:
+    """Remove from a sheet the comments and fills that an earlier return added."""
     for _, kind, target, _ in package.relations(part):
         if kind == "comments" and target in package.parts:
             gone = _uncomment(package, part, target, styles)
@@ -66,20 +66,20 @@ def clean(package: Package, part: str, styles: Styles) -> None:
 
 
 def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> set[tuple[int, int]]:
-    """Take off comments and fills; returns the cells that have no comment any more.
+    """Remove comments and fills; returns the cells (row, column) that have no comment any more.
 
-    LibreOffice does not keep the authors of comments, so ours are known by their cells, which
-    have a mark's fill, and by how they begin.
+    LibreOffice does not keep the authors of comments, so ours are recognized by the fill of their
+    cells and by their first words.
     """
     filled = {}
     for cell in package.tree(part).iter(tag("c")):
         style = int(cell.get("s", "0"))
         if styles.unmarked(style) != style:
             filled[cell.get("r")] = cell
-    gone = set()
+    freed = set()
     for comment in list(package.tree(comments).iter(tag("comment"))):
         reference = comment.get("ref")
-        text = "".join(one.text or "" for one in comment.iter(tag("t")))
+        text = "".join(run.text or "" for run in comment.iter(tag("t")))
         ours = _ours().search(text) if reference in filled else None
         if ours is None:
             continue
@@ -90,39 +90,43 @@ def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> se
             _write(content, own)
         else:
             comment.getparent().remove(comment)
-            gone.add(_row_and_column(reference))
+            freed.add(_row_and_column(reference))
     for cell in filled.values():
         cell.set("s", str(styles.unmarked(int(cell.get("s")))))
-    return gone
+    return freed
 
 
 @cache
 def _ours() -> re.Pattern[str]:
-    """Where in a comment what a return says begins, in any language."""
-    words = {message(known, f"severity-{one}") for known in languages() for one in Severity}
+    """Finds where in a comment the text of a return begins, in any language."""
+    words = {
+        message(language, f"severity-{severity}")
+        for language in languages()
+        for severity in Severity
+    }
     return re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(words)))}): ", re.MULTILINE)
 
 
-def mark(
+def add_marks(
     package: Package, part: str, styles: Styles, marks: Mapping[str, Mark], *, leftward: bool
 ) -> None:
-    """Mark cells of a sheet, by their references; `leftward` is writing from right to left."""
+    """Mark the cells of a sheet; `leftward` is True where text runs from right to left."""
     sheet = package.tree(part)
     cells = _Cells(sheet)
     comments, drawing = _comments(package, part), _drawing(package, part)
     author = _author(comments)
     texts = comments.find(tag("commentList"))
-    known = {one.get("ref"): one for one in texts}
-    for number, (reference, one) in enumerate(marks.items()):
+    existing = {comment.get("ref"): comment for comment in texts}
+    for number, (reference, cell_mark) in enumerate(marks.items()):
         cell = cells.at(reference)
-        cell.set("s", str(styles.marked(int(cell.get("s", "0")), one.severity)))
-        if reference in known:  # a comment of the respondent's own: it stays, ours follows
-            _write(known[reference].find(tag("text")), f"\n\n{one.text}")
+        cell.set("s", str(styles.marked(int(cell.get("s", "0")), cell_mark.severity)))
+        if reference in existing:  # the respondent's own comment stays, ours follows
+            _write(existing[reference].find(tag("text")), f"\n\n{cell_mark.text}")
             continue
         comment = etree.SubElement(texts, tag("comment"), ref=reference, authorId=str(author))
-        _write(etree.SubElement(comment, tag("text")), one.text)
-        drawing.append(_shape(reference, one.text, number, leftward=leftward))
-    texts[:] = sorted(texts, key=lambda one: _row_and_column(one.get("ref")))
+        _write(etree.SubElement(comment, tag("text")), cell_mark.text)
+        drawing.append(_shape(reference, cell_mark.text, number, leftward=leftward))
+    texts[:] = sorted(texts, key=lambda comment: _row_and_column(comment.get("ref")))
 
 
 def _write(text: Element, content: str) -> None:
@@ -195,8 +199,8 @@ def _shape(reference: str, text: str, number: int, *, leftward: bool) -> Element
 
 
 def _place(shape: Element) -> tuple[int, int] | None:
-    """Row and column, from 0, of the cell that a comment's shape belongs to."""
-    row, column = (shape.find(f".//{{{_EXCEL}}}{one}") for one in ("Row", "Column"))
+    """Row and column, from 0, of the cell that a comment's shape is for."""
+    row, column = (shape.find(f".//{{{_EXCEL}}}{name}") for name in ("Row", "Column"))
     return None if row is None or column is None else (int(row.text), int(column.text))
 
 
@@ -206,7 +210,7 @@ def _row_and_column(reference: str) -> tuple[int, int]:
 
 
 class _Cells:
-    """The cells of a sheet, found or put in by reference."""
+    """The cells of a sheet by reference; a missing cell is added when it is asked for."""
 
     def __init__(self, sheet: Element) -> None:
         self._data = sheet.find(tag("sheetData"))
@@ -218,7 +222,7 @@ class _Cells:
             self._rows[last] = row
 
     def at(self, reference: str) -> Element:
-        """The cell; a blank one of its row's or column's format where there was none."""
+        """The cell; a new blank cell in the format of its row or column where there was none."""
         number, column = _row_and_column(reference)
         row = self._row(number + 1)
         follows = None
@@ -242,7 +246,7 @@ class _Cells:
     def _row(self, number: int) -> Element:
         if number not in self._rows:
             new = etree.Element(tag("row"), r=str(number))
-            after = min((one for one in self._rows if one > number), default=None)
+            after = min((other for other in self._rows if other > number), default=None)
             if after is None:
                 self._data.append(new)
             else:
@@ -251,7 +255,7 @@ class _Cells:
         return self._rows[number]
 
     def _column(self, number: int) -> str:
-        for one in self._widths if self._widths is not None else ():
-            if int(one.get("min")) <= number <= int(one.get("max")):
-                return str(one.get("style", "0"))
+        for columns in self._widths if self._widths is not None else ():
+            if int(columns.get("min")) <= number <= int(columns.get("max")):
+                return str(columns.get("style", "0"))
         return "0"

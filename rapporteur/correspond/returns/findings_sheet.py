@@ -1,34 +1,36 @@
-"""The first sheet of a return: every finding, where it is, and how to mend it."""
+"""The first sheet of a return: every finding, where it is, and how to correct it."""
 
 from collections.abc import Sequence
 
 from lxml import etree
 
-from rapporteur.correspond.returns.order import Order, Said
-from rapporteur.correspond.returns.styles import MARKS, Styles
+from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
+from rapporteur.correspond.returns.xlsx_styles import MARKS, Styles
 from rapporteur.design.findings import Severity
 from rapporteur.kernel.spreadsheetml import MAIN, Element, tag
 from rapporteur.language import cldr
 from rapporteur.language.typeface import ACCENT, GREY, PALE, typeface
 
 MARKER = "rapporteur:findings"
-"""Cell A1, in a hidden column, of every such sheet: the sheet holds no answers."""
+"""The value of cell A1, in a hidden column: it says that the sheet holds no answers."""
 
 _COLUMNS = ("severity", "where", "question", "problem", "remedy")
 _WIDTHS = (15.0, 36.0, 34.0, 50.0, 50.0)
 _TEXT_LIMIT = 32_767  # of a cell
 
 
-def findings_sheet(order: Order, findings: Sequence[Said], styles: Styles) -> Element:
-    """The sheet as the root of its part. The sheets that it links to are in the workbook."""
-    return _Page(order, styles).made(findings)
+def findings_sheet(
+    planned: PlannedReturn, findings: Sequence[ReturnedFinding], styles: Styles
+) -> Element:
+    """The sheet as the root element of its part. The sheets that it links to must exist."""
+    return _FindingsSheet(planned, styles).build(findings)
 
 
-class _Page:
-    def __init__(self, order: Order, styles: Styles) -> None:
-        self.order = order
+class _FindingsSheet:
+    def __init__(self, planned: PlannedReturn, styles: Styles) -> None:
+        self.planned = planned
         self.styles = styles
-        self.face = typeface(order.language)
+        self.face = typeface(planned.language)
         self.root = etree.Element(tag("worksheet"), nsmap={None: MAIN})
         self._head()
         self.data = etree.SubElement(self.root, tag("sheetData"))
@@ -36,26 +38,26 @@ class _Page:
         self.spans: list[str] = []
         self.row = 0
 
-    def made(self, findings: Sequence[Said]) -> Element:
-        """The whole sheet."""
-        order = self.order
-        self._line(order.say("return-heading"), size=16, bold=True, color=ACCENT)
-        about = cldr.beside((order.addressee, order.title), " — ", order.language)
+    def build(self, findings: Sequence[ReturnedFinding]) -> Element:
+        """Write the whole sheet and return its root element."""
+        planned = self.planned
+        self._line(planned.say("return-heading"), size=16, bold=True, color=ACCENT)
+        about = cldr.beside((planned.addressee, planned.title), " — ", planned.language)
         self._line(about, color=GREY)
         if findings:
-            self._line(order.counts(), bold=True)
-        if order.to_mend and order.until:
-            day = order.day(order.until)
-            self._line(order.say("return-deadline", date=day), bold=True)
-        if order.to_mend:
-            self._line(order.say("return-how", address=order.address))
+            self._line(planned.counts(), bold=True)
+        if planned.needs_correction and planned.correct_by:
+            day = planned.day(planned.correct_by)
+            self._line(planned.say("return-deadline", date=day), bold=True)
+        if planned.needs_correction:
+            self._line(planned.say("return-how", address=planned.address))
         else:
-            self._line(order.say("return-none"))
+            self._line(planned.say("return-none"))
         if findings:
             self._start()
             self._header()
-            for one in findings:
-                self._finding(one)
+            for finding in findings:
+                self._finding(finding)
         self._tail()
         return self.root
 
@@ -71,11 +73,11 @@ class _Page:
         etree.SubElement(self.root, tag("sheetFormatPr"), defaultRowHeight="15")
         columns = etree.SubElement(self.root, tag("cols"))
         for number, width in enumerate((13.0, *_WIDTHS), start=1):
-            one = etree.SubElement(columns, tag("col"), min=str(number), max=str(number))
-            one.set("width", str(width))
-            one.set("customWidth", "1")
+            column = etree.SubElement(columns, tag("col"), min=str(number), max=str(number))
+            column.set("width", str(width))
+            column.set("customWidth", "1")
             if number == 1:
-                one.set("hidden", "1")
+                column.set("hidden", "1")
 
     def _tail(self) -> None:
         if self.spans:
@@ -111,7 +113,7 @@ class _Page:
 
     def _line(self, text: str, *, size: float = 10, bold: bool = False, color: str = "262626") \
             -> None:  # fmt: skip
-        """A line across the whole sheet."""
+        """Write a line across the whole sheet."""
         row = self._start(self.face.height(text, sum(_WIDTHS), size) + 6)
         style = self.styles.format(
             self.face.name, size=size, bold=bold, color=color, side=self.face.start
@@ -125,22 +127,21 @@ class _Page:
         )
         row = self._start(20)
         for column, name in zip("BCDEF", _COLUMNS, strict=True):
-            self._put(row, column, self.order.say(f"return-column-{name}"), style)
+            self._put(row, column, self.planned.say(f"return-column-{name}"), style)
 
-    def _finding(self, one: Said) -> None:
-        reference = one.cells[0] if one.cells else ""
-        where = f"{one.sheet}, {reference}" if reference else one.sheet
-        texts = (
-            self.order.say(f"severity-{one.severity}"), where, one.question, one.problem, one.remedy
-        )  # fmt: skip
+    def _finding(self, finding: ReturnedFinding) -> None:
+        reference = finding.cells[0] if finding.cells else ""
+        where = f"{finding.sheet}, {reference}" if reference else finding.sheet
+        severity = self.planned.say(f"severity-{finding.severity}")
+        texts = (severity, where, finding.label, finding.problem, finding.remedy)
         heights = (self.face.height(t, w - 1.5) for t, w in zip(texts, _WIDTHS, strict=True) if t)
         row = self._start(max(heights) + 8)
         plain = self._style()
-        styles = (self._style(fill=MARKS[one.severity]), self._style(link=True), *[plain] * 3)
+        styles = (self._style(fill=MARKS[finding.severity]), self._style(link=True), *[plain] * 3)
         for column, text, style in zip("BCDEF", texts, styles, strict=True):
             self._put(row, column, text, style if text else plain)
         if reference:
-            quoted = one.sheet.replace("'", "''")
+            quoted = finding.sheet.replace("'", "''")
             self.links.append((f"C{self.row}", f"'{quoted}'!{reference}"))
 
     def _style(self, *, fill: str = "", link: bool = False) -> int:

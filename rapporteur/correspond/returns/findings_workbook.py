@@ -1,4 +1,4 @@
-"""The findings of a cycle for the secretariat: by submission, by rule, and every one."""
+"""The workbook findings.xlsx for the secretariat: findings by submission, by rule, and all."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from rapporteur.correspond.returns.styles import MARKS
+from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.design.rules import rules
@@ -33,63 +33,63 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def write_summary(cycle: Cycle) -> Path:
+def write_findings(cycle: Cycle) -> Path:
     """Write `outputs/<cycle>/findings.xlsx` in the first of the cycle's languages.
 
     Raises `UserError` when there was no run.
     """
     language = cycle.definition.languages[0]
     with opened(cycle) as con:
-        found = list(reported(con, cycle, language))
+        findings = list(reported(con, cycle, language))
         submissions = con.execute(
             f"select file, respondent, {STATE} from landing.submissions order by basis desc, file"
         ).fetchall()
     path = cycle.outputs / "findings.xlsx"
     book = _Book(language)
-    book.sheet("submissions", _by_submission(cycle, language, found, submissions))
-    book.sheet("rules", _by_rule(cycle, language, found))
-    book.sheet("all", _all(cycle, language, found))
+    book.sheet("submissions", _by_submission(cycle, language, findings, submissions))
+    book.sheet("rules", _by_rule(cycle, language, findings))
+    book.sheet("all", _all(cycle, language, findings))
     save(book.book, path)
     return path
 
 
 def _by_submission(
-    cycle: Cycle, language: str, found: Sequence[Reported], submissions: Iterable[Sequence[str]]
+    cycle: Cycle, language: str, findings: Sequence[Reported], submissions: Iterable[Sequence[str]]
 ) -> Iterable[Line]:
-    number = Counter((one.file, one.severity) for one in found)
+    number = Counter((finding.file, finding.severity) for finding in findings)
     yield ("respondent", "name", "file", "state", *Severity)
     for file, respondent, state in submissions:
-        known = cycle.roster.get(respondent or "")
-        name = shown_in(known.name, language) if known else ""
+        respondent_entry = cycle.roster.get(respondent or "")
+        name = shown_in(respondent_entry.name, language) if respondent_entry else ""
         yield (respondent or "", name, file, state, *(number[file, level] for level in Severity))
 
 
-def _by_rule(cycle: Cycle, language: str, found: Sequence[Reported]) -> Iterable[Line]:
-    number = Counter(one.code for one in found)
-    files = Counter(code for code, _ in {(one.code, one.file) for one in found})
+def _by_rule(cycle: Cycle, language: str, findings: Sequence[Reported]) -> Iterable[Line]:
+    number = Counter(finding.code for finding in findings)
+    files = Counter(code for code, _ in {(finding.code, finding.file) for finding in findings})
     yield ("code", "level", "severity", "findings", "submissions")
     ordered = sorted(
-        rules(cycle).values(), key=lambda one: (-number[one.code], one.level, one.code)
+        rules(cycle).values(), key=lambda rule: (-number[rule.code], rule.level, rule.code)
     )
     for rule in ordered:
         severity = message(language, f"severity-{rule.severity}")
         yield (rule.code, rule.level, severity, number[rule.code], files[rule.code])
 
 
-def _all(cycle: Cycle, language: str, found: Iterable[Reported]) -> Iterable[Line]:
+def _all(cycle: Cycle, language: str, findings: Iterable[Reported]) -> Iterable[Line]:
     yield ("severity", "respondent", "file", "where", "question", "problem", "remedy", "code")
-    for one in found:
-        asked = cycle.form.questions.get(one.question)
-        label = " ".join(shown_in(asked.label, language).split()) if asked else ""
-        severity = message(language, f"severity-{one.severity}")
+    for finding in findings:
+        question = cycle.form.questions.get(finding.question)
+        label = " ".join(shown_in(question.label, language).split()) if question else ""
+        severity = message(language, f"severity-{finding.severity}")
         yield (
-            severity, one.respondent or "", one.file, one.where, label, one.message, one.remedy,
-            one.code,
+            severity, finding.respondent or "", finding.file, finding.where, label,
+            finding.message, finding.remedy, finding.code,
         )  # fmt: skip
 
 
 class _Book:
-    """A workbook for reading and filtering: bold headers, filters, the first row in view."""
+    """A workbook for reading and filtering: bold headers, filters, a frozen first row."""
 
     def __init__(self, language: str) -> None:
         self.book = Workbook(write_only=True)
@@ -97,15 +97,15 @@ class _Book:
         self.book.properties.language = language
         self._language = language
         self._face = typeface(language)
-        looks = {"": "", "head": PALE, **{f"mark_{one}": color for one, color in MARKS.items()}}
+        looks = {"": "", "head": PALE, **{f"mark_{level}": color for level, color in MARKS.items()}}
         for name, fill in looks.items():
             self._add_style(f"rp_{name}", fill)
 
     def sheet(self, name: str, lines: Iterable[Line]) -> None:
-        """A sheet of lines, the first of which names the columns."""
+        """Add a sheet with these lines, the first of which names the columns."""
         sheet = self.book.create_sheet(self._say(f"summary-{name}"))
         rows = iter(lines)
-        names = [str(one) for one in next(rows)]
+        names = [str(value) for value in next(rows)]
         for column, key in enumerate(names, start=1):
             sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(key, 14)
         sheet.freeze_panes = "A2"
@@ -119,7 +119,9 @@ class _Book:
         for row in rows:
             last += 1
             pairs = zip(names, row, strict=True)
-            sheet.append([self._cell(sheet, one, self._style(key, one)) for key, one in pairs])
+            sheet.append(
+                [self._cell(sheet, value, self._style(key, value)) for key, value in pairs]
+            )
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{last}"
 
     def _cell(self, sheet: Any, value: str | int, style: str) -> Any:
@@ -147,15 +149,15 @@ class _Book:
     def _header(self, key: str) -> str:
         if key in Severity.__members__:
             return self._say(f"severity-{key}")
-        own = key in ("severity", "where", "question", "problem", "remedy")
-        return self._say(f"{'return' if own else 'summary'}-column-{key}")
+        shared = key in ("severity", "where", "question", "problem", "remedy")
+        return self._say(f"{'return' if shared else 'summary'}-column-{key}")
 
     def _style(self, key: str, value: str | int) -> str:
-        """The look of a cell: a severity has the colour that the respondents see."""
+        """The name of a cell's style; a severity has the colour that respondents see."""
         if key in Severity.__members__ and value:
             return f"rp_mark_{key}"
         if key == "severity":
-            named = {self._say(f"severity-{one}"): one for one in Severity}
+            named = {self._say(f"severity-{severity}"): severity for severity in Severity}
             return f"rp_mark_{named[str(value)]}"
         return "rp_"
 

@@ -1,7 +1,7 @@
-"""The answers of a file that is no .xlsx, put into the respondent's questionnaire anew.
+"""The answers of a file that is no .xlsx, filled into a new copy of the respondent's questionnaire.
 
-They are put in as the respondent wrote them, so that reading the new workbook finds in it what
-reading the old one did.
+They are filled in as the respondent wrote them, so that reading the new workbook gives the same
+answers as reading the received file.
 """
 
 import io
@@ -19,30 +19,30 @@ from rapporteur.build.table import BLANK_ROWS
 from rapporteur.build.validation import TICK
 from rapporteur.collect.reading.questionnaire import HEADER, QUESTIONS, REPEAT, Answer
 from rapporteur.collect.reading.values import is_tick
-from rapporteur.correspond.returns.order import Said
+from rapporteur.correspond.returns.plan import ReturnedFinding
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Question
 from rapporteur.design.roster import Respondent
 from rapporteur.kernel.workbook_file import save
 
-_PLACE = "m"
+_PLACEHOLDER = "m"
 _Key = tuple[str, int | None, str]
-"""A question or `question/choice`, its row in a repeat, and whether its answer or its note."""
+"""A question or `question/choice`, its row in a repeat, and `answer` or `note`."""
 
 
-def rebuilt(
+def refilled(
     cycle: Cycle,
     respondent: Respondent,
     language: str,
     answers: Sequence[Answer],
-    findings: Sequence[Said],
-) -> tuple[bytes, list[Said]]:
-    """The questionnaire with the answers in it as an .xlsx, and the findings at its cells."""
-    known = _rows(cycle, answers)
-    workbook = build(cycle, respondent, language, known)
+    findings: Sequence[ReturnedFinding],
+) -> tuple[bytes, list[ReturnedFinding]]:
+    """The filled questionnaire as an .xlsx, and the findings at the cells of that workbook."""
+    rows = _rows(cycle, answers)
+    workbook = build(cycle, respondent, language, rows)
     places = dict(_places(workbook))
-    for entry in known:
-        _put_back(places[entry.question, entry.row, "answer"], cycle, entry)
+    for entry in rows:
+        _clear(places[entry.question, entry.row, "answer"], cycle, entry)
     for answer in answers:
         question = cycle.form.questions.get(answer.question)
         if question is None:
@@ -53,13 +53,14 @@ def rebuilt(
                 _put(places[key], raw, answer, style)
     stream = io.BytesIO()
     save(workbook, stream)
-    return stream.getvalue(), [_moved(one, places) for one in findings]
+    return stream.getvalue(), [_moved(finding, places) for finding in findings]
 
 
 def _rows(cycle: Cycle, answers: Sequence[Answer]) -> list[Prefill]:
-    """What makes the builder write as many rows of each repeat as there are answers.
+    """Prefilled answers that make the builder write enough rows of each repeat.
 
-    A code in the last row but its blank ones, which the answer to be put there replaces.
+    Each is a placeholder in the last row but the blank ones that the builder adds; the answer
+    that belongs there replaces it.
     """
     last: dict[str, int] = {}
     for answer in answers:
@@ -67,7 +68,7 @@ def _rows(cycle: Cycle, answers: Sequence[Answer]) -> list[Prefill]:
             last[answer.repeat] = max(answer.row, last.get(answer.repeat, 0))
     repeats = cycle.form.repeats
     return [
-        Prefill(repeats[name].questions[0].name, row - BLANK_ROWS, _PLACE)
+        Prefill(repeats[name].questions[0].name, row - BLANK_ROWS, _PLACEHOLDER)
         for name, row in last.items()
         if name in repeats and row > BLANK_ROWS
     ]
@@ -78,8 +79,8 @@ def _places(workbook: Workbook) -> list[tuple[_Key, Cell]]:
 
 
 def _in_sheet(sheet: Worksheet) -> list[tuple[_Key, Cell]]:
-    """Where each question of a sheet, and each note, stands."""
-    found: list[tuple[_Key, Cell]] = []
+    """The cells of a sheet for answers and notes, by question and row."""
+    places: list[tuple[_Key, Cell]] = []
     columns: dict[int, str] = {}
     names: Sequence[str] = ()
     row = 0
@@ -95,36 +96,36 @@ def _in_sheet(sheet: Worksheet) -> list[tuple[_Key, Cell]]:
             row += 1
             for i, name in columns.items():
                 keys = [(name, row, "answer")] if name != "note" else [
-                    (one, row, "note") for one in names
+                    (question, row, "note") for question in names
                 ]  # fmt: skip
-                found += [(key, _cell(cells[i])) for key in keys]
+                places += [(key, _cell(cells[i])) for key in keys]
         elif marker and not marker.startswith("#") and marker != HEADER:
             for i, role in columns.items():
                 if role in ("answer", "note"):
-                    found.append(((marker, None, role), _cell(cells[i])))
-    return found
+                    places.append(((marker, None, role), _cell(cells[i])))
+    return places
 
 
 def _cell(cell: object) -> Cell:
-    assert isinstance(cell, Cell)  # no answer stands in a merged cell
+    assert isinstance(cell, Cell)  # no answer is in a merged cell
     return cell
 
 
 def _cells(answer: Answer, question: Question) -> Mapping[_Key, str]:
-    """What is to be written for an answer, by place."""
-    found = {(answer.question, answer.row, "note"): answer.note}
+    """The texts to write for an answer, by place."""
+    cells = {(answer.question, answer.row, "note"): answer.note}
     marks = answer.raw.split()
     several = question.type == "select_multiple" and answer.row is None
     if several and answer.value.code and marks and all(map(is_tick, marks)):
         for code in answer.value.code.split():
-            found[f"{answer.question}/{code}", None, "answer"] = TICK
+            cells[f"{answer.question}/{code}", None, "answer"] = TICK
     else:
-        found[answer.question, answer.row, "answer"] = answer.raw
-    return found
+        cells[answer.question, answer.row, "answer"] = answer.raw
+    return cells
 
 
 def _put(cell: Cell, raw: str, answer: Answer, style: str) -> None:
-    """Write what was written, as a number or a date where that is what it is."""
+    """Write a text as the respondent wrote it, as a number or a date where it is one."""
     cell.style = style
     value = answer.value
     if raw is answer.raw and value.number is not None and _is(raw, value.number):
@@ -137,8 +138,8 @@ def _put(cell: Cell, raw: str, answer: Answer, style: str) -> None:
         cell.quotePrefix = raw.startswith(("=", "+", "-", "@"))
 
 
-def _put_back(cell: Cell, cycle: Cycle, entry: Prefill) -> None:
-    """Clear a cell that only made room."""
+def _clear(cell: Cell, cycle: Cycle, entry: Prefill) -> None:
+    """Clear a cell that holds a placeholder."""
     cell.value = None
     cell.style = cell_style(cycle.form.questions[entry.question], False)
 
@@ -150,9 +151,9 @@ def _is(raw: str, number: float) -> bool:
         return False
 
 
-def _moved(one: Said, places: Mapping[_Key, Cell]) -> Said:
-    """A finding at the cell of the new workbook."""
-    cell = places.get((one.about, one.row, "answer"))
+def _moved(finding: ReturnedFinding, places: Mapping[_Key, Cell]) -> ReturnedFinding:
+    """A finding with its cell in the new workbook; with no cell if its question has none there."""
+    cell = places.get((finding.question, finding.row, "answer"))
     if cell is None:
-        return replace(one, sheet="", cells=())
-    return replace(one, sheet=cell.parent.title, cells=(cell.coordinate,))
+        return replace(finding, sheet="", cells=())
+    return replace(finding, sheet=cell.parent.title, cells=(cell.coordinate,))

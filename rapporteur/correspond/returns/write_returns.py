@@ -1,4 +1,4 @@
-"""Write the returns of a cycle: those only that are not there yet as they should be."""
+"""Write the returns of a cycle, as far as they are not there yet or have changed."""
 
 import hashlib
 import json
@@ -12,12 +12,11 @@ from pathlib import Path
 
 from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
-from rapporteur.correspond.returns.annotated import annotated
-from rapporteur.correspond.returns.letter import letter
-from rapporteur.correspond.returns.order import Order
-from rapporteur.correspond.returns.orders import orders
-from rapporteur.correspond.returns.rebuild import rebuilt
-from rapporteur.correspond.returns.summary import write_summary
+from rapporteur.correspond.returns.annotated_workbook import annotated
+from rapporteur.correspond.returns.covering_letter import covering_letter
+from rapporteur.correspond.returns.findings_workbook import write_findings
+from rapporteur.correspond.returns.plan import PlannedReturn, planned_returns
+from rapporteur.correspond.returns.refill_questionnaire import refilled
 from rapporteur.correspond.returns.validation_report import write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
@@ -25,123 +24,132 @@ from rapporteur.kernel.files import replacing
 FORMAT = "2"
 """Changes whenever the same findings would be returned differently."""
 
-_MADE = ".made.json"
+_WRITTEN = ".made.json"
+"""The file that lists the returns which lie in the folder, each with its key and its files."""
+
 _WORTH_A_PROCESS = 40
 """So many returns take longer than the start of a process."""
 
+_Entries = dict[str, dict[str, list[str]]]
+
 
 def write_all(cycle: Cycle) -> list[Path]:
-    """Write what goes back after the last run; returns the folder of returns and both sums.
+    """Write what goes back after the last run.
 
-    A return that would be the same as the one that is there is not written again, and one that
-    no submission calls for any more is removed. Raises `UserError` when there was no run.
+    Returns the folder of returns, findings.xlsx and validation-report.json. A return that has not
+    changed is not written again, and one that no submission calls for any more is removed. Raises
+    `UserError` when there was no run.
     """
     folder = cycle.outputs / "returns"
-    wanted = {one.name: one for one in orders(cycle)}
-    keys = {name: _key(cycle, one) for name, one in wanted.items()}
-    made = _made(folder)
-    new = [one for name, one in wanted.items() if not _stands(folder, name, keys[name], made)]
+    planned = {entry.name: entry for entry in planned_returns(cycle)}
+    keys = {name: _key(cycle, entry) for name, entry in planned.items()}
+    earlier = _earlier(folder)
+    missing = [
+        entry
+        for name, entry in planned.items()
+        if not _is_current(folder, name, keys[name], earlier)
+    ]
     folder.mkdir(parents=True, exist_ok=True)
-    written = {one.name: files for one, files in zip(new, _written(cycle, new), strict=True)}
+    written = dict(zip((entry.name for entry in missing), _write_many(cycle, missing), strict=True))
     entries = {
-        name: {"key": key, "files": written.get(name) or made[name]["files"]}
+        name: {"key": key, "files": written.get(name) or earlier[name]["files"]}
         for name, key in keys.items()
     }
-    with replacing(folder / _MADE) as beside:
+    with replacing(folder / _WRITTEN) as beside:
         beside.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
     _remove_others(folder, [file for entry in entries.values() for file in entry["files"]])
-    return [folder, write_summary(cycle), write_report(cycle)]
+    return [folder, write_findings(cycle), write_report(cycle)]
 
 
-def standing(cycle: Cycle) -> Iterator[tuple[Order, list[Path]]]:
-    """The returns that lie there as the last run calls for them, and the files of each.
+def current_returns(cycle: Cycle) -> Iterator[tuple[PlannedReturn, list[Path]]]:
+    """The returns that are written as the last run calls for them, and the files of each.
 
     Raises `UserError` when there was no run.
     """
     folder = cycle.outputs / "returns"
-    made = _made(folder)
-    for one in orders(cycle):
-        if _stands(folder, one.name, _key(cycle, one), made):
-            yield one, [folder / file for file in made[one.name]["files"]]
+    earlier = _earlier(folder)
+    for planned in planned_returns(cycle):
+        if _is_current(folder, planned.name, _key(cycle, planned), earlier):
+            yield planned, [folder / file for file in earlier[planned.name]["files"]]
 
 
-def make(cycle: Cycle, order: Order) -> tuple[bytes | None, bytes | None]:
-    """The workbook and the letter of a return, each None where there is none.
+def make_return(cycle: Cycle, planned: PlannedReturn) -> tuple[bytes | None, bytes | None]:
+    """The workbook (.xlsx) and the covering letter (.docx) of a return, None for a missing one.
 
-    There is no workbook of a file that cannot be opened, nor of one that is no .xlsx and says
-    of nobody on the roster that it is theirs; there is no letter about desk research.
+    A file that cannot be opened has no workbook, nor has one that is no .xlsx and names no
+    respondent of the roster. Desk research has no letter.
     """
-    workbook = _workbook(cycle, order)
-    if order.basis == "desk_research":
+    workbook = _workbook(cycle, planned)
+    if planned.basis == "desk_research":
         return workbook, None
-    return workbook, letter(order, attached=workbook is not None)
+    return workbook, covering_letter(planned, attached=workbook is not None)
 
 
-def _workbook(cycle: Cycle, order: Order) -> bytes | None:
-    if not order.readable:
+def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
+    if not planned.readable:
         return None
     try:
-        return annotated(order.file.read_bytes(), order)
+        return annotated(planned.file.read_bytes(), planned)
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
-        return _rebuilt(cycle, order)
+        return _refilled(cycle, planned)
 
 
-def _rebuilt(cycle: Cycle, order: Order) -> bytes | None:
-    received = Received(order.file, order.file.name, "", order.basis, None, "")
+def _refilled(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
+    received = Received(planned.file, planned.file.name, "", planned.basis, None, "")
     reading = landing.read(received, cycle.form)
-    respondent = cycle.roster.get(order.respondent)
+    respondent = cycle.roster.get(planned.respondent)
     if respondent is None or not reading.identity:
         return None
-    language = order.language if order.language in cycle.form.languages else "en"
-    content, findings = rebuilt(cycle, respondent, language, reading.answers, order.findings)
-    return annotated(content, replace(order, findings=findings))
+    language = planned.language if planned.language in cycle.form.languages else "en"
+    content, findings = refilled(cycle, respondent, language, reading.answers, planned.findings)
+    return annotated(content, replace(planned, findings=findings))
 
 
-def _written(cycle: Cycle, new: Sequence[Order]) -> Iterator[list[str]]:
-    """Write returns, in several processes where there are many; the names of the files of each."""
-    one = partial(_write, cycle)
-    workers = min(os.cpu_count() or 1, len(new) // _WORTH_A_PROCESS)
+def _write_many(cycle: Cycle, returns: Sequence[PlannedReturn]) -> Iterator[list[str]]:
+    """Write returns, in several processes if there are many; yields the file names of each."""
+    write = partial(_write, cycle)
+    workers = min(os.cpu_count() or 1, len(returns) // _WORTH_A_PROCESS)
     if workers < 2:
-        yield from map(one, new)
+        yield from map(write, returns)
         return
     # `spawn`, since a fork of a process that has threads (DuckDB's, Prefect's) may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(one, new, chunksize=8)
+        yield from pool.map(write, returns, chunksize=8)
 
 
-def _write(cycle: Cycle, order: Order) -> list[str]:
+def _write(cycle: Cycle, planned: PlannedReturn) -> list[str]:
     folder = cycle.outputs / "returns"
     names = []
-    for suffix, content in zip((".xlsx", ".docx"), make(cycle, order), strict=True):
+    for suffix, content in zip((".xlsx", ".docx"), make_return(cycle, planned), strict=True):
         if content is not None:
-            names.append(f"{order.name}{suffix}")
+            names.append(f"{planned.name}{suffix}")
             with replacing(folder / names[-1]) as beside:
                 beside.write_bytes(content)
     return names
 
 
-def _key(cycle: Cycle, order: Order) -> str:
-    """The same as long as the return would be."""
+def _key(cycle: Cycle, planned: PlannedReturn) -> str:
+    """A hash of all that the return is made from."""
     form = cycle.form
-    parts = (FORMAT, form.fingerprint, form.wording, order.submission, repr(order))
+    parts = (FORMAT, form.fingerprint, form.wording, planned.submission, repr(planned))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-_Made = Mapping[str, Mapping[str, object]]
-
-
-def _made(folder: Path) -> dict[str, dict[str, list[str]]]:
-    """What an earlier run made; nothing if its list cannot be read."""
+def _earlier(folder: Path) -> _Entries:
+    """The returns that an earlier run wrote, by name; empty if their list cannot be read."""
     try:
-        found: dict[str, dict[str, list[str]]] = json.loads((folder / _MADE).read_text("utf-8"))
+        entries: _Entries = json.loads((folder / _WRITTEN).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return found
+    return entries
 
 
-def _stands(folder: Path, name: str, key: str, made: Mapping[str, Mapping[str, object]]) -> bool:
-    entry = made.get(name)
+def _is_current(
+    folder: Path, name: str, key: str, earlier: Mapping[str, Mapping[str, object]]
+) -> bool:
+    """Whether a return was written under this key and all of its files are still there."""
+    entry = earlier.get(name)
     if entry is None or entry["key"] != key:
         return False
     files = entry["files"]

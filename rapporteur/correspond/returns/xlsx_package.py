@@ -1,8 +1,8 @@
-"""An Office Open XML workbook as what it is: a zip archive of parts that refer to each other.
+"""An Office Open XML workbook as a zip archive of parts that refer to each other.
 
-A spreadsheet library that loads and saves a workbook drops what it does not know: pictures,
-the saved results of formulas, rich text. Here a part is parsed only if it is to be changed,
-and every other one keeps its bytes. (ECMA-376, parts 1 and 2.)
+A spreadsheet library that loads and saves a workbook drops what it does not know: pictures, the
+saved results of formulas, rich text. Here only the parts that are changed are parsed; all others
+keep their bytes. (ECMA-376, parts 1 and 2.)
 """
 
 import io
@@ -26,11 +26,11 @@ _MACROS = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 
 
 class UnsuitableError(Exception):
-    """The bytes are no workbook in the transitional form of Office Open XML."""
+    """The bytes are not a workbook in the transitional form of Office Open XML."""
 
 
 def parsed(content: bytes, *, lenient: bool = False) -> Element:
-    """The root of a part. No entity of it is expanded and nothing outside it is read."""
+    """The root element of a part. Entities are not expanded, and nothing outside is read."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=lenient
     )
@@ -45,7 +45,7 @@ class Package:
     trees: dict[str, Element] = field(default_factory=dict)
 
     def tree(self, name: str) -> Element:
-        """The parsed part, which is written anew. Raises `UnsuitableError` if there is none."""
+        """The parsed part, which may be changed. Raises `UnsuitableError` if it is missing."""
         if name not in self.trees:
             try:
                 self.trees[name] = parsed(self.parts[name], lenient=name.endswith(".vml"))
@@ -61,8 +61,8 @@ class Package:
         self.parts[name] = b""
         types = self.tree(_CONTENT_TYPES)
         if extension:
-            known = {one.get("Extension", "").lower() for one in types}
-            if extension not in known:
+            extensions = {entry.get("Extension", "").lower() for entry in types}
+            if extension not in extensions:
                 new = etree.Element(f"{{{TYPES}}}Default")
                 new.attrib.update({"Extension": extension, "ContentType": content_type})
                 types.insert(0, new)
@@ -71,16 +71,16 @@ class Package:
             new.attrib.update({"PartName": f"/{name}", "ContentType": content_type})
 
     def remove(self, name: str) -> None:
-        """Remove a part and what is said of its type."""
+        """Remove a part, its relations and its content type."""
         self.parts.pop(name, None)
         self.trees.pop(name, None)
         self.parts.pop(_relations_of(name), None)
         types = self.tree(_CONTENT_TYPES)
-        for one in [one for one in types if one.get("PartName") == f"/{name}"]:
-            types.remove(one)
+        for entry in [entry for entry in types if entry.get("PartName") == f"/{name}"]:
+            types.remove(entry)
 
     def free(self, pattern: str) -> str:
-        """The first name of the pattern, such as `xl/comments{}.xml`, that no part has."""
+        """The first unused name of a pattern such as `xl/comments{}.xml`."""
         taken = {name.lower() for name in self.parts}
         return next(
             name
@@ -92,11 +92,13 @@ class Package:
         """The relations of a part to others: identifier, last word of the kind, part, element."""
         if _relations_of(name) not in self.parts:
             return
-        for one in list(self.tree(_relations_of(name))):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), one.get("Target")))
-            if one.get("TargetMode") != "External":
-                kind = one.get("Type").rpartition("/")[2]
-                yield one.get("Id"), kind, target.lstrip("/"), one
+        for relation in list(self.tree(_relations_of(name))):
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(name), relation.get("Target"))
+            )
+            if relation.get("TargetMode") != "External":
+                kind = relation.get("Type").rpartition("/")[2]
+                yield relation.get("Id"), kind, target.lstrip("/"), relation
 
     def relate(self, name: str, kind: str, target: str) -> str:
         """Add a relation of a part to another; returns its identifier."""
@@ -107,10 +109,10 @@ class Package:
                 f"{{{RELATIONS}}}Relationships", nsmap={None: RELATIONS}
             )
         root = self.tree(relations)
-        taken = {one.get("Id") for one in root}
+        taken = {relation.get("Id") for relation in root}
         new = next(f"rpt{n}" for n in range(1, len(taken) + 2) if f"rpt{n}" not in taken)
-        one = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
-        one.attrib.update({"Id": new, "Type": f"{DOCUMENT}/{kind}", "Target": f"/{target}"})
+        relation = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
+        relation.attrib.update({"Id": new, "Type": f"{DOCUMENT}/{kind}", "Target": f"/{target}"})
         return new
 
     @property
@@ -123,31 +125,33 @@ class Package:
 
     def sheets(self) -> dict[str, str]:
         """The parts of the sheets by the names of the sheets."""
-        targets = {one: target for one, _, target, _ in self.relations(self.workbook)}
+        targets = {relation: target for relation, _, target, _ in self.relations(self.workbook)}
         sheets = self.tree(self.workbook).find(tag("sheets"))
         if sheets is None:
             raise UnsuitableError("no sheets")
-        return {one.get("name"): targets.get(one.get(f"{{{DOCUMENT}}}id"), "") for one in sheets}
+        return {
+            sheet.get("name"): targets.get(sheet.get(f"{{{DOCUMENT}}}id"), "") for sheet in sheets
+        }
 
     def part_of(self, kind: str) -> str:
-        """The part that the workbook has for something, such as `styles`."""
-        for _, found, target, _ in self.relations(self.workbook):
-            if found == kind:
+        """The part that the workbook refers to as `kind`, such as `styles`."""
+        for _, name, target, _ in self.relations(self.workbook):
+            if name == kind:
                 return target
         raise UnsuitableError(f"no {kind}")
 
     def without_macros(self) -> None:
-        """Make it a plain workbook: one that is named .xlsx must not hold macros."""
+        """Remove the macros, which a workbook named .xlsx must not hold."""
         for override in self.tree(_CONTENT_TYPES):
             if override.get("PartName") == f"/{self.workbook}":
                 override.set("ContentType", WORKBOOK_TYPE)
-        for _, _, target, one in self.relations(self.workbook):
-            if one.get("Type") == _MACROS:
-                one.getparent().remove(one)
+        for _, _, target, relation in self.relations(self.workbook):
+            if relation.get("Type") == _MACROS:
+                relation.getparent().remove(relation)
                 self.remove(target)
 
     def to_bytes(self) -> bytes:
-        """The archive. Of the same parts it is always the same."""
+        """The archive; the same bytes for the same parts."""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
             for name in self.parts:
@@ -164,10 +168,10 @@ class Package:
 
 
 def opened(content: bytes) -> Package:
-    """A workbook's package. Raises `UnsuitableError` when it is none, or of another form."""
+    """The package of a workbook. Raises `UnsuitableError` if it is not one in transitional form."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {one.filename: archive.read(one) for one in archive.infolist()}
+            parts = {member.filename: archive.read(member) for member in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, OSError) as error:
         raise UnsuitableError("no archive") from error
     package = Package(parts)

@@ -1,11 +1,11 @@
-"""The marks' fills and the Findings sheet's formats, added to the styles that a workbook has."""
+"""The fills of marks and the formats of the findings sheet, added to a workbook's own styles."""
 
 from copy import deepcopy
 
 from lxml import etree
 
 from rapporteur.build.named_styles import ANSWER
-from rapporteur.correspond.returns.package import UnsuitableError
+from rapporteur.correspond.returns.xlsx_package import UnsuitableError
 from rapporteur.design.findings import Severity
 from rapporteur.kernel.spreadsheetml import Element, insert, put_in_order, tag
 
@@ -15,12 +15,12 @@ MARKS = {
     Severity.WARNING: "FFDD99",
     Severity.INFO: "CFE2F3",
 }
-"""The fill of a marked cell, by the gravest of its findings. No other cell has these colours,
-so that a mark is known again when the workbook comes back."""
+"""The fill of a marked cell, by its most severe finding. No other cell has these colours, so
+that a mark is recognized when the workbook comes back."""
 
 
 class Styles:
-    """The styles of a workbook (`styles.xml`), to which formats are added once each."""
+    """The styles of a workbook (`styles.xml`), to which each format is added once."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -31,10 +31,10 @@ class Styles:
             put_in_order(font)
         self._repair_parents()
         self._fills: dict[str, int] = {}
-        self._made: dict[tuple[object, ...], int] = {}
+        self._numbers: dict[tuple[object, ...], int] = {}
 
     def _repair_parents(self) -> None:
-        """Let no format name a parent that there is not: Excel would offer to repair the file."""
+        """Let no format refer to a missing parent: Excel would offer to repair the file."""
         parents = self._root.find(tag("cellStyleXfs"))
         if parents is None:
             parents = etree.Element(tag("cellStyleXfs"))
@@ -47,11 +47,11 @@ class Styles:
                 xf.set("xfId", "0")
 
     def marked(self, style: int, severity: Severity) -> int:
-        """The format of a cell of the format `style` once it is marked."""
+        """The number of the format `style` with the fill of a mark."""
         return self._filled(style, MARKS[severity])
 
     def unmarked(self, style: int) -> int:
-        """The format of a cell whose mark, if it has one, is taken off."""
+        """The number of the format `style` without the fill of a mark."""
         return self._filled(style, ANSWER) if self._is_mark(style) else style
 
     def format(
@@ -66,9 +66,9 @@ class Styles:
         ruled: bool = False,
         link: bool = False,
     ) -> int:
-        """A format made anew."""
+        """The number of a format, which is added if it is new."""
         key = (font, size, bold, color, fill, side, ruled, link)
-        if key not in self._made:
+        if key not in self._numbers:
             face = etree.Element(tag("font"))
             if bold:
                 etree.SubElement(face, tag("b"))
@@ -86,20 +86,24 @@ class Styles:
             place = etree.SubElement(new, tag("alignment"), horizontal=side, vertical="center")
             place.set("wrapText", "1")
             place.set("indent", "1" if ruled else "0")
-            # Else a full stop after Arabic stands on the wrong side.
+            # Otherwise a full stop after Arabic is on the wrong side.
             place.set("readingOrder", "2" if side == "right" else "1")
-            self._made[key] = self._append("cellXfs", new)
-        return self._made[key]
+            self._numbers[key] = self._append("cellXfs", new)
+        return self._numbers[key]
 
     def _filled(self, style: int, color: str) -> int:
         key = (style, color)
-        if key not in self._made:
-            known = self._formats[style] if style < len(self._formats) else None
-            new = deepcopy(known) if known is not None else etree.Element(tag("xf"), numFmtId="0")
+        if key not in self._numbers:
+            existing = self._formats[style] if style < len(self._formats) else None
+            new = (
+                deepcopy(existing)
+                if existing is not None
+                else etree.Element(tag("xf"), numFmtId="0")
+            )
             new.set("fillId", str(self._fill(color)))
             new.set("applyFill", "1")
-            self._made[key] = self._append("cellXfs", new)
-        return self._made[key]
+            self._numbers[key] = self._append("cellXfs", new)
+        return self._numbers[key]
 
     def _is_mark(self, style: int) -> bool:
         fills = self._root.find(tag("fills"))
@@ -120,20 +124,20 @@ class Styles:
         return self._fills[color]
 
     def _rule(self) -> int:
-        """A thin grey line below."""
+        """The number of a border with a thin grey line below."""
         key = ("rule",)
-        if key not in self._made:
+        if key not in self._numbers:
             border = etree.Element(tag("border"))
             for side in ("left", "right", "top"):
                 etree.SubElement(border, tag(side))
             bottom = etree.SubElement(border, tag("bottom"), style="thin")
             etree.SubElement(bottom, tag("color"), rgb="FFB4C6D6")
             etree.SubElement(border, tag("diagonal"))
-            self._made[key] = self._append("borders", border)
-        return self._made[key]
+            self._numbers[key] = self._append("borders", border)
+        return self._numbers[key]
 
     def _append(self, collection: str, element: Element) -> int:
-        """Add to a collection and count it; returns the number of what was added."""
+        """Add an element to a collection; returns its number there."""
         parent = self._root.find(tag(collection))
         if parent is None:
             raise UnsuitableError(f"no {collection}")

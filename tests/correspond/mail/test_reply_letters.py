@@ -14,9 +14,9 @@ import pytest
 from rapporteur.collect.intake import take
 from rapporteur.correspond.mail import outbox
 from rapporteur.correspond.mail.letters import Letter
-from rapporteur.correspond.mail.posting import compose, correspond
-from rapporteur.correspond.mail.received import replies
-from rapporteur.correspond.mail.replies import letters
+from rapporteur.correspond.mail.replies import replies
+from rapporteur.correspond.mail.reply_letters import letters
+from rapporteur.correspond.mail.sending import compose, send_receipts_and_returns
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings, load_settings
@@ -80,20 +80,20 @@ def cycle(after_a_run: Cycle, tmp_path: Path) -> Cycle:
 
 
 def by_respondent(cycle: Cycle, kind: str) -> Mapping[str, Letter]:
-    return {one.respondent: one for one in letters(cycle) if one.kind == kind}
+    return {letter.respondent: letter for letter in letters(cycle) if letter.kind == kind}
 
 
 def body(cycle: Cycle, letter: Letter) -> str:
     content = (outbox.folder(cycle) / f"{letter.key}.eml").read_bytes()
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    found = message.get_body()
-    assert found
-    return str(found.get_content())
+    text = message.get_body()
+    assert text
+    return str(text.get_content())
 
 
 def test_it_is_known_whose_each_reply_is_and_who_sent_it(after_a_run: Cycle) -> None:
-    assert {(one.respondent, one.sender, one.state) for one in replies(after_a_run)} == {
+    assert {(reply.respondent, reply.sender, reply.state) for reply in replies(after_a_run)} == {
         ("XAA", "someone@else.example", "accepted"),
         ("XAB", "b@gov.example", "correction requested"),
         ("CIVIL-A", "", "accepted"),
@@ -104,8 +104,8 @@ def test_it_is_known_whose_each_reply_is_and_who_sent_it(after_a_run: Cycle) -> 
 
 def test_the_rosters_addresses_come_before_the_senders(after_a_run: Cycle) -> None:
     for kind in ("receipt", "return"):
-        found = by_respondent(after_a_run, kind)
-        assert {code: tuple(one.addresses) for code, one in found.items()} == {
+        by_code = by_respondent(after_a_run, kind)
+        assert {code: tuple(letter.addresses) for code, letter in by_code.items()} == {
             "XAA": ("a@gov.example", "desk@gov.example"),
             "XAB": ("b@gov.example",),
             "XAC": ("c@gov.example",),
@@ -117,11 +117,11 @@ def test_the_rosters_addresses_come_before_the_senders(after_a_run: Cycle) -> No
 def test_a_receipt_says_what_came_and_when(after_a_run: Cycle) -> None:
     compose(after_a_run, Settings())
     receipts = by_respondent(after_a_run, "receipt")
-    said = body(after_a_run, receipts["XAA"])
-    assert "Country A" in said
+    text = body(after_a_run, receipts["XAA"])
+    assert "Country A" in text
     # In Tokyo it was the tenth.
-    assert "the questionnaire “A tiny cycle (test data)”, which reached us on 10 May 2024." in said
-    assert f"File: XAA.xlsx (reference: {receipts['XAA'].about})" in said
+    assert "the questionnaire “A tiny cycle (test data)”, which reached us on 10 May 2024." in text
+    assert f"File: XAA.xlsx (reference: {receipts['XAA'].about})" in text
     assert "民间组织甲" in body(after_a_run, receipts["CIVIL-A"])
     assert receipts["XAC"].language == "fr"  # a PDF does not say in which language it is
     assert "parvenue le 10 mai 2024" in body(after_a_run, receipts["XAC"])
@@ -130,21 +130,21 @@ def test_a_receipt_says_what_came_and_when(after_a_run: Cycle) -> None:
 def test_a_return_brings_the_workbook_and_the_letter(after_a_run: Cycle) -> None:
     compose(after_a_run, Settings())
     returns = by_respondent(after_a_run, "return")
-    assert {code: [file.name for file in one.files] for code, one in returns.items()} == {
+    assert {code: [file.name for file in letter.files] for code, letter in returns.items()} == {
         "XAA": ["XAA.xlsx", "XAA.docx"],
         "XAB": ["XAB.xlsx", "XAB.docx"],
         "CIVIL-A": ["CIVIL-A.xlsx", "CIVIL-A.docx"],
         "XAC": ["lettre.docx"],
         "": ["letter.docx"],
     }
-    for code, one in returns.items():
+    for code, letter in returns.items():
         folder = after_a_run.outputs / "returns"
-        assert [file.content for file in one.files] == [
-            (folder / file.name).read_bytes() for file in one.files
+        assert [file.content for file in letter.files] == [
+            (folder / file.name).read_bytes() for file in letter.files
         ], code
     assert returns["XAA"].subject == "Your reply has been accepted: A tiny cycle (test data)"
     assert returns["XAB"].subject.startswith("Corrections requested in your reply: ")
-    said = body(after_a_run, returns["XAB"])
+    text = body(after_a_run, returns["XAB"])
     for sentence in (
         "left out of the tables until they are corrected",
         "In this reply: no blocking findings, 1 error",
@@ -152,7 +152,7 @@ def test_a_return_brings_the_workbook_and_the_letter(after_a_run: Cycle) -> None
         "the corrected workbook by 10 May 2024.",
         "Please send it to tiny@example.org.",
     ):
-        assert sentence in said
+        assert sentence in text
     assert "attached" not in body(after_a_run, returns[""])
 
 
@@ -168,27 +168,33 @@ def test_each_is_sent_once_and_a_new_version_again(
         }.items():
             monkeypatch.setenv(f"RAPPORTEUR_SMTP__{name}", value)
         settings = load_settings(cycle.home)
-        first = correspond(cycle, settings)
-        assert sorted(one.state for one in first) == ["no address"] * 2 + ["sent"] * 8
+        first = send_receipts_and_returns(cycle, settings)
+        assert sorted(letter.state for letter in first) == ["no address"] * 2 + ["sent"] * 8
         assert len(post.taken) == 8
-        assert [one.respondent for one in correspond(cycle, settings)] == ["CIVIL-A"] * 2
+        assert [letter.respondent for letter in send_receipts_and_returns(cycle, settings)] == [
+            "CIVIL-A"
+        ] * 2
         assert len(post.taken) == 8
 
         # Derived, and made again: the bytes tell when they were written, the key does not.
         shutil.rmtree(cycle.outputs)
         run(cycle)
-        correspond(cycle, settings)
+        send_receipts_and_returns(cycle, settings)
         assert len(post.taken) == 8
 
         later = WHEN + timedelta(days=1)
         mended = received(cycle, "XAB", "b@gov.example", when=later)
         run(cycle)
-        new = [one for one in correspond(cycle, settings) if one.state == "sent"]
-        assert [(one.kind, one.respondent) for one in new] == [
+        new = [
+            letter
+            for letter in send_receipts_and_returns(cycle, settings)
+            if letter.state == "sent"
+        ]
+        assert [(letter.kind, letter.respondent) for letter in new] == [
             ("receipt", "XAB"),
             ("return", "XAB"),
         ]
-        assert all(mended in one.key for one in new)
+        assert all(mended in letter.key for letter in new)
     assert len(post.taken) == 10
 
 
