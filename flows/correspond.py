@@ -35,6 +35,6 @@ def fetch_mail(cycle: CycleId) -> None:
 @plain
 def correspond(cycle: CycleId) -> None:
     """Acknowledge what was received and return what is to be mended, after a run."""
-    with working(cycle) as one:
-        for letter in write(one):
+    with working(cycle) as locked_cycle:
+        for letter in write(locked_cycle):
             log(str(letter))

@@ -23,11 +23,11 @@ def write(cycle: Cycle, text: list[str]) -> None:
 @plain
 def digest(cycle: CycleId) -> None:
     """Say how many have replied, who has not, and what is blocked or to be corrected."""
-    with working(cycle) as one:
-        text = run_summary.digest(one)
+    with working(cycle) as locked_cycle:
+        text = run_summary.digest(locked_cycle)
         create_markdown_artifact(
             "\n\n".join(text),
-            key=artifact_key(one, "digest"),
+            key=artifact_key(locked_cycle, "digest"),
             description="How the replies stand, week by week",
         )
-        write(one, text)
+        write(locked_cycle, text)

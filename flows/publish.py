@@ -76,7 +76,7 @@ def sum_up(cycle: Cycle, result: Result) -> None:
 @plain
 def publish(cycle: CycleId) -> Result:
     """Publish the tables of a cycle from its warehouse."""
-    with working(cycle) as one:
-        result = conclude(one, write(one))
-        sum_up(one, result)
+    with working(cycle) as locked_cycle:
+        result = conclude(locked_cycle, write(locked_cycle))
+        sum_up(locked_cycle, result)
     return result

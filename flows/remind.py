@@ -22,6 +22,6 @@ def write(cycle: Cycle, on: date | None) -> list[LetterStatus]:
 @plain
 def remind(cycle: CycleId, on: date | None = None) -> None:
     """Remind the respondents of a cycle, `on` a day, else today."""
-    with working(cycle) as one:
-        for letter in write(one, on):
+    with working(cycle) as locked_cycle:
+        for letter in write(locked_cycle, on):
             log(str(letter))
