@@ -15,17 +15,17 @@ from benchmarks.measuring import Measured, measure
 
 def main() -> None:
     """Make the files, run everything as often as asked, print the best run of each."""
-    asked = _arguments()
-    if asked.keep:
-        asked.keep.mkdir(parents=True, exist_ok=True)
-        _measure(asked, asked.keep)
+    arguments = _arguments()
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
+        _measure(arguments, arguments.keep)
     else:
         with TemporaryDirectory(prefix="rapporteur-benchmark-") as folder:
-            _measure(asked, Path(folder))
+            _measure(arguments, Path(folder))
 
 
-def _measure(asked: argparse.Namespace, folder: Path) -> None:
-    sizes = sorted({*asked.files, *asked.peer[-1:]})
+def _measure(arguments: argparse.Namespace, folder: Path) -> None:
+    sizes = sorted({*arguments.files, *arguments.peer[-1:]})
     homes: dict[int, Path] = {}
     for size in reversed(sizes):  # the largest first: the others are its first files
         homes[size] = folder / str(size)
@@ -34,14 +34,16 @@ def _measure(asked: argparse.Namespace, folder: Path) -> None:
             continue
         _say(f"making {size} questionnaires")
         share = None if size == sizes[-1] else homes[sizes[-1]]
-        make_home(homes[size], size, Fill(asked.seed, *asked.rows), share)
-    ours = [_best("benchmarks.product", homes[size], size, asked.rounds) for size in sizes]
-    print(f"\n{report.machine()}; the best of {asked.rounds}; seed {asked.seed};", end=" ")
-    print("{} to {} rows in most tables".format(*asked.rows))
+        make_home(homes[size], size, Fill(arguments.seed, *arguments.rows), share)
+    ours = [_best("benchmarks.product", homes[size], size, arguments.rounds) for size in sizes]
+    print(f"\n{report.machine()}; the best of {arguments.rounds}; seed {arguments.seed};", end=" ")
+    print("{} to {} rows in most tables".format(*arguments.rows))
     _print(report.product(ours))
-    if asked.peer:
+    if arguments.peer:
         largest = homes[sizes[-1]]
-        theirs = [_best("benchmarks.peer", largest, size, asked.rounds) for size in asked.peer]
+        theirs = [
+            _best("benchmarks.peer", largest, size, arguments.rounds) for size in arguments.peer
+        ]
         _print(report.peer(theirs, ours))
 
 

@@ -47,23 +47,23 @@ class Fill:
 def answers(form: Form, respondent: Respondent, language: str, fill: Fill) -> Mapping[Key, Value]:
     """The answers of one respondent by question and row."""
     random = Random(f"{fill.seed} {respondent.code}")
-    one = _One(respondent.code, language, random)
-    found: dict[Key, Value] = {}
+    author = _Author(respondent.code, language, random)
+    values: dict[Key, Value] = {}
     for section in tailored(form, presets(respondent)).sections:
         for item in section.items:
             if isinstance(item, Question):
-                found.update(_answer(form, item, None, one, found))
+                values.update(_answer(form, item, None, author, values))
                 continue
             for row in range(1, fill.rows(item, random) + 1):
                 for question in item.questions:
-                    found.update(_answer(form, question, row, one, found))
+                    values.update(_answer(form, question, row, author, values))
                 if random.random() < NOTED:
-                    found[item.name, row] = f"Synthetic note: {one.words(6)}"
-    return found
+                    values[item.name, row] = f"Synthetic note: {author.words(6)}"
+    return values
 
 
 @dataclass(frozen=True, slots=True)
-class _One:
+class _Author:
     """Who answers, in which language, and their own source of chance."""
 
     code: str
@@ -77,7 +77,7 @@ class _One:
 
 
 def _answer(
-    form: Form, question: Question, row: int | None, one: _One, so_far: Mapping[Key, Value]
+    form: Form, question: Question, row: int | None, author: _Author, so_far: Mapping[Key, Value]
 ) -> Iterator[tuple[Key, Value]]:
     name = question.name
     waits = WAITS.get(name)
@@ -87,7 +87,7 @@ def _answer(
         waits = (name.removesuffix("territory") + "level", "subnational")
     if waits and so_far.get((waits[0], row)) != waits[1]:
         return
-    random = one.random
+    random = author.random
     needed = question.required or row is None or name.endswith("_currency")
     if not needed and random.random() > ANSWERED:
         return
@@ -97,14 +97,18 @@ def _answer(
         yield (name, row), "about twelve"
     else:
         near = {key: so_far.get((f"{name.split('_')[0]}_{key}", row)) for key in ("year", "unit")}
-        yield (name, row), _value(form, question, row, one, near)
+        yield (name, row), _value(form, question, row, author, near)
 
 
 def _value(
-    form: Form, question: Question, row: int | None, one: _One, near: Mapping[str, Value | None]
+    form: Form,
+    question: Question,
+    row: int | None,
+    author: _Author,
+    near: Mapping[str, Value | None],
 ) -> Value:
     """A value that fits what the row says already: its year and unit."""
-    name, random, year = question.name, one.random, near["year"]
+    name, random, year = question.name, author.random, near["year"]
     ahead = isinstance(year, int) and year > 2024
     match question.type:
         case "select_one" if name.endswith("_timing") and isinstance(year, int):
@@ -127,16 +131,16 @@ def _value(
     if name.endswith("_currency"):
         return random.choice(["USD", "EUR", "XOF", "BRL", "INR"])
     if name.endswith("_email"):
-        return f"{one.code.lower()}@example.org"
+        return f"{author.code.lower()}@example.org"
     if name.endswith("_url"):
-        return f"https://example.org/{one.code}/{row}"
+        return f"https://example.org/{author.code}/{row}"
     if name.endswith(("_description", "_contribution", "_example", "_mandate", "_composition")):
-        return f"Synthetic: {one.words(random.randint(12, 40))}."
+        return f"Synthetic: {author.words(random.randint(12, 40))}."
     if name.endswith(("_place", "_territory", "_area", "_age")):
-        return f"Synthetic {one.words(1)} {random.randrange(30)}"
+        return f"Synthetic {author.words(1)} {random.randrange(30)}"
     # Titles are unlike each other, as those of real laws and programmes are.
     number = f" {row}" if row else ""
-    return f"Synthetic {one.code}{number}: {one.words(random.randint(3, 9))}"
+    return f"Synthetic {author.code}{number}: {author.words(random.randint(3, 9))}"
 
 
 def _reach(random: Random) -> int:

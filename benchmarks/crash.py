@@ -57,15 +57,15 @@ def ended(child: int) -> int:
     """The exit code of a child, waited for; of one that hangs, that it was killed."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
-        found, code = os.waitpid(child, os.WNOHANG)
-        if found:
+        ended_child, code = os.waitpid(child, os.WNOHANG)
+        if ended_child:
             return os.waitstatus_to_exitcode(code)
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def given(home: Path) -> Mapping[str, bytes]:
+def input_files(home: Path) -> Mapping[str, bytes]:
     """What lies in the inputs, but for the register that runs write."""
     inputs = home / "inputs"
     return {
@@ -85,7 +85,7 @@ def judge(home: Path, expected: Mapping[str, bytes], before: Mapping[str, bytes]
     """Raises `AssertionError` when a run after a disturbance does not end right."""
     assert ended(start(home)) == 0, "the next run does not end"
     assert published(home) == expected, "the tables are not those of an undisturbed run"
-    assert given(home) == before, "a received file has changed"
+    assert input_files(home) == before, "a received file has changed"
     left = [path.name for path in (home / "outputs").rglob(".*") if _BESIDE.fullmatch(path.name)]
     assert not left, f"left behind: {left}"
 
@@ -101,9 +101,9 @@ def kills(home: Path, number: int, seed: int, expected: Mapping[str, bytes], las
 
     Returns how many were still running when they were killed.
     """
-    before, random, hit = given(home), Random(seed), 0
-    for one in range(number):
-        if one % 2 == 0:
+    before, random, hit = input_files(home), Random(seed), 0
+    for attempt in range(number):
+        if attempt % 2 == 0:
             fresh(home)
         child = start(home)
         time.sleep(random.uniform(0, lasts))
@@ -121,8 +121,8 @@ def full_disks(home: Path, number: int, expected: Mapping[str, bytes]) -> int:
     need = sum(path.stat().st_blocks for path in home.rglob("*")) // 2 + 64  # KiB
     base = sum(path.stat().st_blocks for path in (home / "inputs").rglob("*")) // 2 + 16
     failed = 0
-    for one in range(number):
-        size = base + (need - base) * one // number
+    for attempt in range(number):
+        size = base + (need - base) * attempt // number
         with tempfile.TemporaryDirectory() as folder:
             disk = Path(folder)
             mount = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", folder]
@@ -131,7 +131,7 @@ def full_disks(home: Path, number: int, expected: Mapping[str, bytes]) -> int:
             try:
                 shutil.copytree(home / "inputs", disk / "inputs")
                 (disk / "inputs" / "tiny" / "receipts.csv").unlink()
-                before = given(disk)
+                before = input_files(disk)
                 if ended(start(disk)) != 0:
                     failed += 1
                 else:
@@ -147,7 +147,7 @@ def full_disks(home: Path, number: int, expected: Mapping[str, bytes]) -> int:
 def at_once(home: Path, expected: Mapping[str, bytes], runs: int = 4) -> None:
     """Start several runs at once, with nothing to build on; each must end right."""
     fresh(home)
-    before = given(home)
+    before = input_files(home)
     codes = [ended(child) for child in [start(home) for _ in range(runs)]]
     assert codes == [0] * runs, codes
     assert published(home) == expected, "runs at once publish something else"
@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--disks", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     import great_expectations  # noqa: F401  # once, not in every run
 
     with tempfile.TemporaryDirectory() as folder:
@@ -171,16 +171,18 @@ def main() -> None:
         lasts = time.perf_counter() - began
         expected = published(home)
         assert len(expected) > 1, "nothing is published"
-        if asked.disks:
+        if arguments.disks:
             try:
-                failed = full_disks(home, asked.disks, expected)
-                print(f"{asked.disks} runs on a disk that fills up: {failed} ended with an error")
+                failed = full_disks(home, arguments.disks, expected)
+                print(
+                    f"{arguments.disks} runs on a disk that fills up: {failed} ended with an error"
+                )
             except PermissionError as error:
                 print(f"no full disk: {error}")
         at_once(home, expected)
         print("four runs at once end right")
-        hit = kills(home, asked.kills, asked.seed, expected, lasts)
-        print(f"{asked.kills} runs killed, {hit} of them before their end, in {lasts:.1f} s")
+        hit = kills(home, arguments.kills, arguments.seed, expected, lasts)
+        print(f"{arguments.kills} runs killed, {hit} of them before their end, in {lasts:.1f} s")
 
 
 if __name__ == "__main__":

@@ -43,17 +43,17 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=2, help="seconds between files of a soak")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite",
                         help="what Prefect's server keeps its state in")  # fmt: skip
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="rapporteur-events-") as folder,
-        database(asked.database) as variables,
+        database(arguments.database) as variables,
     ):
-        if asked.what == "burst":
-            burst(Path(folder), asked.burst, variables)
-        elif asked.what == "latency":
-            latency(Path(folder), asked.files, variables)
+        if arguments.what == "burst":
+            burst(Path(folder), arguments.burst, variables)
+        elif arguments.what == "latency":
+            latency(Path(folder), arguments.files, variables)
         else:
-            soak(Path(folder), asked.minutes * 60, asked.every, variables)
+            soak(Path(folder), arguments.minutes * 60, arguments.every, variables)
 
 
 @contextmanager
@@ -73,14 +73,14 @@ def latency(folder: Path, files: int, variables: Mapping[str, str]) -> None:
         first(running, cycle)
         took = []
         for content in variants(cycle, files):
-            took.append(one(running, cycle, content))
+            took.append(put_and_wait(running, cycle, content))
             print(f"{took[-1]:.2f}", end=" ", flush=True)
             running.until(lambda: settled(cycle), "the end of the run", 60)
             time.sleep(_QUIET)
-    print(f"\n{said(took)} ({len(took)} files, load {os.getloadavg()[0]:.1f})")
+    print(f"\n{summary(took)} ({len(took)} files, load {os.getloadavg()[0]:.1f})")
 
 
-def one(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
+def put_and_wait(running: Installation, cycle: Cycle, content: bytes, name: str = "") -> float:
     """Write a file and wait until every workbook has been published after it: seconds."""
     path = cycle.inputs / "submissions" / (name or f"late-{time.monotonic_ns()}.xlsx")
     before = since(cycle)
@@ -190,7 +190,7 @@ def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str
         running.until(lambda: settled(cycle), "the last tables", 120)
         _published(cycle, last, put, took)
     for part, name in ((took[: len(took) // 3], "first"), (took[-len(took) // 3 :], "last")):
-        print(f"{name} third: {said(part)}")
+        print(f"{name} third: {summary(part)}")
     for at, used in memories[:: max(1, len(memories) // 12)]:
         print(f"after {at / 60:.0f} min {used:.0f} MiB")
 
@@ -201,12 +201,14 @@ def _published(cycle: Cycle, last: int, put: dict[str, int], took: list[float]) 
         return last
     now = since(cycle)
     with opened(cycle) as con:
-        known = {one for (one,) in con.execute("select sha256 from landing.files").fetchall()}
-    took.extend((now - put.pop(one)) / 1e9 for one in known & put.keys())
+        present = {
+            sha256 for (sha256,) in con.execute("select sha256 from landing.files").fetchall()
+        }
+    took.extend((now - put.pop(sha256)) / 1e9 for sha256 in present & put.keys())
     return now
 
 
-def said(took: Sequence[float]) -> str:
+def summary(took: Sequence[float]) -> str:
     """Median, 95th percentile and most, in seconds."""
     ordered = sorted(took)
     high = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]

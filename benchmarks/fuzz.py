@@ -28,7 +28,7 @@ from rapporteur.design.form import Form
 from rapporteur.kernel.sandbox import MEMORY, SECONDS, run_tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
-GIVEN = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",
+ORIGINALS = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",
          "URY.en.xls", "CIRIEC.zh.xls")  # fmt: skip
 
 
@@ -72,61 +72,62 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
     Raises `AssertionError` when one is not landed or has lost a byte.
     """
     form = load_cycle(PROJECT, "a79-sse").form
-    given = [(PROJECT / "inputs/a79-sse/submissions" / name).read_bytes() for name in GIVEN]
+    originals = [(PROJECT / "inputs/a79-sse/submissions" / name).read_bytes() for name in ORIGINALS]
     random = Random(seed)
-    made: dict[str, tuple[str, Received]] = {}
-    while len(made) < number:
-        which = random.randrange(len(given))
-        kind, content = mutated(given[which], random)
+    mutants: dict[str, tuple[str, Received]] = {}
+    while len(mutants) < number:
+        which = random.randrange(len(originals))
+        kind, content = mutated(originals[which], random)
         digest = hashlib.sha256(content).hexdigest()
-        path = folder / f"{len(made):05}{Path(GIVEN[which]).suffix}"
-        if digest in made or content in given:
+        path = folder / f"{len(mutants):05}{Path(ORIGINALS[which]).suffix}"
+        if digest in mutants or content in originals:
             continue
         path.write_bytes(content)
-        made[digest] = (kind, Received(path, path.name, digest, "reply", None, "fuzz"))
+        mutants[digest] = (kind, Received(path, path.name, digest, "reply", None, "fuzz"))
     to = folder / "landing"
     to.mkdir()
-    tasks = [(one, form, to) for _, one in made.values()]
+    tasks = [(file, form, to) for _, file in mutants.values()]
     for index, failure in run_tasks(land, tasks, workers):
         if failure:  # its process is gone; it took at most the bounds
-            one = tasks[index][0]
-            landing.land_unread(one, form, to, failure)
-            noted = landing.path(to, one).with_suffix(".json")
+            file = tasks[index][0]
+            landing.land_unread(file, form, to, failure)
+            noted = landing.path(to, file).with_suffix(".json")
             noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
-    found = []
-    for digest, (kind, one) in made.items():
-        assert hashlib.sha256(one.path.read_bytes()).hexdigest() == digest, one.file
-        row = pq.read_table(landing.path(to, one)).to_pylist()[0]
-        seconds, memory = json.loads(landing.path(to, one).with_suffix(".json").read_text())
+    outcomes = []
+    for digest, (kind, file) in mutants.items():
+        assert hashlib.sha256(file.path.read_bytes()).hexdigest() == digest, file.file
+        row = pq.read_table(landing.path(to, file)).to_pylist()[0]
+        seconds, memory = json.loads(landing.path(to, file).with_suffix(".json").read_text())
         codes = tuple(sorted({finding["code"] for finding in row["findings"]}))
         answers = sum(cell["raw"] is not None for cell in row["cells"])
-        found.append(Outcome(kind, one.path.suffix, codes, answers, seconds, memory))
-    return found
+        outcomes.append(Outcome(kind, file.path.suffix, codes, answers, seconds, memory))
+    return outcomes
 
 
 def table(outcomes: Sequence[Outcome]) -> list[str]:
     """The outcomes as lines of Markdown."""
     blocking = {"file_empty", "file_encrypted", "file_damaged", "file_not_spreadsheet", "too_large"}
 
-    def of(one: Outcome) -> str:
-        return next((code for code in one.codes if code in blocking), "read" if one.answers
+    def of(outcome: Outcome) -> str:
+        return next((code for code in outcome.codes if code in blocking), "read" if outcome.answers
                     else "read, nothing of ours in it")  # fmt: skip
 
-    counted = Counter((of(one), one.suffix) for one in outcomes)
-    suffixes = sorted({one.suffix for one in outcomes})
+    counted = Counter((of(outcome), outcome.suffix) for outcome in outcomes)
+    suffixes = sorted({outcome.suffix for outcome in outcomes})
     lines = [f"| outcome | {' | '.join(suffixes)} |", "| --- |" + " ---: |" * len(suffixes)]
     for name in sorted({name for name, _ in counted}):
         numbers = " | ".join(f"{counted[name, suffix]:,}" for suffix in suffixes)
         lines.append(f"| {name} | {numbers} |")
-    survived = [one for one in outcomes if "too_large" not in one.codes]
-    times = sorted(one.seconds for one in survived)
+    survived = [outcome for outcome in outcomes if "too_large" not in outcome.codes]
+    times = sorted(outcome.seconds for outcome in survived)
     killed = len(outcomes) - len(survived)
+    peak = max(outcome.memory for outcome in survived)
     lines += [
         "",
         f"{len(outcomes):,} files; median {times[len(times) // 2] * 1000:.1f} ms, 99 per cent "
         f"within {times[len(times) * 99 // 100] * 1000:.0f} ms, slowest {times[-1]:.2f} s; peak of "
-        f"a reader {max(one.memory for one in survived):.0f} MiB; {killed} beyond the bounds of "
-        f"{SECONDS} s and {MEMORY // 2**20} MiB.",
+        f"a reader {peak:.0f} MiB; {killed} beyond the bounds of {SECONDS} s and "
+        f"{MEMORY // 2**20} MiB.",
     ]
     return lines
 
@@ -136,11 +137,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     from benchmarks.fuzz import fuzz  # by its name, under which workers know it
 
     with tempfile.TemporaryDirectory() as folder:
-        print("\n".join(table(fuzz(asked.number, asked.seed, Path(folder)))))
+        print("\n".join(table(fuzz(arguments.number, arguments.seed, Path(folder)))))
 
 
 if __name__ == "__main__":

@@ -37,11 +37,11 @@ REGIONS = {"002": "014", "009": "053", "019": "005", "142": "030", "150": "155"}
 def roster(size: int, seed: int) -> list[dict[str, str]]:
     """The roster's lines for `size` respondents that do not exist; a longer one begins the same."""
     random = Random(f"{seed} roster")
-    found = []
+    lines = []
     for number in range(1, size + 1):
         category = random.choices(list(SHARES), list(SHARES.values()))[0]
         region = random.choice(list(REGIONS)) if category == "government" else ""
-        found.append(
+        lines.append(
             {
                 **dict.fromkeys(COLUMNS, ""),
                 "code": f"SYN{number:05}",
@@ -55,7 +55,7 @@ def roster(size: int, seed: int) -> list[dict[str, str]]:
                 "name_zh": f"合成答复方{number:05}",
             }
         )
-    return found
+    return lines
 
 
 def make_home(folder: Path, size: int, fill: Fill, share: Path | None = None) -> Cycle:
@@ -64,10 +64,10 @@ def make_home(folder: Path, size: int, fill: Fill, share: Path | None = None) ->
     `share` is a home with at least as many files of the same fill: they are linked, not made.
     """
     inputs = folder / "inputs" / CYCLE
-    given = PROJECT / "inputs" / SOURCE
-    shutil.copytree(given / "reference", inputs / "reference")
-    shutil.copy(given / "questionnaire.md", inputs)
-    definition = (given / "cycle.toml").read_text(encoding="utf-8")
+    source = PROJECT / "inputs" / SOURCE
+    shutil.copytree(source / "reference", inputs / "reference")
+    shutil.copy(source / "questionnaire.md", inputs)
+    definition = (source / "cycle.toml").read_text(encoding="utf-8")
     for key, value in {
         "id": CYCLE,
         "expectations": str(PROJECT / "expectations"),
@@ -106,10 +106,12 @@ def _write_all(cycle: Cycle, fill: Fill, folder: Path) -> None:
 
 def _write_part(cycle: Cycle, respondents: Sequence[Respondent], fill: Fill, folder: Path) -> None:
     template = cache(lambda category, language: make_template(cycle, category, language))
-    for one in respondents:
-        given = answers(cycle.form, one, one.language, fill)
-        content = template(one.category, one.language).filled(one, given)
-        (folder / f"{one.code}.xlsx").write_bytes(content)
+    for respondent in respondents:
+        given_answers = answers(cycle.form, respondent, respondent.language, fill)
+        content = template(respondent.category, respondent.language).filled(
+            respondent, given_answers
+        )
+        (folder / f"{respondent.code}.xlsx").write_bytes(content)
 
 
 def _write_layout(cycle: Cycle) -> None:
@@ -135,13 +137,13 @@ def _write_layout(cycle: Cycle) -> None:
 
 def _blocks(template: Template, form: Form) -> dict[str, dict[str, Any]]:
     """The cells of `main`, and for each repeat its sheet, its rows and the column of each field."""
-    found: dict[str, dict[str, Any]] = {"main": {"sheet": 0, "cells": {}}}
+    blocks: dict[str, dict[str, Any]] = {"main": {"sheet": 0, "cells": {}}}
     for (name, row), slot in template.slots.items():
         if row is None:
-            found["main"]["cells"][name] = (slot.sheet, slot.row, slot.column)
+            blocks["main"]["cells"][name] = (slot.sheet, slot.row, slot.column)
         elif name in form.questions:
             repeat = form.questions[name].repeat or ""
-            block = found.setdefault(repeat, {"sheet": slot.sheet, "first": slot.row})
+            block = blocks.setdefault(repeat, {"sheet": slot.sheet, "first": slot.row})
             block.setdefault("columns", {})[name] = slot.column
             block["last"] = slot.row
-    return found
+    return blocks

@@ -42,9 +42,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rows", type=int, default=0, metavar="N",
                         help="the second table alone, eight columns wide, of N rows")  # fmt: skip
-    asked = parser.parse_args()
-    write = with_gptables if asked.program == "gptables" else with_rapporteur
-    write(asked.home, asked.cycle, asked.folder, asked.rows)
+    arguments = parser.parse_args()
+    write = with_gptables if arguments.program == "gptables" else with_rapporteur
+    write(arguments.home, arguments.cycle, arguments.folder, arguments.rows)
 
 
 def with_rapporteur(home: Path, cycle: str, folder: Path, rows: int) -> None:
@@ -92,7 +92,7 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
     labels = dict(zip(codes, lists["label_en"], strict=True))
     people = pd.read_csv(data / "respondents.csv", dtype=str, keep_default_na=False)
     names = dict(zip(people["code"], people["name_en"], strict=True))
-    given = pd.read_csv(data / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
+    evidence = pd.read_csv(data / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
     package = json.loads((data.parent / "datapackage.json").read_text("utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
     sidecars = {
@@ -104,8 +104,8 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
         for name in sidecars
     }
     for name, sidecar in sidecars.items():
-        files = [given.loc[keys.split()[0], "file"] for keys in frames[name]["evidence"]]
-        for column in (one["name"] for one in sidecar["columns"] if one["type"] == "text"):
+        files = [evidence.loc[keys.split()[0], "file"] for keys in frames[name]["evidence"]]
+        for column in (entry["name"] for entry in sidecar["columns"] if entry["type"] == "text"):
             frames[name][column] = list(map(_accepted, frames[name][column], files))
     used = dict.fromkeys(
         key for f in frames.values() for keys in f["evidence"] for key in keys.split()
@@ -129,7 +129,7 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
             additional_formatting=_formats(columns, list(cells.values())),
             **_texts(name, sidecar, columns, notes, len(sheets) + 1),
         )
-    shown = given.loc[list(used), ["respondent", "basis", "file", "sheet", "cells", "text"]]
+    shown = evidence.loc[list(used), ["respondent", "basis", "file", "sheet", "cells", "text"]]
     shown["respondent"] = shown["respondent"].map(names)
     shown["basis"] = [labels["basis", code] for code in shown["basis"]]
     shown["text"] = list(map(_accepted, shown["text"], shown["file"]))
@@ -156,11 +156,11 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
         workbook_options={"strings_to_formulas": False},
     )
     # What xlsxwriter can and gptables leaves to its user.
-    made = datetime.combine(definition["cut_off"], time())
+    created = datetime.combine(definition["cut_off"], time())
     for sheet, widths in WIDTHS.items():
         for at, width in widths.items() if sheet in book.sheetnames else ():
             book.get_worksheet_by_name(sheet).set_column(at, at, width)
-    book.set_properties({"title": title, "author": "rapporteur", "created": made})
+    book.set_properties({"title": title, "author": "rapporteur", "created": created})
     book.close()
 
 
@@ -189,9 +189,9 @@ def _cell(
         case "year" | "number":
             return float(value) if "." in value else int(value)
         case "evidence":
-            found = [numbers[key] for key in value.split()]
-            words = ", ".join(f"E{number}" for number in found)
-            return f"[{words}](internal:'Evidence'!A{EVIDENCE_HEADER + 1 + found[0]})"
+            cited = [numbers[key] for key in value.split()]
+            words = ", ".join(f"E{number}" for number in cited)
+            return f"[{words}](internal:'Evidence'!A{EVIDENCE_HEADER + 1 + cited[0]})"
     return value
 
 
@@ -252,18 +252,18 @@ def _formats(columns: Sequence[Sidecar], cells: Sequence[Sequence[object]]) -> l
 
     Each cell on its own: of a list of cells gptables 2.0.2 formats the last alone.
     """
-    found: list[dict[str, Any]] = []
+    formats: list[dict[str, Any]] = []
     for at, column in enumerate(columns):
         if column["type"] in ("year", "number"):
             shown = {"num_format": "0" if column["type"] == "year" else "#,##0"}
-            one = {"columns": [at], "format": shown, "include_names": False}
-            found.append({"column": one})
-            found += [
+            column_format = {"columns": [at], "format": shown, "include_names": False}
+            formats.append({"column": column_format})
+            formats += [
                 {"cell": {"cells": (row, at), "format": {"num_format": "#,##0.0"}}}
                 for row, value in enumerate(cells[at], start=1)
                 if isinstance(value, float)
             ]
-    return found
+    return formats
 
 
 if __name__ == "__main__":

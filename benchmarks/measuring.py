@@ -45,8 +45,8 @@ class Stages:
         """End the stage before and begin `stage`, or go on with it."""
         now = (time.perf_counter(), _processor())
         if self._stage:
-            found = (self._seconds, self._processor)
-            for sums, start, end in zip(found, self._since, now, strict=True):
+            totals = (self._seconds, self._processor)
+            for sums, start, end in zip(totals, self._since, now, strict=True):
                 sums[self._stage] = sums.get(self._stage, 0.0) + end - start
         self._stage, self._since = stage, now
 
@@ -71,10 +71,10 @@ def measure(module: str, home: Path, files: int) -> Measured:
             peak = max(peak, sum(map(memory, family(process.pid))))
             time.sleep(_EVERY)
         assert process.stdout
-        said = process.stdout.read()
+        output = process.stdout.read()
     if process.returncode:
         raise SystemExit(f"{module} has failed.")
-    stages, processor = json.loads(said.splitlines()[-1])
+    stages, processor = json.loads(output.splitlines()[-1])
     return Measured(files, stages, processor, peak, os.getloadavg()[0])
 
 

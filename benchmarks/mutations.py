@@ -84,7 +84,7 @@ def _packed(change: Callable[[Members, Random], Members]) -> Mutation:
 
 
 def _drop(members: Members, random: Random) -> Members:
-    return [one for one in members if one is not random.choice(members)]
+    return [member for member in members if member is not random.choice(members)]
 
 
 def _rename(members: Members, random: Random) -> Members:
@@ -119,8 +119,8 @@ def _xml(change: Callable[[bytes, Random], bytes]) -> Mutation:
 
 
 def _element(data: bytes, random: Random) -> tuple[int, int]:
-    found = [match.span() for match in _ELEMENT.finditer(data)]
-    return random.choice(found) if found else (0, 0)
+    spans = [match.span() for match in _ELEMENT.finditer(data)]
+    return random.choice(spans) if spans else (0, 0)
 
 
 def _delete(data: bytes, random: Random) -> bytes:
@@ -140,18 +140,18 @@ def _swap(data: bytes, random: Random) -> bytes:
 
 def _attribute(pattern: bytes, values: tuple[bytes, ...]) -> Callable[[bytes, Random], bytes]:
     def change(data: bytes, random: Random) -> bytes:
-        found = list(re.finditer(pattern, data))
-        if not found:
+        matches = list(re.finditer(pattern, data))
+        if not matches:
             return _delete(data, random)
-        one = random.choice(found)
-        return data[: one.start(1)] + random.choice(values) + data[one.end(1) :]
+        match = random.choice(matches)
+        return data[: match.start(1)] + random.choice(values) + data[match.end(1) :]
 
     return change
 
 
 def _unbalance(data: bytes, random: Random) -> bytes:
-    found = [match.span() for match in re.finditer(rb"</[\w:]+>", data)]
-    start, end = random.choice(found) if found else (0, 0)
+    spans = [match.span() for match in re.finditer(rb"</[\w:]+>", data)]
+    start, end = random.choice(spans) if spans else (0, 0)
     return data[:start] + data[end:]
 
 

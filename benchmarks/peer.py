@@ -69,7 +69,7 @@ def read(path: Path, layout: Mapping[str, Any], category: str) -> dict[str, Any]
     import pandas as pd
 
     sheets = list(pd.read_excel(path, sheet_name=None, header=None).values())
-    found = {}
+    frames = {}
     for name, block in layout["blocks"][category].items():
         sheet = sheets[block["sheet"]]
         if name == "main":
@@ -82,10 +82,12 @@ def read(path: Path, layout: Mapping[str, Any], category: str) -> dict[str, Any]
             frame = frame.dropna(how="all").reset_index(drop=True)
         for question in frame.columns.intersection(list(layout["labels"])):
             codes = layout["labels"][question]
-            frame[question] = frame[question].map(lambda one, codes=codes: codes.get(one, one))
+            frame[question] = frame[question].map(
+                lambda label, codes=codes: codes.get(label, label)
+            )
         frame.insert(0, "respondent", path.stem)
-        found[name] = frame
-    return found
+        frames[name] = frame
+    return frames
 
 
 def _at(sheet: Any, row: int, column: int) -> object:
@@ -110,11 +112,11 @@ def validate(validator: Any, frames: Mapping[str, Any], layout: Mapping[str, Any
     long["date"] = pd.to_datetime(long["raw"].where(long["type"] == "date"), errors="coerce")
     long["code"] = long["raw"].where(long["raw"].isin(layout["codes"]))
     long["given"] = ~long["raw"].isin(["a", "m", "n", "x"])
-    for told in ("understood", "relevant", "constraint_ok"):
-        long[told] = True
+    for flag in ("understood", "relevant", "constraint_ok"):
+        long[flag] = True
     long["key"] = range(len(long))
     result = validator(long)
-    return sum(len(one.result.get("unexpected_index_list") or ()) for one in result.results)
+    return sum(len(outcome.result.get("unexpected_index_list") or ()) for outcome in result.results)
 
 
 def make_validator() -> Any:
@@ -127,7 +129,7 @@ def make_validator() -> Any:
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("files").add_dataframe_asset("answers")
     batch = asset.add_batch_definition_whole_dataframe("answers")
-    given = json.loads(SUITE.read_text(encoding="utf-8"))["expectations"]
+    expectations = json.loads(SUITE.read_text(encoding="utf-8"))["expectations"]
     ranges = [
         {
             "type": "expect_column_values_to_be_between",
@@ -141,7 +143,7 @@ def make_validator() -> Any:
         }
         for question, (least, most) in RANGES.items()
     ]
-    suite = gx.ExpectationSuite(name="answers", expectations=[*given, *ranges])
+    suite = gx.ExpectationSuite(name="answers", expectations=[*expectations, *ranges])
     form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["key"]}
     return lambda frame: batch.get_batch({"dataframe": frame}).validate(suite, result_format=form)
 

@@ -82,7 +82,7 @@ def _make_large(home: Path) -> None:
 
     cycle = make_demo(home)
     path = cycle.inputs / "cycle.toml"
-    languages = ", ".join(f'"{one}"' for one in _LANGUAGES)
+    languages = ", ".join(f'"{language}"' for language in _LANGUAGES)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"en", "zh", "fr"', languages), encoding="utf-8")
     with duckdb.connect(str(cycle.warehouse)) as con:
@@ -93,9 +93,9 @@ def _make_large(home: Path) -> None:
 
 def _say(what: str, took: Measured) -> None:
     stages = {name: seconds for name, seconds in took.stages.items() if name != "start"}
-    said = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in stages.items())
+    shown = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in stages.items())
     print(
-        f"{what}: {said}; in all {sum(stages.values()):.1f} s; at most {took.memory:.0f} MiB;",
+        f"{what}: {shown}; in all {sum(stages.values()):.1f} s; at most {took.memory:.0f} MiB;",
         end="",
     )
     print(f" load {took.load:.1f} of {os.cpu_count()} cores")

@@ -51,14 +51,14 @@ def peer(runs: Sequence[Measured], ours: Sequence[Measured]) -> Iterator[str]:
     yield from growth(runs)
     last = runs[-1]
     each = _variable(last.stages) / last.files
-    for one in ours:
-        if one.files == last.files:
-            yield f"- on the same {one.files} files the peer takes {_ratios(last, one)}"
-        elif one.files > last.files:
-            expected = last.stages["start"] + each * one.files
+    for run in ours:
+        if run.files == last.files:
+            yield f"- on the same {run.files} files the peer takes {_ratios(last, run)}"
+        elif run.files > last.files:
+            expected = last.stages["start"] + each * run.files
             yield (
-                f"- on {one.files} files, at the {each:.2f} s a file that it took on {last.files}, "
-                f"the peer would take {expected:.0f} s: {expected / one.total:.0f} times as long"
+                f"- on {run.files} files, at the {each:.2f} s a file that it took on {last.files}, "
+                f"the peer would take {expected:.0f} s: {expected / run.total:.0f} times as long"
             )
 
 

@@ -60,17 +60,17 @@ class Template:
 
     def filled(self, respondent: Respondent, answers: Mapping[Key, Value]) -> bytes:
         """The workbook of a respondent with these answers, a choice being given by its code."""
-        made: dict[str, str] = {}
+        written: dict[str, str] = {}
         for path, (pieces, cells) in self.sheets.items():
             parts = [pieces[0]]
             for (key, head), piece in zip(cells, pieces[1:], strict=True):
                 parts += [head, self._rest(key[0], answers.get(key)), piece]
-            made[path] = "".join(parts)
+            written[path] = "".join(parts)
         name = escape(shown_in(respondent.name, self.language))
         content = io.BytesIO()
         with ZipFile(content, "w", ZIP_DEFLATED) as archive:
             for path, data in self.entries.items():
-                text = made.get(path) or data.decode()
+                text = written.get(path) or data.decode()
                 text = text.replace(CODE, respondent.code).replace(NAME, name)
                 archive.writestr(ZipInfo(path), text.encode(), ZIP_DEFLATED)
         return content.getvalue()
@@ -96,7 +96,9 @@ def make_template(cycle: Cycle, category: str, language: str) -> Template:
     content = io.BytesIO()
     workbook.save(content)
     with ZipFile(content) as archive:
-        entries = {one: archive.read(one) for one in archive.namelist()}
+        entries = {
+            name_in_archive: archive.read(name_in_archive) for name_in_archive in archive.namelist()
+        }
     by_sheet: dict[int, dict[str, Key]] = {}
     for key, slot in slots.items():
         cell = workbook.worksheets[slot.sheet].cell(slot.row + 1, slot.column + 1)

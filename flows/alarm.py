@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.settings import PREFECT_API_URL
 
 from flows.common import home, log, plain
-from rapporteur.correspond.mail import operators
+from rapporteur.correspond.mail import sending
 from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.settings import load_settings
 
@@ -20,8 +20,8 @@ from rapporteur.kernel.settings import load_settings
 @task(task_run_name="write to the operators", cache_policy=NO_CACHE)
 def write(cycle: str, about: str, subject: str, page: str) -> None:
     """Put the alarm into the outbox, and send it where the settings say so."""
-    one, settings = load_cycle(home(), cycle), load_settings(home())
-    log(str(operators.tell(one, settings, "alarm", about, subject, [subject, page])))
+    loaded, settings = load_cycle(home(), cycle), load_settings(home())
+    log(str(sending.notify_operators(loaded, settings, "alarm", about, subject, [subject, page])))
 
 
 def _once_a_day(run: FlowRun) -> str:

@@ -1,4 +1,4 @@
-"""What the flows share: the cycle they work on, its lock, progress, retries and mistakes."""
+"""What the flows share: the cycle and its lock, progress, retries, errors, the server."""
 
 import asyncio
 import os
@@ -70,9 +70,9 @@ def artifact_key(cycle: Cycle, name: str) -> str:
 @contextmanager
 def working(cycle: str) -> Iterator[Cycle]:
     """The cycle of that name, locked. A flow may call a flow that works on the same cycle."""
-    found = load_cycle(home(), cycle)
-    with locked(found, log):
-        yield found
+    loaded = load_cycle(home(), cycle)
+    with locked(loaded, log):
+        yield loaded
 
 
 def unreachable(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
@@ -84,7 +84,7 @@ def unreachable(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 
 
 def plain(function: Callable[P, R]) -> Callable[P, R]:
-    """Let what a user can mend be the message of the failed run, as the sentence that it is."""
+    """Make the sentence of an error that a user can correct the message of the failed run."""
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -116,7 +116,7 @@ async def answering(client: PrefectClient) -> None:
 
 
 async def back(client: PrefectClient) -> None:
-    """Wait for a server that is away. One that has just started hears events, and does nothing."""
+    """Wait for a server that is away; a server that has just started ignores events at first."""
     if not await answers(client):
         await answering(client)
         await asyncio.sleep(SETTLES)

@@ -5,8 +5,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, home, log, plain, working
 from rapporteur.collect.mailbox.fetch import Fetched, fetch
-from rapporteur.correspond.mail import posting
-from rapporteur.correspond.mail.sending import Posted
+from rapporteur.correspond.mail import sending
+from rapporteur.correspond.mail.sending import LetterStatus
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.settings import load_settings
 
@@ -18,9 +18,9 @@ def take(cycle: Cycle) -> Fetched:
 
 
 @task(task_run_name="write to respondents of {cycle.id}", cache_policy=NO_CACHE)
-def write(cycle: Cycle) -> list[Posted]:
+def write(cycle: Cycle) -> list[LetterStatus]:
     """Write receipts and returns, and send them where the settings say so."""
-    return posting.correspond(cycle, load_settings(home()))
+    return sending.send_receipts_and_returns(cycle, load_settings(home()))
 
 
 @flow(name="fetch-mail", flow_run_name="{cycle}: mailbox")
@@ -35,6 +35,6 @@ def fetch_mail(cycle: CycleId) -> None:
 @plain
 def correspond(cycle: CycleId) -> None:
     """Acknowledge what was received and return what is to be mended, after a run."""
-    with working(cycle) as one:
-        for letter in write(one):
+    with working(cycle) as locked_cycle:
+        for letter in write(locked_cycle):
             log(str(letter))

@@ -5,7 +5,7 @@ from prefect import flow
 from flows import events
 from flows.common import CycleId, home, log, plain
 from rapporteur.correspond.mail import outbox, reminders
-from rapporteur.correspond.mail.register import last
+from rapporteur.correspond.mail.correspondence_register import last_entries
 from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.settings import load_settings
 
@@ -14,11 +14,11 @@ from rapporteur.kernel.settings import load_settings
 @plain
 def deadlines(cycle: CycleId) -> None:
     """Tell of a deadline that is near, as long as there are reminders to write for its stage."""
-    one = load_cycle(home(), cycle)
-    today = reminders.today(one)
-    due = reminders.letters(one, load_settings(home()).remind_days, today)
-    written = {*outbox.keys(one), *last(one)}
+    loaded = load_cycle(home(), cycle)
+    today = reminders.today(loaded)
+    due = reminders.letters(loaded, load_settings(home()).remind_days, today)
+    written = {*outbox.keys(loaded), *last_entries(loaded)}
     new = [letter for letter in due if letter.key not in written]
     log(f"{len(due)} reminders are due, {len(new)} of them not written yet")
     if new:
-        events.deadline_near(one, today, len(new))
+        events.deadline_near(loaded, today, len(new))

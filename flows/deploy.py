@@ -26,15 +26,18 @@ _KEPT = "rapporteur_deployed"
 """The variable at the server that says from which file, and which programs, it has them."""
 
 
-async def wanting() -> bool:
-    """Make the work pool if there is none; whether the deployments are to be brought."""
+async def needs_deploying() -> bool:
+    """Make the work pool if it is missing; returns whether the deployments must be deployed."""
     async with get_client() as client:
         await answering(client)
         await _make_pool(client)
-        named = {one["name"] for one in yaml.safe_load(FILE.read_text("utf-8"))["deployments"]}
-        there = {one.name for one in await client.read_deployments()}
+        named = {
+            deployment["name"]
+            for deployment in yaml.safe_load(FILE.read_text("utf-8"))["deployments"]
+        }
+        there = {deployment.name for deployment in await client.read_deployments()}
         kept = await Variable.aget(_KEPT, default="")
-    return not named <= there or kept != mark()
+    return not named <= there or kept != fingerprint()
 
 
 async def _make_pool(client: PrefectClient) -> None:
@@ -48,15 +51,15 @@ async def _make_pool(client: PrefectClient) -> None:
         return
 
 
-def mark() -> str:
-    """What the deployments are made from: the file, the folder, the programs."""
+def fingerprint() -> str:
+    """A hash of what the deployments are made from: the file, the folder, the programs."""
     made_from = f"{FILE.read_text('utf-8')} {Path.cwd()} {__version__} {prefect.__version__}"
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 
 def main() -> int:
-    """Bring them; returns the exit code of `prefect deploy`."""
-    if not asyncio.run(wanting()):
+    """Deploy if needed; returns the exit code of `prefect deploy`."""
+    if not asyncio.run(needs_deploying()):
         return 0
     from prefect.cli import app
 
@@ -66,7 +69,7 @@ def main() -> int:
     except SystemExit as end:
         if end.code:
             return int(end.code)
-    Variable.set(_KEPT, mark(), overwrite=True)
+    Variable.set(_KEPT, fingerprint(), overwrite=True)
     return 0
 
 

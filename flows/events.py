@@ -1,7 +1,7 @@
-"""What the flows and the watcher tell: one function an event, with its resource and payload.
+"""The events of the flows and the watcher: a function for each, with its resource and payload.
 
-docs/events.md lists them. An event is news and no order: whoever misses one finds the same in
-the state of the folders.
+docs/events.md lists them. An event is news, not a command: whoever misses it finds the same in the
+state of the folders.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,16 +20,16 @@ Resource = dict[str, str]
 
 def received(cycle: str, files: Sequence[Received]) -> None:
     """`questionnaire.received`, for each of the files that came together."""
-    for number, one in enumerate(files, start=1):
+    for number, file in enumerate(files, start=1):
         emit_event(
             "questionnaire.received",
-            _submission(cycle, one.submission, one.file, last=number == len(files)),
+            _submission(cycle, file.submission, file.file, last=number == len(files)),
             related=[_cycle(cycle)],
             payload={
-                "file": one.file,
-                "sha256": one.sha256,
-                "received_at": one.received_at.isoformat() if one.received_at else None,
-                "channel": one.channel,
+                "file": file.file,
+                "sha256": file.sha256,
+                "received_at": file.received_at.isoformat() if file.received_at else None,
+                "channel": file.channel,
                 "number": number,
                 "of": len(files),
             },
@@ -38,26 +38,30 @@ def received(cycle: str, files: Sequence[Received]) -> None:
 
 def landed(cycle: str, files: Sequence[Received]) -> None:
     """`submission.landed`, for each of the files that were landed together."""
-    for number, one in enumerate(files, start=1):
+    for number, file in enumerate(files, start=1):
         emit_event(
             "submission.landed",
-            _submission(cycle, one.submission, one.file, last=number == len(files)),
+            _submission(cycle, file.submission, file.file, last=number == len(files)),
             related=[_cycle(cycle)],
-            payload={"file": one.file, "number": number, "of": len(files)},
+            payload={"file": file.file, "number": number, "of": len(files)},
         )
 
 
 def blocked(cycle: Cycle, files: Sequence[Submission]) -> None:
     """`submission.blocked`, for each of the files of which nothing can be used."""
-    for number, one in enumerate(files, start=1):
+    for number, submission in enumerate(files, start=1):
         emit_event(
             "submission.blocked",
-            _submission(cycle.id, one.submission, one.file, last=number == len(files)),
+            _submission(
+                cycle.id, submission.submission, submission.file, last=number == len(files)
+            ),
             related=[_cycle(cycle.id)],
             payload={
-                "file": one.file,
-                "respondent": one.respondent,
-                "findings": {str(severity): count for severity, count in one.findings.items()},
+                "file": submission.file,
+                "respondent": submission.respondent,
+                "findings": {
+                    str(severity): count for severity, count in submission.findings.items()
+                },
             },
         )
 
@@ -70,7 +74,8 @@ def changed(cycle: Cycle, tables: Mapping[str, Changes]) -> None:
         related=[_cycle(cycle.id)],
         payload={
             "tables": {
-                name: {"added": one.added, "removed": one.removed} for name, one in tables.items()
+                name: {"added": changes.added, "removed": changes.removed}
+                for name, changes in tables.items()
             }
         },
     )

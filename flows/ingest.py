@@ -53,5 +53,5 @@ def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
 @plain
 def ingest(cycle: CycleId) -> None:
     """Register and land the files that were received for a cycle."""
-    one = load_cycle(home(), cycle)  # no lock: what is landed is never changed
-    _landed[str(runtime.flow_run.id)] = land(one, register(one))
+    loaded = load_cycle(home(), cycle)  # no lock: what is landed is never changed
+    _landed[str(runtime.flow_run.id)] = land(loaded, register(loaded))

@@ -1,4 +1,4 @@
-"""Every night: hold all that is published against a rebuild from the inputs alone."""
+"""Every night: compare what is published with a rebuild from the inputs alone."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,31 +24,31 @@ def compare(cycle: Cycle) -> Verified | None:
 @flow(name="nightly", flow_run_name=run_name)
 @plain
 def nightly(cycle: CycleId) -> None:
-    """Rebuild a cycle from its inputs; the run fails if what is published is something else."""
-    with working(cycle) as one:
-        found = compare(one)
-    if found is None:
+    """Rebuild a cycle from its inputs; the run fails if what is published differs."""
+    with working(cycle) as locked_cycle:
+        comparison = compare(locked_cycle)
+    if comparison is None:
         log("the tables are not of all that there is: nothing to compare until the next run")
-    elif found.sound:
-        log(f"{found.files} files are what a rebuild gives, and what their manifests say")
+    elif comparison.sound:
+        log(f"{comparison.files} files are what a rebuild gives, and what their manifests say")
     else:
         raise UserError(
-            " ".join(_told(cycle, found)),
+            " ".join(_differences(cycle, comparison)),
             "Keep a copy of outputs/ to see why, delete it, and run the pipeline.",
         )
 
 
-def _told(cycle: str, found: Verified) -> Iterator[str]:
+def _differences(cycle: str, comparison: Verified) -> Iterator[str]:
     """What is wrong, in a sentence each; all names are in the log."""
-    for name in sorted({*found.different, *found.altered}):
+    for name in sorted({*comparison.different, *comparison.altered}):
         log(f"not as it should be: {name}")
-    if found.different:
+    if comparison.different:
         yield (
             f"A rebuild of {cycle} gives something else than what is published in "
-            f"{_listed(found.different)}."
+            f"{_listed(comparison.different)}."
         )
-    if found.altered:
-        yield f"Changed after publication, by the manifests: {_listed(found.altered)}."
+    if comparison.altered:
+        yield f"Changed after publication, by the manifests: {_listed(comparison.altered)}."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -77,8 +77,8 @@ def sum_up(cycle: Cycle, result: Result) -> None:
 @plain
 def publish(cycle: CycleId) -> Result:
     """Publish the tables of a cycle from its warehouse."""
-    with working(cycle) as opened:
-        publication = Publication(opened)
+    with working(cycle) as locked_cycle:
+        publication = Publication(locked_cycle)
         result = conclude(publication, write(publication))
-        sum_up(opened, result)
+        sum_up(locked_cycle, result)
     return result

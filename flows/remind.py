@@ -6,22 +6,22 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.common import CycleId, home, log, plain, working
-from rapporteur.correspond.mail import posting
-from rapporteur.correspond.mail.sending import Posted
+from rapporteur.correspond.mail import sending
+from rapporteur.correspond.mail.sending import LetterStatus
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.settings import load_settings
 
 
 @task(task_run_name="remind respondents of {cycle.id}", cache_policy=NO_CACHE)
-def write(cycle: Cycle, on: date | None) -> list[Posted]:
+def write(cycle: Cycle, on: date | None) -> list[LetterStatus]:
     """Write the reminders that are due, and send them where the settings say so."""
-    return posting.remind(cycle, load_settings(home()), on)
+    return sending.send_reminders(cycle, load_settings(home()), on)
 
 
 @flow(name="remind", flow_run_name="{cycle}: reminders")
 @plain
 def remind(cycle: CycleId, on: date | None = None) -> None:
     """Remind the respondents of a cycle, `on` a day, else today."""
-    with working(cycle) as one:
-        for letter in write(one, on):
+    with working(cycle) as locked_cycle:
+        for letter in write(locked_cycle, on):
             log(str(letter))

@@ -59,7 +59,7 @@ class Process:
 
         If `quiet`, what it says is told only when it has failed.
         """
-        said: list[str] = []
+        output: list[str] = []
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             cwd=ROOT,
@@ -71,9 +71,9 @@ class Process:
         assert self._process.stdout
         async for line in self._process.stdout:
             if text := line.decode(errors="replace").rstrip():
-                said.append(text) if quiet else say(self.name, text)
+                output.append(text) if quiet else say(self.name, text)
         code = await self._process.wait()
-        for text in said if code and not self._ending else ():
+        for text in output if code and not self._ending else ():
             say(self.name, text)
         return code
 
@@ -155,7 +155,7 @@ async def serve(host: str, port: int, home: Path) -> int:
     )
     watcher = Process("watcher", [python, "-m", "flows.watch"], variables)
     deploy = Process("deploy", [python, "-m", "flows.deploy"], variables)
-    kept = [asyncio.create_task(one.keep()) for one in (server, worker)]
+    kept = [asyncio.create_task(process.keep()) for process in (server, worker)]
     bringing = asyncio.create_task(deploy.run(quiet=True))
     waiting = asyncio.create_task(ending.wait())
     await asyncio.wait((bringing, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -164,8 +164,8 @@ async def serve(host: str, port: int, home: Path) -> int:
         kept.append(asyncio.create_task(watcher.keep()))
         say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
         await waiting
-    for one in (watcher, deploy, worker, server):  # whoever needs another ends before it
-        await one.end()
+    for process in (watcher, deploy, worker, server):  # whoever needs another ends before it
+        await process.end()
     for task in kept:
         task.cancel()
     say("serve", "ended")
@@ -177,13 +177,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="rapporteur serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="the server's address")
     parser.add_argument("--port", type=int, default=4200, help="the server's port")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     home = Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute()
     try:
         load_settings(home)  # else the watcher would die of them again and again
         with alone(home):
-            check_port(asked.host, asked.port)
-            return asyncio.run(serve(asked.host, asked.port, home))
+            check_port(arguments.host, arguments.port)
+            return asyncio.run(serve(arguments.host, arguments.port, home))
     except (UserError, OSError) as error:
         print(unreachable(error) if isinstance(error, OSError) else error, file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""Process, analyse, disseminate in one go, if there is anything to do: what events lead to."""
+"""Process, analyse and disseminate in one run, if there is anything to do; events start it."""
 
 from prefect import flow
 
@@ -16,20 +16,22 @@ from rapporteur.warehouse.status import blocked
 @flow(name="tables", flow_run_name=run_name)
 @plain
 def tables(cycle: CycleId) -> None:
-    """Make and publish the tables of a cycle anew, unless they are of all that there is."""
-    with working(cycle) as one:
-        if basis.is_current(one, basis.fingerprint(one, land_cycle.landed(one))):
+    """Make and publish the tables of a cycle again, unless they are up to date."""
+    with working(cycle) as locked_cycle:
+        if basis.is_current(
+            locked_cycle, basis.fingerprint(locked_cycle, land_cycle.landed(locked_cycle))
+        ):
             log("the tables are of all that there is")
             return
-        folder = one.outputs / "tables" / "csv"
-        before, left_out = changed_tables.rows_by_table(folder), blocked(one)
-        judged = build(one)
-        publication = Publication(one)
+        folder = locked_cycle.outputs / "tables" / "csv"
+        before, left_out = changed_tables.rows_by_table(folder), blocked(locked_cycle)
+        judged = build(locked_cycle)
+        publication = Publication(locked_cycle)
         result = write(publication)
-        events.published(one, result)
-        if found := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
-            events.changed(one, found)
+        events.published(locked_cycle, result)
+        if changed := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
+            events.changed(locked_cycle, changed)
         now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
-        events.blocked(one, [s for s in now_left_out if s.submission not in left_out])
-        show_findings(one)
-        sum_up(one, conclude(publication, result, judged))
+        events.blocked(locked_cycle, [s for s in now_left_out if s.submission not in left_out])
+        show_findings(locked_cycle)
+        sum_up(locked_cycle, conclude(publication, result, judged))

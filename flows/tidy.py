@@ -20,5 +20,5 @@ def remove(cycle: Cycle, days: int) -> None:
 @plain
 def tidy(cycle: CycleId) -> None:
     """Remove landing folders of former forms; Prefect's own history its server removes."""
-    with working(cycle) as one:
-        remove(one, load_settings(home()).keep_days)
+    with working(cycle) as locked_cycle:
+        remove(locked_cycle, load_settings(home()).keep_days)

@@ -33,6 +33,6 @@ def show_findings(cycle: Cycle) -> None:
 @plain
 def transform(cycle: CycleId) -> None:
     """Build the warehouse of a cycle: staging, validation, tables."""
-    with working(cycle) as one:
-        build(one).write_docs(one.data_docs, one.id)
-        show_findings(one)
+    with working(cycle) as locked_cycle:
+        build(locked_cycle).write_docs(locked_cycle.data_docs, locked_cycle.id)
+        show_findings(locked_cycle)

@@ -90,7 +90,7 @@ class Executor:
 
 
 class Executors:
-    """So many processes ready at a time; each that is used up has an heir before it is missed."""
+    """A pool of ready processes; each that is used up is replaced before it is needed."""
 
     def __init__(self, number: int) -> None:
         self._number = number

@@ -33,20 +33,20 @@ async def watch(settings: Settings, stop: asyncio.Event) -> None:
     )
     watching, away = Watch(settings), False
     async with get_client() as client:
-        async for one in watching.news(stop):
-            if isinstance(one, UserError):
-                log.error("%s", one)
+        async for news in watching.news(stop):
+            if isinstance(news, UserError):
+                log.error("%s", news)
             elif await answers(client):
                 if away:
                     await asyncio.sleep(SETTLES)
                     log.info("the server answers again")
                 away = False
-                _tell(one)
+                _tell(news)
             else:
                 if not away:
                     log.error("The server does not answer. What comes is told when it does.")
                 away = True
-                watching.untold(one)
+                watching.untold(news)
 
 
 def _tell(news: News) -> None:

@@ -165,10 +165,10 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self, infrastructure_pid: str, configuration: Configuration, grace_seconds: int = 30
     ) -> None:
         """End the process of a run; it has nothing to lose that is not done again."""
-        for one in self._underway.values():
-            if mark(one.executor.pid) == infrastructure_pid:
-                one.cancelled = True
-                one.executor.kill()
+        for underway in self._underway.values():
+            if mark(underway.executor.pid) == infrastructure_pid:
+                underway.cancelled = True
+                underway.executor.kill()
 
     @contextlib.asynccontextmanager
     async def _patiently(self) -> AsyncIterator[None]:
@@ -218,10 +218,10 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             await asyncio.sleep(_AGAIN)
 
     def _cancel(self, identifier: str) -> None:
-        one = self._underway.get(UUID(identifier))
-        if one:
-            one.cancelled = True
-            one.executor.kill()
+        underway = self._underway.get(UUID(identifier))
+        if underway:
+            underway.cancelled = True
+            underway.executor.kill()
 
     async def _give_up_the_dead(self) -> None:
         """Tell the server of runs that this machine began and whose process is no more.
@@ -240,8 +240,8 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             ),
         )
         for run in runs:
-            known = run.id in self._underway or run.id in self._submitting_flow_run_ids
-            if run.deployment_id and not known and ends.abandoned(run):
+            is_ours = run.id in self._underway or run.id in self._submitting_flow_run_ids
+            if run.deployment_id and not is_ours and ends.abandoned(run):
                 await self._end(run, ends.left_behind())
 
     async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:

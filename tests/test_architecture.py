@@ -25,7 +25,7 @@ DOORS = {
         "disseminate/pictures/fonts.py",
     },
     "fluent": {"language/messages.py", "translate/patterns.py"},
-    "docx": {"correspond/returns/letter.py", "disseminate/annex/document.py"},
+    "docx": {"correspond/returns/covering_letter.py", "disseminate/annex/document.py"},
     "py3langid": {"language/detection.py"},
     "imap_tools": {"collect/mailbox/imap.py", "collect/mailbox/attachments.py"},
     # Packages in which anything may be asked of a library.

@@ -1,12 +1,11 @@
-"""The command `rapporteur lint`, a part of the command's."""
+"""The command `lint`."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rapporteur.cli.run_commands import AsJson
+from rapporteur.cli.shared import AsJson, print_json
 from rapporteur.design.findings import Severity
 from rapporteur.kernel.errors import UserError
 from rapporteur.lint.catalogue import Profile, catalogue, markdown
@@ -21,56 +20,64 @@ def lint(
     ] = None,
     profile: Annotated[
         Profile | None,
-        typer.Option(help="The conventions to judge by; else those that the file name tells."),
+        typer.Option(
+            help="The conventions to check against (default: by the file's name and author)."
+        ),
     ] = None,
-    rules: Annotated[bool, typer.Option("--rules", help="List the rules instead.")] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules instead of checking files.")
+    ] = False,
     as_markdown: Annotated[
         bool, typer.Option("--markdown", help="With --rules: print the page docs/lint.md.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Look published workbooks over, of whatever origin, for what hinders their readers.
+    """Check published workbooks, from any program, for accessibility and structure problems.
 
-    Says what is wrong, in which cell, how to mend it, and which guidance says so (with --json).
-    Findings of one kind on a sheet are told in one line. Exits with 1 if there is an error.
+    Shows what is wrong, in which cell, how to correct it and, with --json, which guidance the rule
+    comes from. Problems of one kind on a sheet are shown in one line. Exits with 1 if there is a
+    blocker or an error.
     """
     if rules:
         _list_rules(as_json, as_markdown)
         return
     if not files:
         raise UserError("No workbook is named.", "Give one or more .xlsx files, or --rules.")
-    _look_over(files, profile, as_json)
+    _check(files, profile, as_json)
 
 
 def _list_rules(as_json: bool, as_markdown: bool) -> None:
-    known = catalogue().values()
+    rules = catalogue().values()
     if as_markdown:
         typer.echo(markdown(), nl=False)
     elif as_json:
-        _json([one.to_dict() for one in known])
+        print_json([rule.to_dict() for rule in rules])
     else:
-        for one in known:
-            profiles = "" if len(one.profiles) > 1 else f" ({one.profiles[0]} only)"
-            sources = "; ".join(source.title for source in one.sources)
-            typer.echo(f"{one.severity} {one.id}{profiles}: {one.message} {one.remedy} [{sources}]")
+        for rule in rules:
+            profiles = "" if len(rule.profiles) > 1 else f" ({rule.profiles[0]} only)"
+            sources = "; ".join(source.title for source in rule.sources)
+            typer.echo(
+                f"{rule.severity} {rule.id}{profiles}: {rule.message} {rule.remedy} [{sources}]"
+            )
 
 
-def _look_over(files: list[Path], profile: Profile | None, as_json: bool) -> None:
-    from rapporteur.lint.linter import lint as look
+def _check(files: list[Path], profile: Profile | None, as_json: bool) -> None:
+    from rapporteur.lint import linter
     from rapporteur.lint.report import lines
 
-    found, unreadable = [], 0
+    problems, unreadable = [], 0
     for file in files:
         try:
-            found += look(file, profile)
-        except UserError as error:  # the others are looked over all the same
+            problems += linter.lint(file, profile)
+        except UserError as error:  # the other files are checked all the same
             typer.echo(f"{error}", err=True)
             unreadable += 1
     if as_json:
-        _json([one.to_dict() for one in found])
-    for line in [] if as_json else lines(found):
-        typer.echo(line)
-    counts = {one: sum(each.severity is one for each in found) for one in Severity}
+        print_json([problem.to_dict() for problem in problems])
+    else:
+        for line in lines(problems):
+            typer.echo(line)
+    counts = {level: sum(problem.severity is level for problem in problems) for level in Severity}
     typer.echo(
         f"files: {len(files)}, blockers: {counts[Severity.BLOCKER]}, "
         f"errors: {counts[Severity.ERROR]}, "
@@ -80,7 +87,3 @@ def _look_over(files: list[Path], profile: Profile | None, as_json: bool) -> Non
     if unreadable:
         raise typer.Exit(2)
     raise typer.Exit(1 if counts[Severity.BLOCKER] or counts[Severity.ERROR] else 0)
-
-
-def _json(data: object) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))

@@ -1,72 +1,72 @@
-"""The commands about mail: `mail`, `remind` and `correspondence`, parts of the command's.
+"""The commands about mail: `mail fetch`, `outbox`, `send`, `resend`, `remind`, `correspondence`.
 
-Nothing is sent unless the settings say so; what would be lies in the outbox.
+Nothing is sent unless the settings say so: until then letters stay in the outbox.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.cli.run_commands import AsJson, CycleId
-from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
 from rapporteur.kernel.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from rapporteur.correspond.mail.sending import Posted
+    from rapporteur.correspond.mail.sending import LetterStatus
 
 app = typer.Typer()
-group = typer.Typer(
-    help="Take replies from the mailbox, and send receipts and returns.", no_args_is_help=True
+_mail = typer.Typer(
+    help="Fetch replies from the mailbox; send receipts and returns.", no_args_is_help=True
 )
-app.add_typer(group, name="mail")
+app.add_typer(_mail, name="mail")
 
 
-@group.command()
+@_mail.command()
 def fetch(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
-    """Take the attachments of new messages in the mailbox among the files received."""
-    from rapporteur.collect.mailbox.fetch import fetch as take
+    """Put the attachments of new messages in the mailbox among the received files."""
+    from rapporteur.collect.mailbox import fetch as mailbox
 
-    cycle, settings = _home(context, cycle_id)
-    found = take(cycle, settings.imap)
-    typer.echo(_json(found.to_dict()) if as_json else "\n".join(found.lines()))
+    fetched = mailbox.fetch(cycle_of(context, cycle_id), _settings(context).imap)
+    if as_json:
+        print_json(fetched.to_dict())
+    else:
+        typer.echo("\n".join(fetched.lines()))
 
 
-@group.command()
+@_mail.command()
 def outbox(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
-    """Write receipts and returns into the outbox; list what lies there, and send nothing."""
-    from rapporteur.correspond.mail.posting import compose
-    from rapporteur.correspond.mail.sending import posted
+    """Write receipts and returns into the outbox and list the letters there; send nothing."""
+    from rapporteur.correspond.mail import sending
 
-    cycle, settings = _home(context, cycle_id)
-    compose(cycle, settings)
-    _show(settings, posted(cycle), as_json=as_json)
+    cycle, settings = cycle_of(context, cycle_id), _settings(context)
+    sending.compose(cycle, settings)
+    _print_letters(settings, sending.letter_statuses(cycle), as_json=as_json)
 
 
-@group.command()
+@_mail.command()
 def send(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
     """Send the receipts and returns that are new, if the settings say so."""
-    from rapporteur.correspond.mail.posting import correspond
+    from rapporteur.correspond.mail import sending
 
-    cycle, settings = _home(context, cycle_id)
-    _show(settings, correspond(cycle, settings), as_json=as_json)
+    settings = _settings(context)
+    letters = sending.send_receipts_and_returns(cycle_of(context, cycle_id), settings)
+    _print_letters(settings, letters, as_json=as_json)
 
 
-@group.command()
+@_mail.command()
 def resend(
     context: typer.Context,
     cycle_id: CycleId,
     key: Annotated[str, typer.Argument(metavar="KEY", help="A letter, as `mail outbox` lists it.")],
     as_json: AsJson = False,
 ) -> None:
-    """Send one letter of the outbox again, whatever became of it before."""
-    from rapporteur.correspond.mail.sending import resend as again
+    """Send a letter of the outbox again, whatever its state."""
+    from rapporteur.correspond.mail import sending
 
-    cycle, settings = _home(context, cycle_id)
-    _show(settings, [again(cycle, settings.smtp, key)], as_json=as_json)
+    settings = _settings(context)
+    letter = sending.resend(cycle_of(context, cycle_id), settings.smtp, key)
+    _print_letters(settings, [letter], as_json=as_json)
 
 
 @app.command()
@@ -75,56 +75,55 @@ def remind(
     cycle_id: CycleId,
     on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="As if it were this day; else today."),
+        typer.Option(formats=["%Y-%m-%d"], help="Write as if on this day (default: today)."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the reminders that are due into the outbox; send them if the settings say so."""
-    from rapporteur.correspond.mail.posting import remind as write
+    from rapporteur.correspond.mail import sending
 
-    cycle, settings = _home(context, cycle_id)
-    _show(settings, write(cycle, settings, on.date() if on else None), as_json=as_json)
+    settings = _settings(context)
+    day = on.date() if on else None
+    letters = sending.send_reminders(cycle_of(context, cycle_id), settings, day)
+    _print_letters(settings, letters, as_json=as_json)
 
 
 @app.command()
 def correspondence(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
-    """Show who was told what, and when."""
-    from rapporteur.correspond.mail.register import last
+    """Show which letters were sent to whom, and when."""
+    from rapporteur.correspond.mail import correspondence_register
 
-    cycle, _ = _home(context, cycle_id)
-    found = last(cycle).values()
+    entries = correspondence_register.last_entries(cycle_of(context, cycle_id)).values()
     if as_json:
-        typer.echo(_json([one.to_dict() for one in found]))
+        print_json([entry.to_dict() for entry in entries])
         return
-    for one in found:
-        who = one.respondent or "nobody on the roster"
-        typer.echo(f"{one.when}  {one.key}  {who}, {one.address}: {one.subject} ({one.state})")
-
-
-def _show(settings: Settings, found: Sequence["Posted"], *, as_json: bool) -> None:
-    from rapporteur.correspond.mail.sending import NOBODY, READY, hindrance
-
-    why = hindrance(settings.smtp)
-    if as_json:
-        typer.echo(_json({"sends": not why, "letters": [one.to_dict() for one in found]}))
-    else:
-        typer.echo("\n".join(map(str, found)) or "No letters.")
-    waiting = sum(one.state in (READY, NOBODY) for one in found)
-    if why and waiting:
-        typer.echo(why, err=True)
-    if nobody := sorted({one.respondent or one.key for one in found if one.state == NOBODY}):
+    for entry in entries:
+        who = entry.respondent or "nobody on the roster"
         typer.echo(
-            f"Without an address: {', '.join(nobody)}. Enter one in the column `email` of the "
-            "roster.",
+            f"{entry.when}  {entry.key}  {who}, {entry.address}: {entry.subject} ({entry.state})"
+        )
+
+
+def _print_letters(settings: Settings, letters: Sequence["LetterStatus"], *, as_json: bool) -> None:
+    from rapporteur.correspond.mail.sending import NO_ADDRESS, READY, not_sending_because
+
+    reason = not_sending_because(settings.smtp)
+    if as_json:
+        print_json({"sends": not reason, "letters": [letter.to_dict() for letter in letters]})
+    else:
+        typer.echo("\n".join(map(str, letters)) or "No letters.")
+    if reason and any(letter.state in (READY, NO_ADDRESS) for letter in letters):
+        typer.echo(reason, err=True)
+    without_address = {
+        letter.respondent or letter.key for letter in letters if letter.state == NO_ADDRESS
+    }
+    if without_address:
+        typer.echo(
+            f"Without an address: {', '.join(sorted(without_address))}. Enter one in the column "
+            "`email` of the roster.",
             err=True,
         )
 
 
-def _home(context: typer.Context, cycle_id: str) -> tuple[Cycle, Settings]:
-    home = context.find_root().obj
-    assert isinstance(home, Path)
-    return load_cycle(home, cycle_id), load_settings(home)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
+def _settings(context: typer.Context) -> Settings:
+    return load_settings(home_of(context))

@@ -1,6 +1,5 @@
-"""The commands of whoever keeps the program running: `serve`, `doctor`, `backup`, `restore`."""
+"""The commands that keep an installation running: `serve`, `doctor`, `backup`, `restore`."""
 
-import json
 import os
 import sys
 from collections import Counter
@@ -9,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rapporteur.cli.run_commands import AsJson
+from rapporteur.cli.shared import AsJson, home_of, print_json
 
 app = typer.Typer()
 
@@ -17,14 +16,16 @@ app = typer.Typer()
 @app.command()
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="The address of Prefect's server.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Its port.")] = 4200,
+    host: Annotated[
+        str, typer.Option(help="The address on which Prefect's server listens.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port on which it listens.")] = 4200,
 ) -> None:
-    """Run unattended: Prefect's server, a worker and the watcher, until Ctrl-C."""
-    # Another program takes the place of this one: Prefect is none of the package's.
-    os.environ["RAPPORTEUR_HOME"] = str(_home(context).absolute())
-    served = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
-    os.execv(sys.executable, served)
+    """Run unattended until Ctrl-C: Prefect's server, a worker and the watcher of the folders."""
+    # The process is replaced: the package must not import Prefect, which flows.serve does.
+    os.environ["RAPPORTEUR_HOME"] = str(home_of(context).absolute())
+    command = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
+    os.execv(sys.executable, command)
 
 
 @app.command()
@@ -32,28 +33,30 @@ def doctor(
     context: typer.Context,
     cycle_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CYCLE…]", help="Folders under inputs/; else those watched."),
+        typer.Argument(
+            metavar="[CYCLE…]", help="Folders under inputs/ (default: those that are watched)."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look the installation over, and say how to mend what is wrong.
+    """Check the installation, and say how to correct what is wrong.
 
-    Exits with 1 if something failed; warnings do not count.
+    Exits with 1 if a check failed; warnings do not count.
     """
     from rapporteur.operate.doctor import Outcome, Result, examine
 
-    found: list[Result] = []
-    for one in examine(_home(context), cycle_ids or ()):
-        found.append(one)
+    results: list[Result] = []
+    for result in examine(home_of(context), cycle_ids or ()):
+        results.append(result)
         if not as_json:
-            typer.echo(f"{one.outcome:<7}  {one.name}: {one.seen}")
-            if one.remedy:
-                typer.echo(f"         {one.remedy}")
+            typer.echo(f"{result.outcome:<7}  {result.name}: {result.seen}")
+            if result.remedy:
+                typer.echo(f"         {result.remedy}")
     if as_json:
-        typer.echo(json.dumps([one.to_dict() for one in found], ensure_ascii=False, indent=2))
-    counts = Counter(one.outcome for one in found)
+        print_json([result.to_dict() for result in results])
+    counts = Counter(result.outcome for result in results)
     typer.echo(
-        f"checks: {len(found)}, failed: {counts[Outcome.FAILED]}, "
+        f"checks: {len(results)}, failed: {counts[Outcome.FAILED]}, "
         f"warnings: {counts[Outcome.WARNING]}",
         err=True,
     )
@@ -65,29 +68,29 @@ def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .tar.gz to write.")],
     database: Annotated[
-        str, typer.Option(metavar="URL|PATH", help="Prefect's database; else as the server's.")
+        str,
+        typer.Option(
+            metavar="URL|PATH",
+            help="Prefect's database (default: the one that Prefect is configured to use).",
+        ),
     ] = "",
 ) -> None:
     """Write inputs/, tagged versions and Prefect's database into one file, while all runs."""
     from rapporteur.operate.backup import back_up
 
-    for line in back_up(_home(context), file, database).lines():
+    for line in back_up(home_of(context), file, database).lines():
         typer.echo(line)
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
-    to: Annotated[Path, typer.Option(metavar="HOME", help="The folder to put inputs/ into.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` wrote.")],
+    to: Annotated[
+        Path, typer.Option(metavar="HOME", help="The folder to restore into; it has no inputs/.")
+    ],
 ) -> None:
-    """Put the inputs/ of a backup into a home that has none, after every hash was verified."""
-    from rapporteur.operate.restore import restore as put_back
+    """Restore a backup into a home without inputs/, after verifying every file's hash."""
+    from rapporteur.operate import restore as operate_restore
 
-    for line in put_back(file, to).lines():
+    for line in operate_restore.restore(file, to).lines():
         typer.echo(line)
-
-
-def _home(context: typer.Context) -> Path:
-    home = context.find_root().obj
-    assert isinstance(home, Path)
-    return home

@@ -1,1 +1,1 @@
-"""What goes back to those who were asked: returns, receipts, reminders."""
+"""What goes back to respondents and the secretariat: returns, receipts, reminders."""

@@ -1,4 +1,5 @@
-"""Look published workbooks of statistics over: structure, notes, looks, links, limits.
+"""Check published workbooks of statistics: structure, tables, values, styles, links, limits.
 
-`rapporteur.lint.linter.lint` does it; rules.toml lists the rules.
+`linter.lint` checks a workbook against the rules of rules.toml; the code of the rules is in
+`checks`.
 """

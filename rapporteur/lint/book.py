@@ -1,4 +1,4 @@
-"""A workbook as the rules look at it: sheets with a role, tables with columns of a kind."""
+"""A workbook as the checks see it: sheets with a role, and their tables with columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.kernel.xlsx_flaws import Flaw
 from rapporteur.lint.catalogue import Profile
+from rapporteur.lint.find_tables import Box, guess_tables
 from rapporteur.lint.parts import Parts
-from rapporteur.lint.tables import Box, guess
 from rapporteur.lint.vocabulary import RIGHT_TO_LEFT, is_symbol, role_of
 
 Cells = Mapping[tuple[int, int], Cell]
@@ -32,7 +32,7 @@ class Column:
 
     @cached_property
     def of_numbers(self) -> bool:
-        """Whether most of it are numbers, symbols left aside."""
+        """Whether it has more numbers than texts, apart from symbols."""
         numbers = sum(is_number(cell.value) for cell in self.cells)
         texts = sum(not is_number(c.value) and not is_symbol(text_of(c)) for c in self.cells)
         return numbers > texts
@@ -40,10 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Region:
-    """A table of a sheet: a marked-up one, or what looks like one (`table` is None).
+    """A table of a sheet: a marked-up table, or a range that looks like one (`table` is None).
 
-    With `named` it is a named range with a filter, as under headings of several columns, where
-    Excel's tables cannot be: they want unique headers.
+    `named` marks a named range with a filter. It is used under headings that span several columns,
+    where Excel's tables, which need unique headers, are not possible.
     """
 
     box: Box
@@ -85,7 +85,7 @@ class Sheet:
     @property
     def marked(self) -> Sequence[Region]:
         """The tables that are marked up as such."""
-        return [one for one in self.regions if one.table is not None]
+        return [region for region in self.regions if region.table is not None]
 
     @cached_property
     def links(self) -> Sequence[Hyperlink]:
@@ -109,7 +109,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook that was opened; `flaws` are its formulas without result, by sheet."""
+    """A workbook that was opened; `flaws` are, by sheet, what is wrong with cells' values."""
 
     file: str
     profile: Profile
@@ -121,17 +121,17 @@ class Book:
     def sheets(self) -> Sequence[Sheet]:
         """Its worksheets, in their order."""
         return [
-            _sheet(one, first=number == 0, named=self._named(one))
-            for number, one in enumerate(self.workbook.worksheets)
+            _sheet(worksheet, first=number == 0, named=self._named(worksheet))
+            for number, worksheet in enumerate(self.workbook.worksheets)
         ]
 
     def _named(self, sheet: Worksheet) -> str:
-        """The range with a filter that has a name, where the profile has spanners."""
+        """The range with a filter, if it is also a named range and the profile has spanners."""
         ref = str(sheet.auto_filter.ref or "")
         named = {
             (title, area.replace("$", ""))
-            for one in self.workbook.defined_names.values()
-            for title, area in one.destinations
+            for defined_name in self.workbook.defined_names.values()
+            for title, area in defined_name.destinations
         }
         return ref if self.profile is Profile.UN and (sheet.title, ref) in named else ""
 
@@ -166,24 +166,25 @@ def place(row: int, column: int) -> str:
 
 
 def _sheet(sheet: Worksheet, first: bool, named: str) -> Sheet:
-    # Not its rows: one stray format far below would make millions of empty cells.
+    # Not iter_rows: a stray format far below would make millions of empty cells.
     cells = {
         at: cell
         for at, cell in sorted(sheet._cells.items())
         if cell.value is not None and (not isinstance(cell.value, str) or cell.value.strip())
     }
     boxes: list[tuple[Box, bool, Table | None]] = [
-        (Box(*_bounds(one.ref)), one.headerRowCount != 0, one) for one in sheet.tables.values()
+        (Box(*_bounds(table.ref)), table.headerRowCount != 0, table)
+        for table in sheet.tables.values()
     ]
     role = role_of(sheet.title)
     if not boxes and named:
         boxes = [(Box(*_bounds(named)), True, None)]
     elif not boxes:
-        guessed = guess({at: is_number(cell.value) for at, cell in cells.items()})
+        guessed = guess_tables({at: is_number(cell.value) for at, cell in cells.items()})
         if not role and first and not any(box.numbers for box in guessed):
             role = "cover"
         boxes = [] if role == "cover" else [(box, True, None) for box in guessed]
-    boxes.sort(key=lambda one: (one[0].top, one[0].left))
+    boxes.sort(key=lambda box: (box[0].top, box[0].left))
     regions = [_region(cells, box, header, table, bool(named)) for box, header, table in boxes]
     return Sheet(sheet, cells, role or "data", regions)
 

@@ -1,4 +1,4 @@
-"""Colours of a workbook as they are seen, and the contrast between two (WCAG 2.2, 1.4.3)."""
+"""The colours of a workbook as RRGGBB, and the contrast of two colours (WCAG 2.2, 1.4.3)."""
 
 import colorsys
 from functools import lru_cache
@@ -7,7 +7,7 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.styles.colors import COLOR_INDEX, Color
 
-# The colours of Office's theme, where the workbook has none: light, dark, accents, links.
+# Office's default theme, for workbooks without one: light, dark, accents, links.
 _OFFICE = (
     "FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31",
     "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72",
@@ -29,7 +29,7 @@ class Colours:
             return automatic
         if colour.type == "rgb":
             value = str(colour.rgb)
-            # Many writers leave the first two digits at nought; Excel does not look at them.
+            # Many programs write zero for the first two digits, opacity; Excel ignores them.
             return _tinted(value[-6:], colour.tint)
         if colour.type == "theme":
             at = int(colour.theme)
@@ -41,7 +41,7 @@ class Colours:
 
 
 def contrast(first: str, second: str) -> float:
-    """The ratio of contrast of two colours, from 1 to 21."""
+    """The contrast ratio of two colours, from 1 to 21."""
     bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
@@ -50,33 +50,34 @@ def contrast(first: str, second: str) -> float:
 def _luminance(rgb: str) -> float:
     channels = [int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _tinted(rgb: str, tint: float) -> str:
-    """A colour made lighter, or darker where `tint` is negative, as ECMA-376 18.8.19 says."""
+    """A colour made lighter, or darker if `tint` is negative (ECMA-376, 18.8.19)."""
     if not tint:
         return rgb
     red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, depth = colorsys.rgb_to_hls(red, green, blue)
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     channels = colorsys.hls_to_rgb(hue, min(1.0, max(0.0, light)), depth)
-    return "".join(f"{round(one * 255):02X}" for one in channels)
+    return "".join(f"{round(channel * 255):02X}" for channel in channels)
 
 
 def _theme(data: bytes | str | None) -> tuple[str, ...]:
     if not data:
         return _OFFICE
-    given = data.encode("utf-8") if isinstance(data, str) else data
+    xml = data.encode("utf-8") if isinstance(data, str) else data
     try:
-        root = etree.fromstring(given, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return _OFFICE
     colours = []
     for slot, usual in zip(_SLOTS, _OFFICE, strict=True):
-        said = root.find(f".//{{*}}clrScheme/{{*}}{slot}/*")
-        value = "" if said is None else said.get("lastClr") or said.get("val") or ""
+        element = root.find(f".//{{*}}clrScheme/{{*}}{slot}/*")
+        value = "" if element is None else element.get("lastClr") or element.get("val") or ""
         colours.append(value.upper() if len(value) == 6 else usual)
     return tuple(colours)

@@ -1,66 +1,67 @@
-"""Look a workbook over by every rule of the catalogue."""
+"""Check a workbook against every rule of the catalogue."""
 
 from pathlib import Path
 
-from rapporteur.lint import (
-    document,
-    fitting,
-    layout,
-    limits,
-    links,
-    looks,
-    notes,
-    paper,
-    structure,
-    values,
-)
-from rapporteur.lint.book import Book
 from rapporteur.lint.catalogue import Profile, catalogue
-from rapporteur.lint.hits import Hit, Judge
-from rapporteur.lint.opening import open_book
+from rapporteur.lint.checks import (
+    cell_fit,
+    cell_styles,
+    cell_values,
+    drawings_and_pages,
+    excel_limits,
+    file_properties,
+    links,
+    notes,
+    sheet_structure,
+    table_layout,
+)
+from rapporteur.lint.open_book import open_book
 from rapporteur.lint.report import Problem
+from rapporteur.lint.violations import Check, Violation
 
-_JUDGES: tuple[Judge, ...] = (
-    document.judge,
-    structure.judge,
-    layout.judge,
-    values.judge,
-    notes.judge,
-    looks.judge,
-    fitting.judge,
-    links.judge,
-    paper.judge,
-    limits.judge,
+_CHECKS: tuple[Check, ...] = (
+    file_properties.check,
+    sheet_structure.check,
+    table_layout.check,
+    cell_values.check,
+    notes.check,
+    cell_styles.check,
+    cell_fit.check,
+    links.check,
+    drawings_and_pages.check,
+    excel_limits.check,
 )
 
 
 def lint(path: Path, profile: Profile | None = None) -> list[Problem]:
-    """What is wrong with a workbook, file first, then sheet by sheet, in the order of the rules.
+    """The problems of a workbook: the file's first, then sheet by sheet, in the order of the rules.
 
-    Without `profile` it is judged as its name and properties tell. Raises `UserError` when it is
-    no .xlsx that can be read.
+    Without `profile`, the profile follows from the file's name and properties (`open_book`).
+    Raises `UserError` when the file is no .xlsx that can be read.
     """
     book = open_book(path, profile)
-    order = {name: number for number, name in enumerate(catalogue())}
+    rules = catalogue()
+    order = {name: number for number, name in enumerate(rules)}
     sheets = {name: number for number, name in enumerate(book.parts.sheet_names)}
-    found = [hit for judge in _JUDGES for hit in judge(book) if _holds(hit, book)]
-    found.sort(key=lambda hit: (sheets.get(hit.sheet, -1), order[hit.rule]))
-    return [_problem(str(path), hit) for hit in found]
+    violations = [
+        violation
+        for check in _CHECKS
+        for violation in check(book)
+        if book.profile in rules[violation.rule].profiles
+    ]
+    violations.sort(key=lambda violation: (sheets.get(violation.sheet, -1), order[violation.rule]))
+    return [_problem(str(path), violation) for violation in violations]
 
 
-def _holds(hit: Hit, book: Book) -> bool:
-    return book.profile in catalogue()[hit.rule].profiles
-
-
-def _problem(file: str, hit: Hit) -> Problem:
-    rule = catalogue()[hit.rule]
+def _problem(file: str, violation: Violation) -> Problem:
+    rule = catalogue()[violation.rule]
     return Problem(
         file=file,
         rule=rule.id,
         severity=rule.severity,
-        sheet=hit.sheet,
-        cell=hit.cell,
-        message=rule.message.format_map(hit.params),
-        remedy=rule.remedy.format_map(hit.params),
+        sheet=violation.sheet,
+        cell=violation.cell,
+        message=rule.message.format_map(violation.params),
+        remedy=rule.remedy.format_map(violation.params),
         sources=rule.sources,
     )

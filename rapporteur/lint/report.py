@@ -1,4 +1,4 @@
-"""What was found in a workbook, as it is told: one by one for programs, grouped for people."""
+"""The problems of a workbook as they are printed: one by one as JSON, grouped for people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -12,7 +12,7 @@ from rapporteur.lint.catalogue import Source
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding of the linter. `sheet` and `cell` are empty where it is about all of the file."""
+    """A violation in words. `sheet` and `cell` are empty where it concerns the whole file."""
 
     file: str
     rule: str
@@ -37,14 +37,14 @@ class Problem:
 
 
 def lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """A line for what one rule says of one sheet: its first place, and how many there are more."""
+    """A line for each rule and sheet: the first place, and how many more there are."""
     groups: dict[tuple[str, str, str], list[Problem]] = {}
-    for one in problems:
-        groups.setdefault((one.file, one.sheet, one.rule), []).append(one)
-    for found in groups.values():
-        first = found[0]
+    for problem in problems:
+        groups.setdefault((problem.file, problem.sheet, problem.rule), []).append(problem)
+    for group in groups.values():
+        first = group[0]
         place = f" {first.where}" if first.where else ""
-        more = f" (and {len(found) - 1} more on this sheet)" if len(found) > 1 else ""
+        more = f" (and {len(group) - 1} more on this sheet)" if len(group) > 1 else ""
         yield (
             f"{first.file}:{place} {first.severity} {first.rule} "
             f"{first.message} {first.remedy}{more}"

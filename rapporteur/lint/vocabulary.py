@@ -1,4 +1,4 @@
-"""The words by which the linter knows sheets, links and marks; see vocabulary.toml."""
+"""The words by which the linter recognizes sheets, links and marks, from vocabulary.toml."""
 
 import re
 import tomllib
@@ -28,19 +28,19 @@ DEFAULT_TABLE = re.compile(_WORDS["marks"]["default_tables"], re.IGNORECASE)
 _NOTE = "|".join(map(re.escape, _WORDS["marks"]["note"]))
 NOTE_MARK = re.compile(rf"\[(?:{_NOTE})\s*(\d+)\]", re.IGNORECASE)
 NOTE_HEAD = re.compile(rf"\s*\[?(?:{_NOTE})\s*(\d+)\s*[\]:.]", re.IGNORECASE)
-"""How a note begins where it is written out: “[note 1] …” or “Note 1: …”."""
+"""The beginning of a note itself: “[note 1] …” or “Note 1: …”."""
 
 BRACKETED = re.compile(r"(?:\[[a-z]{1,4}\])+")
-"""Shorthand in brackets, one or several: [x], [r][e]."""
+"""Shorthand in brackets, once or several times: [x], [r][e]."""
 
 
 def is_symbol(text: str) -> bool:
-    """Whether a text stands for a value, as a symbol of either profile or a mark of a note."""
+    """Whether a text is a symbol of either profile, or the mark of a note, in place of a value."""
     rest = NOTE_MARK.sub("", text).strip()
     return rest in BARE_SYMBOLS or not rest or BRACKETED.fullmatch(rest) is not None
 
 
 def role_of(name: str) -> str:
-    """The role that a sheet's name says it has, or an empty text."""
+    """The role of a sheet by its name; empty if the name tells none."""
     words = re.sub(r"[\s_\-]+", " ", name).strip().lower()
     return next((role for role, names in SHEETS.items() if words in names), "")

@@ -1,1 +1,1 @@
-"""An installation kept running: watching, looking over, backing up, tidying."""
+"""Keep an installation running: watch its folders, check it, back it up, restore it, tidy up."""

@@ -1,7 +1,7 @@
-"""Backup: what was given and Prefect's database in one file, while everything runs.
+"""Backup: inputs/ and Prefect's database in one file, while everything runs.
 
-outputs/ is not in it: it is derived. But for the versions of the tables that have a tag: what a
-document quotes must be there though the inputs have changed since.
+outputs/ is derived and left out, except for the versions of the tables that have a tag: what a
+document quotes must be there even if the inputs have changed since.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ class Backup:
         counts = ", ".join(f"{name}: {number}" for name, number in self.manifest.counts.items())
         yield f"{self.file}: {counts}, {self.database or 'no database'}"
         yield from self.notes
-        yield from (f"Left out: {one}" for one in self.manifest.left_out)
+        yield from (f"Left out: {name}" for name in self.manifest.left_out)
 
 
 def back_up(home: Path, file: Path, database: str = "") -> Backup:
@@ -62,7 +62,7 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
             f"{home.resolve()} has no inputs/: there is nothing to back up.",
             "Start in the folder that holds inputs/, or name it in RAPPORTEUR_HOME.",
         )
-    if any(file.resolve().is_relative_to((home / one).resolve()) for one in FOLDERS):
+    if any(file.resolve().is_relative_to((home / name).resolve()) for name in FOLDERS):
         raise UserError(f"{file} is among what is backed up.", "Write it elsewhere.")
     with scratch(file.parent) as beside:
         whole = beside / "whole"
@@ -151,8 +151,8 @@ class _Archive:
 
 
 def _state(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[str]]]:
@@ -188,7 +188,7 @@ def _settings(into: _Archive, path: Path) -> Iterator[str]:
         return
     text = path.read_text(encoding="utf-8")
     try:
-        passwords = [one for one in _passwords(tomllib.loads(text)) if one]
+        passwords = [password for password in _passwords(tomllib.loads(text)) if password]
     except tomllib.TOMLDecodeError:
         yield f"{path} is not valid TOML, and is left out: it may hold a password."
         return
@@ -199,7 +199,7 @@ def _settings(into: _Archive, path: Path) -> Iterator[str]:
         )
         lines = text.splitlines(keepends=True)
         text = "".join(line for line in lines if not _PASSWORD.match(line))
-        if any(part in text for one in passwords for part in one.splitlines()):
+        if any(part in text for password in passwords for part in password.splitlines()):
             yield f"{path} is left out altogether: the password stands in it in another way too."
             return
     into.add_text(path.name, text)

@@ -29,13 +29,13 @@ class Dump:
     file: Path
 
 
-def dump(named: str, folder: Path) -> tuple[Dump | None, str]:
+def dump(database: str, folder: Path) -> tuple[Dump | None, str]:
     """Copy the database that is named, else the one that Prefect is set to use, into `folder`.
 
     Returns None, and why, if there is none and none was named. Raises `UserError` when it
     cannot be copied.
     """
-    url = named or next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    url = database or next(filter(None, map(os.environ.get, _VARIABLES)), "")
     if url.partition(":")[0].partition("+")[0] in ("postgresql", "postgres"):
         target = folder / Path(POSTGRESQL).name
         _dump_postgresql(url, target)
@@ -100,15 +100,19 @@ def _dump_postgresql(url: str, target: Path) -> None:
     address, password = libpq(url)
     program = _pg_dump()
     command = [program, "--format=custom", "--no-password", f"--file={target}", address]
-    given = {"PGPASSWORD": password} if password else {}
+    password_variable = {"PGPASSWORD": password} if password else {}
     done = subprocess.run(
-        command, env={**os.environ, **given}, capture_output=True, text=True, check=False
+        command,
+        env={**os.environ, **password_variable},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        said = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
-        said = said.replace(password, "…") if password else said
+        reason = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
+        reason = reason.replace(password, "…") if password else reason
         raise UserError(
-            f"pg_dump cannot copy the database: {said.rstrip('.')}.",
+            f"pg_dump cannot copy the database: {reason.rstrip('.')}.",
             "See that the server runs, that the URL is right, and that pg_dump is as new as it is.",
         )
 
@@ -119,20 +123,20 @@ def libpq(url: str) -> tuple[str, str]:
     login, at, host = parts.netloc.rpartition("@")
     user, _, password = login.partition(":")
     # asyncpg calls `ssl` what libpq calls `sslmode`.
-    query = [("sslmode" if key == "ssl" else key, one) for key, one in parse_qsl(parts.query)]
+    query = [("sslmode" if key == "ssl" else key, value) for key, value in parse_qsl(parts.query)]
     secret = unquote(password) or dict(query).get("password", "")
-    left = [(key, one) for key, one in query if key != "password"]
+    left = [(key, value) for key, value in query if key != "password"]
     shown = f"?{urlencode(left, safe='/')}" if left else ""
     return f"postgresql://{user}{at}{host}{parts.path}{shown}", secret
 
 
 def _pg_dump() -> str:
     """The program, on the path or where Debian puts the newest."""
-    found = shutil.which("pg_dump")
+    on_path = shutil.which("pg_dump")
     debian = sorted(_DEBIAN.glob("*/bin/pg_dump"), key=lambda path: int(path.parts[-3]))
-    if not found and not debian:
+    if not on_path and not debian:
         raise UserError(
             "Prefect's database is in PostgreSQL, and there is no pg_dump on this machine.",
             "Install it (apt-get install postgresql-client), of the server's version or later.",
         )
-    return found or str(debian[-1])
+    return on_path or str(debian[-1])

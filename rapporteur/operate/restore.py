@@ -42,10 +42,11 @@ class Restored:
     def lines(self) -> Iterator[str]:
         """What a person who restores wants to read."""
         counts = ", ".join(f"{name}: {number}" for name, number in self.manifest.counts.items())
-        made = self.manifest.made_at.isoformat()
-        yield f"{self.home}: {counts}, verified; backed up at {made} by {self.manifest.program}"
+        backed_up_at = self.manifest.made_at.isoformat()
+        program = self.manifest.program
+        yield f"{self.home}: {counts}, verified; backed up at {backed_up_at} by {program}"
         yield from self.notes
-        yield from (f"Not in the backup: {one}" for one in self.manifest.left_out)
+        yield from (f"Not in the backup: {name}" for name in self.manifest.left_out)
 
 
 def restore(file: Path, home: Path) -> Restored:

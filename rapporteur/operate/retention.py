@@ -39,12 +39,12 @@ def _old(cycle: Cycle, before: float) -> Iterator[Path]:
 
 
 def _passing(cycle: Cycle, before: float) -> Iterator[Path]:
-    """The versions that are none to be kept."""
+    """The folders of versions to delete."""
     zone = ZoneInfo(cycle.definition.time_zone)
     there, current = versions.versions(cycle), versions.current(cycle)
-    last = {one.published_at.astimezone(zone).date(): one.number for one in there}
+    last = {version.published_at.astimezone(zone).date(): version.number for version in there}
     keep = {*last.values(), *([current.number] if current else [])}
     limit = datetime.fromtimestamp(before, UTC)
-    for one in there:
-        if not one.tag and one.number not in keep and one.published_at < limit:
-            yield one.folder
+    for version in there:
+        if not version.tag and version.number not in keep and version.published_at < limit:
+            yield version.folder

@@ -82,8 +82,8 @@ class Watch:
                 edited.clear()
                 self._soon = self._settings.sweep.total_seconds()
                 for cycle in self._settings.watched(cycle_ids(self._settings.home)):
-                    for one in await asyncio.to_thread(self._look, cycle, cycle in inputs):
-                        yield one
+                    for item in await asyncio.to_thread(self._look, cycle, cycle in inputs):
+                        yield item
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(woken.wait(), self._soon)
                     await self._quiet(woken)
@@ -94,8 +94,8 @@ class Watch:
     def untold(self, news: News) -> None:
         """Name again soon what could not be told: nobody has heard of it."""
         seen = self._seen[news.cycle]
-        for one in news.files:
-            seen.named.pop((one.sha256, one.file), None)
+        for file in news.files:
+            seen.named.pop((file.sha256, file.file), None)
         if news.changed:
             seen.stale_named = float("-inf")
         self._soon = min(self._soon, _UNTOLD)
@@ -133,12 +133,12 @@ class Watch:
 
     def _there(self) -> dict[Path, tuple[int, int]]:
         """The folders to watch that are there now, and which these are."""
-        found = {}
+        folders = {}
         for path in (self._settings.home / "inputs", self._settings.drop):
             if path and path.is_dir():
                 now = path.stat()
-                found[path] = (now.st_dev, now.st_ino)
-        return found
+                folders[path] = (now.st_dev, now.st_ino)
+        return folders
 
     def _edited(self, changed: Iterable[Path]) -> set[str]:
         """The cycles of which something else has changed than what was received."""
@@ -148,13 +148,13 @@ class Watch:
 
     def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
         try:
-            found = list(self._news(load_cycle(self._settings.home, cycle_id), edited))
+            news = list(self._news(load_cycle(self._settings.home, cycle_id), edited))
         except UserError as error:
             return self._wrong(cycle_id, error)
         except OSError as error:
             return self._wrong(cycle_id, unreachable(error))
         self._trouble.pop(cycle_id, None)
-        return [*found]
+        return [*news]
 
     def _wrong(self, cycle_id: str, error: UserError) -> list[News | UserError]:
         """What keeps a cycle from being watched, unless that was said at the last look."""
@@ -172,24 +172,24 @@ class Watch:
         # What is left in the drop folder is being written.
         if self._left(cycle) or any(not _complete(path) for path, _ in present_files(cycle)):
             self._soon = min(self._soon, _UNFINISHED)
-        found = received(cycle)
+        files = received(cycle)
         now, to = time.monotonic(), landing.folder(cycle)
         tell = []
         waiting = False
-        for one in found:
-            key = (one.sha256, one.file)
-            undone = not landing.is_landed(to, one, cycle.form)
+        for file in files:
+            key = (file.sha256, file.file)
+            undone = not landing.is_landed(to, file, cycle.form)
             waiting |= undone
             lately = now - seen.named.get(key, float("-inf")) < self._again
             if key not in seen.known or (undone and not lately):
                 seen.known.add(key)
                 seen.named[key] = now
-                tell.append(one)
+                tell.append(file)
             elif not undone:
                 seen.named.pop(key, None)
         if tell:
             yield News(cycle.id, tell)
-        if not waiting and self._to_make_anew(cycle, seen, found, edited, now):
+        if not waiting and self._to_make_anew(cycle, seen, files, edited, now):
             yield News(cycle.id, changed=True)
 
     def _left(self, cycle: Cycle) -> bool:
@@ -197,10 +197,10 @@ class Watch:
         return drop is not None and any(drop_folder(drop, cycle))
 
     def _to_make_anew(
-        self, cycle: Cycle, seen: _Seen, found: Sequence[Received], edited: bool, now: float
+        self, cycle: Cycle, seen: _Seen, files: Sequence[Received], edited: bool, now: float
     ) -> bool:
         """Whether the tables are not of what they should be of, and nobody is at it."""
-        mark = fingerprint(cycle, found)
+        mark = fingerprint(cycle, files)
         if is_current(cycle, mark) or busy(cycle):
             seen.stale = ""
             return False

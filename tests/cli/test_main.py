@@ -1,4 +1,4 @@
-"""The command: what it prints, how it ends, and that a mistake is a sentence."""
+"""The command: what it prints, its exit codes, and that an error is a sentence."""
 
 import json
 import sys
@@ -46,11 +46,11 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
 
 def test_help_is_worth_reading(command: Command, tmp_path: Path) -> None:
-    said = command("--help", home=tmp_path)
-    assert said.code == 0
+    ended = command("--help", home=tmp_path)
+    assert ended.code == 0
     for word in ("cycles", "questionnaire", "check", "run", "status", "trace", "Exit codes"):
-        assert word in said.out
-    assert "2 a mistake" in " ".join(said.out.split())
+        assert word in ended.out
+    assert "2 an error" in " ".join(ended.out.split())
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_version(command: Command, tmp_path: Path) -> None:
 
 def test_cycles(command: Command, ran: Cycle) -> None:
     assert "tiny" in command("cycles", home=ran.home).out
-    (one,) = json.loads(command("cycles", "--json", home=ran.home).out)
-    assert (one["id"], one["deadline"]) == ("tiny", "2024-05-10")
+    (listed,) = json.loads(command("cycles", "--json", home=ran.home).out)
+    assert (listed["id"], listed["deadline"]) == ("tiny", "2024-05-10")
 
 
 def test_home_may_be_an_option(command: Command, ran: Cycle, tmp_path: Path) -> None:
@@ -79,26 +79,26 @@ def test_home_may_be_an_option(command: Command, ran: Cycle, tmp_path: Path) -> 
 
 
 def test_questionnaires_are_built(command: Command, tiny: Cycle) -> None:
-    said = command(
+    ended = command(
         "questionnaire", "build", "tiny", "--respondent", "XAA", "--respondent", "civil-a",
         home=tiny.home,
     )  # fmt: skip
-    assert said.code == 0
+    assert ended.code == 0
     folder = tiny.outputs / "questionnaires"
     assert {path.name for path in folder.iterdir()} == {"XAA.en.xlsx", "CIVIL-A.zh.xlsx"}
-    assert "2 questionnaires" in said.out
+    assert "2 questionnaires" in ended.out
     assert read(tiny, folder / "XAA.en.xlsx").identity["respondent"] == "XAA"
 
 
 def test_questionnaires_are_prefilled(command: Command, tiny: Cycle, tmp_path: Path) -> None:
     answers = tmp_path / "answers.csv"
     answers.write_text("respondent,question,row,value,note\nXAA,staff,,7,\n", encoding="utf-8")
-    said = command(
+    ended = command(
         "questionnaire", "build", "tiny", "--respondent", "XAA", "--language", "zh",
         "--prefill", answers, "--output", tmp_path / "made", "--notice", "A test",
         home=tiny.home,
     )  # fmt: skip
-    assert said.code == 0
+    assert ended.code == 0
     reading = read(tiny, tmp_path / "made" / "XAA.zh.xlsx")
     assert values(reading)["staff", None][1] == 7.0
     assert reading.identity["notice"] == "A test"
@@ -107,9 +107,9 @@ def test_questionnaires_are_prefilled(command: Command, tiny: Cycle, tmp_path: P
 def test_check_ends_well_if_all_is_well(command: Command, tiny: Cycle, tmp_path: Path) -> None:
     path = tmp_path / "reply.xlsx"
     save(filled(tiny, "XAA", COMPLETE), path)
-    said = command("check", path, home=tiny.home)
-    assert (said.code, said.out) == (0, "")
-    assert "1 files, 0 findings" in said.err
+    ended = command("check", path, home=tiny.home)
+    assert (ended.code, ended.out) == (0, "")
+    assert "1 files, 0 findings" in ended.err
 
 
 def test_check_says_what_must_be_mended(command: Command, tiny: Cycle, tmp_path: Path) -> None:
@@ -118,12 +118,12 @@ def test_check_says_what_must_be_mended(command: Command, tiny: Cycle, tmp_path:
     cell(workbook, "staff").value = "many"
     place = cell(workbook, "staff").coordinate
     save(workbook, path)
-    said = command("check", path, home=tiny.home)
-    assert said.code == 1
-    assert str(path) in said.out
-    assert f"!{place} ERROR “many” is not a whole number." in said.out
-    (one,) = json.loads(command("check", "--json", path, home=tiny.home).out)
-    assert (one["code"], one["question"]) == ("not_a_whole_number", "staff")
+    ended = command("check", path, home=tiny.home)
+    assert ended.code == 1
+    assert str(path) in ended.out
+    assert f"!{place} ERROR “many” is not a whole number." in ended.out
+    (finding,) = json.loads(command("check", "--json", path, home=tiny.home).out)
+    assert (finding["code"], finding["question"]) == ("not_a_whole_number", "staff")
     assert "不是整数" in command("check", path, "--language", "zh", home=tiny.home).out
 
 
@@ -132,39 +132,39 @@ def test_check_does_not_mind_what_need_not_be_mended(
 ) -> None:
     path = tmp_path / "reply.xlsx"
     save(filled(tiny, "XAA", {**COMPLETE, "progress": "none"}), path)
-    said = command("check", path, home=tiny.home)
-    assert said.code == 0
-    assert "WARNING" in said.out
+    ended = command("check", path, home=tiny.home)
+    assert ended.code == 0
+    assert "WARNING" in ended.out
 
 
 def test_a_run_names_what_it_published(command: Command, tiny: Cycle) -> None:
     reply(tiny, "XAA", COMPLETE, name="reply [bold]")
-    said = command("run", "tiny", home=tiny.home)
-    assert said.code == 0
-    assert f"published {tiny.outputs / 'tables' / 'tiny.en.xlsx'}" in said.out
-    assert "The tables rest on 1 replies of 29 respondents asked." in said.out
-    assert "1 files received" in said.err
-    told = json.loads(command("run", "tiny", "--json", home=tiny.home).out)
-    assert told["replies"] == 1
+    ended = command("run", "tiny", home=tiny.home)
+    assert ended.code == 0
+    assert f"published {tiny.outputs / 'tables' / 'tiny.en.xlsx'}" in ended.out
+    assert "The tables rest on 1 replies of 29 respondents asked." in ended.out
+    assert "1 files received" in ended.err
+    printed = json.loads(command("run", "tiny", "--json", home=tiny.home).out)
+    assert printed["replies"] == 1
     assert "reply [bold].xlsx" in command("status", "tiny", home=tiny.home).out
 
 
 def test_status(command: Command, ran: Cycle) -> None:
-    said = command("status", "tiny", home=ran.home).out
-    assert "submissions/letter.pdf" in said
-    told = json.loads(command("status", "tiny", "--json", home=ran.home).out)
-    assert told["replied"] == {"government": 2, "ngo": 1}
+    shown = command("status", "tiny", home=ran.home).out
+    assert "submissions/letter.pdf" in shown
+    printed = json.loads(command("status", "tiny", "--json", home=ran.home).out)
+    assert printed["replied"] == {"government": 2, "ngo": 1}
 
 
 def test_trace(command: Command, ran: Cycle) -> None:
-    said = command("trace", "tiny", "laws", "XBA", home=ran.home).out
-    assert "desk-research/XBA.xlsx" in said
-    told = json.loads(command("trace", "tiny", "laws", "XBA", "--json", home=ran.home).out)
-    assert told["rows"]
+    shown = command("trace", "tiny", "laws", "XBA", home=ran.home).out
+    assert "desk-research/XBA.xlsx" in shown
+    printed = json.loads(command("trace", "tiny", "laws", "XBA", "--json", home=ran.home).out)
+    assert printed["rows"]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (["run", "huge"], "There is no cycle “huge”"),
         (["status", "huge"], "There is no cycle “huge”"),
@@ -177,12 +177,12 @@ def test_trace(command: Command, ran: Cycle) -> None:
         (["publish"], "publish"),
     ],
 )
-def test_a_mistake_is_a_sentence_and_ends_with_2(
-    command: Command, ran: Cycle, arguments: list[str], said: str
+def test_an_error_is_a_sentence_and_ends_with_2(
+    command: Command, ran: Cycle, arguments: list[str], sentence: str
 ) -> None:
     ended = command(*arguments, home=ran.home)
     assert ended.code == 2
-    assert said in ended.err
+    assert sentence in ended.err
     assert "Traceback" not in ended.err
 
 
@@ -206,8 +206,8 @@ def test_rules(command: Command, tiny: Cycle) -> None:
     shown = command("rules", "tiny", home=tiny.home)
     assert (shown.code, shown.err) == (0, "")
     assert "law_without_year" in shown.out
-    found = json.loads(command("rules", "tiny", "--json", "--language", "zh", home=tiny.home).out)
-    (own,) = [one for one in found if one["code"] == "law_without_year"]
+    listed = json.loads(command("rules", "tiny", "--json", "--language", "zh", home=tiny.home).out)
+    (own,) = [rule for rule in listed if rule["code"] == "law_without_year"]
     assert own["message"] == "法律“{title}”未填年份。"
     assert (own["level"], own["severity"], own["entity"]) == (1, "WARNING", "FIELD")
     page = command("rules", "tiny", "--markdown", home=tiny.home).out

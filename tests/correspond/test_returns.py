@@ -18,11 +18,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.correspond.returns import write_all
-from rapporteur.correspond.returns.annotated import annotated
-from rapporteur.correspond.returns.letter import letter
-from rapporteur.correspond.returns.order import Order, Said
-from rapporteur.correspond.returns.package import UnsuitableError
-from rapporteur.correspond.returns.styles import MARKS
+from rapporteur.correspond.returns.annotated_workbook import annotated
+from rapporteur.correspond.returns.covering_letter import covering_letter
+from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
+from rapporteur.correspond.returns.xlsx_package import UnsuitableError
+from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.pipeline import run
@@ -43,26 +43,26 @@ def marked(workbook: Workbook) -> Mapping[tuple[str, str], str]:
     """The colours of the marked cells, by sheet and reference."""
     colors = set(MARKS.values())
     return {
-        (sheet.title, one.coordinate): one.fill.fgColor.rgb[-6:]
+        (sheet.title, cell.coordinate): cell.fill.fgColor.rgb[-6:]
         for sheet in workbook.worksheets[1:]
         for row in sheet.iter_rows()
-        for one in row
-        if one.fill.fill_type and str(one.fill.fgColor.rgb)[-6:] in colors
+        for cell in row
+        if cell.fill.fill_type and str(cell.fill.fgColor.rgb)[-6:] in colors
     }
 
 
-def order(language: str = "en", **changes: Any) -> Order:
-    said = Said(
+def planned(language: str = "en", **changes: Any) -> PlannedReturn:
+    finding = ReturnedFinding(
         severity=Severity.ERROR,
         sheet="2 Work",
         cells=("D9",),
-        about="share",
+        question="share",
         row=None,
-        question="Share",
+        label="Share",
         problem="“much” is not a number.",
         remedy="Write digits only.",
     )
-    given = {
+    fields = {
         "submission": "0123456789ab",
         "file": Path("x.xlsx"),
         "name": "XAA",
@@ -73,11 +73,11 @@ def order(language: str = "en", **changes: Any) -> Order:
         "addressee": "Country XAA",
         "state": "accepted",
         "received": date(2024, 4, 2),
-        "until": date(2024, 5, 10),
+        "correct_by": date(2024, 5, 10),
         "address": "tiny@example.org",
-        "findings": (said,),
+        "findings": (finding,),
     }
-    return Order(**{**given, **changes})
+    return PlannedReturn(**{**fields, **changes})
 
 
 def test_the_first_sheet_says_what_is_wrong_where_and_until_when(ran: Cycle) -> None:
@@ -85,11 +85,11 @@ def test_the_first_sheet_says_what_is_wrong_where_and_until_when(ran: Cycle) -> 
     sheet = workbook.worksheets[0]
     assert sheet.title == "Findings"
     assert workbook.active is sheet
-    said = lines(sheet)
-    assert said[0] == "Findings on your reply"
-    assert "Country XAB" in said[1]
-    assert "3 errors" in said[2] or "4 errors" in said[2]
-    assert "tiny@example.org" in " ".join(said)
+    sheet_lines = lines(sheet)
+    assert sheet_lines[0] == "Findings on your reply"
+    assert "Country XAB" in sheet_lines[1]
+    assert "3 errors" in sheet_lines[2] or "4 errors" in sheet_lines[2]
+    assert "tiny@example.org" in " ".join(sheet_lines)
     rows = [row for row in sheet.iter_rows(min_col=2, max_col=6) if row[1].hyperlink]
     share = next(row for row in rows if "much" in str(row[3].value))
     assert share[1].hyperlink is not None
@@ -115,12 +115,12 @@ def test_marks_are_a_fill_and_a_comment_and_nothing_else_changes(ran: Cycle) -> 
     changed = marked(workbook)
     for before in source.worksheets:
         for row in before.iter_rows():
-            for one in row:
-                now = workbook[before.title][one.coordinate]
-                assert now.value == one.value
-                assert now.number_format == one.number_format
-                if (before.title, one.coordinate) not in changed:
-                    assert repr(now.fill) == repr(one.fill)
+            for old in row:
+                now = workbook[before.title][old.coordinate]
+                assert now.value == old.value
+                assert now.number_format == old.number_format
+                if (before.title, old.coordinate) not in changed:
+                    assert repr(now.fill) == repr(old.fill)
 
 
 def test_reading_the_return_again_finds_the_same_answers(ran: Cycle) -> None:
@@ -129,7 +129,9 @@ def test_reading_the_return_again_finds_the_same_answers(ran: Cycle) -> None:
         after = read(ran, returned(ran, name))
         assert values(after) == values(before)
         assert after.identity == before.identity
-        assert [one.code for one in after.findings] == [one.code for one in before.findings]
+        assert [finding.code for finding in after.findings] == [
+            finding.code for finding in before.findings
+        ]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])
@@ -183,10 +185,10 @@ def test_saved_results_of_formulas_stay(tiny: Cycle) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for part, content in parts.items():
             archive.writestr(part, content)
-    with zipfile.ZipFile(io.BytesIO(annotated(path.read_bytes(), order()))) as now:
+    with zipfile.ZipFile(io.BytesIO(annotated(path.read_bytes(), planned()))) as now:
         assert b"<v>2</v>" in now.read(name)
         assert now.read("xl/media/image1.png") == b"a picture"
-        assert all(now.read(one) == parts[one] for one in parts if "worksheets/sheet1" in one)
+        assert all(now.read(part) == parts[part] for part in parts if "worksheets/sheet1" in part)
         assert now.read("xl/tables/table1.xml") == parts["xl/tables/table1.xml"]
 
 
@@ -215,9 +217,9 @@ def test_what_cannot_be_opened_gets_a_letter_that_lists_what_is_wrong(ran: Cycle
     folder = ran.outputs / "returns"
     assert not (folder / "letter.xlsx").exists()
     document = Document(str(folder / "letter.docx"))
-    cells = [one.text for row in document.tables[0].rows for one in row.cells]
+    cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     assert "The file is not a spreadsheet." in cells
-    text = "\n".join(one.text for one in document.paragraphs)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "cannot be used" in text
     assert "tiny@example.org" in text
 
@@ -262,37 +264,37 @@ def test_sheet_and_letter_are_in_the_language_of_the_workbook(
     tiny: Cycle, tmp_path: Path, language: str
 ) -> None:
     path = reply(tiny, "XAA", COMPLETE)
-    wanted = order(language)
-    made = tmp_path / "made.xlsx"
-    made.write_bytes(annotated(path.read_bytes(), wanted))
-    sheet = load_workbook(made).worksheets[0]
+    wanted = planned(language)
+    workbook_path = tmp_path / "made.xlsx"
+    workbook_path.write_bytes(annotated(path.read_bytes(), wanted))
+    sheet = load_workbook(workbook_path).worksheets[0]
     assert sheet.title == wanted.say("return-sheet-title")
     assert sheet.sheet_view.rightToLeft is (language == "ar")
     assert any(wanted.day(date(2024, 5, 10)) in line for line in lines(sheet))
-    written = tmp_path / "made.docx"
-    written.write_bytes(letter(wanted, attached=True))
-    document = Document(str(written))
-    text = [one.text for one in document.paragraphs]
+    letter_path = tmp_path / "made.docx"
+    letter_path.write_bytes(covering_letter(wanted, attached=True))
+    document = Document(str(letter_path))
+    text = [paragraph.text for paragraph in document.paragraphs]
     assert wanted.say("letter-salutation") in text
     assert any(wanted.day(date(2024, 5, 10)) in line for line in text)
     # All but the addressee, whose name is English.
-    leftward = ["<w:bidi/>" in one._p.xml for one in document.paragraphs[1:]]
+    leftward = ["<w:bidi/>" in paragraph._p.xml for paragraph in document.paragraphs[1:]]
     assert leftward == [language == "ar"] * len(leftward)
     assert "<w:bidi/>" not in document.paragraphs[0]._p.xml
 
 
 def test_a_reply_that_came_too_late_is_not_asked_for_a_date(ran: Cycle) -> None:
-    content = letter(order(state="late", until=None), attached=True)
+    content = covering_letter(planned(state="late", correct_by=None), attached=True)
     path = ran.home / "late.docx"
     path.write_bytes(content)
-    text = "\n".join(one.text for one in Document(str(path)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert "It is not included in the tables" in text
     assert "May" not in text
 
 
 def test_what_is_no_package_is_refused() -> None:
     with pytest.raises(UnsuitableError):
-        annotated(b"%PDF-1.7", order())
+        annotated(b"%PDF-1.7", planned())
 
 
 def test_the_secretariat_sees_the_sum(ran: Cycle) -> None:
@@ -317,9 +319,9 @@ def test_the_validation_report_has_the_structure_of_the_ess(ran: Cycle) -> None:
     report = json.loads((ran.outputs / "validation-report.json").read_text("utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.validate(report, schema, format_checker=jsonschema.FormatChecker())
-    broken = [one for one in report if one["value"] == "0"]
-    assert len({one["id"] for one in report}) == len(report)
-    share = next(one for one in broken if one["rule"]["expression"] == "not_a_number")
+    broken = [entry for entry in report if entry["value"] == "0"]
+    assert len({entry["id"] for entry in report}) == len(report)
+    share = next(entry for entry in broken if entry["rule"]["expression"] == "not_a_number")
     assert share["data"]["source"][0][:4] == ["tiny", "submissions/XAB.xlsx", "XAB", "share"]
     assert share["rule"]["severity"] == "error"
     with pytest.raises(jsonschema.ValidationError):

@@ -14,10 +14,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from rapporteur.correspond.mail import reminders, replies
-from rapporteur.correspond.returns.letter import letter
-from rapporteur.correspond.returns.orders import orders
-from rapporteur.correspond.returns.summary import write_summary
+from rapporteur.correspond.mail import reminders, reply_letters
+from rapporteur.correspond.returns.covering_letter import covering_letter
+from rapporteur.correspond.returns.findings_workbook import write_findings
+from rapporteur.correspond.returns.plan import planned_returns
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases.value_words import TableWords, Words
@@ -123,33 +123,33 @@ def test_the_return_and_its_letter(bare: Cycle) -> None:
 
 
 def test_an_arabic_letter_isolates_english_texts(bare: Cycle) -> None:
-    (order,) = [order for order in orders(bare) if order.respondent == "XAA"]
+    (planned,) = [planned for planned in planned_returns(bare) if planned.respondent == "XAA"]
     arabic = replace(
-        order,
+        planned,
         language="ar",
         findings=[
-            replace(finding, problem="نص", remedy="[en] Enter it.") for finding in order.findings
+            replace(finding, problem="نص", remedy="[en] Enter it.") for finding in planned.findings
         ],
     )
-    document = Document(io.BytesIO(letter(arabic, attached=False)))
+    document = Document(io.BytesIO(covering_letter(arabic, attached=False)))
     assert f"«\u2068{TITLE}\u2069»" in document.paragraphs[2].text
     rows = [[cell.paragraphs[0] for cell in row.cells] for row in document.tables[0].rows[1:]]
     where = [problem.text for _, problem, _ in rows]
     assert f"\u200f\u2068{UNIT}\u2069 — \u2068نص\u2069" in where
     assert all(is_rtl_text(text) for text in where)
     rightward = [["<w:bidi/>" not in paragraph._p.xml for paragraph in row] for row in rows]
-    assert rightward == [[False, False, True]] * len(order.findings)
+    assert rightward == [[False, False, True]] * len(planned.findings)
 
 
 def test_the_summary_for_the_secretariat(bare: Cycle) -> None:
-    path = write_summary(bare)
+    path = write_findings(bare)
     assert "[en] Country XAA" in cells(path, 0)
     assert {UNIT, CHECK} <= set(cells(path, 2))
 
 
 def test_mail(bare: Cycle) -> None:
     letters = [
-        *(message for message in replies.letters(bare) if message.respondent == "XAA"),
+        *(message for message in reply_letters.letters(bare) if message.respondent == "XAA"),
         *(
             message
             for message in reminders.letters(bare, (14,), date(2024, 5, 1))

@@ -11,16 +11,16 @@ from rapporteur.cli.lint import app
 from rapporteur.kernel.errors import UserError
 from rapporteur.lint.catalogue import Profile, catalogue, markdown
 from rapporteur.lint.colours import contrast
+from rapporteur.lint.find_tables import guess_tables
 from rapporteur.lint.linter import lint
-from rapporteur.lint.opening import open_book
+from rapporteur.lint.open_book import open_book
 from rapporteur.lint.report import lines
-from rapporteur.lint.tables import guess
 from tests.lint.workbooks import good, patched, written
 from tests.support import ROOT
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "sentence"),
     [
         ("a.xlsx", b"", "is empty"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "the old format .xls"),
@@ -29,11 +29,11 @@ from tests.support import ROOT
     ],
 )
 def test_what_cannot_be_opened_is_told_in_a_sentence(
-    name: str, content: bytes, said: str, tmp_path: Path
+    name: str, content: bytes, sentence: str, tmp_path: Path
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=sentence):
         lint(path)
 
 
@@ -88,9 +88,9 @@ def test_findings_of_a_kind_are_told_together(tmp_path: Path) -> None:
         book["Regions"].cell(row, 3).value = None
     book["Regions"].title = "The regions"
     path = written(book, tmp_path / "book.xlsx")
-    found = [one for one in lint(path) if one.rule == "empty-cell"]
-    assert [one.where for one in found] == [f"'The regions'!C{row}" for row in (3, 4, 6)]
-    (line,) = lines(found)
+    problems = [problem for problem in lint(path) if problem.rule == "empty-cell"]
+    assert [problem.where for problem in problems] == [f"'The regions'!C{row}" for row in (3, 4, 6)]
+    (line,) = lines(problems)
     assert line.startswith(f"{path}: 'The regions'!C3 WARNING empty-cell A cell of the table")
     assert line.endswith("(and 2 more on this sheet)")
 
@@ -108,14 +108,14 @@ def test_tables_that_nobody_marked_up_are_guessed() -> None:
     table = [(3, 1), (3, 2), (4, 1), (4, 2), (6, 1), (6, 2)]  # with a blank row
     other = [(9, 1), (9, 2), (10, 1), (10, 2)]  # below a line of text
     filled = {at: at[1] == 2 and at[0] not in (3, 9) for at in [(1, 1), *table, (8, 1), *other]}
-    assert [box.ref for box in guess(filled)] == ["A3:B6", "A9:B10"]
-    assert all(box.numbers for box in guess(filled))
+    assert [box.ref for box in guess_tables(filled)] == ["A3:B6", "A9:B10"]
+    assert all(box.numbers for box in guess_tables(filled))
 
 
 def test_every_rule_names_its_sources() -> None:
     for rule in catalogue().values():
         assert rule.sources, rule.id
-        assert all(one.url.startswith(("https://", "http://")) for one in rule.sources)
+        assert all(source.url.startswith(("https://", "http://")) for source in rule.sources)
         assert rule.message.endswith((".", "”."))
         assert rule.remedy.endswith(".")
 
@@ -140,15 +140,15 @@ def test_the_command_ends_as_it_is_told(tmp_path: Path) -> None:
     ended = run.invoke(app, [str(tmp_path / "none.xlsx"), str(bad), "--json"])
     assert ended.exit_code == 2
     assert "none.xlsx does not exist" in ended.stderr
-    (told,) = json.loads(ended.stdout)
-    assert told["rule"] == "document-title"
-    assert told["sources"][0]["url"].startswith("https://")
+    (problem,) = json.loads(ended.stdout)
+    assert problem["rule"] == "document-title"
+    assert problem["sources"][0]["url"].startswith("https://")
 
 
 def test_the_command_lists_the_rules() -> None:
     run = CliRunner()
-    told = run.invoke(app, ["--rules"]).stdout
-    assert all(f" {rule}" in told for rule in catalogue())
+    printed = run.invoke(app, ["--rules"]).stdout
+    assert all(f" {rule}" in printed for rule in catalogue())
     assert run.invoke(app, ["--rules", "--markdown"]).stdout == markdown()
     assert len(json.loads(run.invoke(app, ["--rules", "--json"]).stdout)) == len(catalogue())
     assert isinstance(run.invoke(app, []).exception, UserError)

@@ -39,27 +39,27 @@ def put(at: str, value: object, **look: object) -> Edit:
         cell = book["Regions"][at]
         cell.value = value
         cell.font = SIZE
-        for name, one in look.items():
-            setattr(cell, name, one)
+        for name, setting in look.items():
+            setattr(cell, name, setting)
 
     return edit
 
 
-def look(at: str, **given: object) -> Edit:
+def look(at: str, **settings: object) -> Edit:
     """Give a cell of the data another look."""
 
     def edit(book: Workbook) -> None:
-        for name, one in given.items():
-            setattr(book["Regions"][at], name, one)
+        for name, setting in settings.items():
+            setattr(book["Regions"][at], name, setting)
 
     return edit
 
 
-def properties(**given: object) -> Edit:
+def properties(**values: object) -> Edit:
 
     def edit(book: Workbook) -> None:
-        for name, one in given.items():
-            setattr(book.properties, name, one)
+        for name, value in values.items():
+            setattr(book.properties, name, value)
 
     return edit
 
@@ -67,20 +67,20 @@ def properties(**given: object) -> Edit:
 def both(*edits: Edit) -> Edit:
 
     def edit(book: Workbook) -> None:
-        for one in edits:
-            one(book)
+        for change in edits:
+            change(book)
 
     return edit
 
 
-def another(name: str, title: str = "Another title", **said: object) -> Edit:
+def another(name: str, title: str = "Another title", **properties: object) -> Edit:
     """One more sheet of the contents' list, with a text alone."""
 
     def edit(book: Workbook) -> None:
         sheet = book.create_sheet(name)
         sheet["A1"] = title
         sheet["A1"].font = SIZE
-        for key, value in said.items():
+        for key, value in properties.items():
             setattr(sheet, key, value)
         book["Contents"]["B4"].hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
 
@@ -141,19 +141,19 @@ def headless(sheet: Worksheet) -> None:
 
 
 def chart(sheet: Worksheet) -> None:
-    one = BarChart()
-    one.add_data(Reference(sheet, min_col=3, min_row=3, max_row=6))
-    sheet.add_chart(one, "E2")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=3, min_row=3, max_row=6))
+    sheet.add_chart(chart, "E2")
 
 
-def header(at: str, text: object, said: str | None = None) -> Edit:
-    """Change a header, in the cell and, if `said` is given, to that in the table."""
+def header(at: str, text: object, in_table: str | None = None) -> Edit:
+    """Change a header, in the cell and, if `in_table` is set, to that in the table."""
 
     def edit(book: Workbook) -> None:
         sheet = book["Regions"]
         sheet[at].value = text
         number = sheet[at].column - 1
-        sheet.tables["regions_list"].tableColumns[number].name = said or str(text)
+        sheet.tables["regions_list"].tableColumns[number].name = in_table or str(text)
 
     return edit
 
@@ -166,9 +166,9 @@ def scale(sheet: Worksheet) -> None:
 
 
 def choices(sheet: Worksheet) -> None:
-    one = DataValidation(type="list", formula1='"' + ",".join(["choice"] * 40) + '"')
-    one.add("C3")
-    sheet.add_data_validation(one)
+    validation = DataValidation(type="list", formula1='"' + ",".join(["choice"] * 40) + '"')
+    validation.add("C3")
+    sheet.add_data_validation(validation)
 
 
 def many_links(sheet: Worksheet) -> None:
@@ -211,28 +211,30 @@ SPECIFICATION: dict[str, Edit] = {
         another("Empty"), lambda book: book["Empty"].__setitem__("A1", None)
     ),
     "sheet-hidden": another("More", sheet_state="hidden"),
-    "rows-hidden": regions(lambda one: setattr(one.row_dimensions[4], "hidden", True)),
-    "columns-hidden": regions(lambda one: setattr(one.column_dimensions["C"], "hidden", True)),
+    "rows-hidden": regions(lambda sheet: setattr(sheet.row_dimensions[4], "hidden", True)),
+    "columns-hidden": regions(lambda sheet: setattr(sheet.column_dimensions["C"], "hidden", True)),
     "title-missing": put("A1", None),
     "title-repeated": put("A1", "Notes to the table"),
     "sheet-name-default": another("Sheet3"),
     "sheet-name-spaces": another("Further remarks"),
     "contents-incomplete": lambda book: setattr(book["Contents"]["A3"], "hyperlink", None),
     "contents-missing": without_contents,
-    "table-missing": regions(lambda one: one.tables.pop("regions_list")),
+    "table-missing": regions(lambda sheet: sheet.tables.pop("regions_list")),
     "table-name-default": regions(
-        lambda one: setattr(one.tables["regions_list"], "displayName", "Table1")
+        lambda sheet: setattr(sheet.tables["regions_list"], "displayName", "Table1")
     ),
     "table-header-row": regions(headless),
-    "table-incomplete": regions(lambda one: setattr(one.tables["regions_list"], "ref", "A2:C5")),
+    "table-incomplete": regions(
+        lambda sheet: setattr(sheet.tables["regions_list"], "ref", "A2:C5")
+    ),
     "several-tables": regions(second_table),
     "table-position": regions(moved),
     "below-table": put("A8", "Source: the Office of Examples."),
-    "merged-in-table": regions(lambda one: one.merge_cells("A4:A5")),
-    "merged-outside-table": regions(lambda one: one.merge_cells("A1:C1")),
+    "merged-in-table": regions(lambda sheet: sheet.merge_cells("A4:A5")),
+    "merged-outside-table": regions(lambda sheet: sheet.merge_cells("A1:C1")),
     "header-rows": both(
         lambda book: book["Regions"].insert_rows(2),
-        regions(lambda one: setattr(one.tables["regions_list"], "ref", "A3:C7")),
+        regions(lambda sheet: setattr(sheet.tables["regions_list"], "ref", "A3:C7")),
         put("B2", "Both"),
         put("C2", "Of these"),
     ),
@@ -242,8 +244,8 @@ SPECIFICATION: dict[str, Edit] = {
     "blank-row": both(put("A4", None), put("B4", None), put("C4", None)),
     "empty-cell": put("C4", None),
     "filter-buttons": regions(
-        lambda one: setattr(
-            one.tables["regions_list"],
+        lambda sheet: setattr(
+            sheet.tables["regions_list"],
             "autoFilter",
             AutoFilter(ref="A2:C6"),
         )
@@ -271,7 +273,7 @@ SPECIFICATION: dict[str, Edit] = {
     "number-cut-off": both(
         put("B4", 10_400_000_000_000, number_format="#,##0"),
         header("B2", "Number"),
-        regions(lambda one: setattr(one.column_dimensions["B"], "width", 12.4)),
+        regions(lambda sheet: setattr(sheet.column_dimensions["B"], "width", 12.4)),
     ),
     "alt-text": regions(chart),
     "link-broken": lambda book: link(book["Cover"], "A2", "'Nowhere'!A1"),
@@ -285,11 +287,11 @@ SPECIFICATION: dict[str, Edit] = {
         book["Cover"].sheet_view.selection[0], "activeCell", "B2"
     ),
     "active-cell-others": regions(
-        lambda one: setattr(one.sheet_view.selection[0], "activeCell", "B2")
+        lambda sheet: setattr(sheet.sheet_view.selection[0], "activeCell", "B2")
     ),
-    "panes-frozen": regions(lambda one: setattr(one, "freeze_panes", "A3")),
-    "page-header": regions(lambda one: pages(one, "Page &P")),
-    "print-titles": regions(lambda one: long_table(one, 60)),
+    "panes-frozen": regions(lambda sheet: setattr(sheet, "freeze_panes", "A3")),
+    "page-header": regions(lambda sheet: pages(sheet, "Page &P")),
+    "print-titles": regions(lambda sheet: long_table(sheet, 60)),
     "print-width": regions(wide),
     "cell-lines": put("A3", "a\n" * 260),
     "list-too-long": regions(choices),
@@ -320,8 +322,8 @@ PATCHES: dict[str, tuple[str, str, str]] = {
 """What openpyxl would not write: a part, the pattern replaced in it, and by what."""
 
 
-def found(path: Path, profile: Profile | None = None) -> list[str]:
-    return sorted({one.rule for one in lint(path, profile)})
+def violated(path: Path, profile: Profile | None = None) -> list[str]:
+    return sorted({problem.rule for problem in lint(path, profile)})
 
 
 def test_nothing_is_wrong_with_a_good_workbook(tmp_path: Path) -> None:
@@ -333,13 +335,13 @@ def test_nothing_is_wrong_with_a_good_workbook(tmp_path: Path) -> None:
 def test_one_thing_sets_off_one_rule(rule: str, tmp_path: Path) -> None:
     book = good()
     SPECIFICATION[rule](book)
-    assert found(written(book, tmp_path / "book.xlsx")) == [rule]
+    assert violated(written(book, tmp_path / "book.xlsx")) == [rule]
 
 
 @pytest.mark.parametrize("rule", list(PATCHES))
 def test_what_other_programs_write(rule: str, tmp_path: Path) -> None:
     path = patched(written(good(), tmp_path / "book.xlsx"), *PATCHES[rule])
-    assert rule in found(path)
+    assert rule in violated(path)
 
 
 UN: dict[str, Edit] = {
@@ -365,22 +367,22 @@ def test_the_profiles_do_not_fire_at_each_other(tmp_path: Path) -> None:
         for cell in cells:
             cell.font = Font(name="Arial", size=10)
     path = written(book, tmp_path / "book.xlsx")
-    assert found(path, Profile.UN) == []
-    assert {"symbol-bare", "font-size", "fill"} < set(found(path, Profile.ACCESSIBLE))
+    assert violated(path, Profile.UN) == []
+    assert {"symbol-bare", "font-size", "fill"} < set(violated(path, Profile.ACCESSIBLE))
 
 
 @pytest.mark.parametrize("rule", list(UN))
 def test_one_thing_sets_off_one_rule_of_the_un_profile(rule: str, tmp_path: Path) -> None:
     book = un()
     UN[rule](book)
-    assert found(written(book, tmp_path / "book.xlsx"), Profile.UN) == [rule]
+    assert violated(written(book, tmp_path / "book.xlsx"), Profile.UN) == [rule]
 
 
 def test_a_page_header_may_be_too_long(tmp_path: Path) -> None:
     book = good()
     pages(book["Regions"], "x" * 300)
     path = written(book, tmp_path / "book.xlsx")
-    assert found(path) == ["page-header", "page-header-too-long"]
+    assert violated(path) == ["page-header", "page-header-too-long"]
 
 
 def test_a_blank_column_has_no_header_either(tmp_path: Path) -> None:
@@ -388,11 +390,11 @@ def test_a_blank_column_has_no_header_either(tmp_path: Path) -> None:
     for row in range(2, 7):
         put(f"B{row}", None)(book)
     path = written(book, tmp_path / "book.xlsx")
-    assert found(path) == ["blank-column", "header-empty"]
+    assert violated(path) == ["blank-column", "header-empty"]
 
 
 def test_a_file_name_with_spaces_is_told_of(tmp_path: Path) -> None:
-    assert found(written(good(), tmp_path / "my tables.xlsx")) == ["file-name"]
+    assert violated(written(good(), tmp_path / "my tables.xlsx")) == ["file-name"]
 
 
 def test_a_text_box_is_read(tmp_path: Path) -> None:
@@ -409,7 +411,7 @@ def test_a_text_box_is_read(tmp_path: Path) -> None:
     patched(
         path, "xl/drawings/drawing1.xml", r"<(?:\w+:)?graphicFrame.*</(?:\w+:)?graphicFrame>", drawn
     )
-    problems = {one.rule: one for one in lint(path)}
+    problems = {problem.rule: problem for problem in lint(path)}
     assert set(problems) == {"text-box"}
     assert problems["text-box"].where == "Regions!E2"
     assert "Provisional" in problems["text-box"].message

@@ -71,7 +71,9 @@ def fill(sheet: Worksheet, title: str, headers: tuple[str, ...], rows: Sequence[
 def marked_up(name: str, ref: str, headers: tuple[str, ...]) -> Table:
     """A table as Excel defines it, without filter buttons."""
     table = Table(displayName=name, ref=ref)
-    table.tableColumns = [TableColumn(id=at, name=one) for at, one in enumerate(headers, start=1)]
+    table.tableColumns = [
+        TableColumn(id=at, name=header) for at, header in enumerate(headers, start=1)
+    ]
     return table
 
 
@@ -97,15 +99,15 @@ def patched(path: Path, part: str, old: str, new: str) -> Path:
     A part that is not there is added, empty.
     """
     beside = path.with_suffix(".patched")
-    with zipfile.ZipFile(path) as given, zipfile.ZipFile(beside, "w") as made:
-        for name in given.namelist():
-            data = given.read(name)
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(beside, "w") as changed:
+        for name in archive.namelist():
+            data = archive.read(name)
             if name == part:
                 text, times = re.subn(old, new, data.decode("utf-8"), flags=re.DOTALL)
                 assert times, f"{old} is not in {part}"
                 data = text.encode("utf-8")
-            made.writestr(name, data)
-        if part not in given.namelist():
-            made.writestr(part, new)
+            changed.writestr(name, data)
+        if part not in archive.namelist():
+            changed.writestr(part, new)
     beside.replace(path)
     return path

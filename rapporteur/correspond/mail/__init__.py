@@ -1,6 +1,7 @@
-"""Mail: replies taken from a mailbox, and what goes out to those who were asked.
+"""Letters by mail to respondents and operators.
 
-`fetching` takes attachments from an IMAP mailbox into a cycle. What goes out is composed as
-`letters`, lies in `outputs/<cycle>/outbox/` for anyone to read, and is sent (`sending`) only
-where the settings say so; `inputs/<cycle>/correspondence.csv` says who was told what, and when.
+Receipts and returns (`reply_letters`) and reminders (`reminders`) are written into
+`outputs/<cycle>/outbox/`, where anyone can read them, and are sent (`sending`) only where the
+settings say so. `inputs/<cycle>/correspondence.csv` (`correspondence_register`) records what was
+sent to whom and when.
 """

@@ -1,4 +1,4 @@
-"""A letter that goes out by mail: what it says, to whom, and as a message (RFC 5322)."""
+"""A letter to be sent by mail: content, addressees, and its form as a message (RFC 5322)."""
 
 import mimetypes
 import re
@@ -19,10 +19,10 @@ from rapporteur.language.messages import languages, message
 from rapporteur.language.texts import shown_in
 
 KINDS = ("receipt", "return", "reminder")
-"""What is written: that a file was received, what is wrong with it, what is still awaited."""
+"""The kinds of letters: a file was received; what is wrong with it; what is still awaited."""
 
 POLICY = SMTP.clone(cte_type="7bit")
-"""How messages are written: not every server takes eight bits (RFC 6152)."""
+"""How messages are encoded: not every server takes eight bits (RFC 6152)."""
 
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -31,7 +31,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class Attachment:
     """An attachment."""
 
     name: str
@@ -40,9 +40,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter. `key` names it: what has been sent under a key is not sent again.
+    """A letter. `key` identifies it: what was sent under a key is not sent again.
 
-    `about` is the submission, the version of the return, or the stage of the reminder.
+    `about` is the submission, the submission and version of a return, or the reason of a reminder.
     """
 
     key: str
@@ -53,46 +53,48 @@ class Letter:
     addresses: Sequence[str]
     subject: str
     paragraphs: Sequence[str]
-    files: Sequence[File] = field(default=())
+    files: Sequence[Attachment] = field(default=())
 
     def to_message(self, cycle: Cycle, server: Outgoing) -> EmailMessage:
-        """The message, without the date, which it gets when it is sent."""
+        """The message, without a date, which it gets when it is sent."""
         name, sender = sender_of(cycle, server)
-        made = EmailMessage(POLICY)
-        made["From"] = Address(name, addr_spec=sender)
+        message = EmailMessage(POLICY)
+        message["From"] = Address(name, addr_spec=sender)
         if sender != parseaddr(cycle.definition.return_to)[1]:
-            made["Reply-To"] = cycle.definition.return_to
+            message["Reply-To"] = cycle.definition.return_to
         if self.addresses:
-            made["To"] = [Address(addr_spec=one) for one in self.addresses]
-        made["Subject"] = plain(self.subject)
+            message["To"] = [Address(addr_spec=address) for address in self.addresses]
+        message["Subject"] = plain(self.subject)
         domain = sender.rpartition("@")[2]
-        made["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
-        # That no machine answers: RFC 3834, and what Exchange heeds (MS-OXCMAIL).
-        made["Auto-Submitted"] = "auto-generated"
-        made["X-Auto-Response-Suppress"] = "All"
-        for name, value in zip(_OWN, (self.kind, self.respondent, self.about), strict=True):
-            made[name] = plain(value)
-        made.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
-        for one in self.files:
-            suffix = one.name[one.name.rfind(".") :]
-            kind = _TYPES.get(suffix) or mimetypes.guess_type(one.name)[0]
+        message["Message-ID"] = f"<{cycle.id}.{self.key}@{domain}>"
+        # So that no machine answers: RFC 3834, and for Exchange MS-OXCMAIL.
+        message["Auto-Submitted"] = "auto-generated"
+        message["X-Auto-Response-Suppress"] = "All"
+        for name, value in zip(_HEADERS, (self.kind, self.respondent, self.about), strict=True):
+            message[name] = plain(value)
+        message.set_content("\n\n".join(map(plain, self.paragraphs)) + "\n", charset="utf-8")
+        for attachment in self.files:
+            suffix = attachment.name[attachment.name.rfind(".") :]
+            kind = _TYPES.get(suffix) or mimetypes.guess_type(attachment.name)[0]
             main, _, sub = (kind or "application/octet-stream").partition("/")
-            made.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
-        made["Content-Language"] = self.language  # last: attaching moves it into a part
-        return made
+            message.add_attachment(
+                attachment.content, maintype=main, subtype=sub, filename=attachment.name
+            )
+        message["Content-Language"] = self.language  # last: add_attachment moves it into a part
+        return message
 
 
-_OWN = ("X-Rapporteur-Kind", "X-Rapporteur-Respondent", "X-Rapporteur-About")
+_HEADERS = ("X-Rapporteur-Kind", "X-Rapporteur-Respondent", "X-Rapporteur-About")
 
 
-def told(message: EmailMessage) -> tuple[str, str, str]:
-    """The kind, the respondent and the subject matter that a message of ours carries."""
-    kind, respondent, about = (str(message.get(name, "")) for name in _OWN)
+def headers_of(message: EmailMessage) -> tuple[str, str, str]:
+    """The kind, the respondent and the `about` of a letter, from the headers of its message."""
+    kind, respondent, about = (str(message.get(name, "")) for name in _HEADERS)
     return kind, respondent, about
 
 
 def sender_of(cycle: Cycle, server: Outgoing) -> tuple[str, str]:
-    """The name and the address from which letters come. Raises `UserError` if there is none."""
+    """The name and the address of the sender. Raises `UserError` if there is no valid address."""
     stated = server.sender or cycle.definition.return_to
     name, address = parseaddr(stated)
     if not is_address(address):
@@ -104,12 +106,12 @@ def sender_of(cycle: Cycle, server: Outgoing) -> tuple[str, str]:
 
 
 def plain(text: str) -> str:
-    """Text on one line, without what could end a header or turn the writing round."""
+    """Text on one line, without control characters and those that change the direction."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]+", " ", text).strip()
 
 
-class Words:
-    """The sentences of one letter, in its reader's language."""
+class LetterTexts:
+    """The texts of a letter in its reader's language."""
 
     def __init__(self, cycle: Cycle, language: str) -> None:
         self.language = language if language in languages() else "en"
@@ -117,20 +119,20 @@ class Words:
         self._cycle = cycle
 
     def say(self, key: str, **params: str | int) -> str:
-        """The sentence `key`."""
+        """The message `key`."""
         return message(self.language, key, **params)
 
     def day(self, day: date) -> str:
-        """A day in words."""
+        """A day, written out."""
         return cldr.day(day, self.language)
 
     def name(self, code: str) -> str:
-        """The name by which a respondent is addressed; empty of one who is not on the roster."""
-        known = self._cycle.roster.get(code)
-        return known.addressed(self.language) if known else ""
+        """The name by which a respondent is addressed; empty if it is not on the roster."""
+        respondent = self._cycle.roster.get(code)
+        return respondent.addressed(self.language) if respondent else ""
 
     def whole(self, respondent: str, body: Iterable[str]) -> list[str]:
-        """The paragraphs of a letter, from the addressee to the signature."""
+        """The paragraphs of a letter with this body, from the addressee to the signature."""
         parts = (
             self.name(respondent),
             self.say("letter-salutation"),
@@ -138,4 +140,4 @@ class Words:
             self.say("letter-closing"),
             self.say("letter-signature"),
         )
-        return [one for one in parts if one]
+        return [part for part in parts if part]

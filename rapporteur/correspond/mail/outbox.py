@@ -1,7 +1,7 @@
 """The outbox: `outputs/<cycle>/outbox/<key>.eml`, a message for each letter, for anyone to read.
 
-It is derived, as all outputs are: what has not been sent yet is written anew whenever it is
-composed anew, and taken out when it is called for no more.
+It is derived, as all outputs are: a letter that has not been sent yet is rewritten whenever letters
+are composed, and removed when it is no longer due.
 """
 
 import email
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
-from rapporteur.correspond.mail.letters import POLICY, Letter, told
-from rapporteur.correspond.mail.register import SENT, last
+from rapporteur.correspond.mail.correspondence_register import SENT, last_entries
+from rapporteur.correspond.mail.letters import POLICY, Letter, headers_of
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
@@ -18,36 +18,36 @@ from rapporteur.kernel.settings import Outgoing
 
 
 def folder(cycle: Cycle) -> Path:
-    """Where the outbox of a cycle is."""
+    """The folder of a cycle's outbox."""
     return cycle.outputs / "outbox"
 
 
 def put(cycle: Cycle, server: Outgoing, letters: Sequence[Letter], *kinds: str) -> list[str]:
-    """Make the outbox hold these letters and no others of their `kinds`, but those sent.
+    """Put letters into the outbox and remove other unsent letters of these `kinds` from it.
 
-    Returns the keys of those that were not sent before.
+    Returns the keys of the letters that were not sent before.
     """
-    states = last(cycle)
-    sent = {key for key, entry in states.items() if entry.state.startswith(SENT)}
-    new = [one for one in letters if one.key not in sent]
-    for one in new:
-        keep(cycle, one.key, one.to_message(cycle, server))
-    wanted = {one.key for one in new}
+    entries = last_entries(cycle)
+    sent = {key for key, entry in entries.items() if entry.state.startswith(SENT)}
+    new = [letter for letter in letters if letter.key not in sent]
+    for letter in new:
+        keep(cycle, letter.key, letter.to_message(cycle, server))
+    wanted = {letter.key for letter in new}
     for key in keys(cycle):
-        if key not in wanted | sent and told(read(cycle, key))[0] in kinds:
+        if key not in wanted | sent and headers_of(read(cycle, key))[0] in kinds:
             (folder(cycle) / f"{key}.eml").unlink(missing_ok=True)
-    return [one.key for one in new]
+    return [letter.key for letter in new]
 
 
 def keys(cycle: Cycle) -> list[str]:
-    """The keys of the letters that lie in the outbox, in their order."""
+    """The keys of the letters in the outbox, sorted."""
     return sorted(path.stem for path in folder(cycle).glob("[!.]*.eml"))
 
 
 def read(cycle: Cycle, key: str) -> EmailMessage:
-    """A message of the outbox. Raises `UserError` when it is not there."""
+    """A message of the outbox. Raises `UserError` when there is none with this key."""
     path = folder(cycle) / f"{key}.eml"
-    # A key is a name: it leads to no other folder.
+    # A key must not lead to another folder.
     if path.parent != folder(cycle) or not path.is_file():
         raise UserError(
             f"There is no letter “{key}” in {folder(cycle)}.",
@@ -57,7 +57,7 @@ def read(cycle: Cycle, key: str) -> EmailMessage:
 
 
 def keep(cycle: Cycle, key: str, message: EmailMessage) -> bytes:
-    """Put a message into the outbox, and return it as it is written there."""
+    """Write a message into the outbox, and return its bytes there."""
     content = message.as_bytes()
     with replacing(folder(cycle) / f"{key}.eml") as beside:
         beside.write_bytes(content)

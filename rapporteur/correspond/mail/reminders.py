@@ -1,8 +1,8 @@
-"""Reminders: to those who have sent nothing, and to those whose file is still to be mended.
+"""Reminders: to those who have sent nothing, and to those whose file must still be corrected.
 
-A stage begins so many days before the deadline (`remind_days`), and one more on the day after
-it. Of the stages that have begun the last is told of, once to each respondent, so that nobody
-hears afterwards of those that were missed. After the cut-off nobody is reminded.
+A stage begins so many days before the deadline (`remind_days`), and a last one on the day after
+it. Each respondent is reminded once in the latest stage that has begun, and not of stages that
+were missed. After the cut-off nobody is reminded.
 """
 
 from collections import defaultdict
@@ -12,58 +12,59 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rapporteur.collect.receipts import received
-from rapporteur.correspond.mail.letters import Letter, Words
-from rapporteur.correspond.mail.received import Reply, addresses, replies
-from rapporteur.correspond.mail.replies import attached
-from rapporteur.correspond.returns.writing import standing
+from rapporteur.collect import receipts
+from rapporteur.correspond.mail.letters import Letter, LetterTexts
+from rapporteur.correspond.mail.replies import Reply, addresses, replies
+from rapporteur.correspond.mail.reply_letters import attachments
+from rapporteur.correspond.returns.write_returns import current_returns
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.roster import Respondent
 from rapporteur.kernel.errors import UserError
 from rapporteur.warehouse.reader import opened
 
 MISSING, BLOCKED, CORRECTION = "missing", "blocked", "correction"
-"""Why somebody is reminded."""
+"""The reasons of reminders."""
 
 _AFTER = -1
 """The stage that begins on the day after the deadline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A reminder that is due: who, why, and about which file if one was received."""
+class Reminder:
+    """A reminder that is due: to whom, why, and about which reply if one was received."""
 
     respondent: Respondent
-    why: str
+    reason: str
     reply: Reply | None = None
 
 
 def today(cycle: Cycle, now: datetime | None = None) -> date:
-    """The day that it is where the cycle's deadline counts."""
+    """The present day in the time zone of the cycle, in which its deadline counts."""
     return (now or datetime.now(UTC)).astimezone(ZoneInfo(cycle.definition.time_zone)).date()
 
 
 def stage(cycle: Cycle, days: Iterable[int], on: date) -> int | None:
-    """The last stage that has begun: so many days before the deadline; None if there is none."""
+    """The latest stage that has begun on a day, in days before the deadline; None if none has."""
     definition = cycle.definition
     if on > definition.cut_off:
         return None
     left = (definition.deadline - on).days
-    return min((one for one in {*days, _AFTER} if left <= one), default=None)
+    return min((start for start in {*days, _AFTER} if left <= start), default=None)
 
 
 def unread(cycle: Cycle) -> list[str]:
-    """The received files that no run has read: nobody knows yet whose they are."""
-    found = received(cycle)
-    if not found or not cycle.warehouse.exists():
-        return [one.file for one in found]
+    """The received files that no run has read, so that it is not known whose they are."""
+    received = receipts.received(cycle)
+    if not received or not cycle.warehouse.exists():
+        return [receipt.file for receipt in received]
     with opened(cycle) as con:
-        known = {name for (name,) in con.execute("select submission from landing.files").fetchall()}
-    return [one.file for one in found if one.submission not in known]
+        rows = con.execute("select submission from landing.files").fetchall()
+    read = {submission for (submission,) in rows}
+    return [receipt.file for receipt in received if receipt.submission not in read]
 
 
-def due(cycle: Cycle) -> list[Due]:
-    """Who is to be reminded at any stage, in the order of the roster.
+def due(cycle: Cycle) -> list[Reminder]:
+    """Who must be reminded whatever the stage, in the order of the roster.
 
     Raises `UserError` when a file was received that no run has read: it may be anybody's reply.
     """
@@ -73,67 +74,75 @@ def due(cycle: Cycle) -> list[Due]:
             "nobody knows whose they are.",
             f"Use `rapporteur run {cycle.id}`, then remind.",
         )
-    of: dict[str, list[Reply]] = defaultdict(list)
+    by_respondent: dict[str, list[Reply]] = defaultdict(list)
     if cycle.warehouse.exists():  # else nobody has sent anything
-        for one in replies(cycle):
-            of[one.respondent].append(one)
-    return [found for one in cycle.roster for found in _due(one, of[one.code])]
+        for reply in replies(cycle):
+            by_respondent[reply.respondent].append(reply)
+    return [
+        reminder
+        for respondent in cycle.roster
+        for reminder in _due(respondent, by_respondent[respondent.code])
+    ]
 
 
-def _due(respondent: Respondent, sent: list[Reply]) -> Iterator[Due]:
-    counted = [one for one in sent if one.state not in ("withdrawn", "superseded")]
+def _due(respondent: Respondent, sent: list[Reply]) -> Iterator[Reminder]:
+    counted = [reply for reply in sent if reply.state not in ("withdrawn", "superseded")]
     if not counted:
-        yield Due(respondent, MISSING)
+        yield Reminder(respondent, MISSING)
     elif counted[-1].state in ("blocked", "refused"):
-        yield Due(respondent, BLOCKED, counted[-1])
+        yield Reminder(respondent, BLOCKED, counted[-1])
     else:
-        # A blocked file with a good one after it has been mended.
-        wrong = [one for one in counted if one.state == "correction requested"]
-        if wrong:
-            yield Due(respondent, CORRECTION, wrong[-1])
+        # A blocked file that is followed by a usable one has been corrected.
+        to_correct = [reply for reply in counted if reply.state == "correction requested"]
+        if to_correct:
+            yield Reminder(respondent, CORRECTION, to_correct[-1])
 
 
 def letters(cycle: Cycle, days: Iterable[int], on: date) -> list[Letter]:
     """The reminders of the stage in which the day `on` is. Raises `UserError` as `due` does."""
-    now = stage(cycle, days, on)
-    if now is None:
+    present = stage(cycle, days, on)
+    if present is None:
         return []
-    found = due(cycle)
+    reminders = due(cycle)
     files: Mapping[str, list[Path]] = {}
-    if any(one.reply for one in found):
-        files = {order.submission: paths for order, paths in standing(cycle)}
-    return [_letter(cycle, one, now, on, files) for one in found]
+    if any(reminder.reply for reminder in reminders):
+        files = {planned.submission: paths for planned, paths in current_returns(cycle)}
+    return [_letter(cycle, reminder, present, on, files) for reminder in reminders]
 
 
-def _letter(cycle: Cycle, one: Due, now: int, on: date, files: Mapping[str, list[Path]]) -> Letter:
-    words = Words(cycle, one.respondent.language)
-    code = one.respondent.code
-    paths = files.get(one.reply.submission, []) if one.reply else []
-    name = f"{now}" if now >= 0 else f"after-{-now}"
+def _letter(
+    cycle: Cycle, reminder: Reminder, present: int, on: date, files: Mapping[str, list[Path]]
+) -> Letter:
+    texts = LetterTexts(cycle, reminder.respondent.language)
+    code, reply = reminder.respondent.code, reminder.reply
+    paths = files.get(reply.submission, []) if reply else []
+    name = f"{present}" if present >= 0 else f"after-{-present}"
     return Letter(
         key=f"reminder-{code}-{name}",
         kind="reminder",
         respondent=code,
-        about=f"{one.why} {one.reply.submission}" if one.reply else one.why,
-        language=words.language,
-        addresses=addresses(cycle, code, one.reply.sender if one.reply else ""),
-        subject=words.say("mail-reminder-subject", title=words.title),
-        paragraphs=words.whole(code, _said(cycle, words, one, on, paths)),
-        files=attached(paths),
+        about=f"{reminder.reason} {reply.submission}" if reply else reminder.reason,
+        language=texts.language,
+        addresses=addresses(cycle, code, reply.sender if reply else ""),
+        subject=texts.say("mail-reminder-subject", title=texts.title),
+        paragraphs=texts.whole(code, _body(cycle, texts, reminder, on, paths)),
+        files=attachments(paths),
     )
 
 
-def _said(cycle: Cycle, words: Words, one: Due, on: date, paths: Iterable[Path]) -> Iterator[str]:
+def _body(
+    cycle: Cycle, texts: LetterTexts, reminder: Reminder, on: date, paths: Iterable[Path]
+) -> Iterator[str]:
     definition = cycle.definition
-    yield words.say(f"mail-reminder-{one.why}", title=words.title)
+    yield texts.say(f"mail-reminder-{reminder.reason}", title=texts.title)
     if any(path.suffix == ".xlsx" for path in paths):
-        yield words.say("letter-attached")
-    deadline = words.day(definition.deadline)
+        yield texts.say("letter-attached")
+    deadline = texts.day(definition.deadline)
     if on <= definition.deadline:
-        yield words.say("mail-reminder-days", days=(definition.deadline - on).days, date=deadline)
+        yield texts.say("mail-reminder-days", days=(definition.deadline - on).days, date=deadline)
     else:
-        cut_off = words.day(definition.cut_off)
-        yield words.say("mail-reminder-overdue", deadline=deadline, date=cut_off)
-    to = "mail-reminder-send" if one.why == MISSING else "letter-address"
-    yield words.say(to, address=definition.return_to)
-    yield words.say("mail-reminder-crossed")
+        cut_off = texts.day(definition.cut_off)
+        yield texts.say("mail-reminder-overdue", deadline=deadline, date=cut_off)
+    how = "mail-reminder-send" if reminder.reason == MISSING else "letter-address"
+    yield texts.say(how, address=definition.return_to)
+    yield texts.say("mail-reminder-crossed")

@@ -1,36 +1,39 @@
-"""Send what lies in the outbox, each letter once at most, and only where the settings say so."""
+"""Write the letters that are due into the outbox, and send them where the settings say so.
+
+No letter is sent twice, unless somebody asks for it with `resend`.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses
 from pathlib import Path
 
-from rapporteur.correspond.mail import outbox
-from rapporteur.correspond.mail.letters import sender_of, told
-from rapporteur.correspond.mail.register import (
+from rapporteur.correspond.mail import outbox, reminders, reply_letters
+from rapporteur.correspond.mail.correspondence_register import (
     FAILED,
     SENDING,
     SENT,
     Entry,
-    last,
+    append_entry,
+    last_entries,
     now,
-    opened,
-    write,
+    open_register,
 )
+from rapporteur.correspond.mail.letters import Letter, headers_of, sender_of
 from rapporteur.correspond.mail.smtp import Connection, FailedError, UnsureError
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from rapporteur.kernel.settings import Outgoing
+from rapporteur.kernel.settings import Outgoing, Settings
 
-READY, NOBODY = "ready", "no address"
+READY, NO_ADDRESS = "ready", "no address"
 """The states of a letter that was never handed to a server."""
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """A letter of the outbox and how it stands: `ready`, `no address` or the register's state."""
+class LetterStatus:
+    """A letter of the outbox and its state: `ready`, `no address` or the register's state."""
 
     key: str
     kind: str
@@ -51,47 +54,95 @@ class Posted:
         return f"{self.key} ({who}): {state}"
 
 
-def hindrance(server: Outgoing) -> str:
-    """Why nothing is sent; empty where something is."""
+def compose(cycle: Cycle, settings: Settings) -> list[str]:
+    """Put the receipts and returns that were not sent yet into the outbox; returns their keys.
+
+    Raises `UserError` when there was no run.
+    """
+    letters = reply_letters.letters(cycle)
+    return outbox.put(cycle, settings.smtp, letters, *reply_letters.KINDS)
+
+
+def send_receipts_and_returns(cycle: Cycle, settings: Settings) -> list[LetterStatus]:
+    """Acknowledge received files and return those with findings, each once.
+
+    Raises `UserError` when there was no run, or the mail server cannot be used.
+    """
+    return send(cycle, settings.smtp, compose(cycle, settings))
+
+
+def send_reminders(cycle: Cycle, settings: Settings, on: date | None = None) -> list[LetterStatus]:
+    """Write and send the reminders that are due on the day `on` (default: today).
+
+    Raises `UserError` when a file has been through no run, or the mail server cannot be used.
+    """
+    day = on or reminders.today(cycle)
+    letters = reminders.letters(cycle, settings.remind_days, day)
+    return send(cycle, settings.smtp, outbox.put(cycle, settings.smtp, letters, "reminder"))
+
+
+def notify_operators(
+    cycle: Cycle, settings: Settings, kind: str, about: str, subject: str, text: Sequence[str]
+) -> LetterStatus:
+    """Write to those who operate the installation, in English, once for each `kind` and `about`.
+
+    Raises `UserError` when the mail server cannot be used.
+    """
+    letter = Letter(
+        key=f"{kind}-{about}",
+        kind=kind,
+        respondent="",
+        about=about,
+        language="en",
+        addresses=settings.operators,
+        subject=f"{cycle.id}: {subject}",
+        paragraphs=text,
+    )
+    outbox.keep(cycle, letter.key, letter.to_message(cycle, settings.smtp))
+    return send(cycle, settings.smtp, [letter.key])[0]
+
+
+def not_sending_because(server: Outgoing) -> str:
+    """Why the settings let nothing be sent, as a sentence; empty if they do."""
     if not server.send:
         return "Nothing is sent: `send` under [smtp] in rapporteur.toml is not true."
     return "" if server.host else "Nothing is sent: [smtp] in rapporteur.toml names no `host`."
 
 
-def posted(cycle: Cycle, keys: Sequence[str] | None = None) -> list[Posted]:
-    """How the letters of the outbox stand, or those of `keys`."""
-    states = last(cycle)
-    found = []
+def letter_statuses(cycle: Cycle, keys: Sequence[str] | None = None) -> list[LetterStatus]:
+    """The states of the letters of the outbox, or of those with these keys."""
+    entries = last_entries(cycle)
+    statuses = []
     for key in outbox.keys(cycle) if keys is None else keys:
         message = outbox.read(cycle, key)
-        kind, respondent, _ = told(message)
+        kind, respondent, _ = headers_of(message)
         to = _addresses(message)
-        state = states[key].state if key in states else (READY if to else NOBODY)
+        state = entries[key].state if key in entries else (READY if to else NO_ADDRESS)
         subject = str(message["Subject"] or "")
-        found.append(Posted(key, kind, respondent, "; ".join(to), subject, state))
-    return found
+        statuses.append(LetterStatus(key, kind, respondent, "; ".join(to), subject, state))
+    return statuses
 
 
-def send(cycle: Cycle, server: Outgoing, keys: Sequence[str]) -> list[Posted]:
-    """Send letters of the outbox, if the settings say so; returns how they stand afterwards.
+def send(cycle: Cycle, server: Outgoing, keys: Sequence[str]) -> list[LetterStatus]:
+    """Send letters of the outbox, if the settings say so; returns their states afterwards.
 
-    What was sent is not sent again, nor what may have been: only `resend` does that. What failed
-    is tried again. Raises `UserError` when the server cannot be reached or used at all.
+    A letter that was sent, or may have been, is not sent again: only `resend` does that. A letter
+    that failed is tried again. Raises `UserError` when the server cannot be reached or used at all.
     """
-    if keys and not hindrance(server):
-        with opened(cycle) as register:
-            states = last(cycle)
+    if keys and not not_sending_because(server):
+        with open_register(cycle) as register:
+            entries = last_entries(cycle)
             due = [
                 key
                 for key in keys
-                if key not in states or not states[key].state.startswith((SENT, SENDING))
+                if key not in entries or not entries[key].state.startswith((SENT, SENDING))
             ]
             _send(cycle, server, register, due)
-    return posted(cycle, keys)
+    return letter_statuses(cycle, keys)
 
 
-def resend(cycle: Cycle, server: Outgoing, key: str) -> Posted:
-    """Send one letter whatever became of it before.
+def resend(cycle: Cycle, server: Outgoing, key: str) -> LetterStatus:
+    """Send a letter, whatever its state.
 
     Raises `UserError` when it is not in the outbox, has no address, or nothing may be sent.
     """
@@ -100,11 +151,11 @@ def resend(cycle: Cycle, server: Outgoing, key: str) -> Posted:
             f"The letter “{key}” has no address.",
             f"Enter one in the column `email` of {cycle.roster.path}, then compose it anew.",
         )
-    if why := hindrance(server):
-        raise UserError(why)
-    with opened(cycle) as register:
+    if reason := not_sending_because(server):
+        raise UserError(reason)
+    with open_register(cycle) as register:
         _send(cycle, server, register, [key])
-    return posted(cycle, [key])[0]
+    return letter_statuses(cycle, [key])[0]
 
 
 def _send(cycle: Cycle, server: Outgoing, register: Path, keys: Sequence[str]) -> None:
@@ -115,18 +166,18 @@ def _send(cycle: Cycle, server: Outgoing, register: Path, keys: Sequence[str]) -
             to = _addresses(message)
             if not to:
                 continue
-            connection.open()  # a server that is away has been handed nothing
+            connection.open()  # before an entry: a server that is away was handed nothing
             del message["Date"]
             message["Date"] = format_datetime(datetime.now(UTC))
             content = outbox.keep(cycle, key, message)
             for state in _states(connection, content, sender, to):
-                write(register, _entry(key, message, to, state))
+                append_entry(register, _entry(key, message, to, state))
 
 
 def _states(
     connection: Connection, content: bytes, sender: str, to: Sequence[str]
 ) -> Iterator[str]:
-    """The states of one letter, each to be written down before the next."""
+    """Hand over a letter; yields its states, each to be registered before the next is asked for."""
     yield SENDING
     try:
         refused = connection.hand_over(content, sender, to)
@@ -139,7 +190,7 @@ def _states(
 
 
 def _entry(key: str, message: EmailMessage, to: Sequence[str], state: str) -> Entry:
-    kind, respondent, about = told(message)
+    kind, respondent, about = headers_of(message)
     subject = str(message["Subject"] or "")
     return Entry(key, now(), respondent, "; ".join(to), kind, about, subject, state)
 

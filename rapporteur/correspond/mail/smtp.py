@@ -1,4 +1,4 @@
-"""The SMTP server that takes what goes out, and what is to be made of its answers."""
+"""Hand letters over to the SMTP server, and interpret its answers."""
 
 import smtplib
 import ssl
@@ -22,7 +22,7 @@ class FailedError(Exception):
 
 
 class Connection:
-    """A connection that is made when the first letter goes out, and anew when it is lost."""
+    """A connection that is opened for the first letter, and again after it was lost."""
 
     def __init__(self, server: Outgoing) -> None:
         self._server = server
@@ -37,14 +37,14 @@ class Connection:
                 self._smtp.quit()
 
     def open(self) -> None:
-        """Connect and log in, if that is not done. Raises `UserError` when it cannot be."""
+        """Connect and log in, unless connected. Raises `UserError` when that fails."""
         if self._smtp is None:
             self._smtp = _opened(self._server)
 
     def hand_over(self, content: bytes, sender: str, to: Sequence[str]) -> Sequence[str]:
-        """Hand over one letter; returns the addresses that the server refused.
+        """Hand over a letter; returns the addresses that the server refused, and why.
 
-        Raises `FailedError` when it was surely not taken, `UnsureError` when nobody knows.
+        Raises `FailedError` when the letter was not taken, `UnsureError` when that is not known.
         """
         self.open()
         assert self._smtp
@@ -69,20 +69,20 @@ class Connection:
 
     def _envelope(self, smtp: smtplib.SMTP, sender: str, to: Sequence[str]) -> Sequence[str]:
         smtp.ehlo_or_helo_if_needed()
-        code, said = smtp.mail(sender)
+        code, text = smtp.mail(sender)
         if code != 250:
-            self._give_up(code, said)
+            self._give_up(code, text)
         refused = {}
-        for one in to:
-            code, said = smtp.rcpt(one)
+        for address in to:
+            code, text = smtp.rcpt(address)
             if code not in (250, 251):
-                refused[one] = (code, said)
+                refused[address] = (code, text)
         if len(refused) == len(to):
-            self._give_up(code, said)
-        return [f"{one} ({_said(*answer)})" for one, answer in refused.items()]
+            self._give_up(code, text)
+        return [f"{address} ({_one_line(*answer)})" for address, answer in refused.items()]
 
-    def _give_up(self, code: int, said: bytes) -> None:
-        """Raise what an answer means (RFC 5321, 4.2.1): 4 is for now, 5 is for good."""
+    def _give_up(self, code: int, text: bytes) -> None:
+        """Raise `FailedError` for an answer (RFC 5321, 4.2.1): 4xx is temporary, 5xx permanent."""
         smtp, self._smtp = self._smtp, None if code == 421 else self._smtp
         try:
             if smtp:
@@ -91,11 +91,11 @@ class Connection:
             self._smtp = None
         if 400 <= code < 500:
             raise FailedError(
-                f"the server does not take it for now ({_said(code, said)}); "
+                f"the server does not take it for now ({_one_line(code, text)}); "
                 "it is tried again at the next call"
             )
         raise FailedError(
-            f"the server refuses it ({_said(code, said)}); "
+            f"the server refuses it ({_one_line(code, text)}); "
             "mend the address or the settings before the next call"
         )
 
@@ -103,7 +103,7 @@ class Connection:
 def _opened(server: Outgoing) -> smtplib.SMTP:
     port = server.port or _PORTS[server.encryption]
     where = f"The mail server {server.host}, port {port},"
-    # The library's own default is to believe any certificate.
+    # The library's own default accepts any certificate.
     context = ssl.create_default_context()
     smtp: smtplib.SMTP | None = None
     try:
@@ -145,13 +145,13 @@ def _close(smtp: smtplib.SMTP | None) -> None:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        return _said(error.smtp_code, _bytes(error.smtp_error))
+        return _one_line(error.smtp_code, _bytes(error.smtp_error))
     return str(error).rstrip(".")
 
 
-def _bytes(said: bytes | str) -> bytes:
-    return said if isinstance(said, bytes) else said.encode()
+def _bytes(text: bytes | str) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
-def _said(code: int, said: bytes) -> str:
-    return f"{code} {' '.join(said.decode('utf-8', 'replace').split())}"[:300].strip()
+def _one_line(code: int, text: bytes) -> str:
+    return f"{code} {' '.join(text.decode('utf-8', 'replace').split())}"[:300].strip()

@@ -1,9 +1,10 @@
-"""What goes back after validation: to respondents their workbooks, to the secretariat the sum.
+"""The files that go back after validation.
 
-`outputs/<cycle>/returns/<respondent>.xlsx` and `.docx`, `findings.xlsx`, and
+To each respondent its workbook with the findings marked in it and a covering letter
+(`outputs/<cycle>/returns/<respondent>.xlsx` and `.docx`); to the secretariat `findings.xlsx` and
 `validation-report.json`.
 """
 
-from rapporteur.correspond.returns.writing import write_all
+from rapporteur.correspond.returns.write_returns import write_all
 
 __all__ = ["write_all"]

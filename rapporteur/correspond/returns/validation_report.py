@@ -1,9 +1,9 @@
 """The findings as a validation report of the European Statistical System, version 1.0.1.
 
-The structure is the ESSnet ValidatIntegration's generic validation report
-(https://github.com/data-cleaning/ValidatReport); `validation-report.schema.json` is what this
-program writes of it. Each finding is a validation with the value 0; each rule that nothing broke
-is one with the value 1.
+The structure is that of the ESSnet ValidatIntegration's generic validation report
+(https://github.com/data-cleaning/ValidatReport); `validation-report.schema.json` describes the
+part of it that this program writes. Each finding is a validation with the value 0; each rule
+without a finding is one with the value 1.
 """
 
 import hashlib
@@ -27,76 +27,80 @@ SEVERITIES = {
     Severity.WARNING: "warning",
     Severity.INFO: "information",
 }
-"""The report's names of our severities: it has three."""
+"""The report's names for our severities; it has three."""
 
 _FORM = {
     "constraint_broken": "constraint",
     "required_missing": "required",
     "not_relevant": "relevant",
 }
-"""The rules of which the form has the expression, and its column there."""
+"""The rules whose expression is in the form, and the column of the form that holds it."""
 
 
 def write_report(cycle: Cycle) -> Path:
     """Write `outputs/<cycle>/validation-report.json`. Raises `UserError` without a run."""
     with opened(cycle) as con:
-        found = list(reported(con, cycle, cycle.definition.languages[0]))
-    # When the answers were judged, also if the report is written again later.
+        findings = list(reported(con, cycle, cycle.definition.languages[0]))
+    # The time of validation, even if the report is written again later.
     when = datetime.fromtimestamp(cycle.warehouse.stat().st_mtime, UTC).replace(microsecond=0)
     path = cycle.outputs / "validation-report.json"
     with replacing(path) as beside, beside.open("w", encoding="utf-8") as stream:
         stream.write("[\n")
-        for number, one in enumerate(_validations(cycle, found, when.isoformat())):
+        for number, validation in enumerate(_validations(cycle, findings, when.isoformat())):
             stream.write(",\n" if number else "")
-            json.dump(one, stream, ensure_ascii=False)
+            json.dump(validation, stream, ensure_ascii=False)
         stream.write("\n]\n")
     return path
 
 
-def _validations(cycle: Cycle, found: Sequence[Reported], when: str) -> Iterator[Mapping[str, Any]]:
-    known = rules(cycle)
-    own = checks(cycle)
+def _validations(
+    cycle: Cycle, findings: Sequence[Reported], when: str
+) -> Iterator[Mapping[str, Any]]:
+    catalogue = rules(cycle)
+    own_checks = checks(cycle)
     event = {"time": when, "actor": f"rapporteur {__version__}"}
     seen: dict[str, int] = {}
-    for one in found:
+    for finding in findings:
         key = [
-            cycle.id, one.file, one.respondent or "", one.question or one.repeat,
-            "" if one.row is None else str(one.row), one.where,
+            cycle.id, finding.file, finding.respondent or "", finding.question or finding.repeat,
+            "" if finding.row is None else str(finding.row), finding.where,
         ]  # fmt: skip
-        identifier = _id([one.code, *key, one.message])
+        identifier = _id([finding.code, *key, finding.message])
         seen[identifier] = seen.get(identifier, 0) + 1
-        if seen[identifier] > 1:  # the same finding once more, such as a text of two others
+        if seen[identifier] > 1:  # the same finding again, such as a text that equals two others
             identifier = f"{identifier}-{seen[identifier]}"
         yield {
             "id": identifier,
             "type": "validation",
             "event": event,
             "rule": {
-                **_rule(cycle, known[one.code], one.code in own, one.question),
-                "description": one.message,
-                "explanation": one.remedy,
+                **_rule(
+                    cycle, catalogue[finding.code], finding.code in own_checks, finding.question
+                ),
+                "description": finding.message,
+                "explanation": finding.remedy,
             },
             "data": {"source": [key], "target": [key]},
             "value": "0",
         }
-    for code in sorted(known.keys() - {one.code for one in found}):
+    for code in sorted(catalogue.keys() - {finding.code for finding in findings}):
         yield {
             "id": _id([code, cycle.id]),
             "type": "validation",
             "event": event,
-            "rule": _rule(cycle, known[code], code in own, ""),
+            "rule": _rule(cycle, catalogue[code], code in own_checks, ""),
             "data": {"source": [[cycle.id]], "target": [[cycle.id]]},
             "value": "1",
         }
 
 
-def _rule(cycle: Cycle, rule: Rule, own: bool, question: str) -> dict[str, str]:
-    """The language and expression of a rule, as near to what was computed as can be named."""
-    asked = cycle.form.questions.get(question)
-    expression = getattr(asked, _FORM.get(rule.code, ""), None)
+def _rule(cycle: Cycle, rule: Rule, is_own: bool, question: str) -> dict[str, str]:
+    """The language, expression and severity of a rule, as near as can be to what was computed."""
+    form_question = cycle.form.questions.get(question)
+    expression = getattr(form_question, _FORM.get(rule.code, ""), None)
     if expression:
         language = "XLSForm"
-    elif own:
+    elif is_own:
         language, expression = "SQL (DuckDB)", f"checks/{rule.code}.sql"
     else:
         language, expression = f"rapporteur {__version__}", rule.code

@@ -1,4 +1,4 @@
-"""Look an installation over: its folders, cycles, machine, versions, server and mail."""
+"""Check an installation: its folders, cycles, machine, versions, server and mail."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -28,7 +28,7 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
         error = unreachable(caught) if isinstance(caught, OSError) else caught
         yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
         return
-    secrets = [one for one in (*_passwords(settings), *server.secrets()) if one]
+    secrets = [secret for secret in (*_passwords(settings), *server.secrets()) if secret]
     for result in _results(settings, only):
         yield result.without(secrets)
 
@@ -38,9 +38,9 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     chosen = tuple(only) or settings.watched(cycle_ids(settings.home))
     if not chosen:
         yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
-    for one in chosen:
-        yield from attempt(f"{one}: inputs", partial(folders.inputs, settings, one))
-        yield from attempt(one, partial(cycles.loads, settings, one))
+    for cycle_id in chosen:
+        yield from attempt(f"{cycle_id}: inputs", partial(folders.inputs, settings, cycle_id))
+        yield from attempt(cycle_id, partial(cycles.loads, settings, cycle_id))
     yield from attempt("disk", partial(machine.disk, settings))
     yield from machine.memory()
     yield from attempt("limits", partial(machine.limits, settings))
@@ -51,5 +51,5 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
 
 
 def _passwords(settings: Settings) -> Iterator[str]:
-    for one in (settings.imap, settings.smtp):
-        yield one.password.get_secret_value()
+    for server_settings in (settings.imap, settings.smtp):
+        yield server_settings.password.get_secret_value()

@@ -69,19 +69,25 @@ def _versions(cycle: Cycle) -> Iterator[Result]:
     """Say how many versions there are, and which of those that count are not what they were."""
     name = f"{cycle.id}: versions"
     there, now = versions.versions(cycle), versions.current(cycle)
-    for one in there:
-        if not one.tag and one != now:
+    for version in there:
+        if not version.tag and version != now:
             continue
-        wrong = [f"{part}/{path}" for part in one.manifests for path in differences(one.part(part))]
+        wrong = [
+            f"{part}/{path}"
+            for part in version.manifests
+            for path in differences(version.part(part))
+        ]
         if wrong:
             yield warning(
                 name,
-                f"Version {one.number} is not what was published: {', '.join(wrong[:5])}.",
+                f"Version {version.number} is not what was published: {', '.join(wrong[:5])}.",
                 "Take its folder from a backup; if it is the current one, run the cycle again.",
             )
     if now:
-        tagged = sum(bool(one.tag) for one in there)
-        files = {path.stat().st_ino: path for one in there for path in one.folder.rglob("*")}
+        tagged = sum(bool(version.tag) for version in there)
+        files = {
+            path.stat().st_ino: path for version in there for path in version.folder.rglob("*")
+        }
         room = size(sum(path.stat().st_size for path in files.values() if path.is_file()))
         seen = f"{len(there)} versions, {tagged} of them with a tag, {room}; current: {now.number}"
         yield ok(name, seen)

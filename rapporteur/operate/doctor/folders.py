@@ -74,10 +74,10 @@ def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
     """Whether what was given to a cycle can be read, and more can be taken."""
     folder = settings.home / "inputs" / cycle_id
     if not folder.is_dir():
-        return  # there is no such cycle, which is another's to say
+        return  # a missing cycle is reported by another check
     name = f"{cycle_id}: inputs"
-    found = list(folder.rglob("*"))
-    unreadable = [path for path in found if not os.access(path, os.R_OK)]
+    paths = list(folder.rglob("*"))
+    unreadable = [path for path in paths if not os.access(path, os.R_OK)]
     if unreadable:
         named = ", ".join(str(path.relative_to(folder)) for path in unreadable[:5])
         yield failed(
@@ -86,7 +86,7 @@ def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
             "Give the account that runs rapporteur the right to read them.",
         )
     else:
-        yield ok(name, f"{sum(path.is_file() for path in found)} files can be read")
+        yield ok(name, f"{sum(path.is_file() for path in paths)} files can be read")
     for part in FOLDERS:
         if (folder / part).exists():
             within = folder / part
@@ -107,12 +107,12 @@ def _creatable(outputs: Path) -> Iterator[Result]:
 
 
 def _writable(name: str, folder: Path) -> Iterator[Result]:
-    found = probe(folder)
+    probed = probe(folder)
     yield ok(name, f"{folder} can be written to")
-    if abs(found.skew) >= SKEW:
+    if abs(probed.skew) >= SKEW:
         yield warning(
             f"{name}, clock",
-            f"The clock of {folder} differs from this machine's by {found.skew:+.0f} seconds.",
+            f"The clock of {folder} differs from this machine's by {probed.skew:+.0f} seconds.",
             "Let both take the time from the same server (NTP).",
         )
 

@@ -29,15 +29,15 @@ def disk(settings: Settings) -> Iterator[Result]:
 
 def room(folder: Path, free: int, taken: int) -> Result:
     """What to think of so many free bytes where outputs/ takes so many."""
-    name, said = f"disk of {folder.name or 'home'}", f"{size(free)} are free"
+    name, free_text = f"disk of {folder.name or 'home'}", f"{size(free)} are free"
     remedy = f"Make room on the disk of {folder.resolve()}, or give it a larger one."
     if free < 200 * MIB:
-        return failed(name, f"Only {said}.", remedy)
+        return failed(name, f"Only {free_text}.", remedy)
     if free < 2 * GIB:
-        return warning(name, f"Only {said}.", remedy)
+        return warning(name, f"Only {free_text}.", remedy)
     if free < 5 * taken:
-        return warning(name, f"{said}: less than five times outputs/ ({size(taken)}).", remedy)
-    return ok(name, said)
+        return warning(name, f"{free_text}: less than five times outputs/ ({size(taken)}).", remedy)
+    return ok(name, free_text)
 
 
 def memory() -> Iterator[Result]:

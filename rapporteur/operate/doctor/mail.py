@@ -24,12 +24,12 @@ def mail(settings: Settings) -> Iterator[Result]:
 
 
 def _for_cycle(settings: Settings) -> Iterator[Result]:
-    known = cycle_ids(settings.home)
-    if settings.imap.cycle not in known:
+    cycles = cycle_ids(settings.home)
+    if settings.imap.cycle not in cycles:
         yield failed(
             "IMAP, cycle",
             f"The mailbox is for the cycle “{settings.imap.cycle}”, which is not here.",
-            f"Write `cycle` under [imap] in {FILE}: {', '.join(known) or 'none is here'}.",
+            f"Write `cycle` under [imap] in {FILE}: {', '.join(cycles) or 'none is here'}.",
         )
 
 

@@ -58,8 +58,8 @@ def attempt(name: str, check: Callable[[], Iterator[Result]]) -> Iterator[Result
     except UserError as error:
         yield failed(name, error.message, error.remedy or "Mend the file that is named.")
     except OSError as error:
-        said = unreachable(error)
-        yield failed(name, said.message, said.remedy.partition(",")[0] + ".")
+        reason = unreachable(error)
+        yield failed(name, reason.message, reason.remedy.partition(",")[0] + ".")
 
 
 def size(count: float) -> str:

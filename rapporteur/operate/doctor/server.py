@@ -128,7 +128,7 @@ def _pool(http: httpx.Client) -> Iterator[Result]:
     if answer.raise_for_status().json()["is_paused"]:
         yield warning("work pool", "It is paused.", f"`prefect work-pool resume {POOL}`")
     workers = _post(http, f"/work_pools/{POOL}/workers/filter", {})
-    online = [one["name"] for one in workers if one["status"] == "ONLINE"]
+    online = [worker["name"] for worker in workers if worker["status"] == "ONLINE"]
     if online:
         yield ok("worker", ", ".join(online))
     else:
@@ -150,17 +150,23 @@ class _Wanted:
 
 def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
     wanted = list(_wanted(project / "prefect.yaml"))
-    there = {one["name"]: one for one in _post(http, "/deployments/filter", {})}
+    there = {
+        deployment["name"]: deployment for deployment in _post(http, "/deployments/filter", {})
+    }
     automations = _post(http, "/automations/filter", {})
     name = "deployments"
-    missing = [one.name for one in wanted if one.name not in there]
+    missing = [deployment.name for deployment in wanted if deployment.name not in there]
     if missing:
         yield failed(name, f"Not deployed: {', '.join(missing)}.", _DEPLOY)
-    present = [one for one in wanted if one.name in there]
-    old = [one.name for one in present if there[one.name]["entrypoint"] != one.entrypoint]
+    present = [deployment for deployment in wanted if deployment.name in there]
+    old = [
+        deployment.name
+        for deployment in present
+        if there[deployment.name]["entrypoint"] != deployment.entrypoint
+    ]
     if old:
         yield warning(name, f"Deployed as an older prefect.yaml had it: {', '.join(old)}.", _DEPLOY)
-    paused = [one.name for one in present if there[one.name]["paused"]]
+    paused = [deployment.name for deployment in present if there[deployment.name]["paused"]]
     if paused:
         yield warning(
             name,
@@ -168,15 +174,16 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
             "Resume each on its page, or `prefect deployment schedule resume`.",
         )
     if present and not (missing or old or paused):
-        yield ok(name, ", ".join(one.name for one in present))
+        yield ok(name, ", ".join(deployment.name for deployment in present))
     without = [
-        one.name
-        for one in present
-        if one.triggered and not any(_runs(each, there[one.name]["id"]) for each in automations)
+        deployment.name
+        for deployment in present
+        if deployment.triggered
+        and not any(_runs(each, there[deployment.name]["id"]) for each in automations)
     ]
     if without:
         yield failed("automations", f"None starts {', '.join(without)}.", _DEPLOY)
-    disabled = [one["name"] for one in automations if not one["enabled"]]
+    disabled = [deployment["name"] for deployment in automations if not deployment["enabled"]]
     if disabled:
         yield warning(
             "automations",
@@ -189,8 +196,10 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
 
 def _wanted(path: Path) -> Iterator[_Wanted]:
     if path.exists():
-        for one in yaml.safe_load(path.read_text(encoding="utf-8"))["deployments"]:
-            yield _Wanted(one["name"], one["entrypoint"], bool(one.get("triggers")))
+        for deployment in yaml.safe_load(path.read_text(encoding="utf-8"))["deployments"]:
+            yield _Wanted(
+                deployment["name"], deployment["entrypoint"], bool(deployment.get("triggers"))
+            )
 
 
 def _runs(automation: Mapping[str, Any], deployment: str) -> bool:

@@ -15,11 +15,13 @@ _MEND = "Stop the server and the worker, `make clean` and `make run`, and start 
 
 def python() -> Iterator[Result]:
     """Whether this Python is new enough, also to unpack a backup safely."""
-    said = ".".join(map(str, sys.version_info[:3]))
+    installed = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < (3, 11) or not hasattr(tarfile, "data_filter"):
-        yield failed("Python", f"This is Python {said}.", "Install 3.11.4 or later, then make run.")
+        yield failed(
+            "Python", f"This is Python {installed}.", "Install 3.11.4 or later, then make run."
+        )
     else:
-        yield ok("Python", said)
+        yield ok("Python", installed)
 
 
 def packages(project: Path) -> Iterator[Result]:
@@ -28,7 +30,7 @@ def packages(project: Path) -> Iterator[Result]:
         asked = [Requirement(line) for line in requires("rapporteur") or ()]
     except PackageNotFoundError:
         asked = []
-    wrong = list(differing(one for one in asked if _applies(one)))
+    wrong = list(differing(requirement for requirement in asked if _applies(requirement)))
     if wrong:
         yield failed("requirements", f"rapporteur asks for {'; '.join(wrong)}.", _MEND)
     else:
@@ -48,23 +50,23 @@ def packages(project: Path) -> Iterator[Result]:
 def pinned(text: str) -> list[Requirement]:
     """The requirements of a lock file that apply to this machine."""
     lines = (line.rstrip("\\ ") for line in text.splitlines() if "==" in line and line[0].isalnum())
-    return [one for one in map(Requirement, lines) if _applies(one)]
+    return [requirement for requirement in map(Requirement, lines) if _applies(requirement)]
 
 
 def differing(
     wanted: Iterable[Requirement], installed: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """What of it is not installed so, in words."""
-    for one in wanted:
-        has = _installed(one.name) if installed is None else installed.get(one.name)
+    for requirement in wanted:
+        has = _installed(requirement.name) if installed is None else installed.get(requirement.name)
         if has is None:
-            yield f"{one.name}{one.specifier}, not installed"
-        elif not one.specifier.contains(has, prereleases=True):
-            yield f"{one.name}{one.specifier}, installed is {has}"
+            yield f"{requirement.name}{requirement.specifier}, not installed"
+        elif not requirement.specifier.contains(has, prereleases=True):
+            yield f"{requirement.name}{requirement.specifier}, installed is {has}"
 
 
-def _applies(one: Requirement) -> bool:
-    return one.marker is None or one.marker.evaluate({"extra": ""})
+def _applies(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
 
 
 def _installed(name: str) -> str | None:

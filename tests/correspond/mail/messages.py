@@ -13,14 +13,14 @@ def mail(
     headers: dict[str, str] | None = None,
 ) -> bytes:
     """A message with attachments, whatever their names say they are."""
-    made = EmailMessage(SMTP)
-    made["From"] = sender
-    made["To"] = "tiny@example.org"
-    made["Subject"] = subject
+    message = EmailMessage(SMTP)
+    message["From"] = sender
+    message["To"] = "tiny@example.org"
+    message["Subject"] = subject
     for name, value in (headers or {}).items():
-        made[name] = value
-    made.set_content("Please find our reply attached.\n")
+        message[name] = value
+    message.set_content("Please find our reply attached.\n")
     for name, content in files:
         main, _, sub = XLSX.partition("/")
-        made.add_attachment(content, maintype=main, subtype=sub, filename=name)
-    return made.as_bytes()
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    return message.as_bytes()

@@ -43,7 +43,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
     now = datetime.datetime.now(datetime.UTC)
-    made = (
+    certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -58,7 +58,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
         .sign(key, hashes.SHA256())
     )
     public, private = folder / "certificate.pem", folder / "key.pem"
-    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    public.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     private.write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,
@@ -143,7 +143,7 @@ class Imap:
     user: str = USER
 
     def settings(self, **changes: object) -> Mailbox:
-        given: dict[str, object] = {
+        options: dict[str, object] = {
             "host": HOST,
             "port": self.port,
             "user": self.user,
@@ -151,7 +151,7 @@ class Imap:
             "encryption": "none",
             **changes,
         }
-        return Mailbox.model_validate(given)
+        return Mailbox.model_validate(options)
 
     @contextmanager
     def client(self) -> Iterator[imaplib.IMAP4]:
@@ -165,16 +165,16 @@ class Imap:
         """Put a message into the mailbox as if the server had received it `when`."""
         with self.client() as client:
             at = when or datetime.datetime.now(datetime.UTC)
-            status, said = client.append("INBOX", "", at, content)
-            assert status == "OK", said
+            status, answer = client.append("INBOX", "", at, content)
+            assert status == "OK", answer
 
     def flags(self) -> list[set[str]]:
         """The flags of each message."""
         with self.client() as client:
-            _, found = client.fetch("1:*", "(FLAGS)")
+            _, answer = client.fetch("1:*", "(FLAGS)")
         return [
             {flag.decode() for flag in imaplib.ParseFlags(line)}
-            for line in found
+            for line in answer
             if isinstance(line, bytes)
         ]
 
@@ -236,9 +236,9 @@ def _answers(port: int, log: Path, process: "subprocess.Popen[bytes]") -> None:
             with imaplib.IMAP4(HOST, port, timeout=30):
                 return
         except (OSError, imaplib.IMAP4.error):
-            said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-            assert process.poll() is None, said
-            assert time.monotonic() < limit, said
+            output = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+            assert process.poll() is None, output
+            assert time.monotonic() < limit, output
             time.sleep(0.05)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.cli.main import main
-from rapporteur.correspond.mail.sending import posted
+from rapporteur.correspond.mail.sending import letter_statuses
 from rapporteur.design.cycle import Cycle
 from tests.correspond.mail.messages import mail
 from tests.correspond.mail.servers import HOST, PASSWORD, Imap, Post, smtp
@@ -54,9 +54,9 @@ def configured(cycle: Cycle, text: str) -> None:
 def test_the_commands_explain_themselves(command: Command) -> None:
     _, out, _ = command("--help")
     assert {"mail", "remind", "correspondence"} <= set(out.split())
-    of_mail = (f"mail {one}" for one in ("fetch", "outbox", "send", "resend"))
-    for one in ("remind", "correspondence", *of_mail):
-        code, out, _ = command(*one.split(), "--help")
+    of_mail = (f"mail {name}" for name in ("fetch", "outbox", "send", "resend"))
+    for name in ("remind", "correspondence", *of_mail):
+        code, out, _ = command(*name.split(), "--help")
         assert (code, "Usage: rapporteur" in out) == (0, True)
 
 
@@ -75,9 +75,9 @@ def test_reminders_wait_in_the_outbox_unless_told_to_be_sent(
             f'[smtp]\nhost = "{HOST}"\nport = {post.port}\nencryption = "none"\nsend = true\n',
         )
         code, out, err = command("remind", "tiny", "--on", "2024-05-09", "--json")
-        told = json.loads(out)
-        assert (code, told["sends"]) == (0, True)
-        assert [(one["key"], one["state"]) for one in told["letters"]] == [
+        printed = json.loads(out)
+        assert (code, printed["sends"]) == (0, True)
+        assert [(letter["key"], letter["state"]) for letter in printed["letters"]] == [
             ("reminder-XAA-3", "sent"),
             ("reminder-XAB-3", "no address"),
         ]
@@ -86,8 +86,12 @@ def test_reminders_wait_in_the_outbox_unless_told_to_be_sent(
         assert len(post.taken) == 1
         assert "sent" in command("mail", "resend", "tiny", "reminder-XAA-3")[1]
         assert len(post.taken) == 2
-    (one,) = json.loads(command("correspondence", "tiny", "--json")[1])
-    assert (one["key"], one["address"], one["state"]) == ("reminder-XAA-3", "a@gov.example", "sent")
+    (entry,) = json.loads(command("correspondence", "tiny", "--json")[1])
+    assert (entry["key"], entry["address"], entry["state"]) == (
+        "reminder-XAA-3",
+        "a@gov.example",
+        "sent",
+    )
     code, out, _ = command("correspondence", "tiny")
     assert "reminder-XAA-3  XAA, a@gov.example: Reminder: A tiny cycle (test data) (sent)" in out
 
@@ -113,8 +117,11 @@ def test_a_message_becomes_a_receipt_and_a_return(
     assert out.splitlines()[0] == "taken submissions/mail/letter.pdf (mail:a@gov.example)"
     assert "“A question”: no reply is attached" in out
     assert out.splitlines()[-1] == "2 new messages, 1 files taken"
-    told = json.loads(command("mail", "fetch", "tiny", "--json")[1])
-    assert (told["taken"], [one["subject"] for one in told["left"]]) == ([], ["A question"])
+    printed = json.loads(command("mail", "fetch", "tiny", "--json")[1])
+    assert (printed["taken"], [message["subject"] for message in printed["left"]]) == (
+        [],
+        ["A question"],
+    )
     code, _, err = command("remind", "tiny", "--on", "2024-05-09")
     assert code == 2
     assert "1 received files have not been through a run" in err
@@ -124,7 +131,7 @@ def test_a_message_becomes_a_receipt_and_a_return(
     assert command("run", "tiny")[0] == 0
     code, out, _ = command("mail", "outbox", "tiny")
     assert [line.split(" (")[1] for line in out.splitlines()] == ["XAA, a@gov.example): ready"] * 2
-    assert [one.kind for one in posted(cycle)] == ["receipt", "return"]
+    assert [letter.kind for letter in letter_statuses(cycle)] == ["receipt", "return"]
 
 
 def test_mistakes_are_sentences(command: Command, cycle: Cycle) -> None:

@@ -14,8 +14,8 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from rapporteur.correspond.mail import outbox
-from rapporteur.correspond.mail.posting import remind
 from rapporteur.correspond.mail.reminders import letters
+from rapporteur.correspond.mail.sending import send_reminders
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.settings import Settings
 from rapporteur.language.messages import message
@@ -83,8 +83,8 @@ def asked(tmp_path: Path) -> Cycle:
 def entries(language: str) -> dict[str, ast.Message]:
     path = ROOT / "rapporteur" / "language" / "locales" / language / "mail.ftl"
     body = FluentParser().parse(path.read_text(encoding="utf-8")).body
-    assert not [one for one in body if isinstance(one, ast.Junk)]
-    return {one.id.name: one for one in body if isinstance(one, ast.Message)}
+    assert not [entry for entry in body if isinstance(entry, ast.Junk)]
+    return {entry.id.name: entry for entry in body if isinstance(entry, ast.Message)}
 
 
 class Parameters(Visitor):
@@ -100,52 +100,52 @@ def test_a_language_has_every_sentence_with_every_parameter(language: str) -> No
     english, own = entries("en"), entries(language)
     assert list(own) == list(english)
     for key, entry in own.items():
-        wanted, found = Parameters(), Parameters()
+        wanted, used = Parameters(), Parameters()
         wanted.visit(english[key])
-        found.visit(entry)
-        assert found.names == wanted.names, key
+        used.visit(entry)
+        assert used.names == wanted.names, key
         if language != "en":
             assert not entry.equals(english[key]), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_days_are_counted_as_the_language_counts(language: str) -> None:
-    said = "|".join(
+    days = "|".join(
         message(language, "mail-reminder-days", days=days, date="D")
         for days in (0, 1, 2, 5, 11, 21, 100)
     )
-    assert said.translate({ord(FIRST): None, ord(LAST): None}) == DAYS[language]
+    assert days.translate({ord(FIRST): None, ord(LAST): None}) == DAYS[language]
 
 
 def test_what_is_put_into_arabic_is_isolated() -> None:
     text = (ROOT / "rapporteur/language/locales/ar/mail.ftl").read_text(encoding="utf-8")
     placed = re.findall(r".?\{ \$(?!days ->)\w+ \}.?", text)
     assert placed
-    assert all(one.startswith(FIRST) and one.endswith(LAST) for one in placed)
+    assert all(term.startswith(FIRST) and term.endswith(LAST) for term in placed)
 
 
 def test_french_is_set_as_french_is() -> None:
     text = (ROOT / "rapporteur/language/locales/fr/mail.ftl").read_text(encoding="utf-8")
-    said = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    assert not re.search(r"« |[^\u202f]»| [;!?:]|[^\u00a0]: \{ \$title", said)
+    texts = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert not re.search(r"« |[^\u202f]»| [;!?:]|[^\u00a0]: \{ \$title", texts)
 
 
 def messages(cycle: Cycle) -> Iterator[EmailMessage]:
     for key in outbox.keys(cycle):
         content = (outbox.folder(cycle) / f"{key}.eml").read_bytes()
-        found = email.message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(found, EmailMessage)
-        yield found
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        yield message
 
 
 @pytest.mark.parametrize("day", ["2024-05-07", "2024-05-10", "2024-06-01"])
 def test_each_is_written_to_in_its_language_by_its_official_name(asked: Cycle, day: str) -> None:
-    remind(asked, Settings(), date.fromisoformat(day))
-    found = {str(one["Content-Language"]): one for one in messages(asked)}
-    assert tuple(sorted(found)) == LANGUAGES
-    for language, one in found.items():
-        assert one.defects == []
-        body = one.get_body()
+    send_reminders(asked, Settings(), date.fromisoformat(day))
+    by_language = {str(letter["Content-Language"]): letter for letter in messages(asked)}
+    assert tuple(sorted(by_language)) == LANGUAGES
+    for language, letter in by_language.items():
+        assert letter.defects == []
+        body = letter.get_body()
         assert body
         assert body.get_content_charset() == "utf-8"
         text = body.get_content()
@@ -153,8 +153,10 @@ def test_each_is_written_to_in_its_language_by_its_official_name(asked: Cycle, d
         assert name == ("English" if language == "en" else NAMES[language])
         assert salutation == message(language, "letter-salutation")
         assert text.rstrip().endswith(message(language, "letter-signature"))
-        assert "{" not in text + one["Subject"]
-        assert one["Subject"].startswith(message(language, "mail-reminder-subject", title="")[:5])
+        assert "{" not in text + letter["Subject"]
+        assert letter["Subject"].startswith(
+            message(language, "mail-reminder-subject", title="")[:5]
+        )
         written = ("10 أيار/مايو 2024", "10 May 2024", "10 de mayo de 2024", "10 mai 2024",
                    "10 мая 2024", "2024年5月10日")  # fmt: skip
         assert written[LANGUAGES.index(language)] in text
@@ -163,9 +165,9 @@ def test_each_is_written_to_in_its_language_by_its_official_name(asked: Cycle, d
 def first_strong(text: str) -> str:
     """The direction of a paragraph: that of its first letter outside isolates (UAX #9, P2)."""
     depth = 0
-    for one in text:
-        depth += {FIRST: 1, LAST: -1}.get(one, 0)
-        kind = unicodedata.bidirectional(one)
+    for character in text:
+        depth += {FIRST: 1, LAST: -1}.get(character, 0)
+        kind = unicodedata.bidirectional(character)
         if depth == 0 and kind in ("L", "R", "AL"):
             return kind
     return ""
@@ -173,7 +175,9 @@ def first_strong(text: str) -> str:
 
 def test_every_paragraph_of_an_arabic_letter_runs_from_right_to_left(asked: Cycle) -> None:
     for day in (date(2024, 5, 7), date(2024, 5, 10), date(2024, 6, 1)):
-        (arabic,) = [one for one in letters(asked, (14, 3, 0), day) if one.language == "ar"]
+        (arabic,) = [
+            letter for letter in letters(asked, (14, 3, 0), day) if letter.language == "ar"
+        ]
         for text in (*arabic.paragraphs, arabic.subject):
             assert first_strong(text) == "AL", text
             assert text.count(FIRST) == text.count(LAST)
@@ -181,5 +185,7 @@ def test_every_paragraph_of_an_arabic_letter_runs_from_right_to_left(asked: Cycl
 
 def test_a_language_without_letters_is_answered_in_english(tmp_path: Path) -> None:
     cycle = tiny_cycle(tmp_path, roster=ROSTER.replace(",es,", ",pt,"))
-    told = {one.respondent: one for one in letters(cycle, (0,), date(2024, 5, 10))}
-    assert told["XES"].language == "en"
+    by_respondent = {
+        letter.respondent: letter for letter in letters(cycle, (0,), date(2024, 5, 10))
+    }
+    assert by_respondent["XES"].language == "en"

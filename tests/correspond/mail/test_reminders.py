@@ -8,9 +8,8 @@ import pytest
 
 from rapporteur.collect.intake import take
 from rapporteur.collect.receipts import received as received_files
-from rapporteur.correspond.mail.posting import remind
 from rapporteur.correspond.mail.reminders import due, letters, stage, today
-from rapporteur.correspond.mail.sending import Posted
+from rapporteur.correspond.mail.sending import LetterStatus, send_reminders
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate.decide import decide
 from rapporteur.kernel.errors import UserError
@@ -94,16 +93,16 @@ def test_days_are_counted_across_a_change_of_clocks(tmp_path: Path) -> None:
     assert stage(cycle, (2, 1), late_on_sunday) == 1
 
 
-def said(cycle: Cycle, day: str) -> Mapping[str, str]:
-    found = letters(cycle, DAYS, date.fromisoformat(day))
-    return {one.respondent: "\n".join(one.paragraphs) for one in found}
+def texts(cycle: Cycle, day: str) -> Mapping[str, str]:
+    reminders = letters(cycle, DAYS, date.fromisoformat(day))
+    return {reminder.respondent: "\n".join(reminder.paragraphs) for reminder in reminders}
 
 
 def test_before_any_reply_all_are_reminded(asked: Cycle) -> None:
-    assert said(asked, "2024-04-25") == {}
-    found = said(asked, "2024-04-26")
-    assert list(found) == list(CODES)
-    assert found["XAA"].split("\n") == [
+    assert texts(asked, "2024-04-25") == {}
+    by_respondent = texts(asked, "2024-04-26")
+    assert list(by_respondent) == list(CODES)
+    assert by_respondent["XAA"].split("\n") == [
         "Country XAA",
         "Dear Madam or Sir,",
         "We should like to recall that we have not yet received your reply to the questionnaire "
@@ -114,14 +113,14 @@ def test_before_any_reply_all_are_reminded(asked: Cycle) -> None:
         "Yours sincerely,",
         "The secretariat",
     ]
-    assert "1 day remains until" in said(asked, "2024-05-09")["XAA"]
-    assert "The deadline is today, 10 May 2024." in said(asked, "2024-05-10")["XAA"]
+    assert "1 day remains until" in texts(asked, "2024-05-09")["XAA"]
+    assert "The deadline is today, 10 May 2024." in texts(asked, "2024-05-10")["XAA"]
     for day in ("2024-05-11", "2024-06-28"):
         assert (
             "The deadline was 10 May 2024. What reaches us by 28 June 2024 can still be taken "
-            "into account." in said(asked, day)["XAA"]
+            "into account." in texts(asked, day)["XAA"]
         )
-    assert said(asked, "2024-06-29") == {}
+    assert texts(asked, "2024-06-29") == {}
 
 
 def register(cycle: Cycle, times: Mapping[str, str]) -> None:
@@ -130,8 +129,8 @@ def register(cycle: Cycle, times: Mapping[str, str]) -> None:
     (cycle.inputs / "receipts.csv").write_text(
         "sha256,file,received_at,channel\n"
         + "".join(
-            f"{one.sha256},{one.file},{times[one.path.stem]}T12:00:00+00:00,mail:x@y.example\n"
-            for one in files
+            f"{receipt.sha256},{receipt.file},{times[receipt.path.stem]}T12:00:00+00:00,mail:x@y.example\n"
+            for receipt in files
         ),
         encoding="utf-8",
     )
@@ -148,14 +147,14 @@ def test_who_has_replied_is_not_reminded_and_who_has_to_mend_is(asked: Cycle) ->
     with pytest.raises(UserError, match="6 received files have not been through a run") as caught:
         due(asked)
     assert "rapporteur run tiny" in caught.value.remedy
-    times = {one.path.stem: "2024-04-01" for one in received_files(asked)}
+    times = {entry.path.stem: "2024-04-01" for entry in received_files(asked)}
     register(asked, {**times, "XAD-second": "2024-04-02"})
     run(asked)
-    found = {one.respondent.code: one.why for one in due(asked)}
-    assert found == {"XAB": "correction", "XAC": "blocked", "XAE": "missing"}
-    told = {one.respondent: one for one in letters(asked, DAYS, date(2024, 5, 7))}
-    assert [file.name for file in told["XAB"].files] == ["XAB.xlsx", "XAB.docx"]
-    text = "\n".join(told["XAB"].paragraphs)
+    reasons = {entry.respondent.code: entry.reason for entry in due(asked)}
+    assert reasons == {"XAB": "correction", "XAC": "blocked", "XAE": "missing"}
+    by_respondent = {entry.respondent: entry for entry in letters(asked, DAYS, date(2024, 5, 7))}
+    assert [file.name for file in by_respondent["XAB"].files] == ["XAB.xlsx", "XAB.docx"]
+    text = "\n".join(by_respondent["XAB"].paragraphs)
     for sentence in (
         "some of the answers in your reply to the questionnaire “A tiny cycle (test data)” need",
         "Your workbook is attached.",
@@ -163,7 +162,7 @@ def test_who_has_replied_is_not_reminded_and_who_has_to_mend_is(asked: Cycle) ->
         "Please send it to tiny@example.org.",
     ):
         assert sentence in text
-    assert told["XAE"].files == []
+    assert by_respondent["XAE"].files == []
 
 
 def test_a_blocked_refused_or_withdrawn_file_is_not_a_reply(asked: Cycle) -> None:
@@ -173,21 +172,21 @@ def test_a_blocked_refused_or_withdrawn_file_is_not_a_reply(asked: Cycle) -> Non
     for code in ("XAB", "XAC", "XAD", "XAE"):
         reply(asked, code, COMPLETE)
     run(asked)
-    names = {one.path.stem: one.submission for one in received_files(asked)}
-    given = dict.fromkeys(("finding", "question", "row", "value", "source"), "")
+    names = {entry.path.stem: entry.submission for entry in received_files(asked)}
+    empty = dict.fromkeys(("finding", "question", "row", "value", "source"), "")
     for code, decision in (("XAC", "refuse"), ("XAD", "withdraw")):
         about = {"decision": decision, "submission": names[code]}
-        decide(asked, {**given, **about, "who": "ana", "reason": "As agreed"})
+        decide(asked, {**empty, **about, "who": "ana", "reason": "As agreed"})
     run(asked)
-    assert {one.respondent.code: one.why for one in due(asked)} == {
+    assert {entry.respondent.code: entry.reason for entry in due(asked)} == {
         "XAA": "blocked",
         "XAC": "blocked",
         "XAD": "missing",
     }
-    (told, *_) = letters(asked, DAYS, date(2024, 5, 7))
-    assert "cannot be used as it stands" in told.paragraphs[2]
-    assert [file.name for file in told.files] == ["XAA.docx"]
-    assert not any("attached" in one for one in told.paragraphs)
+    (reminder, *_) = letters(asked, DAYS, date(2024, 5, 7))
+    assert "cannot be used as it stands" in reminder.paragraphs[2]
+    assert [file.name for file in reminder.files] == ["XAA.docx"]
+    assert not any("attached" in entry for entry in reminder.paragraphs)
 
 
 def sending(post: Post) -> Settings:
@@ -196,8 +195,8 @@ def sending(post: Post) -> Settings:
     )
 
 
-def keys(found: list[Posted]) -> set[str]:
-    return {one.key for one in found if one.state == "sent"}
+def keys(statuses: list[LetterStatus]) -> set[str]:
+    return {status.key for status in statuses if status.state == "sent"}
 
 
 def test_nobody_is_reminded_twice_of_a_stage_nor_afterwards_of_one_that_was_missed(
@@ -205,35 +204,35 @@ def test_nobody_is_reminded_twice_of_a_stage_nor_afterwards_of_one_that_was_miss
 ) -> None:
     with smtp(Post()) as post:
         settings = sending(post)
-        assert remind(asked, settings, date(2024, 4, 1)) == []
+        assert send_reminders(asked, settings, date(2024, 4, 1)) == []
         # The first run is three days before the end: that of fourteen days was missed.
-        assert keys(remind(asked, settings, date(2024, 5, 7))) == {
+        assert keys(send_reminders(asked, settings, date(2024, 5, 7))) == {
             f"reminder-{code}-3" for code in CODES
         }
-        assert remind(asked, settings, date(2024, 5, 8)) == []
+        assert send_reminders(asked, settings, date(2024, 5, 8)) == []
         assert len(post.taken) == 5
         reply(asked, "XAA", COMPLETE)
         run(asked)
-        assert keys(remind(asked, settings, date(2024, 5, 10))) == {
+        assert keys(send_reminders(asked, settings, date(2024, 5, 10))) == {
             f"reminder-{code}-0" for code in CODES[1:]
         }
-        assert keys(remind(asked, settings, date(2024, 5, 20))) == {
+        assert keys(send_reminders(asked, settings, date(2024, 5, 20))) == {
             f"reminder-{code}-after-1" for code in CODES[1:]
         }
-        assert remind(asked, settings, date(2024, 6, 29)) == []
+        assert send_reminders(asked, settings, date(2024, 6, 29)) == []
     assert len(post.taken) == 13
-    assert sorted(one.rcpt_tos for one in post.taken[:5]) == [
+    assert sorted(letter.rcpt_tos for letter in post.taken[:5]) == [
         [f"{code.lower()}@gov.example"] for code in CODES
     ]
 
 
 def test_a_reminder_that_waits_in_the_outbox_goes_when_the_reply_has_come(asked: Cycle) -> None:
     quiet = Settings()
-    assert len(remind(asked, quiet, date(2024, 5, 7))) == 5
+    assert len(send_reminders(asked, quiet, date(2024, 5, 7))) == 5
     reply(asked, "XAA", COMPLETE)
     run(asked)
-    waiting = remind(asked, quiet, date(2024, 5, 8))
-    assert [one.respondent for one in waiting] == list(CODES[1:])
+    waiting = send_reminders(asked, quiet, date(2024, 5, 8))
+    assert [letter.respondent for letter in waiting] == list(CODES[1:])
     assert {path.stem for path in (asked.outputs / "outbox").glob("*.eml")} == {
         f"reminder-{code}-3" for code in CODES[1:]
     }

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from rapporteur.correspond.mail import outbox, register
-from rapporteur.correspond.mail.letters import File, Letter
-from rapporteur.correspond.mail.sending import Posted, hindrance, resend, send
+from rapporteur.correspond.mail import correspondence_register, outbox
+from rapporteur.correspond.mail.letters import Attachment, Letter
+from rapporteur.correspond.mail.sending import LetterStatus, not_sending_because, resend, send
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
@@ -28,7 +28,7 @@ from tests.support import ROOT
 
 
 def letter(key: str = "receipt-1", *to: str, kind: str = "receipt", **changes: object) -> Letter:
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "respondent": "XAA",
         "about": "1",
         "language": "fr",
@@ -36,53 +36,53 @@ def letter(key: str = "receipt-1", *to: str, kind: str = "receipt", **changes: o
         "paragraphs": ("Madame, Monsieur,", "Merci."),
         **changes,
     }
-    return Letter(key=key, kind=kind, addresses=to or ("unit@example.org",), **given)  # type: ignore[arg-type]
+    return Letter(key=key, kind=kind, addresses=to or ("unit@example.org",), **fields)  # type: ignore[arg-type]
 
 
 def server(post: Post, **changes: object) -> Outgoing:
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "host": HOST,
         "port": post.port,
         "encryption": "none",
         "send": True,
         **changes,
     }
-    return Outgoing.model_validate(given)
+    return Outgoing.model_validate(fields)
 
 
-def posting(cycle: Cycle, to: Outgoing, *letters: Letter) -> Sequence[Posted]:
+def put_and_send(cycle: Cycle, to: Outgoing, *letters: Letter) -> Sequence[LetterStatus]:
     return send(cycle, to, outbox.put(cycle, to, letters, "receipt", "return"))
 
 
 def states(cycle: Cycle) -> list[tuple[str, str]]:
-    return [(one.key, one.state) for one in register.entries(cycle)]
+    return [(entry.key, entry.state) for entry in correspondence_register.entries(cycle)]
 
 
 def parsed(content: bytes | str | None) -> EmailMessage:
     assert isinstance(content, bytes)
-    found = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(found, EmailMessage)
-    return found
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def test_nothing_is_sent_unasked(tiny: Cycle) -> None:
     with smtp(Post()) as post:
         for to in (server(post, send=False), server(post, host="", send=True), Outgoing()):
-            (one,) = posting(tiny, to, letter())
-            assert one.state == "ready"
-            assert hindrance(to)
+            (status,) = put_and_send(tiny, to, letter())
+            assert status.state == "ready"
+            assert not_sending_because(to)
     assert post.taken == []
-    assert not register.path(tiny).exists()
+    assert not correspondence_register.path(tiny).exists()
     assert [path.name for path in outbox.folder(tiny).iterdir()] == ["receipt-1.eml"]
     message = parsed((outbox.folder(tiny) / "receipt-1.eml").read_bytes())
     assert message["Date"] is None
 
 
 def test_a_letter_is_a_message_as_the_standards_have_it(tiny: Cycle) -> None:
-    file = File("XAA.xlsx", b"PK\x03\x04")
+    file = Attachment("XAA.xlsx", b"PK\x03\x04")
     with smtp(Post()) as post:
         to = server(post, sender="La secrétaire <cycle@un.example.org>")
-        posting(tiny, to, letter("receipt-1", "a@example.org", "b@example.org", files=(file,)))
+        put_and_send(tiny, to, letter("receipt-1", "a@example.org", "b@example.org", files=(file,)))
     (envelope,) = post.taken
     assert (envelope.mail_from, envelope.rcpt_tos) == (
         "cycle@un.example.org",
@@ -117,12 +117,12 @@ def test_a_letter_is_a_message_as_the_standards_have_it(tiny: Cycle) -> None:
 
 def test_what_was_sent_is_written_down_and_not_sent_again(tiny: Cycle) -> None:
     with smtp(Post()) as post:
-        (one,) = posting(tiny, server(post), letter())
-        assert one.state == "sent"
-        assert posting(tiny, server(post), letter()) == []
+        (status,) = put_and_send(tiny, server(post), letter())
+        assert status.state == "sent"
+        assert put_and_send(tiny, server(post), letter()) == []
         assert send(tiny, server(post), ["receipt-1"])[0].state == "sent"
     assert len(post.taken) == 1
-    with register.path(tiny).open(encoding="utf-8", newline="") as stream:
+    with correspondence_register.path(tiny).open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
     assert [line["state"] for line in lines] == ["sending", "sent"]
     assert lines[0] | {"when": "", "state": ""} == {
@@ -139,28 +139,28 @@ def test_what_was_sent_is_written_down_and_not_sent_again(tiny: Cycle) -> None:
 
 def test_the_register_is_what_counts_even_without_outputs(tiny: Cycle) -> None:
     with smtp(Post()) as post:
-        posting(tiny, server(post), letter())
+        put_and_send(tiny, server(post), letter())
         (outbox.folder(tiny) / "receipt-1.eml").unlink()
-        assert posting(tiny, server(post), letter()) == []
+        assert put_and_send(tiny, server(post), letter()) == []
     assert len(post.taken) == 1
     assert outbox.keys(tiny) == []
 
 
 def test_what_is_called_for_no_more_leaves_the_outbox(tiny: Cycle) -> None:
     with smtp(Post()) as post:
-        posting(tiny, server(post), letter("receipt-1"))
+        put_and_send(tiny, server(post), letter("receipt-1"))
     quiet = Outgoing()
-    posting(tiny, quiet, letter("receipt-2"), letter("return-1", kind="return"))
+    put_and_send(tiny, quiet, letter("receipt-2"), letter("return-1", kind="return"))
     outbox.put(tiny, quiet, [letter("reminder-1", kind="reminder")], "reminder")
-    posting(tiny, quiet, letter("receipt-3"))
+    put_and_send(tiny, quiet, letter("receipt-3"))
     assert outbox.keys(tiny) == ["receipt-1", "receipt-3", "reminder-1"]
 
 
 def test_without_an_address_nothing_is_sent(tiny: Cycle) -> None:
     with smtp(Post()) as post:
         nobody = Letter("receipt-1", "receipt", "XAA", "1", "en", (), "Subject", ("Text",))
-        (one,) = posting(tiny, server(post), nobody)
-        assert one.state == "no address"
+        (status,) = put_and_send(tiny, server(post), nobody)
+        assert status.state == "no address"
         with pytest.raises(UserError, match="has no address"):
             resend(tiny, server(post), "receipt-1")
     assert post.taken == []
@@ -169,13 +169,13 @@ def test_without_an_address_nothing_is_sent(tiny: Cycle) -> None:
 
 def test_what_failed_for_now_is_tried_at_the_next_call(tiny: Cycle) -> None:
     with smtp(Post(data=["451 4.3.0 Try later"])) as post:
-        (one,) = posting(tiny, server(post), letter())
-        assert one.state == (
+        (status,) = put_and_send(tiny, server(post), letter())
+        assert status.state == (
             "failed: the server does not take it for now (451 4.3.0 Try later); "
             "it is tried again at the next call"
         )
-        (one,) = posting(tiny, server(post), letter())
-        assert one.state == "sent"
+        (status,) = put_and_send(tiny, server(post), letter())
+        assert status.state == "sent"
     assert [state.partition(":")[0] for _, state in states(tiny)] == [
         "sending",
         "failed",
@@ -187,48 +187,50 @@ def test_what_failed_for_now_is_tried_at_the_next_call(tiny: Cycle) -> None:
 def test_what_is_refused_for_good_is_said(tiny: Cycle) -> None:
     refusing = Post(recipient={"gone@example.org": "550 5.1.1 No such user"})
     with smtp(refusing) as post:
-        one, two = posting(
+        status, second = put_and_send(
             tiny, server(post), letter("receipt-1", "gone@example.org"), letter("receipt-2")
         )
-    assert one.state == (
+    assert status.state == (
         "failed: the server refuses it (550 5.1.1 No such user); "
         "mend the address or the settings before the next call"
     )
-    assert two.state == "sent"
+    assert second.state == "sent"
     assert len(post.taken) == 1
 
 
 def test_of_several_addresses_those_refused_are_named(tiny: Cycle) -> None:
     refusing = Post(recipient={"gone@example.org": "550 No such user"})
     with smtp(refusing) as post:
-        (one,) = posting(tiny, server(post), letter("receipt-1", "gone@example.org", "a@b.example"))
-        assert posting(tiny, server(post), letter()) == []
-    assert one.state == "sent, but not to gone@example.org (550 No such user)"
+        (status,) = put_and_send(
+            tiny, server(post), letter("receipt-1", "gone@example.org", "a@b.example")
+        )
+        assert put_and_send(tiny, server(post), letter()) == []
+    assert status.state == "sent, but not to gone@example.org (550 No such user)"
     assert [envelope.rcpt_tos for envelope in post.taken] == [["a@b.example"]]
 
 
 def test_a_connection_that_is_lost_before_the_letter_is_a_failure(tiny: Cycle) -> None:
     with smtp(Post(drop="MAIL")) as post:
-        one, two = posting(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
-        assert one.state.startswith("failed: the connection was lost before")
-        assert two.state.startswith("failed: ")
+        status, second = put_and_send(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
+        assert status.state.startswith("failed: the connection was lost before")
+        assert second.state.startswith("failed: ")
         post.drop = ""
-        posting(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
+        put_and_send(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
     assert len(post.taken) == 2
 
 
 def test_a_connection_that_is_lost_after_the_letter_leaves_a_doubt(tiny: Cycle) -> None:
     with smtp(Post(drop="DATA")) as post:
-        one, _ = posting(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
-        assert one.state == "sending"
-        assert "may or may not have arrived" in str(one)
+        status, _ = put_and_send(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
+        assert status.state == "sending"
+        assert "may or may not have arrived" in str(status)
         post.drop = ""
-        again = posting(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
-        assert [one.state for one in again] == ["sending", "sending"]
+        again = put_and_send(tiny, server(post), letter("receipt-1"), letter("receipt-2"))
+        assert [status.state for status in again] == ["sending", "sending"]
         assert len(post.taken) == 2
         assert resend(tiny, server(post), "receipt-1").state == "sent"
     assert len(post.taken) == 3
-    assert {parsed(one.content)["Message-ID"] for one in post.taken} == {
+    assert {parsed(status.content)["Message-ID"] for status in post.taken} == {
         "<tiny.receipt-1@example.org>",
         "<tiny.receipt-2@example.org>",
     }
@@ -237,37 +239,37 @@ def test_a_connection_that_is_lost_after_the_letter_leaves_a_doubt(tiny: Cycle) 
 def test_a_server_that_is_away_is_said_and_nothing_written_down(tiny: Cycle) -> None:
     to = Outgoing(host=HOST, port=free_port(), encryption="none", send=True)
     with pytest.raises(UserError) as caught:
-        posting(tiny, to, letter())
+        put_and_send(tiny, to, letter())
     assert f"The mail server {HOST}, port {to.port}, cannot be used" in str(caught.value)
     assert states(tiny) == []
     with smtp(Post()) as post:
-        posting(tiny, server(post), letter())
+        put_and_send(tiny, server(post), letter())
     assert len(post.taken) == 1
 
 
 def test_encryption_and_login(tiny: Cycle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with smtp(Post(), tmp_path, login=True) as post:
-        known = {"user": USER, "password": SecretStr(PASSWORD)}
+        login = {"user": USER, "password": SecretStr(PASSWORD)}
         with pytest.raises(UserError, match="cannot be reached safely"):
-            posting(tiny, server(post, encryption="starttls", **known), letter())
+            put_and_send(tiny, server(post, encryption="starttls", **login), letter())
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
         wrong = {"user": USER, "password": SecretStr("wrong-secret")}
         with pytest.raises(UserError, match="the name or the password is wrong") as caught:
-            posting(tiny, server(post, encryption="starttls", **wrong), letter())
+            put_and_send(tiny, server(post, encryption="starttls", **wrong), letter())
         assert "secret" not in f"{caught.value}{caught.value.args}"
         assert caught.value.__cause__ is None
         assert states(tiny) == []
         # Without encryption the server takes nothing.
-        (one,) = posting(tiny, server(post), letter())
-        assert "failed: the server refuses it (530" in one.state
-        (one,) = posting(tiny, server(post, encryption="starttls", **known), letter())
-        assert one.state == "sent"
+        (status,) = put_and_send(tiny, server(post), letter())
+        assert "failed: the server refuses it (530" in status.state
+        (status,) = put_and_send(tiny, server(post, encryption="starttls", **login), letter())
+        assert status.state == "sent"
     assert len(post.taken) == 1
 
 
 def test_a_server_without_encryption_is_not_trusted_with_a_password(tiny: Cycle) -> None:
     with smtp(Post()) as post, pytest.raises(UserError, match="STARTTLS"):
-        posting(tiny, server(post, encryption="starttls"), letter())
+        put_and_send(tiny, server(post, encryption="starttls"), letter())
     assert post.taken == []
 
 
@@ -276,9 +278,9 @@ def test_a_run_that_is_killed_while_it_sends_never_sends_twice(tiny: Cycle) -> N
     script = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
-from rapporteur.mail.sending import send
-from rapporteur.settings import load_settings
+from rapporteur.design.cycle import load_cycle
+from rapporteur.correspond.mail.sending import send
+from rapporteur.kernel.settings import load_settings
 home = Path(sys.argv[1])
 send(load_cycle(home, "tiny"), load_settings(home).smtp, ["receipt-1"])
 """
@@ -302,20 +304,20 @@ send(load_cycle(home, "tiny"), load_settings(home).smtp, ["receipt-1"])
         assert process.wait() == -signal.SIGKILL
         assert states(tiny) == [("receipt-1", "sending")]
         post.hang = False
-        (one,) = posting(tiny, server(post), letter())
-        assert (one.state, len(post.taken)) == ("sending", 1)
+        (status,) = put_and_send(tiny, server(post), letter())
+        assert (status.state, len(post.taken)) == ("sending", 1)
         assert resend(tiny, server(post), "receipt-1").state == "sent"
     assert len(post.taken) == 2
-    assert states(tiny) == [("receipt-1", one) for one in ("sending", "sending", "sent")]
+    assert states(tiny) == [("receipt-1", state) for state in ("sending", "sending", "sent")]
 
 
 def test_two_at_once_send_a_letter_once(tiny: Cycle) -> None:
     script = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
-from rapporteur.mail.sending import send
-from rapporteur.settings import Outgoing
+from rapporteur.design.cycle import load_cycle
+from rapporteur.correspond.mail.sending import send
+from rapporteur.kernel.settings import Outgoing
 cycle = load_cycle(Path(sys.argv[1]), "tiny")
 to = Outgoing(host="127.0.0.1", port=int(sys.argv[2]), encryption="none", send=True)
 send(cycle, to, [f"receipt-{number}" for number in range(10)])
@@ -336,9 +338,9 @@ def test_letters_come_from_an_address(tiny: Cycle) -> None:
 
 
 def test_a_register_that_makes_no_sense_stops_the_sending(tiny: Cycle) -> None:
-    register.path(tiny).write_text("a,b\n1,2\n", encoding="utf-8")
+    correspondence_register.path(tiny).write_text("a,b\n1,2\n", encoding="utf-8")
     with smtp(Post()) as post, pytest.raises(UserError, match="Nothing is sent until"):
-        posting(tiny, server(post), letter())
+        put_and_send(tiny, server(post), letter())
     assert post.taken == []
 
 
@@ -366,7 +368,7 @@ def test_a_line_that_could_not_be_written_leaves_the_register_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    file = register.path(tiny)
+    file = correspondence_register.path(tiny)
     append_only_csv.append(file, ("a", "b"), [("1", "2")])
     before = file.read_bytes()
     monkeypatch.setattr(os, "fsync", full)

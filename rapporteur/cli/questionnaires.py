@@ -1,0 +1,92 @@
+"""The commands before a questionnaire is sent out: `roster states` and `questionnaire build`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapporteur.cli.console import OUT, print_progress
+from rapporteur.cli.shared import CycleId, cycle_of
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.roster import Respondent
+from rapporteur.kernel.errors import UserError
+
+app = typer.Typer()
+_questionnaire = typer.Typer(
+    help="Make the workbooks that respondents fill in.", no_args_is_help=True
+)
+_roster = typer.Typer(help="Help with the list of respondents.", no_args_is_help=True)
+app.add_typer(_questionnaire, name="questionnaire")
+app.add_typer(_roster, name="roster")
+
+
+@_roster.command()
+def states() -> None:
+    """Print a roster.csv of the Member and observer States, to start a cycle's roster from."""
+    from rapporteur.design import member_states
+
+    typer.echo(member_states.roster_csv(member_states.states()), nl=False)
+
+
+@_questionnaire.command()
+def build(
+    context: typer.Context,
+    cycle_id: CycleId,
+    respondents: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--respondent",
+            metavar="CODE",
+            help="Only for this respondent; may be repeated (default: all of the roster).",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LL",
+            help="ISO 639-1 code of the language of all workbooks, such as en or zh "
+            "(default: each respondent's own).",
+        ),
+    ] = None,
+    prefill: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ANSWERS.csv",
+            help="Known answers: columns respondent, question, row, value, note.",
+        ),
+    ] = None,
+    notice: Annotated[str, typer.Option(help="A text to show conspicuously on the cover.")] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The folder to write to (default: outputs/CYCLE/questionnaires/)."),
+    ] = None,
+) -> None:
+    """Make the questionnaire workbooks, one for each respondent, each in its language.
+
+    Without --language each is in the respondent's language of correspondence, or in English if
+    the form does not have that language.
+    """
+    from rapporteur.build import build_all
+    from rapporteur.build.prefill import read_prefill
+
+    cycle = cycle_of(context, cycle_id)
+    if language and language not in cycle.form.languages:
+        raise UserError(
+            f"The questionnaire is not available in “{language}”.",
+            f"It is in {', '.join(cycle.form.languages)}.",
+        )
+    answers = read_prefill(prefill, cycle.form, cycle.roster) if prefill else {}
+    recipients = [_respondent(cycle, code) for code in respondents or ()] or list(cycle.roster)
+    folder = output or cycle.outputs / "questionnaires"
+    paths = build_all(cycle, recipients, folder, language, answers, notice, print_progress)
+    OUT.print(f"{len(paths)} questionnaires in {folder}")
+
+
+def _respondent(cycle: Cycle, code: str) -> Respondent:
+    respondent = cycle.roster.get(code)
+    if respondent is None:
+        raise UserError(
+            f"“{code}” is not on the roster {cycle.roster.path}.",
+            "Use the code of its first column.",
+        )
+    return respondent

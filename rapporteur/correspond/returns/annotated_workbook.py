@@ -1,0 +1,135 @@
+"""The respondent's own workbook, with the findings marked in its cells and listed in front."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from rapporteur.collect.reading.spreadsheet import read_sheets
+from rapporteur.correspond.returns.cell_marks import Mark, add_marks, remove_marks
+from rapporteur.correspond.returns.findings_sheet import MARKER, findings_sheet
+from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
+from rapporteur.correspond.returns.xlsx_package import DOCUMENT, SPREADSHEET, Package, opened
+from rapporteur.correspond.returns.xlsx_styles import Styles
+from rapporteur.design.findings import Severity
+from rapporteur.kernel.spreadsheetml import Element, tag
+from rapporteur.language.typeface import typeface
+
+_COMMENT_LIMIT = 4_000
+"""Characters of a comment; the sheet in front has the whole text."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def annotated(content: bytes, planned: PlannedReturn) -> bytes:
+    """The workbook `content` (.xlsx or .xlsm) with marks at its findings and a new first sheet.
+
+    Nothing else is changed, except that what an earlier return added is removed first, and that
+    macros are left out, since the return is an .xlsx. Raises `UnsuitableError` when the parts of
+    the workbook cannot be changed.
+    """
+    package = opened(content)
+    package.without_macros()
+    styles = Styles(package.tree(package.part_of("styles")))
+    _remove_earlier(package, content)
+    sheets = {name: part for name, part in package.sheets().items() if part in package.parts}
+    for part in sheets.values():
+        remove_marks(package, part, styles)
+    leftward = typeface(planned.language).right_to_left
+    for name, marks in _marks(planned).items():
+        if name in sheets and package.tree(sheets[name]).tag == tag("worksheet"):
+            add_marks(package, sheets[name], styles, marks, leftward=leftward)
+    findings = [_placed(finding, sheets) for finding in planned.findings]
+    root = findings_sheet(planned, findings, styles)
+    _put_in_front(package, root, _free_title(planned, package.sheets()))
+    return package.to_bytes()
+
+
+def _marks(planned: PlannedReturn) -> Mapping[str, Mapping[str, Mark]]:
+    """The marks by sheet and cell; the most severe of several findings at a cell sets its fill."""
+    severities = list(Severity)
+    marks: dict[str, dict[str, Mark]] = {}
+    for finding in planned.findings:
+        text = f"{planned.say(f'severity-{finding.severity}')}: {finding.problem}\n{finding.remedy}"
+        text = _UNPRINTABLE.sub("", text)
+        for cell in finding.cells:
+            before = marks.setdefault(finding.sheet, {}).get(cell)
+            if before:
+                text = f"{before.text}\n\n{text}"
+                severity = min(before.severity, finding.severity, key=severities.index)
+            else:
+                severity = finding.severity
+            marks[finding.sheet][cell] = Mark(severity, text[:_COMMENT_LIMIT])
+    return marks
+
+
+def _placed(finding: ReturnedFinding, sheets: Iterable[str]) -> ReturnedFinding:
+    """A finding without unprintable characters, and without links to sheets that are missing."""
+    return ReturnedFinding(
+        severity=finding.severity,
+        sheet=finding.sheet,
+        cells=finding.cells if finding.sheet in sheets else (),
+        question=finding.question,
+        row=finding.row,
+        label=_UNPRINTABLE.sub("", finding.label),
+        problem=_UNPRINTABLE.sub("", finding.problem),
+        remedy=_UNPRINTABLE.sub("", finding.remedy),
+    )
+
+
+def _free_title(planned: PlannedReturn, taken: Iterable[str]) -> str:
+    """A name for the new sheet that no other sheet has, whether in capitals or not."""
+    names = {name.casefold() for name in taken}
+    title = planned.say("return-sheet-title")[:27]
+    wanted = (title, *(f"{title} ({number})" for number in range(2, 99)))
+    return next(name for name in wanted if name.casefold() not in names)
+
+
+def _remove_earlier(package: Package, content: bytes) -> None:
+    """Remove the sheets that earlier returns put in front."""
+    parts = package.sheets()
+    for sheet in read_sheets(content):
+        first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else None
+        if first == MARKER and sheet.name in parts:
+            _remove_sheet(package, sheet.name, parts[sheet.name])
+
+
+def _remove_sheet(package: Package, name: str, part: str) -> None:
+    workbook = package.tree(package.workbook)
+    sheets = list(workbook.find(tag("sheets")))
+    removed = next(i for i, element in enumerate(sheets) if element.get("name") == name)
+    identifier = sheets[removed].get(f"{{{DOCUMENT}}}id")
+    sheets[removed].getparent().remove(sheets[removed])
+    for element in list(workbook.iter(tag("definedName"))):
+        place = int(element.get("localSheetId", "-1"))
+        if place == removed:
+            element.getparent().remove(element)
+        elif place > removed:
+            element.set("localSheetId", str(place - 1))
+    for relation_id, _, _, relation in package.relations(package.workbook):
+        if relation_id == identifier:
+            relation.getparent().remove(relation)
+    package.remove(part)
+
+
+def _put_in_front(package: Package, sheet: Element, title: str) -> None:
+    """Add a sheet before all others and show it when the workbook is opened."""
+    workbook = package.tree(package.workbook)
+    sheets = workbook.find(tag("sheets"))
+    for part in package.sheets().values():
+        if part in package.parts and b"tabSelected" in package.parts[part]:
+            for view in package.tree(part).iter(tag("sheetView")):
+                view.set("tabSelected", "0")
+    name = package.free("xl/worksheets/rapporteurFindings{}.xml")
+    package.add(name, sheet, f"{SPREADSHEET}.worksheet+xml")
+    identifier = package.relate(package.workbook, "worksheet", name)
+    number = max((int(element.get("sheetId", "0")) for element in sheets), default=0) + 1
+    new = etree.Element(tag("sheet"), name=title, sheetId=str(number))
+    new.set(f"{{{DOCUMENT}}}id", identifier)
+    sheets.insert(0, new)
+    for element in workbook.iter(tag("definedName")):
+        if element.get("localSheetId"):
+            element.set("localSheetId", str(int(element.get("localSheetId")) + 1))
+    for view in workbook.iter(tag("workbookView")):
+        view.set("activeTab", "0")
+        view.set("firstSheet", "0")

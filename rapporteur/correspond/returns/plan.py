@@ -1,0 +1,206 @@
+"""Which returns the last run calls for, and what each of them says."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from openpyxl.utils.cell import coordinate_from_string
+
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import Severity
+from rapporteur.language import cldr
+from rapporteur.language.messages import message
+from rapporteur.language.texts import shown_in
+from rapporteur.warehouse.reader import opened
+from rapporteur.warehouse.worded_findings import Reported, reader_language, reported
+
+DESK = "desk-research"
+"""The folder of the returns to those who did the desk research."""
+
+UNREADABLE = {
+    "file_empty", "file_encrypted", "file_damaged", "file_not_spreadsheet", "too_large",
+}  # fmt: skip
+"""The findings about a file of which no cell was read: opening it here might end the run."""
+
+_NOT_STANDING = ("superseded", "withdrawn", "refused")
+_SUBMISSIONS = """
+select submission, file, basis, respondent, language, state, received_at
+from landing.submissions order by read_at_order
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFinding:
+    """A finding in the words of its reader's language.
+
+    `cells` are on `sheet`; empty for a finding about the whole file. `question` is the name of
+    the question and `label` its text; `row` counts from 1 in the question's repeat.
+    """
+
+    severity: Severity
+    sheet: str
+    cells: tuple[str, ...]
+    question: str
+    row: int | None
+    label: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReturn:
+    """A return to be written: a submission, and its findings in the submission's language.
+
+    `file` is the received file, `name` the name of the return without a suffix. `received` is the
+    day on which the file came, None where it is not known; `correct_by` the day by which
+    corrections are awaited, None when they come too late. `readable` is False for a file that
+    cannot be opened, or not safely.
+    """
+
+    submission: str
+    file: Path
+    name: str
+    basis: str
+    respondent: str
+    language: str
+    title: str
+    addressee: str
+    state: str
+    received: date | None
+    correct_by: date | None
+    address: str
+    findings: Sequence[ReturnedFinding]
+    readable: bool = True
+
+    @property
+    def needs_correction(self) -> bool:
+        """Whether the respondent is asked to correct or to check anything."""
+        return any(finding.severity is not Severity.INFO for finding in self.findings)
+
+    @property
+    def used(self) -> bool:
+        """Whether the tables rest on this submission."""
+        return self.state in ("accepted", "correction requested")
+
+    def say(self, key: str, **params: str | int) -> str:
+        """The message `key` in the language of the submission."""
+        return message(self.language, key, **params)
+
+    def day(self, day: date) -> str:
+        """A day, written out in the language of the submission."""
+        return cldr.day(day, self.language)
+
+    def outcome(self) -> str:
+        """A sentence on whether the submission is used in the tables."""
+        if self.state == "blocked":
+            return self.say("letter-blocked")
+        if not self.used:
+            return self.say("letter-left-out")
+        return self.say("letter-correction" if self.needs_correction else "letter-accepted")
+
+    def counts(self) -> str:
+        """A sentence with the number of findings of each severity."""
+        number = Counter(finding.severity for finding in self.findings)
+        return self.say("return-counts", **{level.lower(): number[level] for level in Severity})
+
+
+def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
+    """A return for each submission of the last run. Raises `UserError` when there was none.
+
+    A return is named after its respondent's code; of several files of a respondent, the one that
+    stands gets that name. Returns of desk research lie in a folder of their own, since the
+    respondent did not send it.
+    """
+    unreadable = set()
+    with opened(cycle) as con:
+        by_file: dict[str, list[Reported]] = defaultdict(list)
+        for finding in reported(con, cycle):
+            if finding.code in UNREADABLE:
+                unreadable.add(finding.file)
+            if not finding.waived:
+                by_file[finding.file].append(finding)
+        rows = con.execute(_SUBMISSIONS).fetchall()
+    zone = ZoneInfo(cycle.definition.time_zone)
+    returns = []
+    for submission, file, basis, code, stated_language, state, received_at in rows:
+        language = reader_language(cycle, stated_language, code)
+        received = received_at.astimezone(zone).date() if received_at else None
+        respondent = cycle.roster.get(code or "")
+        returns.append(
+            PlannedReturn(
+                submission=submission,
+                file=cycle.inputs / file,
+                name="",
+                basis=basis,
+                respondent=code or "",
+                language=language,
+                title=shown_in(cycle.definition.title, language),
+                addressee=respondent.addressed(language) if respondent else "",
+                state=state,
+                received=received,
+                correct_by=_correct_by(cycle, received),
+                address=cycle.definition.return_to,
+                findings=tuple(_finding(cycle, found, language) for found in by_file[file]),
+                readable=file not in unreadable,
+            )
+        )
+    return list(_named(returns))
+
+
+def _correct_by(cycle: Cycle, received: date | None) -> date | None:
+    """By when a correction can be used; None after the cut-off, when it no longer can."""
+    definition = cycle.definition
+    if received is None or received <= definition.deadline:
+        return definition.deadline
+    return definition.cut_off if received <= definition.cut_off else None
+
+
+def _finding(cycle: Cycle, finding: Reported, language: str) -> ReturnedFinding:
+    question = cycle.form.questions.get(finding.question)
+    repeat = cycle.form.repeats.get(finding.repeat)
+    label = shown_in(question.label, language) if question else ""
+    if repeat:
+        row = f" ({finding.row})" if finding.row else ""
+        label = cldr.beside((shown_in(repeat.label, language) + row, label), ": ", language)
+    return ReturnedFinding(
+        severity=Severity(finding.severity),
+        sheet=finding.sheet,
+        cells=cells_in(finding.cell),
+        question=finding.question,
+        row=finding.row,
+        label=" ".join(label.split()),
+        problem=finding.message,
+        remedy=finding.remedy,
+    )
+
+
+def cells_in(reference: str | None) -> tuple[str, ...]:
+    """The cells that a finding names, separated by spaces; what is no cell is left out."""
+    cells = []
+    for word in (reference or "").split():
+        with suppress(ValueError):  # the base class of openpyxl's exception for what is no cell
+            coordinate_from_string(word)
+            cells.append(word)
+    return tuple(cells)
+
+
+def _named(returns: Iterable[PlannedReturn]) -> Iterator[PlannedReturn]:
+    """The returns with their names, no two of which are the same in any case of letters."""
+    names: set[str] = set()
+    standing_first = sorted(
+        returns, key=lambda planned: (planned.state in _NOT_STANDING, planned.state == "blocked")
+    )
+    for planned in standing_first:
+        code = re.sub(r"[^A-Za-z0-9-]", "", planned.respondent)
+        if not code:  # the file does not say whose it is
+            code = re.sub(r"[^\w-]+", "-", planned.file.stem).strip("-") or planned.submission
+        name = f"{DESK}/{code}" if planned.basis == "desk_research" else code
+        if name.casefold() in names:
+            name = f"{name}.{planned.submission}"
+        names.add(name.casefold())
+        yield replace(planned, name=name)

@@ -1,0 +1,1 @@
+"""The rules as code: one module a topic, each with a function `check`."""
