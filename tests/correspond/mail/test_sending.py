@@ -276,9 +276,9 @@ def test_a_run_that_is_killed_while_it_sends_never_sends_twice(tiny: Cycle) -> N
     script = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
-from rapporteur.mail.sending import send
-from rapporteur.settings import load_settings
+from rapporteur.design.cycle import load_cycle
+from rapporteur.correspond.mail.sending import send
+from rapporteur.kernel.settings import load_settings
 home = Path(sys.argv[1])
 send(load_cycle(home, "tiny"), load_settings(home).smtp, ["receipt-1"])
 """
@@ -313,9 +313,9 @@ def test_two_at_once_send_a_letter_once(tiny: Cycle) -> None:
     script = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
-from rapporteur.mail.sending import send
-from rapporteur.settings import Outgoing
+from rapporteur.design.cycle import load_cycle
+from rapporteur.correspond.mail.sending import send
+from rapporteur.kernel.settings import Outgoing
 cycle = load_cycle(Path(sys.argv[1]), "tiny")
 to = Outgoing(host="127.0.0.1", port=int(sys.argv[2]), encryption="none", send=True)
 send(cycle, to, [f"receipt-{number}" for number in range(10)])
