@@ -156,16 +156,19 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     XAA replied well, XAB with mistakes, CIVIL-A in Chinese; XBA is from desk research, and one
     file is no spreadsheet.
     """
-    cycle = tiny_cycle(tmp_path_factory.mktemp("ran"))
-    reply(cycle, "XAA", COMPLETE)
-    with edited(reply(cycle, "XAB", {**COMPLETE, "progress": "none"})) as workbook:
-        cell(workbook, "share").value = "much"
-        cell(workbook, "unit").value = None
-        cell(workbook, "law_year", 1).value = None
-        cell(workbook, "law_budget", 1).value = 1e30
-        cell(workbook, "staff").value = 1e30
-    reply(cycle, "CIVIL-A", {"unit": "秘书处", "progress": "none"}, language="zh")
-    reply(cycle, "XBA", {"laws": [{"law_title": "Act"}]}, folder="desk-research")
-    (cycle.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
-    run(cycle)
-    return cycle
+
+    def make(home: Path) -> None:
+        cycle = tiny_cycle(home)
+        reply(cycle, "XAA", COMPLETE)
+        with edited(reply(cycle, "XAB", {**COMPLETE, "progress": "none"})) as workbook:
+            cell(workbook, "share").value = "much"
+            cell(workbook, "unit").value = None
+            cell(workbook, "law_year", 1).value = None
+            cell(workbook, "law_budget", 1).value = 1e30
+            cell(workbook, "staff").value = 1e30
+        reply(cycle, "CIVIL-A", {"unit": "秘书处", "progress": "none"}, language="zh")
+        reply(cycle, "XBA", {"laws": [{"law_title": "Act"}]}, folder="desk-research")
+        (cycle.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
+        run(cycle)
+
+    return load_cycle(shared(tmp_path_factory, "ran", make), "tiny")
