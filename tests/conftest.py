@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import HealthCheck, settings
 
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.pipeline import run
+from rapporteur.process.great_expectations import Judged
 from tests.sharing import shared
-from tests.support import COMPLETE, Convert, cell, edited, project_cycle, reply, tiny_cycle
+from tests.support import COMPLETE, ROOT, Convert, cell, edited, project_cycle, reply, tiny_cycle
 
 pytest_plugins = ["tests.demo", "tests.charted"]
 
@@ -23,6 +25,62 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", PATIENT, derandomize=True)
 settings.register_profile("searching", PATIENT, max_examples=1000)
 settings.load_profile("repeatable")
+
+
+LONGEST = (
+    "flows/test_deploy.py",
+    "flows/test_serve.py",
+    "flows/test_worker.py",
+    "flows/test_events.py",
+    "flows/test_flows.py",
+    "operate/test_everything_back.py",
+    "operate/test_doctor_server.py",
+    "office/test_valid.py",
+    "cycles/test_arrival.py",
+    "collect/test_hostile.py",
+    "collect/test_corpus.py",
+    "correspond/test_returns.py",
+    "process/test_decisions.py",
+    "flows/test_deployments.py",
+    "flows/test_command.py",
+    "operate/test_backup.py",
+    "operate/test_restore.py",
+    "warehouse/test_basis.py",
+)
+"""The files that take longest. They begin first, so that none of them is left alone at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the files an order; that of the tests within a file stays as the seed has it."""
+    rank = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (rank.get(item.path, len(rank)), item.path.as_posix()))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: servers are waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_data_docs() -> Iterator[None]:
+    """Leave out what takes a quarter of the time of a small run and few tests look at.
+
+    Great Expectations compiles the templates of its pages anew each time. A test that is about
+    them asks for `data_docs`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Judged, "write_docs", lambda *_: None)
+        yield
+
+
+_WRITE_DOCS = Judged.write_docs
+
+
+@pytest.fixture
+def data_docs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs write the pages of Great Expectations."""
+    monkeypatch.setattr(Judged, "write_docs", _WRITE_DOCS)
 
 
 @pytest.fixture
@@ -98,16 +156,19 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     XAA replied well, XAB with mistakes, CIVIL-A in Chinese; XBA is from desk research, and one
     file is no spreadsheet.
     """
-    cycle = tiny_cycle(tmp_path_factory.mktemp("ran"))
-    reply(cycle, "XAA", COMPLETE)
-    with edited(reply(cycle, "XAB", {**COMPLETE, "progress": "none"})) as workbook:
-        cell(workbook, "share").value = "much"
-        cell(workbook, "unit").value = None
-        cell(workbook, "law_year", 1).value = None
-        cell(workbook, "law_budget", 1).value = 1e30
-        cell(workbook, "staff").value = 1e30
-    reply(cycle, "CIVIL-A", {"unit": "秘书处", "progress": "none"}, language="zh")
-    reply(cycle, "XBA", {"laws": [{"law_title": "Act"}]}, folder="desk-research")
-    (cycle.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
-    run(cycle)
-    return cycle
+
+    def make(home: Path) -> None:
+        cycle = tiny_cycle(home)
+        reply(cycle, "XAA", COMPLETE)
+        with edited(reply(cycle, "XAB", {**COMPLETE, "progress": "none"})) as workbook:
+            cell(workbook, "share").value = "much"
+            cell(workbook, "unit").value = None
+            cell(workbook, "law_year", 1).value = None
+            cell(workbook, "law_budget", 1).value = 1e30
+            cell(workbook, "staff").value = 1e30
+        reply(cycle, "CIVIL-A", {"unit": "秘书处", "progress": "none"}, language="zh")
+        reply(cycle, "XBA", {"laws": [{"law_title": "Act"}]}, folder="desk-research")
+        (cycle.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
+        run(cycle)
+
+    return load_cycle(shared(tmp_path_factory, "ran", make), "tiny")

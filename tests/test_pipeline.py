@@ -21,6 +21,7 @@ def tables(cycle: Cycle) -> dict[str, bytes]:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("data_docs")
 def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> None:
     reply(tiny, "XAA", COMPLETE)
     (tiny.inputs / "submissions" / "letter.pdf").write_bytes(b"%PDF-1.7")
@@ -30,7 +31,9 @@ def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> Non
     assert said[-1] == "publishing"
     assert {path.name for path in result.published} >= {"tiny.en.xlsx", "tiny.zh.xlsx", "laws.csv"}
     assert all(path.is_file() for path in result.published)
+    assert result.data_docs == tiny.outputs / "data-docs" / "index.html"
     lines = result.lines()
+    assert f"what was expected and met: {result.data_docs}" in lines
     assert "The tables rest on 1 replies of 29 respondents asked." in lines
     assert lines[-1] == "Left out until mended: submissions/letter.pdf"
 

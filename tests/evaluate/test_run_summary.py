@@ -1,5 +1,7 @@
 """What is told of a run: how the replies stand, in rows and in sentences."""
 
+from collections.abc import Callable
+
 import pytest
 
 from rapporteur.design.cycle import Cycle
@@ -39,7 +41,8 @@ def test_the_digest_says_how_the_replies_stand(ran: Cycle) -> None:
 
 
 @pytest.mark.parametrize("page", [run_summary.digest, run_summary.submissions])
-def test_without_a_run_there_is_nothing_to_tell(tiny: Cycle, page: object) -> None:
-    assert callable(page)
+def test_without_a_run_there_is_nothing_to_tell(
+    tiny: Cycle, page: Callable[[Cycle], object]
+) -> None:
     with pytest.raises(UserError):
         page(tiny)

@@ -126,12 +126,14 @@ def test_a_second_run_waits_for_the_first(cycle: Cycle, caplog: pytest.LogCaptur
     with locked(cycle):
         second.start()
         until(lambda: f"waiting for another run of {CYCLE} to end" in caplog.text)
-        time.sleep(1)
-        assert not ended
-        assert not (cycle.outputs / "landing").exists()
+        first_ended = cycle.home / "first-ended"
+        first_ended.touch()
     second.join(300)
     assert ended[0].is_completed()
-    assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
+    landed = list(cycle.outputs.glob("landing/*/*.parquet"))
+    assert len(landed) == len(REPLIES)
+    before = first_ended.stat().st_mtime_ns
+    assert all(path.stat().st_mtime_ns >= before for path in landed)
 
 
 def test_files_are_landed_while_tables_are_made(cycle: Cycle) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from rapporteur.collect.receipts import being_written
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
-from rapporteur.operate import prefect_database
+from rapporteur.operate import backup, prefect_database
 from rapporteur.operate.backup import back_up
 from rapporteur.operate.backup_archive import Manifest
 from rapporteur.operate.prefect_database import dump, libpq
@@ -108,21 +109,26 @@ def test_a_file_that_is_being_written_is_left_out_by_name(
     assert "inputs/tiny/submissions/slow.xlsx" not in names(tmp_path / "b.tar.gz")
 
 
-def test_a_file_that_is_done_meanwhile_is_taken_again(tiny: Cycle, tmp_path: Path) -> None:
-    (tiny.inputs / "submissions").mkdir()
-    stream = (tiny.inputs / "submissions" / "slow.xlsx").open("wb")
-
-    def finish() -> None:
-        time.sleep(0.2)
-        stream.write(b"whole")
-        stream.close()
-
+def test_a_file_that_is_done_meanwhile_is_taken_again(
+    tiny: Cycle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tiny.inputs / "submissions" / "slow.xlsx"
+    slow.parent.mkdir()
+    stream = slow.open("wb")
     stream.write(b"the ")
     stream.flush()
-    writer = threading.Thread(target=finish)
-    writer.start()
+
+    def look(path: Path) -> bool | None:
+        """Whether it is being written; it is done as soon as somebody has looked."""
+        writing = being_written(path)
+        if path == slow and not stream.closed:
+            assert writing
+            stream.write(b"whole")
+            stream.close()
+        return writing
+
+    monkeypatch.setattr(backup, "being_written", look)
     made = back_up(tiny.home, tmp_path / "b.tar.gz")
-    writer.join()
     assert made.manifest.left_out == ()
     assert content(tmp_path / "b.tar.gz", "inputs/tiny/submissions/slow.xlsx") == b"the whole"
 

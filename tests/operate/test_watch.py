@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchfiles import awatch
 
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import Received, received, registered
@@ -28,8 +29,6 @@ SOON = 60.0
 """Seconds: by far less than `SELDOM`, by far more than a busy machine needs."""
 SELDOM = timedelta(hours=1)
 """The sweep of whoever must be told by the system."""
-QUIET = 1.2
-"""Seconds in which something would have been told."""
 
 
 @dataclass
@@ -37,6 +36,8 @@ class Heard:
     """What a watch has told so far."""
 
     told: list[News | UserError] = field(default_factory=list)
+    looks: int = 0
+    """How often the watch has looked at a cycle and told what there was to tell."""
 
     def files(self, cycle: str = "tiny") -> list[Received]:
         news = [one for one in self.told if isinstance(one, News) and one.cycle == cycle]
@@ -50,6 +51,19 @@ class Heard:
 
     def errors(self) -> list[UserError]:
         return [one for one in self.told if isinstance(one, UserError)]
+
+
+class Counting(Watch):
+    """A watch whose looks are counted."""
+
+    def __init__(self, heard: Heard, settings: Settings) -> None:
+        super().__init__(settings)
+        self._heard = heard
+
+    def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
+        news = super()._look(cycle_id, edited)
+        self._heard.looks += 1
+        return news
 
 
 @contextmanager
@@ -67,7 +81,7 @@ def watching(home: Path, **settings: Any) -> Iterator[Heard]:
         loop, told = asyncio.get_running_loop(), asyncio.Event()
         stop.append(lambda: loop.call_soon_threadsafe(told.set))
         ready.set()
-        async for one in Watch(Settings(home=home, **settings)).news(told):
+        async for one in Counting(heard, Settings(home=home, **settings)).news(told):
             heard.told.append(one)
 
     thread = threading.Thread(target=lambda: asyncio.run(listen()))
@@ -102,6 +116,17 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < limit
         time.sleep(0.01)
+
+
+def looked(heard: Heard, cycle: Cycle, times: int = 3) -> None:
+    """Wait until the watch has looked again and again: what it had to tell, it has told by then.
+
+    It is woken by files that are none of a respondent. The first look may have begun before.
+    """
+    for _ in range(times):
+        before = heard.looks
+        put(cycle.inputs / "submissions", f".{before}")
+        until(lambda before=before: heard.looks > before)  # type: ignore[misc]
 
 
 def put(folder: Path, name: str, content: bytes = b"x") -> Path:
@@ -151,7 +176,7 @@ def test_what_came_while_nobody_watched_is_told(tiny: Cycle, submissions: Path) 
 
 def test_what_is_landed_is_no_news(done: Cycle) -> None:
     with watching(done.home, sweep=timedelta(seconds=0.2)) as heard:
-        time.sleep(QUIET)
+        looked(heard, done)
     assert heard.told == []
 
 
@@ -163,11 +188,11 @@ def test_a_file_that_is_being_written_is_told_of_when_it_is_closed(
             for _ in range(5):
                 stream.write(b"x" * 1000)
                 stream.flush()
-                time.sleep(0.4)
+                looked(heard, tiny, 2)
             assert heard.files() == []
             assert registered(tiny) == []
         until(lambda: heard.names() == ["slow.xlsx"])
-        time.sleep(QUIET)
+        looked(heard, tiny)
     assert [one.path.stat().st_size for one in heard.files()] == [5000]
 
 
@@ -177,7 +202,7 @@ def test_a_slow_file_of_one_cycle_does_not_wait_for_another(tiny: Cycle, submiss
         with (submissions / "slow.xlsx").open("wb") as stream:
             stream.write(b"x")
             stream.flush()
-            time.sleep(1)
+            looked(heard, tiny, 4)  # each at one of the two
         until(lambda: heard.names() == ["slow.xlsx"])
 
 
@@ -186,7 +211,7 @@ def test_a_file_that_is_renamed_when_it_is_whole_is_told_of_then(
 ) -> None:
     with watching(tiny.home) as heard:
         part = put(submissions, "a.xlsx.part")
-        time.sleep(QUIET)
+        looked(heard, tiny)
         assert heard.files() == []
         part.rename(submissions / "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
@@ -196,7 +221,7 @@ def test_what_is_no_file_of_a_respondent_is_not_told(tiny: Cycle, submissions: P
     with watching(tiny.home) as heard:
         for name in (".~lock.a.xlsx#", "~$a.xlsx", ".a.xlsx", "a.crdownload"):
             put(submissions, name)
-        time.sleep(QUIET)
+        looked(heard, tiny)
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
 
@@ -206,7 +231,7 @@ def test_many_files_are_told_of_together(tiny: Cycle, submissions: Path) -> None
         for number in range(300):
             put(submissions, f"{number}.xlsx", str(number).encode())
         until(lambda: len(heard.files()) >= 300)
-        time.sleep(QUIET)
+        looked(heard, tiny)
     assert len(heard.told) <= 6
     assert sorted(heard.names()) == sorted(f"{number}.xlsx" for number in range(300))
 
@@ -246,7 +271,8 @@ def test_what_is_being_done_is_told_once(tiny: Cycle, submissions: Path) -> None
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
         put(submissions, "b.xlsx", b"y")
-        time.sleep(QUIET)
+        until(lambda: heard.names()[1:] == ["b.xlsx"])
+        looked(heard, tiny)
     assert heard.names() == ["a.xlsx", "b.xlsx"]
 
 
@@ -256,10 +282,11 @@ def test_what_is_not_done_is_told_again_until_it_is(tiny: Cycle, submissions: Pa
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"] * 3)
         collect(tiny)
-        time.sleep(0.3)
+        looked(heard, tiny)
         before = heard.names()
-        time.sleep(QUIET)
-        assert heard.names() == before
+        put(submissions, "b.xlsx", b"y")
+        until(lambda: heard.names().count("b.xlsx") == 3)  # the time has passed twice
+        assert heard.names().count("a.xlsx") == len(before)
 
 
 @pytest.mark.parametrize("file", ["decisions.csv", "roster.csv", "sql/marts/laws.sql"])
@@ -268,7 +295,7 @@ def test_what_the_tables_rest_on_makes_them_anew(done: Cycle, file: str) -> None
         with (done.inputs / file).open("a", encoding="utf-8") as stream:
             stream.write("\n")
         until(lambda: heard.changed() == ["tiny"])
-        time.sleep(QUIET)
+        looked(heard, done)
     assert heard.told == [News("tiny", changed=True)]
 
 
@@ -286,7 +313,7 @@ def test_a_cycle_that_cannot_be_read_is_told_once_and_the_others_go_on(
     with watching(tiny.home, sweep=timedelta(seconds=0.2)) as heard:
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
-        time.sleep(QUIET)
+        looked(heard, tiny, 9)  # three looks at each of the three
     assert len(heard.errors()) == 2
     assert all("is not valid TOML" in str(error) for error in heard.errors())
 
@@ -325,7 +352,7 @@ def test_only_the_cycles_of_the_settings_are_watched(tiny: Cycle, submissions: P
         put(second.inputs / "submissions", "b.xlsx")
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
-        time.sleep(QUIET)
+        looked(heard, tiny)
     assert heard.names("second") == []
 
 
@@ -341,8 +368,9 @@ def test_inputs_that_were_away_are_watched_when_they_are_back(
 ) -> None:
     inputs, away = tiny.home / "inputs", tiny.home / "away"
     with watching(tiny.home, sweep=timedelta(seconds=0.5)) as heard:
+        until(lambda: asked(inputs))
         inputs.rename(away)
-        time.sleep(QUIET)
+        until(lambda: not asked(away))
         shutil.copytree(away, inputs)
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
@@ -350,8 +378,9 @@ def test_inputs_that_were_away_are_watched_when_they_are_back(
 
 def test_a_change_of_the_folder_itself_ends_no_watch(tiny: Cycle, submissions: Path) -> None:
     with watching(tiny.home) as heard:
+        before = heard.looks
         (tiny.home / "inputs").chmod(0o700)
-        time.sleep(0.5)
+        until(lambda: heard.looks > before)
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
 
@@ -376,11 +405,29 @@ def test_a_system_that_refuses_is_not_asked_without_end(
         raise OSError("OS file watch limit reached")
 
     monkeypatch.setattr(watch, "awatch", refused)
+    monkeypatch.setattr(watch, "_REWATCH", SELDOM.total_seconds())
     with watching(tiny.home, sweep=timedelta(seconds=0.3)) as heard:
         put(submissions, "a.xlsx")
         until(lambda: heard.names() == ["a.xlsx"])
-        time.sleep(QUIET)
-    assert len(asked) < 20
+        looked(heard, tiny)
+    assert len(asked) == 1
+
+
+def test_a_system_that_has_refused_is_asked_again(
+    tiny: Cycle, submissions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refused(*folders: Path, **settings: Any) -> object:
+        asked.append(folders)
+        if len(asked) < 3:
+            raise OSError("OS file watch limit reached")
+        return awatch(*folders, **settings)
+
+    monkeypatch.setattr(watch, "awatch", refused)
+    monkeypatch.setattr(watch, "_REWATCH", 0.05)
+    with watching(tiny.home):
+        assert len(asked) == 3
 
 
 def test_dropped_files_are_moved_and_told(tiny: Cycle, tmp_path: Path) -> None:
@@ -391,7 +438,7 @@ def test_dropped_files_are_moved_and_told(tiny: Cycle, tmp_path: Path) -> None:
         assert not any(path.exists() for path in gone)
         again = put(drop / "tiny", "again.xlsx")  # the same bytes
         until(lambda: not again.exists())
-        time.sleep(QUIET)
+        looked(heard, tiny)
     assert {one.channel for one in heard.files()} == {"drop"}
     lie = sorted(path.name for path in (tiny.inputs / "submissions" / "drop").iterdir())
     assert [name[:2] for name in lie] == ["a-", "a."]
@@ -405,7 +452,7 @@ def test_a_dropped_file_is_left_until_it_is_whole(tiny: Cycle, tmp_path: Path) -
         with (drop / "tiny" / "slow.xlsx").open("wb") as stream:
             stream.write(b"x")
             stream.flush()
-            time.sleep(QUIET)
+            looked(heard, tiny)
             assert heard.files() == []
             stream.write(b"y")
         until(lambda: heard.names() == ["slow.xlsx"])

@@ -45,6 +45,7 @@ def test_an_empty_frame_fails_nothing(tmp_path: Path) -> None:
     assert not judge(tmp_path, {"answers": FRAME.iloc[:0]}).failures
 
 
+@pytest.mark.usefixtures("data_docs")
 def test_the_data_docs_of_a_run_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
     folder = tmp_path / "suites"
     folder.mkdir()

@@ -100,22 +100,27 @@ def test_a_format_far_from_the_values_costs_nothing() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_empty"),
-        (b"\0" * 512, "file_empty"),
-        (b" \r\n\t", "file_empty"),
-        (b"Our reply is attached.", "file_not_spreadsheet"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "file_not_spreadsheet"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "file_not_spreadsheet"),
-        (archive(word__document_xml="<document/>"), "file_not_spreadsheet"),
-        (archive(), "file_not_spreadsheet"),
-        (archive(xl__workbook_xml="<workbook"), "file_damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file_damaged"),
-        (workbook()[:4], "file_damaged"),
-        (workbook()[: len(workbook()) // 2], "file_damaged"),
-        (workbook()[:-30], "file_damaged"),
-        (encrypted(workbook()), "file_encrypted"),
+        pytest.param(b"", "file_empty", id="no bytes"),
+        pytest.param(b"\0" * 512, "file_empty", id="zeros"),
+        pytest.param(b" \r\n\t", "file_empty", id="blanks"),
+        pytest.param(b"Our reply is attached.", "file_not_spreadsheet", id="text"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "file_not_spreadsheet", id="PDF"),
+        pytest.param(
+            b"<html><table><tr><td>1</td></tr></table></html>", "file_not_spreadsheet", id="HTML"
+        ),
+        pytest.param(
+            archive(word__document_xml="<document/>"), "file_not_spreadsheet", id="Word document"
+        ),
+        pytest.param(archive(), "file_not_spreadsheet", id="empty archive"),
+        pytest.param(archive(xl__workbook_xml="<workbook"), "file_damaged", id="broken XML"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file_damaged", id="broken xls"
+        ),
+        pytest.param(workbook()[:4], "file_damaged", id="first four bytes"),
+        pytest.param(workbook()[: len(workbook()) // 2], "file_damaged", id="first half"),
+        pytest.param(workbook()[:-30], "file_damaged", id="end cut off"),
+        pytest.param(encrypted(workbook()), "file_encrypted", id="encrypted"),
     ],
-    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_an_unreadable_file_has_a_code(content: bytes, code: str) -> None:
     assert code_of(content) == code

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from rapporteur.collect.mailbox.fetch import fetch
-from rapporteur.collect.mailbox.imap import wait
+from rapporteur.collect.mailbox.imap import Box, wait
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from tests.correspond.mail.messages import mail
@@ -16,11 +16,24 @@ LONG = 300
 """Seconds, of which a busy machine does not need a fifth."""
 
 
-def test_a_message_ends_the_waiting(tiny: Cycle, imap: Imap) -> None:
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set when somebody begins to wait for what the server tells."""
+    begun, wait_for = threading.Event(), Box.idle
+
+    def idle(box: Box, seconds: float) -> bool:
+        begun.set()
+        return wait_for(box, seconds)
+
+    monkeypatch.setattr(Box, "idle", idle)
+    return begun
+
+
+def test_a_message_ends_the_waiting(tiny: Cycle, imap: Imap, idle: threading.Event) -> None:
     came: list[float] = []
 
     def later() -> None:
-        time.sleep(1)
+        idle.wait(LONG)
         came.append(time.monotonic())
         imap.deliver(mail(("a.xlsx", b"1")))
 
@@ -64,7 +77,7 @@ def test_a_server_that_is_away_is_said(imap: Imap) -> None:
 
 
 @pytest.mark.usefixtures("imap_server")
-def test_a_server_that_goes_away_is_said() -> None:
+def test_a_server_that_goes_away_is_said(idle: threading.Event) -> None:
     caught: list[UserError] = []
     with dovecot() as imap:
         server = imap.settings()
@@ -77,7 +90,7 @@ def test_a_server_that_goes_away_is_said() -> None:
 
         thread = threading.Thread(target=waiting)
         thread.start()
-        time.sleep(1)
+        assert idle.wait(LONG)
     thread.join(LONG - 60)
     assert not thread.is_alive()
     assert "cannot be used" in str(caught[0])
