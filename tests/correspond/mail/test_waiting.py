@@ -6,7 +6,7 @@ import time
 import pytest
 
 from rapporteur.collect.mailbox.fetch import fetch
-from rapporteur.collect.mailbox.imap import Box, wait
+from rapporteur.collect.mailbox.imap import OpenMailbox, wait
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from tests.correspond.mail.messages import mail
@@ -19,13 +19,13 @@ LONG = 300
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Set when somebody begins to wait for what the server tells."""
-    begun, wait_for = threading.Event(), Box.idle
+    begun, wait_for = threading.Event(), OpenMailbox.idle
 
-    def idle(box: Box, seconds: float) -> bool:
+    def idle(box: OpenMailbox, seconds: float) -> bool:
         begun.set()
         return wait_for(box, seconds)
 
-    monkeypatch.setattr(Box, "idle", idle)
+    monkeypatch.setattr(OpenMailbox, "idle", idle)
     return begun
 
 
