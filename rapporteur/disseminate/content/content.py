@@ -40,16 +40,16 @@ class TableContent:
     @cached_property
     def symbols(self) -> frozenset[str]:
         """What the symbols in its cells mean: `nil`, or why a value is missing."""
-        found: set[str] = {one for reasons in self.reasons.values() for one in reasons.values()}
+        symbols = {reason for reasons in self.reasons.values() for reason in reasons.values()}
         for at, column in enumerate(self.table.columns[:-1]):
             if column.type in NUMBERS and any(row[at] == 0 for row in self.rows):
-                found.add("nil")
+                symbols.add("nil")
             if any(
                 row[at] in (None, "") and at not in self.reasons.get(index, ())
                 for index, row in enumerate(self.rows)
             ):
-                found.add(column.missing)
-        return frozenset(found)
+                symbols.add(column.missing)
+        return frozenset(symbols)
 
     @cached_property
     def desk_rows(self) -> int | None:
@@ -74,7 +74,7 @@ class Content:
     @cached_property
     def symbols(self) -> frozenset[str]:
         """What the symbols in the tables mean."""
-        return frozenset().union(*(one.symbols for one in self.tables))
+        return frozenset().union(*(table.symbols for table in self.tables))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -84,12 +84,12 @@ class Content:
     @cached_property
     def uses(self) -> Mapping[str, list[tuple[int, int]]]:
         """The rows that rest on each piece of evidence: table and row, both from 0."""
-        found: dict[str, list[tuple[int, int]]] = {item.id: [] for item in self.evidence}
+        places: dict[str, list[tuple[int, int]]] = {item.id: [] for item in self.evidence}
         for at, content in enumerate(self.tables):
             for index, row in enumerate(content.rows):
                 for key in dict.fromkeys(rests_on(row)):
-                    found[key].append((at, index))
-        return found
+                    places[key].append((at, index))
+        return places
 
     @cached_property
     def chief_uses(self) -> Mapping[str, tuple[int, int]]:
@@ -103,7 +103,7 @@ class Content:
     @cached_property
     def replies(self) -> tuple[Submission, ...]:
         """The accepted replies, one a respondent: several files of one may be in the tables."""
-        return tuple({one.respondent: one for one in self.accepted(REPLY)}.values())
+        return tuple({reply.respondent: reply for reply in self.accepted(REPLY)}.values())
 
     def accepted(self, basis: str) -> tuple[Submission, ...]:
         """The accepted submissions of one basis."""
@@ -114,16 +114,16 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
     """Everything that the cycle publishes. Raises `UserError` where data and sidecar disagree."""
     categories = cycle.definition.categories
     with results_of(cycle) as results:
-        given = [(table, results.rows(table)) for table in read_tables(cycle)]
+        tables = [(table, results.rows(table)) for table in read_tables(cycle)]
         evidence = results.evidence(
-            key for _, rows in given for row in rows for key in rests_on(row)
+            key for _, rows in tables for row in rows for key in rests_on(row)
         )
-        written = _written(given, evidence)
-        statuses = results.statuses(asked([table for table, _ in given]))
+        written = _written(tables, evidence)
+        statuses = results.statuses(asked([table for table, _ in tables]))
         return Content(
             tables=tuple(
                 _table_content(table, rows, cycle, labels, evidence, statuses)
-                for table, rows in given
+                for table, rows in tables
             ),
             evidence=tuple(
                 sorted(evidence.values(), key=lambda item: _evidence_key(item, categories))
@@ -136,10 +136,10 @@ def read_content(cycle: Cycle, labels: Labels) -> Content:
 
 
 def _written(
-    given: Iterable[tuple[Table, Sequence[Row]]], evidence: Mapping[str, Evidence]
+    tables: Iterable[tuple[Table, Sequence[Row]]], evidence: Mapping[str, Evidence]
 ) -> Iterator[tuple[str, str]]:
     """What respondents wrote into the tables, each with the language of their workbook."""
-    for table, rows in given:
+    for table, rows in tables:
         places = [at for at, column in enumerate(table.columns) if column.type == "text"]
         for row in rows if places else ():
             key = next(iter(rests_on(row)), "")
@@ -201,16 +201,16 @@ class Ordering:
 
 def _table_content(
     table: Table,
-    given: list[Row],
+    unordered: list[Row],
     cycle: Cycle,
     labels: Labels,
     evidence: Mapping[str, Evidence],
     statuses: Statuses,
 ) -> TableContent:
-    _check_codes(table, given, labels)
+    _check_codes(table, unordered, labels)
     first, *others = cycle.definition.languages
     ordering = Ordering(table, labels, cycle.definition.collation)
-    rows = [given[index] for index in ordering.places(given, first)]
+    rows = [unordered[index] for index in ordering.places(unordered, first)]
     orders: dict[str, Sequence[int]] = {first: range(len(rows))}
     for language in others:
         orders[language] = array("L", ordering.places(rows, language))

@@ -77,8 +77,8 @@ class Edition:
 
     def legend(self, *also: str) -> list[str]:
         """What is to be explained: the symbols that stand in the tables, and `also` these."""
-        used = {self.symbol(one) for one in (*self.content.symbols, *also)}
-        return [one for one in _EXPLAINED if self.symbol(one) in used]
+        used = {self.symbol(name) for name in (*self.content.symbols, *also)}
+        return [name for name in _EXPLAINED if self.symbol(name) in used]
 
     def basis(self, basis: str) -> str:
         """The name of `reply` or `desk_research`."""
