@@ -40,7 +40,9 @@ class TableContent:
     @cached_property
     def symbols(self) -> frozenset[str]:
         """What the symbols in its cells mean: `nil`, or why a value is missing."""
-        symbols = {reason for reasons in self.reasons.values() for reason in reasons.values()}
+        symbols: set[str] = {
+            reason for reasons in self.reasons.values() for reason in reasons.values()
+        }
         for at, column in enumerate(self.table.columns[:-1]):
             if column.type in NUMBERS and any(row[at] == 0 for row in self.rows):
                 symbols.add("nil")
