@@ -86,7 +86,7 @@ def test_it_names_the_programs_that_are_installed(published_demo: Cycle) -> None
 _RUN = """
 import sys
 from pathlib import Path
-from rapporteur.cycle import load_cycle
+from rapporteur.design.cycle import load_cycle
 from rapporteur.run import run
 run(load_cycle(Path(sys.argv[1]), "tiny"))
 """
