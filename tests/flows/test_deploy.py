@@ -218,7 +218,7 @@ def test_the_page_names_each_file() -> None:
     page = (DEPLOY / "README.md").read_text("utf-8")
     for path in DEPLOY.iterdir():
         assert f"`{path.name}`" in page or path.name == "README.md"
-    assert "Not tried" in page
+    assert "Not tested" in page
 
 
 def test_the_image_holds_what_the_processes_need() -> None:

@@ -29,7 +29,7 @@ def manifest(cycle: Cycle) -> dict[str, object]:
 
 def test_it_is_as_its_schema_says(ran: Cycle, published_demo: Cycle) -> None:
     schema = json.loads(
-        files("rapporteur").joinpath("releases", "manifest.schema.json").read_text("utf-8")
+        files("rapporteur.disseminate.releases").joinpath("manifest.schema.json").read_text("utf-8")
     )
     Draft7Validator.check_schema(schema)
     for cycle in (ran, published_demo):
@@ -87,7 +87,7 @@ _RUN = """
 import sys
 from pathlib import Path
 from rapporteur.design.cycle import load_cycle
-from rapporteur.run import run
+from rapporteur.pipeline import run
 run(load_cycle(Path(sys.argv[1]), "tiny"))
 """
 
