@@ -38,7 +38,9 @@ alt.en = "Bars of laws: {{ $total }} “& more”."
 alt.ar = "قوانين: {{ $total }}"
 source.en = "Replies & reports."
 source.ar = "الردود"
-notes = [{{ en = "First.", ar = "أولاً" }}, {{ en = "Second.", ar = "ثانياً" }}]
+notes = ["first", "second"]
+own.notes.first = {{ en = "First.", ar = "أولاً" }}
+own.notes.second = {{ en = "Second.", ar = "ثانياً" }}
 category = {{ name = "kind", codelist = "status", header.en = "Kind", header.ar = "نوع" }}
 value = {{ name = "laws", header.en = "Number of laws", header.ar = "عدد" }}
 """

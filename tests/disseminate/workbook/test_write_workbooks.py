@@ -159,7 +159,7 @@ def test_a_translation_that_is_missing_is_seen(demo: Cycle) -> None:
 SPANNERS = """
 spanner.en = "Law"
 subheader.en = "{0}"
-notes = [1]
+notes = ["on_laws"]
 """
 
 
