@@ -86,9 +86,11 @@ def holds(path: Path, tables: Path, mark: Mark) -> bool:
 
 def _equal(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
     """Whether a table has the rows of a Parquet file in the same order."""
+    con.execute(
+        f'create or replace temp view stored as select rowid as place, * from main."{file.stem}"'
+    )
     sql = read_sql("rapporteur.disseminate.data", "differences")
-    names = {"table": f'main."{file.stem}"', "file": str(file)}
-    return con.execute(sql, names).fetchall() == []
+    return con.execute(sql, {"file": str(file)}).fetchall() == []
 
 
 def _parquet(tables: Path) -> list[Path]:

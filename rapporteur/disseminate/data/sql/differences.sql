@@ -1,14 +1,5 @@
--- The rows in which a table and a Parquet file differ, in their content or their place.
+-- The rows in which the table of the view `stored` and a Parquet file differ, in content or place.
 with
-
-stored as (
-
-    select
-        rowid as place,
-        *,
-    from query_table($table)
-
-),
 
 published as (
 
