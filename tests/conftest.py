@@ -52,9 +52,18 @@ LONGEST = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the files an order; that of the tests within a file stays as the seed has it."""
+    """Give the files an order; that of the tests within a file stays as the seed has it.
+
+    Of a file that tells one story (marked `in_order`) it is that of the file: a server is started
+    once, and each test goes on where the last one left it.
+    """
     rank = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: (rank.get(item.path, len(rank)), item.path.as_posix()))
+
+    def place(item: pytest.Item) -> tuple[int, str, int]:
+        line = item.location[1] if item.get_closest_marker("in_order") else None
+        return rank.get(item.path, len(rank)), item.path.as_posix(), line or 0
+
+    items.sort(key=place)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -23,6 +23,8 @@ from tests.postgres import PASSWORD, Cluster, postgres
 from .conftest import REPLIES, copied, told
 from .processes import alive, called, family
 
+pytestmark = pytest.mark.in_order
+
 SECRETS = {
     "RAPPORTEUR_SMTP__PASSWORD": "smtp-hunter2-never-told",
     "RAPPORTEUR_IMAP__PASSWORD": "imap-hunter2-never-told",
