@@ -41,6 +41,8 @@ from .documented import documented
 
 Deployed = dict[str, DeploymentResponse]
 
+pytestmark = pytest.mark.in_order
+
 BEGAN = datetime.now(UTC)
 DAYS = 3
 """So many days before the deadline it is."""
