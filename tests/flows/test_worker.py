@@ -1,12 +1,13 @@
 """A real worker: warm processes, and what becomes of runs that do not end by themselves."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.states import Cancelling
 from prefect.workers.base import BaseWorker
 
@@ -16,9 +17,6 @@ from tests.installation import Installation
 
 from .conftest import beside, ended, run_of, started, until
 from .processes import alive, called, family
-
-pytestmark = pytest.mark.usefixtures("deployed")
-
 
 def sample(name: str, time_limit: float = 60) -> UUID:
     """A deployment of one of the flows in samples.py."""
@@ -31,6 +29,16 @@ def sample(name: str, time_limit: float = 60) -> UUID:
             work_pool_name=POOL,
             job_variables={"time_limit": time_limit},
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _samples_taken_away(deployed: Mapping[str, DeploymentResponse]) -> Iterator[None]:
+    """Leave the server, which other files use too, with the deployments that it had."""
+    yield
+    with get_client(sync_client=True) as client:
+        for deployment in client.read_deployments():
+            if deployment.name not in deployed:
+                client.delete_deployment(deployment.id)
 
 
 @pytest.fixture
