@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from rapporteur.kernel.program import installed_program_hash
+
 _RUNS = 200  # after so many runs a process is replaced
 _LARGEST = 700 * 2**20  # bytes: one that holds more is replaced; reading has processes of its own
 _STOP = 20.0  # seconds that a process has to end with its input
@@ -22,6 +24,7 @@ class Executor:
         self.runs = 0
         self.died: int | None = None
         self._is_ready = False
+        self._program = ""
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -31,6 +34,7 @@ class Executor:
 
     async def start(self) -> "Executor":
         """Start the process and wait until it is ready. Raises `RuntimeError` if it is not."""
+        self._program = installed_program_hash()
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "flows.executor",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -64,10 +68,15 @@ class Executor:
         return str(json.loads(line)) if line else None
 
     def fit(self) -> bool:
-        """Whether it may run another: it lives, and has not grown or run for too long."""
+        """Whether it may run another: it lives, has not grown or run for too long, and is current.
+
+        One from before an upgrade would hold for out of date what the others have made.
+        """
         if not self._process or self._process.returncode is not None or self.died is not None:
             return False
-        return self.runs < _RUNS and _resident(self.pid) < _LARGEST
+        if self.runs >= _RUNS or _resident(self.pid) >= _LARGEST:
+            return False
+        return self._program == installed_program_hash()
 
     def kill(self) -> None:
         """End the process and all that it has started."""

@@ -1,5 +1,6 @@
 """A real worker: warm processes, and what becomes of runs that do not end by themselves."""
 
+import asyncio
 import signal
 from collections.abc import Iterator, Mapping
 from uuid import UUID
@@ -11,12 +12,14 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.states import Cancelling
 from prefect.workers.base import BaseWorker
 
-from flows import POOL
+from flows import POOL, warm
+from flows.warm import Executors
 from flows.worker import WarmWorker
 from tests.installation import Installation
 
 from .conftest import beside, ended, run_of, started, until
 from .processes import alive, called, family
+
 
 def sample(name: str, time_limit: float = 60) -> UUID:
     """A deployment of one of the flows in samples.py."""
@@ -110,6 +113,27 @@ def test_runs_are_run_by_the_processes_that_are_there(worker: Installation) -> N
     assert {run.state.type for run in runs if run.state} == {StateType.COMPLETED}
     assert {process_of(run) for run in runs} <= there
     assert executors(pid) == there
+
+
+def test_a_process_from_before_an_upgrade_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def pids() -> list[int]:
+        executors = Executors(1)
+        executors.start()
+        try:
+            first = await executors.hired()
+            executors.release(first)
+            same = await executors.hired()
+            executors.release(same)
+            monkeypatch.setattr(warm, "installed_program_hash", lambda: "another program")
+            other = await executors.hired()
+            return [first.pid, same.pid, other.pid]
+        finally:
+            await executors.stop()
+
+    first, same, other = asyncio.run(pids())
+    assert first == same
+    assert first != other
+    assert not alive(first)
 
 
 def test_a_run_is_begun_when_it_is_told_of_and_not_at_the_next_poll(worker: Installation) -> None:

@@ -50,7 +50,10 @@ class Prefect:
 
     def _call(self, method: str, path: str, what: Mapping[str, object]) -> Any:
         url = f"{self.api}{path}"
-        answer = httpx.request(method, url, json=what, auth=self.login, timeout=120)
+        for _ in range(5):  # Prefect's client, too, asks again while the database is locked
+            answer = httpx.request(method, url, json=what, auth=self.login, timeout=120)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
