@@ -18,12 +18,12 @@ run: $(VENV)/.run
 up: $(VENV)/.run
 	$(BIN)/rapporteur serve
 
-# Each file of tests stays in one process: what its tests share is made once. The files begin in
-# the order of tests/conftest.py; `make test SEED=1` shuffles the tests within each file by a seed.
+# Which files stay in one process, and in what order they begin, says tests/conftest.py;
+# `make test SEED=1` shuffles the tests within each file by a seed.
 # What the tests leave out is listed, and is to stay below a limit.
 test: lint
-	$(BIN)/python -W "ignore:Unable to activate pytest" -m slipcover --json --out .coverage.json -m pytest -n auto --dist loadfile \
-		--no-loadscope-reorder $(if $(SEED),--randomly-seed=$(SEED),-p no:randomly)
+	$(BIN)/python -W "ignore:Unable to activate pytest" -m slipcover --json --out .coverage.json -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+		$(if $(SEED),--randomly-seed=$(SEED),-p no:randomly)
 	$(BIN)/python -m slipcover --merge .coverage.json --out .coverage.json --skip-covered \
 		--fail-under $(COVERAGE)
 

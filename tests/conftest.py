@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.pipeline import run
@@ -27,12 +29,20 @@ settings.register_profile("searching", PATIENT, max_examples=1000)
 settings.load_profile("repeatable")
 
 
-LONGEST = (
-    "flows/test_deploy.py",
-    "flows/test_serve.py",
+ONE_SERVER = (
     "flows/test_worker.py",
     "flows/test_events.py",
     "flows/test_flows.py",
+    "flows/test_command.py",
+    "flows/test_mail.py",
+    "flows/test_deployments.py",
+)
+"""The files that use the Prefect server of tests/flows: in one process, it is started once."""
+
+LONGEST = (
+    *ONE_SERVER,
+    "flows/test_serve.py",
+    "flows/test_deploy.py",
     "operate/test_everything_back.py",
     "operate/test_doctor_server.py",
     "office/test_valid.py",
@@ -41,8 +51,6 @@ LONGEST = (
     "collect/test_corpus.py",
     "correspond/test_returns.py",
     "process/test_decisions.py",
-    "flows/test_deployments.py",
-    "flows/test_command.py",
     "operate/test_backup.py",
     "operate/test_restore.py",
     "warehouse/test_basis.py",
@@ -64,6 +72,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return rank.get(item.path, len(rank)), item.path.as_posix(), line or 0
 
     items.sort(key=place)
+
+
+class Files(LoadFileScheduling):
+    """Each file of tests stays in one process, and the files of ONE_SERVER in the same."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = str(super()._split_scope(nodeid))
+        return "server" if path.removeprefix("tests/") in ONE_SERVER else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Files:
+    """What its tests share is made once."""
+    return Files(config, log)
 
 
 def pytest_xdist_auto_num_workers() -> int:

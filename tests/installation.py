@@ -19,8 +19,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import httpx
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+PATIENCE = 300.0
+"""Seconds within which a part does what it should, on a machine that has other work."""
 PARTS: Mapping[str, Sequence[str]] = {
     "server": [str(BIN / "prefect"), "server", "start"],
     "worker": [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur",
@@ -31,6 +35,22 @@ PARTS: Mapping[str, Sequence[str]] = {
     "deploy": [sys.executable, "-m", "flows.deploy"],
     "serve": [str(BIN / "rapporteur"), "serve"],
 }  # fmt: skip
+
+
+def asked(
+    method: str, url: str, body: object = None, login: tuple[str, str] | None = None
+) -> httpx.Response:
+    """What a server answers; raises `AssertionError` when that is an error.
+
+    A busy server may take its time, and answers 503 while its database is locked: Prefect's own
+    client asks again then, too.
+    """
+    for _ in range(5):
+        answer = httpx.request(method, url, json=body, auth=login, timeout=PATIENCE)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+    assert answer.is_success, answer.text
+    return answer
 
 
 def free_port() -> int:
@@ -135,7 +155,7 @@ class Installation:
         path = self.folder / f"{part}.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def until(self, true: Callable[[], bool], what: str, seconds: float = 300) -> float:
+    def until(self, true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:
         """Wait for something; returns the seconds. Fails, with the logs, when it does not come."""
         began = time.monotonic()
         while not true():

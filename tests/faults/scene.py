@@ -19,7 +19,6 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-import httpx
 from openpyxl import load_workbook
 
 from benchmarks.measuring import family
@@ -31,13 +30,11 @@ from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.reader import opened
 from tests.faults.means import csvs
-from tests.installation import Installation
+from tests.installation import PATIENCE, Installation, asked
 from tests.postgres import Cluster
 from tests.support import COMPLETE, reply, tiny_cycle
 
 SEED = 1
-PATIENCE = 300.0
-"""Seconds within which all is well again, on a machine that has other work."""
 _BESIDE = re.compile(r"\..+\.\d+\..+")
 
 Run = Mapping[str, Any]
@@ -155,9 +152,7 @@ class Scene:
 
     def ask(self, path: str, **given: Any) -> Any:
         """What the server answers to a question with that body."""
-        answer = httpx.post(f"{self.installation.api}/{path}", json=given, timeout=30)
-        answer.raise_for_status()
-        return answer.json()
+        return asked("POST", f"{self.installation.api}/{path}", given).json()
 
     @cached_property
     def deployments(self) -> Mapping[str, str]:
@@ -220,7 +215,7 @@ class Scene:
         when = datetime.now(UTC).isoformat()
         events = [{"occurred": when, "event": name, "resource": about, "id": str(uuid4())}
                   for _ in range(number)]  # fmt: skip
-        httpx.post(f"{self.installation.api}/events", json=events, timeout=60).raise_for_status()
+        asked("POST", f"{self.installation.api}/events", events)
 
     # The faults
 

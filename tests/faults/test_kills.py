@@ -25,6 +25,7 @@ def test_a_part_is_killed(scene: Scene, measured: Measured, part: str) -> None:
     measured(f"{part} killed while files are worked on", WELL, took)
 
 
+@pytest.mark.slow  # tests/flows/test_events.py kills such a process too
 @pytest.mark.parametrize("flow", ["ingest", "tables"])
 def test_the_process_of_a_run_is_killed(scene: Scene, measured: Measured, flow: str) -> None:
     cycle = scene.new()

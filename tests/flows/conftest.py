@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
@@ -26,7 +25,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 from rapporteur.build import build_all
 from rapporteur.build.prefill import read_prefill
 from rapporteur.design.cycle import Cycle, load_cycle
-from tests.installation import ROOT, Installation
+from tests.installation import ROOT, Installation, asked
 
 CYCLE = "a70-inclusion"
 REPLIES = ("XAA", "XAB", "UN-A")
@@ -166,8 +165,7 @@ def told(api: str, name: str, since: datetime, **payload: object) -> list[Told]:
         },
         "limit": 50,
     }
-    answer = httpx.post(f"{api}/events/filter", json=wanted, timeout=30)
-    assert answer.is_success, answer.text
+    answer = asked("POST", f"{api}/events/filter", wanted)
     found = [
         Told(one["event"], one["resource"], one["related"], one["payload"])
         for one in answer.json()["events"]

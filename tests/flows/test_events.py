@@ -1,7 +1,9 @@
 """The whole way, everything running as it is operated: what is told, and what that sets off."""
 
 import io
+import os
 import re
+import signal
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 
 from rapporteur.collect.receipts import received
@@ -70,8 +72,13 @@ def operated(
 ) -> Iterator[Installation]:  # fmt: skip
     """A worker and a watcher on that home, and the first tables there."""
     assert deployed
-    operators = {"RAPPORTEUR_OPERATORS": '["operator@example.org"]'}
-    with beside(installed, tmp_path_factory.mktemp("logs"), home.home, **operators) as running:
+    variables = {
+        "RAPPORTEUR_OPERATORS": '["operator@example.org"]',
+        # Shorter than one would have them, so that the tests are.
+        "RAPPORTEUR_SWEEP": "PT2S",
+        "RAPPORTEUR_AGAIN": "PT10S",
+    }
+    with beside(installed, tmp_path_factory.mktemp("logs"), home.home, **variables) as running:
         running.start("worker")
         running.start("watcher")
         running.until(lambda: settled(home), "the first tables")
@@ -119,6 +126,15 @@ def heard(
             (related,) = (r for r in one.related if r["prefect.resource.role"] == "cycle")
             assert related["prefect.resource.id"] == f"rapporteur.cycle.{CYCLE}"
     return found
+
+
+def letters(cycle: Cycle, sentence: str) -> list[str]:
+    """The letters to the operators that say so."""
+    every = (outbox.folder(cycle) / f"{key}.eml" for key in outbox.keys(cycle))
+    read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in every]
+    bodies = [(letter["To"], letter.get_body()) for letter in read]
+    texts = [(to, " ".join(body.get_content().split())) for to, body in bodies if body]
+    return [text for to, text in texts if to == "operator@example.org" and sentence in text]
 
 
 def runs(deployed: Deployed, name: str, since: datetime) -> list[FlowRun]:
@@ -219,6 +235,33 @@ def test_many_files_at_once_make_a_handful_of_runs(
         assert all(run.state and run.state.is_completed() for run in made)
 
 
+@pytest.mark.parametrize("name", ["ingest", "tables"])
+def test_what_a_killed_process_was_to_do_is_done_by_the_next_run(
+    operated: Installation, deployed: Deployed, home: Cycle, name: str
+) -> None:
+    operated.until(lambda: settled(home), "the tables")
+    since = datetime.now(UTC)
+    before = len(received(home))
+    files = BURST if name == "ingest" else 5
+    for number in range(files):
+        put(home, f"killed-{name}-{number}.xlsx", variant(home, f"{name} {number}"))
+
+    def underway() -> list[int]:
+        made = runs(deployed, name, since)
+        running = [run for run in made if run.state and run.state.is_running()]
+        return [int(run.infrastructure_pid.split(":")[1]) for run in running
+                if run.infrastructure_pid]  # fmt: skip
+
+    until(underway, f"no run of {name}")
+    os.kill(underway()[0], signal.SIGKILL)
+    operated.until(lambda: len(received(home)) == before + files and settled(home), "all tables")
+    ends = [state for run in runs(deployed, name, since) if (state := ended(run.id).state)]
+    assert {state.type for state in ends} == {StateType.CRASHED, StateType.COMPLETED}
+    (crashed,) = (str(state.message) for state in ends if state.is_crashed())
+    assert crashed == "Its process died (signal 9). What was to be done is done by the next run."
+    until(lambda: letters(home, crashed), "no letter")
+
+
 def test_reminders_are_written_when_the_deadline_is_near(
     operated: Installation, deployed: Deployed, home: Cycle
 ) -> None:
@@ -291,16 +334,8 @@ def test_a_run_that_fails_is_told_to_the_operators(
     sentence = f"{register} cannot be understood: "
     assert str(run.state.message).startswith(sentence)
 
-    def letters() -> list[str]:
-        every = (outbox.folder(home) / f"{key}.eml" for key in outbox.keys(home))
-        read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in every]
-        bodies = [(one["To"], one.get_body()) for one in read]
-        said = [(to, " ".join(body.get_content().split())) for to, body in bodies if body]
-        return [text for to, text in said if to == "operator@example.org" and sentence in text]
-
-    until(letters, "no letter")
-    (said,) = letters()
-    assert sentence in said
+    until(lambda: letters(home, sentence), "no letter")
+    (said,) = letters(home, sentence)
     assert f"/runs/flow-run/{run.id}" in said
     (alarm,) = (
         one for one in runs(deployed, "alarm", since) if one.parameters["flow_run"] == str(run.id)

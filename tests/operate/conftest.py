@@ -15,8 +15,7 @@ import httpx
 import pytest
 
 from rapporteur.cli.main import main
-
-BIN = Path(sys.executable).parent
+from tests.installation import BIN, asked
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,7 @@ class Prefect:
         return str(self.post("/automations/", what)["id"])
 
     def _call(self, method: str, path: str, what: Mapping[str, object]) -> Any:
-        url = f"{self.api}{path}"
-        for _ in range(5):  # Prefect's client, too, asks again while the database is locked
-            answer = httpx.request(method, url, json=what, auth=self.login, timeout=120)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-        assert answer.is_success, answer.text
+        answer = asked(method, f"{self.api}{path}", what, self.login)
         return answer.json() if answer.content else None
 
     def flow_runs(self) -> list[str]:
