@@ -31,7 +31,7 @@ _EXAMINED = 120  # characters; more make detection slower and not more certain
 _FORMAT = 1
 _IDEOGRAM = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = ("://", "@", "www.")
-_ADDRESS = re.compile(rf"\S*(?:{'|'.join(map(re.escape, _MARKS))})\S*")
+_ADDRESS = re.compile(rf"(?<!\S)\S*(?:{'|'.join(map(re.escape, _MARKS))})\S*")
 
 
 def is_wording(text: str) -> bool:

@@ -1,12 +1,16 @@
 """What stands beside the tables: observations, respondents, lists and evidence."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.disseminate.data.lists import without_addresses
 from rapporteur.kernel.errors import UserError
 from tests.support import publish
 
@@ -180,3 +184,12 @@ def test_no_table_has_the_name_of_a_list(demo: Cycle, name: str) -> None:
     with pytest.raises(UserError, match=rf"{name}\.toml: {name} is the name of a list"):
         publish(demo)
     assert not (demo.outputs / "tables").exists()
+
+
+_PLAIN = re.compile(r"[^\s@<>()\[\],;:|/\"“”«»]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@settings(max_examples=500)
+@given(st.text("ab.@-'+é, ;<", max_size=30))
+def test_the_addresses_are_those_that_a_plain_expression_finds(text: str) -> None:
+    assert without_addresses(text) == _PLAIN.sub("[…]", text)
