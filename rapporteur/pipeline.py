@@ -18,6 +18,7 @@ from rapporteur.kernel.files import sweep
 from rapporteur.process.great_expectations import Judged
 from rapporteur.warehouse import basis
 from rapporteur.warehouse import build as warehouse
+from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import Status, status
 
 _PATIENCE = 600  # seconds
@@ -102,8 +103,9 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
     published = paths(cycle, supplement(publication, SUPPLEMENTS))
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
-    returned = returns.write_all(cycle)
-    basis.keep(cycle, basis.of_warehouse(cycle), published)
+    with opened(cycle):
+        returned = returns.write_all(cycle)
+        basis.keep(cycle, basis.of_warehouse(cycle), published)
     page = cycle.data_docs / "index.html"
     docs = page if page.exists() else None
     return replace(result, published=published, returned=returned, data_docs=docs)

@@ -112,7 +112,10 @@ def rests_on(row: Row) -> list[str]:
 
 @contextmanager
 def opened(cycle: Cycle) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The cycle's warehouse, to read. Raises `UserError` when there is none yet."""
+    """The cycle's warehouse, to read. Raises `UserError` when there is none yet.
+
+    Within the block it is open for whoever opens it again, at a fortieth of the time.
+    """
     if not cycle.warehouse.exists():
         raise UserError(
             f"There are no tables of the cycle “{cycle.id}” yet.",

@@ -1,5 +1,6 @@
 """`python -m flows.pipeline`, as `make run` calls it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +26,13 @@ def command(arguments: list[str], variables: dict[str, str]) -> subprocess.Compl
     )
 
 
-def test_it_needs_no_server_and_ends_with_what_it_published(cycle: Cycle, tmp_path: Path) -> None:
-    done = command([CYCLE], environment(tmp_path / "prefect", cycle.home))
+def test_it_needs_no_server_and_ends_with_what_it_published(
+    cycle: Cycle, history: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "prefect"
+    kept.mkdir()
+    shutil.copy(history, kept)
+    done = command([CYCLE], environment(kept, cycle.home))
     assert done.returncode == 0, done.stderr
     lines = [line.split("  ", 1)[-1] for line in done.stderr.splitlines()]
     assert lines[0] == "Starting Prefect, which takes some seconds."

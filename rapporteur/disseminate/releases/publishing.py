@@ -18,6 +18,7 @@ from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.warehouse import basis
+from rapporteur.warehouse.reader import opened
 
 Write = Callable[[Publication, Path], object]
 """Writes a part of a version into an empty folder; the same warehouse gives the same bytes."""
@@ -30,7 +31,7 @@ def publish_tables(publication: Publication) -> Version:
     not fit together, or when a written file does not hold the rows that it should.
     """
     cycle = publication.cycle
-    with beside(cycle) as folder:
+    with beside(cycle) as folder, opened(cycle):
         write_tables(publication, folder / TABLES)
         content = publication.content
         facts = manifest.read_facts(cycle, (table.table.id for table in content.tables))
@@ -64,7 +65,7 @@ def supplement(publication: Publication, writers: Mapping[str, Write]) -> Versio
     version of the same tables. Raises `UserError` when there are no tables.
     """
     cycle = publication.cycle
-    with beside(cycle) as folder:
+    with beside(cycle) as folder, opened(cycle):
         now = _present(cycle)
         described = manifest.read_manifest(now.part(TABLES))
         sealed = {}
