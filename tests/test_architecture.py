@@ -17,7 +17,7 @@ AT_THE_ROOT = {"__init__", "pipeline"}
 
 DOORS = {
     "great_expectations": {"process/great_expectations.py"},
-    "pyxform": {"design/xlsform.py"},
+    "pyxform": {"design/xlsform/"},
     "python_calamine": {"collect/reading/spreadsheet.py"},
     "dateparser": {"collect/reading/dates.py"},
     "lark": {"design/expressions/compiler.py"},

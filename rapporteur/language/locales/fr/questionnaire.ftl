@@ -68,3 +68,8 @@ questionnaire-error-date = Veuillez inscrire une date sous la forme année-mois-
 questionnaire-error-select-one = Veuillez choisir dans la liste (flèche à côté de la cellule). Si aucun choix ne convient, prenez le plus proche et donnez des précisions dans la note.
 questionnaire-error-select-multiple = Veuillez cocher les choix ci-dessous. Seul un code de valeur manquante peut être inscrit ici : a, m, n ou x.
 questionnaire-error-tick = Veuillez choisir { $tick } si cela s’applique, ou laisser la cellule vide.
+
+## Ce que « Autre » ajoute à une question
+
+questionnaire-choice-other = Autre
+questionnaire-specify-other = Si « { $other } », veuillez préciser : { $question }

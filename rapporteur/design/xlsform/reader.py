@@ -1,0 +1,405 @@
+"""Read an XLSForm with pyxform into the model of `form.py`."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from rapporteur.design.form import (
+    Calculation,
+    Choice,
+    Form,
+    FormNote,
+    Question,
+    Repeat,
+    Section,
+    Source,
+)
+from rapporteur.design.form_names import MISSING_CODES, check_names, missing_codes
+from rapporteur.design.xlsform.choices import (
+    OTHER,
+    ChoiceFile,
+    Select,
+    check_labels,
+    choice_file,
+    listed,
+    other_label,
+    other_question,
+    read_choices,
+    select_of,
+)
+from rapporteur.design.xlsform.defaults import default_of
+from rapporteur.design.xlsform.languages import check_languages, language_code, text_of
+from rapporteur.design.xlsform.sheets import Sheets, read_sheets
+from rapporteur.design.xlsform.unused import unused
+from rapporteur.kernel.errors import UserError
+
+TYPES = {
+    "text": "text",
+    "integer": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "select one": "select_one",
+    "select all that apply": "select_multiple",
+}
+"""The supported question types: pyxform's names, and XLSForm's."""
+
+_TEXTS = ("label", "hint", "required_message", "constraint_message", "title")
+"""The columns that people read."""
+
+_FILE = re.compile(rb"select[_ ](?:one|multiple)[_ ]from[_ ]file[ \t]+([^\s|,;\"]+)")
+
+
+def read_form(path: Path) -> Form:
+    """Read an XLSForm (.md, .xlsx, .xls, .csv), and the files of choices beside it.
+
+    Raises `UserError` if it is unusable.
+    """
+    return parse_form(_bytes(path), path.suffix, path.name, path.parent)
+
+
+def choice_files(path: Path) -> Sequence[Path]:
+    """The files beside the form at `path` from which it takes choices, whether or not they exist.
+
+    Raises `UserError` if the form cannot be read.
+    """
+    content = _bytes(path)
+    if path.suffix in (".md", ".csv"):
+        names = {match.decode(errors="replace") for match in _FILE.findall(content)}
+    else:
+        survey = _opened(content, path.suffix, path.name)[1].survey
+        selects = (select_of(survey.text(row, "type")) for row in survey.rows)
+        names = {select.list_name for select in selects if select and select.from_file}
+    return [path.parent / name for name in sorted(names)]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"The questionnaire {path} cannot be read: {error.strerror}.",
+            "Check the name under `form` in cycle.toml.",
+        ) from error
+
+
+def parse_form(
+    content: bytes | str,
+    file_type: str = ".md",
+    name: str = "the form",
+    folder: Path | None = None,
+) -> Form:
+    """Read an XLSForm from memory. Raises `UserError` if it is unusable.
+
+    `name` is used in messages; files of choices are looked for in `folder`.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    tree, sheets = _opened(data, file_type, name)
+    _check_texts(sheets, name)
+    return _Reader(tree, sheets, name, folder).form(data)
+
+
+def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], Sheets]:
+    """What pyxform makes of a form, and its sheets as they are written."""
+    # The import takes a second, which commands that need no form should not spend.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    try:
+        content = data.decode() if file_type == ".md" else data
+        result = convert(xlsform=content, validate=False, file_type=file_type)
+        sheets = read_sheets(content, file_type)
+    except (PyXFormError, UnicodeDecodeError) as error:
+        raise UserError(f"{name} is not a valid XLSForm: {error}") from error
+    tree: dict[str, Any] = result._pyxform
+    return tree, sheets
+
+
+def _check_texts(sheets: Sheets, name: str) -> None:
+    """Raise `UserError` for a text with a reference, and for columns of unclear language."""
+    for sheet in (sheets.survey, sheets.choices, sheets.settings):
+        for column in sheet.columns:
+            rows = (row for row in sheet.rows if "${" in row.texts.get(column.heading, ""))
+            if column.name in _TEXTS and (row := next(rows, None)):
+                text = row.texts[column.heading]
+                raise UserError(
+                    f"{name}, row {row.number} of the {sheet.name} sheet, column "
+                    f"“{column.heading}”: “{text}” refers to an answer.",
+                    "A workbook cannot change its texts while it is filled in: say it in words.",
+                )
+        for column_name in _TEXTS:
+            headings = {
+                column.language: column.heading
+                for column in sheet.columns
+                if column.name == column_name
+            }
+            check_languages(headings, f"{name}, {sheet.name} sheet")
+
+
+@dataclass(eq=False)
+class _Reader:
+    """Makes the model of a form from pyxform's tree and from the sheets as they are written."""
+
+    tree: Mapping[str, Any]
+    sheets: Sheets
+    name: str
+    folder: Path | None
+    notes: list[FormNote] = field(default_factory=list)
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    files: dict[ChoiceFile, bytes] = field(default_factory=dict)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = {name: row.number for name, row in self.sheets.survey.named.items()}
+        self.source = Source(self.name, rows)
+        self.languages = _languages(self.tree)
+
+    def form(self, data: bytes) -> Form:
+        """The form; `data` are the bytes of its file."""
+        self.notes += unused(self.sheets, self.name)
+        self._read_lists()
+        children = [entry for entry in self.tree["children"] if not _is_meta_group(entry)]
+        calculations = list(_take_calculations(children, None, self.source.rows))
+        sections = tuple(self._section(entry) for entry in children)
+        digest = hashlib.sha256(data)
+        for content in self.files.values():
+            digest.update(content)
+        form = Form(
+            id=self.tree["id_string"],
+            version=str(self.tree.get("version", "")),
+            title=self.tree["title"],
+            languages=self.languages,
+            sections=sections,
+            choices=self.choices,
+            calculations={calculation.name: calculation for calculation in calculations},
+            fingerprint=digest.hexdigest()[:12],
+            source=self.source,
+        )
+        check_names(form, [calculation.name for calculation in calculations], self.name)
+        check_labels(form, self.places, self.name)
+        return replace(form, notes=(*self.notes, *self._notes_on_choices(form)))
+
+    def _notes_on_choices(self, form: Form) -> Iterator[FormNote]:
+        """Notes on missing-value codes that labels take, and on “Other” where nobody asked it."""
+        asked = {question.list_name for question in form.questions_in_order()}
+        for list_name, choices in form.choices.items():
+            taken = [code for code in MISSING_CODES if code not in missing_codes(choices)]
+            if taken and list_name in asked:
+                yield FormNote(
+                    f"{self.name}: a choice of {list_name} has the label {', '.join(taken)}, which "
+                    "therefore is no missing-value code in questions with these choices.",
+                    "Write the label out, such as Male for M, if respondents should have the code.",
+                )
+        for question in form.questions_in_order():
+            list_name = question.list_name or ""
+            added = (list_name, OTHER) not in self.places
+            codes = {choice.code for choice in form.choices_of(question)}
+            if OTHER in codes and added and f"{question.name}_{OTHER}" not in form.questions:
+                yield FormNote(
+                    f"{self.source.place(question.name)}: {question.name} has the choice “Other” "
+                    f"too, which another question adds to {list_name}, but no text to explain it.",
+                    "Write or_other behind its list, or give one of the questions its own list.",
+                )
+
+    def _read_lists(self) -> None:
+        """Take the lists of the choices sheet, with the choice that pyxform adds to some."""
+        try:
+            rows = listed(self.sheets.choices)
+        except UserError as error:
+            raise UserError(f"{self.name}, {error.message}", error.remedy) from error
+        for list_name, entries in self.tree.get("choices", {}).items():
+            codes = {
+                self.sheets.choices.text(row, "name"): row.number for row in rows.get(list_name, ())
+            }
+            choices = [Choice(str(entry["name"]), text_of(entry.get("label"))) for entry in entries]
+            self.choices[list_name] = tuple(
+                choice if choice.code in codes else Choice(choice.code, other_label(self.languages))
+                for choice in choices
+            )
+            for code, number in codes.items():
+                place = f"{self.name}, row {number} of the choices sheet"
+                self.places[list_name, code] = place
+
+    def _section(self, entry: Mapping[str, Any]) -> Section:
+        if entry["type"] != "group":
+            raise UserError(
+                f"{self.source.place(entry['name'])}: {entry['name']} is outside any group.",
+                "Put it between `begin group` and `end group`: each group becomes a sheet.",
+            )
+        name = entry["name"]
+        items: list[Question | Repeat] = []
+        for child in entry.get("children", ()):
+            if child["type"] == "repeat":
+                items.append(self._repeat(child, name))
+            else:
+                items += self._questions(child, name, None)
+        return Section(
+            name=name,
+            label=text_of(entry.get("label")),
+            hint=text_of(entry.get("hint")),
+            relevant=_bind(entry, "relevant"),
+            items=tuple(items),
+        )
+
+    def _repeat(self, entry: Mapping[str, Any], section: str) -> Repeat:
+        _refuse_computed(entry, self.source)
+        name = entry["name"]
+        questions = [
+            question
+            for child in entry.get("children", ())
+            for question in self._questions(child, section, name)
+        ]
+        return Repeat(
+            name=name,
+            section=section,
+            label=text_of(entry.get("label")),
+            hint=text_of(entry.get("hint")),
+            relevant=_bind(entry, "relevant"),
+            questions=tuple(questions),
+        )
+
+    def _questions(
+        self, entry: Mapping[str, Any], section: str, repeat: str | None
+    ) -> Iterator[Question]:
+        """The question of an entry, and the text question of `or_other`.
+
+        pyxform's own entry for the latter, which has no row in the sheet, yields nothing.
+        """
+        row = self.sheets.survey.named.get(entry["name"])
+        if row is None and entry["name"].endswith(f"_{OTHER}"):
+            return
+        question = self._question(entry, section, repeat)
+        select = select_of(self.sheets.survey.text(row, "type")) if row else None
+        yield question
+        if select and select.or_other:
+            choices = self.choices[select.list_name]
+            other = next(choice for choice in choices if choice.code == OTHER)
+            yield other_question(question, other, self.languages)
+
+    def _question(self, entry: Mapping[str, Any], section: str, repeat: str | None) -> Question:
+        _refuse_computed(entry, self.source)
+        place = self.source.place(entry["name"])
+        if entry["type"] not in TYPES:
+            raise UserError(
+                f"{place}: {entry['name']} is of type “{entry['type']}”, which is not supported.",
+                f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
+            )
+        list_name = self._list_name(entry, place)
+        question = Question(
+            name=entry["name"],
+            type=TYPES[entry["type"]],
+            section=section,
+            repeat=repeat,
+            label=text_of(entry.get("label")),
+            hint=text_of(entry.get("hint")),
+            required=_bind(entry, "required"),
+            required_message=text_of(entry.get("bind", {}).get("jr:requiredMsg")),
+            relevant=_bind(entry, "relevant"),
+            constraint=_bind(entry, "constraint"),
+            constraint_message=text_of(entry.get("bind", {}).get("jr:constraintMsg")),
+            list_name=list_name,
+        )
+        choices = self.choices[list_name] if list_name else ()
+        default, note = default_of(entry, question, choices, place)
+        if note:
+            self.notes.append(note)
+        return replace(question, default=default)
+
+    def _list_name(self, entry: Mapping[str, Any], place: str) -> str | None:
+        """The list of a select question; reads it if it is in a file. Raises `UserError`."""
+        if not TYPES[entry["type"]].startswith("select"):
+            return None
+        select = select_of(self.sheets.survey.text(self.sheets.survey.named[entry["name"]], "type"))
+        if select and select.from_file:
+            return self._file_list(entry, select, place)
+        list_name = entry.get("list_name")
+        if list_name not in self.choices:
+            raise UserError(
+                f"{place}: the choices of {entry['name']} are in no list of the choices sheet.",
+                "Name a list of that sheet, or a CSV file with select_one_from_file.",
+            )
+        return str(list_name)
+
+    def _file_list(self, entry: Mapping[str, Any], select: Select, place: str) -> str:
+        file = choice_file(select, entry.get("parameters") or {}, place)
+        if file in self.files:
+            return file.list_name
+        if file.list_name in self.choices:
+            raise UserError(
+                f"{place}: there are two lists {file.list_name}, one of them in {file.name}.",
+                "Give the file another name, and use it with the same columns everywhere.",
+            )
+        content, choices, unread = read_choices(file, self.folder, place)
+        self.files[file] = content
+        self.choices[file.list_name] = choices
+        self.places |= {(file.list_name, choice.code): file.name for choice in choices}
+        if unread:
+            headings = ", ".join(unread)
+            self.notes.append(
+                FormNote(
+                    f"{file.name}, columns {headings}: what stands there is not used.",
+                    "They may stay: only codes and labels become choices.",
+                )
+            )
+        return file.list_name
+
+
+def _take_calculations(
+    children: list[dict[str, Any]], repeat: str | None, rows: Mapping[str, int]
+) -> Iterator[Calculation]:
+    """Remove the `calculate` rows from the tree and yield them; only questions remain."""
+    for entry in list(children):
+        # pyxform adds one for `repeat_count`, which `_refuse_computed` reports.
+        if entry["type"] == "calculate" and entry["name"] in rows:
+            children.remove(entry)
+            yield Calculation(entry["name"], repeat, str(_bind(entry, "calculate")))
+        elif entry["type"] in ("group", "repeat"):
+            inside = entry["name"] if entry["type"] == "repeat" else repeat
+            yield from _take_calculations(entry.get("children", []), inside, rows)
+
+
+def _is_meta_group(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is the group `meta`, which pyxform adds to every form."""
+    return bool(entry["name"] == "meta" and entry["type"] == "group")
+
+
+def _refuse_computed(entry: Mapping[str, Any], source: Source) -> None:
+    """Raise `UserError` for computed answers, choices or rows, which a workbook cannot offer."""
+    computed = {
+        "calculation": entry.get("bind", {}).get("calculate"),
+        "choice_filter": entry.get("choice_filter"),
+        "repeat_count": (entry.get("control") or {}).get("jr:count"),
+    }
+    for column, expression in computed.items():
+        if expression:
+            raise UserError(
+                f"{source.place(entry['name'])}: the {column} of {entry['name']}, "
+                f"“{expression}”, is not supported.",
+                "Expressions are possible in relevant, required and constraint, and in the "
+                "calculation of a row of type calculate.",
+            )
+
+
+def _bind(entry: Mapping[str, Any], key: str) -> str | None:
+    """A bind expression; XLSForm's `yes` and `no` become `true()` and `false()`."""
+    value = str(entry.get("bind", {}).get(key, "")).strip()
+    if value.lower() in ("yes", "true", "true()"):
+        return "true()"
+    if value.lower() in ("no", "false", "false()"):
+        return None if key == "required" else "false()"
+    return value or None
+
+
+def _languages(tree: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages of the labels, the form's default first."""
+    codes: dict[str, None] = {language_code(str(tree.get("default_language", ""))): None}
+
+    def visit(node: Mapping[str, Any]) -> None:
+        codes.update(dict.fromkeys(text_of(node.get("label"))))
+        for child in node.get("children", ()):
+            visit(child)
+
+    visit(tree)
+    return tuple(codes)
