@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import python_calamine
 
+from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.kernel import xlsx_flaws
 from rapporteur.kernel.xlsx_flaws import Flaw
 
@@ -41,6 +42,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     """The sheets of a workbook, including hidden ones. Raises `UnreadableError`."""
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableError("file_empty")
+    content = decrypted(content)
     if _unpacked(content) > _LARGEST:
         raise UnreadableError("too_large")
     try:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
+from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.collect.receipts import Received
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
@@ -89,7 +90,7 @@ def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
     if not planned.readable:
         return None
     try:
-        return annotated(planned.file.read_bytes(), planned)
+        return annotated(decrypted(planned.file.read_bytes()), planned)
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
         return _refilled(cycle, planned)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
 from tests.support import Convert
 
@@ -44,9 +45,9 @@ def archive(**members: str) -> bytes:
     return stream.getvalue()
 
 
-def encrypted(content: bytes) -> bytes:
+def encrypted(content: bytes, password: str = "secret") -> bytes:
     stream = io.BytesIO()
-    msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt("secret", stream)
+    msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt(password, stream)
     return stream.getvalue()
 
 
@@ -74,6 +75,24 @@ def test_values_are_at_their_place_and_hidden_sheets_are_read() -> None:
     assert sheets["Values"][2] == [None, "text", 12.5, True]
     assert sheets["Values"][3][1] == date(2023, 4, 18)
     assert sheets["hidden"] == [["key"]]
+
+
+def test_a_workbook_under_the_password_that_excel_supplies_is_read() -> None:
+    content = encrypted(workbook(), "VelvetSweatshop")
+    assert content.startswith(b"\xd0\xcf\x11\xe0")
+    assert flat(read_sheets(content)) == flat(read_sheets(workbook()))
+    assert decrypted(content) == workbook()
+
+
+@pytest.mark.parametrize("keep", [600, 5_000])
+def test_a_damaged_one_is_damaged_or_encrypted(keep: int) -> None:
+    content = encrypted(workbook(), "VelvetSweatshop")[:keep]
+    assert code_of(content) in {"file_damaged", "file_encrypted"}
+
+
+def test_what_has_no_such_password_stays_as_it_is() -> None:
+    for content in (workbook(), encrypted(workbook()), b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        assert decrypted(content) is content
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
