@@ -30,8 +30,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 class Reported:
     """A finding in words. `where` is `Sheet!B4`, or empty when it is about the whole file.
 
-    `row` counts from 1 in the table `repeat`; `sheet` and `cell` are those of `where`. A `waived`
-    finding has been set aside by a decision and keeps nothing out.
+    `row` counts from 1 in the table `repeat`; `sheet` and `cell` are those of `where`; `section` is
+    the section that the question or the sheet belongs to. A `waived` finding has been set aside by
+    a decision and keeps nothing out.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Reported:
     message: str
     remedy: str
     waived: bool = False
+    section: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data, for `--json`."""
@@ -95,7 +97,13 @@ def reported(
             message=message,
             remedy=remedy,
             waived=bool(waived),
+            section=_section(cycle.form, question, params),
         )
+
+
+def _section(form: Form, question: str | None, params: str | None) -> str:
+    asked = form.questions.get(question or "")
+    return asked.section if asked else str(json.loads(params or "{}").get("section") or "")
 
 
 def _words(

@@ -57,7 +57,7 @@ def planned(language: str = "en", **changes: Any) -> PlannedReturn:
         sheet="2 Work",
         cells=("D9",),
         question="share",
-        row=None,
+        rows=(),
         label="Share",
         problem="“much” is not a number.",
         remedy="Write digits only.",
@@ -305,7 +305,7 @@ def test_the_secretariat_sees_the_sum(ran: Cycle) -> None:
     assert states["submissions/letter.pdf"] == "blocked"
     assert states["submissions/XAB.xlsx"] == "correction requested"
     counts = {row[0]: row[3] for row in by_rule.iter_rows(min_row=2, values_only=True)}
-    codes = [row[7] for row in every.iter_rows(min_row=2, values_only=True)]
+    codes = [row[8] for row in every.iter_rows(min_row=2, values_only=True)]
     assert all(codes.count(code) == number for code, number in counts.items())
     assert counts["not_a_number"] == 1
 

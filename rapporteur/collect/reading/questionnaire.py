@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from rapporteur.collect.reading.lost_markers import lost_markers
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet
 from rapporteur.collect.reading.values import (
     EMPTY,
@@ -343,6 +344,8 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     for sheet in sheets:
         if _holds_answers(sheet):
             reader.read(sheet)
+        else:
+            reader.findings += lost_markers(sheet, form, file)
     answers = list(reader.answers.values())
     findings = [*reader.findings, *reader.labels.findings(), *_fault_findings(answers, file)]
     return Reading(keys, list(reader.sections), answers, findings)

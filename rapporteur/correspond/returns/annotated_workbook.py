@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -65,12 +66,9 @@ def _marks(planned: PlannedReturn) -> Mapping[str, Mapping[str, Mark]]:
 
 def _placed(finding: ReturnedFinding, sheets: Iterable[str]) -> ReturnedFinding:
     """A finding without unprintable characters, and without links to sheets that are missing."""
-    return ReturnedFinding(
-        severity=finding.severity,
-        sheet=finding.sheet,
+    return replace(
+        finding,
         cells=finding.cells if finding.sheet in sheets else (),
-        question=finding.question,
-        row=finding.row,
         label=_UNPRINTABLE.sub("", finding.label),
         problem=_UNPRINTABLE.sub("", finding.problem),
         remedy=_UNPRINTABLE.sub("", finding.remedy),

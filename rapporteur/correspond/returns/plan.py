@@ -3,19 +3,17 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from openpyxl.utils.cell import coordinate_from_string
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.language import cldr
 from rapporteur.language.messages import message
 from rapporteur.language.texts import shown_in
+from rapporteur.warehouse.causes import Cause, causes
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reader_language, reported
 
@@ -38,15 +36,16 @@ from landing.submissions order by read_at_order
 class ReturnedFinding:
     """A finding in the words of its reader's language.
 
-    `cells` are on `sheet`; empty for a finding about the whole file. `question` is the name of
-    the question and `label` its text; `row` counts from 1 in the question's repeat.
+    `cells` are on `sheet`, all those where the same is wrong; empty for a finding about the whole
+    file. `question` is the name of the question and `label` its text; `rows` count from 1 in the
+    question's repeat.
     """
 
     severity: Severity
     sheet: str
     cells: tuple[str, ...]
     question: str
-    row: int | None
+    rows: tuple[int, ...]
     label: str
     problem: str
     remedy: str
@@ -145,7 +144,9 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
                 received=received,
                 correct_by=_correct_by(cycle, received),
                 address=cycle.definition.return_to,
-                findings=tuple(_finding(cycle, found, language) for found in by_file[file]),
+                findings=tuple(
+                    _finding(cycle, cause, language) for cause in causes(by_file[file], cycle.form)
+                ),
                 readable=file not in unreadable,
             )
         )
@@ -160,33 +161,28 @@ def _correct_by(cycle: Cycle, received: date | None) -> date | None:
     return definition.cut_off if received <= definition.cut_off else None
 
 
-def _finding(cycle: Cycle, finding: Reported, language: str) -> ReturnedFinding:
+def _finding(cycle: Cycle, cause: Cause, language: str) -> ReturnedFinding:
+    finding = cause.finding
     question = cycle.form.questions.get(finding.question)
     repeat = cycle.form.repeats.get(finding.repeat)
     label = shown_in(question.label, language) if question else ""
     if repeat:
-        row = f" ({finding.row})" if finding.row else ""
-        label = cldr.beside((shown_in(repeat.label, language) + row, label), ": ", language)
+        table = shown_in(repeat.label, language)
+        if len(cause.rows) > 1:
+            table = message(language, "return-rows", table=table, rows=len(cause.rows))
+        elif cause.rows:
+            table = f"{table} ({cause.rows[0]})"
+        label = cldr.beside((table, label), ": ", language)
     return ReturnedFinding(
         severity=Severity(finding.severity),
         sheet=finding.sheet,
-        cells=cells_in(finding.cell),
+        cells=cause.cells,
         question=finding.question,
-        row=finding.row,
+        rows=cause.rows,
         label=" ".join(label.split()),
         problem=finding.message,
         remedy=finding.remedy,
     )
-
-
-def cells_in(reference: str | None) -> tuple[str, ...]:
-    """The cells that a finding names, separated by spaces; what is no cell is left out."""
-    cells = []
-    for word in (reference or "").split():
-        with suppress(ValueError):  # the base class of openpyxl's exception for what is no cell
-            coordinate_from_string(word)
-            cells.append(word)
-    return tuple(cells)
 
 
 def _named(returns: Iterable[PlannedReturn]) -> Iterator[PlannedReturn]:

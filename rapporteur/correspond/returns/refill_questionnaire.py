@@ -152,8 +152,11 @@ def _is(raw: str, number: float) -> bool:
 
 
 def _moved(finding: ReturnedFinding, places: Mapping[_Key, Cell]) -> ReturnedFinding:
-    """A finding with its cell in the new workbook; with no cell if its question has none there."""
-    cell = places.get((finding.question, finding.row, "answer"))
-    if cell is None:
+    """A finding with its cells in the new workbook; with none if its question has none there."""
+    found = (places.get((finding.question, row, "answer")) for row in finding.rows or (None,))
+    cells = [cell for cell in found if cell is not None]
+    if not cells:
         return replace(finding, sheet="", cells=())
-    return replace(finding, sheet=cell.parent.title, cells=(cell.coordinate,))
+    return replace(
+        finding, sheet=cells[0].parent.title, cells=tuple(cell.coordinate for cell in cells)
+    )

@@ -47,6 +47,13 @@ return-column-where = الموضع
 return-column-question = { word-question }
 return-column-problem = ما الخطأ
 return-column-remedy = كيفية التصحيح
+return-rows = ⁨{ $table }⁩ ({ $rows ->
+        [one] صف واحد
+        [two] صفان
+        [few] ⁨{ $rows }⁩ صفوف
+        [many] ⁨{ $rows }⁩ صفاً
+       *[other] ⁨{ $rows }⁩ صف
+    })
 return-deadline = يُرجى إرسال المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
 return-how = يُرجى تصحيح الإجابات في خلاياها في هذا المصنف، وحفظه بوصفه جدول بيانات إلكترونياً، وإرساله إلى العنوان ⁨{ $address }⁩.
 return-none = لا يحتاج هذا الرد إلى أي تصحيح. وشكراً لكم.
@@ -74,6 +81,7 @@ summary-all = جميع النتائج
 summary-column-respondent = { word-respondent }
 summary-column-name = الاسم
 summary-column-file = { word-file }
+summary-column-places = عدد المواضع
 summary-column-state = الحالة
 summary-column-code = القاعدة
 summary-column-level = المستوى

@@ -35,6 +35,10 @@ return-column-where = Where
 return-column-question = { word-question }
 return-column-problem = What is wrong
 return-column-remedy = How to mend it
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    })
 return-deadline = Please send the corrected workbook by { $date }.
 return-how = Correct the answers in their own cells in this workbook, save it as a spreadsheet and send it to { $address }.
 return-none = Nothing is to be mended in this reply. Thank you.
@@ -62,6 +66,7 @@ summary-all = All findings
 summary-column-respondent = { word-respondent }
 summary-column-name = Name
 summary-column-file = { word-file }
+summary-column-places = Places
 summary-column-state = State
 summary-column-code = Rule
 summary-column-level = Level

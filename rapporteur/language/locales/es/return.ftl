@@ -35,6 +35,10 @@ return-column-where = Dónde
 return-column-question = { word-question }
 return-column-problem = Qué está mal
 return-column-remedy = Cómo corregirlo
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } fila
+       *[other] { $rows } filas
+    })
 return-deadline = Sírvase enviar el archivo corregido a más tardar el { $date }.
 return-how = Sírvase corregir las respuestas en sus propias celdas de este archivo, guardarlo como hoja de cálculo y enviarlo a { $address }.
 return-none = Esta respuesta no requiere ninguna corrección. Muchas gracias.
@@ -62,6 +66,7 @@ summary-all = Todas las observaciones
 summary-column-respondent = { word-respondent }
 summary-column-name = Nombre
 summary-column-file = { word-file }
+summary-column-places = Lugares
 summary-column-state = Estado
 summary-column-code = Regla
 summary-column-level = Nivel

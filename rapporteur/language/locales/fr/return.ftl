@@ -35,6 +35,10 @@ return-column-where = Emplacement
 return-column-question = { word-question }
 return-column-problem = Ce qui ne va pas
 return-column-remedy = Comment y remédier
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } ligne
+       *[other] { $rows } lignes
+    })
 return-deadline = Veuillez envoyer le classeur corrigé le { $date } au plus tard.
 return-how = Veuillez corriger les réponses dans leurs propres cellules, dans le présent classeur, l’enregistrer comme classeur de tableur et l’envoyer à { $address }.
 return-none = La présente réponse n’appelle aucune correction. Nous vous remercions.
@@ -62,6 +66,7 @@ summary-all = Toutes les constatations
 summary-column-respondent = { word-respondent }
 summary-column-name = Nom
 summary-column-file = { word-file }
+summary-column-places = Emplacements
 summary-column-state = État
 summary-column-code = Règle
 summary-column-level = Niveau

@@ -39,6 +39,11 @@ return-column-where = Где
 return-column-question = { word-question }
 return-column-problem = Что не так
 return-column-remedy = Как исправить
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } строка
+        [few] { $rows } строки
+       *[other] { $rows } строк
+    })
 return-deadline = Просьба не позднее { $date } прислать исправленный файл.
 return-how = Просьба исправить ответы в тех же ячейках этого файла, сохранить его как электронную таблицу и прислать по адресу { $address }.
 return-none = В этом ответе ничего исправлять не требуется. Благодарим вас.
@@ -66,6 +71,7 @@ summary-all = Все замечания
 summary-column-respondent = { word-respondent }
 summary-column-name = Название
 summary-column-file = { word-file }
+summary-column-places = Число мест
 summary-column-state = Состояние
 summary-column-code = Правило
 summary-column-level = Уровень
