@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
+from rapporteur.correspond.references import reference
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.roster import is_address
 from rapporteur.kernel.errors import UserError
@@ -131,9 +132,17 @@ class LetterTexts:
         respondent = self._cycle.roster.get(code)
         return respondent.addressed(self.language) if respondent else ""
 
-    def whole(self, respondent: str, body: Iterable[str]) -> list[str]:
-        """The paragraphs of a letter with this body, from the addressee to the signature."""
+    def whole(
+        self, respondent: str, body: Iterable[str], submission: str = "", dated: date | None = None
+    ) -> list[str]:
+        """The paragraphs of a letter with this body, from its reference to the signature.
+
+        `submission` is the one that it is about, if there is one.
+        """
+        about = reference(self._cycle.id, respondent, submission)
         parts = (
+            self.say("letter-reference", reference=about),
+            self.day(dated) if dated else "",
             self.name(respondent),
             self.say("letter-salutation"),
             *body,

@@ -125,7 +125,12 @@ def _letter(
         language=texts.language,
         addresses=addresses(cycle, code, reply.sender if reply else ""),
         subject=texts.say("mail-reminder-subject", title=texts.title),
-        paragraphs=texts.whole(code, _body(cycle, texts, reminder, on, paths)),
+        paragraphs=texts.whole(
+            code,
+            _body(cycle, texts, reminder, on, paths),
+            reply.submission if reply else "",
+            on,
+        ),
         files=attachments(paths),
     )
 

@@ -24,6 +24,9 @@ _WRITTEN = {"zh": "zh-CN"}
 def covering_letter(planned: PlannedReturn, *, attached: bool) -> bytes:
     """The letter as a .docx. It lists the findings itself if no workbook is attached."""
     page = _Page(planned)
+    page.write(planned.say("letter-reference", reference=planned.reference))
+    if planned.dated:
+        page.write(planned.day(planned.dated))
     page.write(planned.addressee, bold=True)
     page.write(planned.say("letter-salutation"))
     if planned.received:
@@ -62,7 +65,7 @@ class _Page:
         properties.author = properties.last_modified_by = "rapporteur"
         properties.language = planned.language
         properties.created = properties.modified = datetime.combine(
-            planned.received or datetime(2000, 1, 1).date(), time()
+            planned.dated or datetime(2000, 1, 1).date(), time()
         )
 
     def write(self, text: str, *, bold: bool = False, before: int = 0) -> None:

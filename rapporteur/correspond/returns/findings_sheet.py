@@ -45,6 +45,7 @@ class _FindingsSheet:
         self._line(planned.say("return-heading"), size=16, bold=True, color=ACCENT)
         about = cldr.beside((planned.addressee, planned.title), " — ", planned.language)
         self._line(about, color=GREY)
+        self._line(planned.say("letter-reference", reference=planned.reference), color=GREY)
         if findings:
             self._line(planned.counts(), bold=True)
         if planned.needs_correction and planned.correct_by:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rapporteur.correspond.references import reference
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.language import cldr
@@ -27,8 +28,12 @@ UNREADABLE = {
 
 _NOT_STANDING = ("superseded", "withdrawn", "refused")
 _SUBMISSIONS = """
-select submission, file, basis, respondent, language, state, received_at
-from landing.submissions order by read_at_order
+select submission, file, basis, respondent, language, state, received_at, decided_on
+from landing.submissions
+left join (
+    select submission, max(day) as decided_on from landing.decisions group by submission
+) using (submission)
+order by read_at_order
 """
 
 
@@ -56,9 +61,9 @@ class PlannedReturn:
     """A return to be written: a submission, and its findings in the submission's language.
 
     `file` is the received file, `name` the name of the return without a suffix. `received` is the
-    day on which the file came, None where it is not known; `correct_by` the day by which
-    corrections are awaited, None when they come too late. `readable` is False for a file that
-    cannot be opened, or not safely.
+    day on which the file came, None where it is not known; `dated` that of the letter: on which the
+    file came, or was last decided on; `correct_by` the day by which corrections are awaited, None
+    when they come too late. `readable` is False for a file that cannot be opened, or not safely.
     """
 
     submission: str
@@ -71,6 +76,8 @@ class PlannedReturn:
     addressee: str
     state: str
     received: date | None
+    dated: date | None
+    reference: str
     correct_by: date | None
     address: str
     findings: Sequence[ReturnedFinding]
@@ -126,10 +133,11 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
         rows = con.execute(_SUBMISSIONS).fetchall()
     zone = ZoneInfo(cycle.definition.time_zone)
     returns = []
-    for submission, file, basis, code, stated_language, state, received_at in rows:
+    for submission, file, basis, code, stated_language, state, received_at, decided_on in rows:
         language = reader_language(cycle, stated_language, code)
         received = received_at.astimezone(zone).date() if received_at else None
         respondent = cycle.roster.get(code or "")
+        decided = date.fromisoformat(decided_on) if decided_on else None
         returns.append(
             PlannedReturn(
                 submission=submission,
@@ -142,6 +150,8 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
                 addressee=respondent.addressed(language) if respondent else "",
                 state=state,
                 received=received,
+                dated=max(filter(None, (received, decided)), default=None),
+                reference=reference(cycle.id, code or "", submission),
                 correct_by=_correct_by(cycle, received),
                 address=cycle.definition.return_to,
                 findings=tuple(

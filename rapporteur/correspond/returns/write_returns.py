@@ -22,7 +22,7 @@ from rapporteur.correspond.returns.validation_report import write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever the same findings would be returned differently."""
 
 _WRITTEN = ".made.json"

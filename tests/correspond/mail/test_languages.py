@@ -18,6 +18,7 @@ from rapporteur.correspond.mail.reminders import letters
 from rapporteur.correspond.mail.sending import send_reminders
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.settings import Settings
+from rapporteur.language import cldr
 from rapporteur.language.messages import message
 from tests.support import CYCLE, ROOT, ROSTER_HEADER, tiny_cycle
 
@@ -149,7 +150,11 @@ def test_each_is_written_to_in_its_language_by_its_official_name(asked: Cycle, d
         assert body
         assert body.get_content_charset() == "utf-8"
         text = body.get_content()
-        name, salutation, *_ = text.replace("\r\n", "\n").split("\n\n")
+        reference, dated, name, salutation, *_ = text.replace("\r\n", "\n").split("\n\n")
+        respondent = letter["X-Rapporteur-Respondent"]
+        about = f"tiny/{respondent}"
+        assert reference == message(language, "letter-reference", reference=about)
+        assert dated == cldr.day(date.fromisoformat(day), language)
         assert name == ("English" if language == "en" else NAMES[language])
         assert salutation == message(language, "letter-salutation")
         assert text.rstrip().endswith(message(language, "letter-signature"))
