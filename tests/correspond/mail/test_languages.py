@@ -125,12 +125,6 @@ def test_what_is_put_into_arabic_is_isolated() -> None:
     assert all(term.startswith(FIRST) and term.endswith(LAST) for term in placed)
 
 
-def test_french_is_set_as_french_is() -> None:
-    text = (ROOT / "rapporteur/language/locales/fr/mail.ftl").read_text(encoding="utf-8")
-    texts = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    assert not re.search(r"« |[^\u202f]»| [;!?:]|[^\u00a0]: \{ \$title", texts)
-
-
 def messages(cycle: Cycle) -> Iterator[EmailMessage]:
     for key in outbox.keys(cycle):
         content = (outbox.folder(cycle) / f"{key}.eml").read_bytes()

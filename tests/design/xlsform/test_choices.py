@@ -127,7 +127,7 @@ def test_or_other_adds_a_choice_and_a_text_question() -> None:
     assert text.relevant == "selected(${q}, 'other')"
     assert text.label == {
         "en": "If “Other”, please specify: Kind",
-        "fr": "Si «\u202fAutre\u202f», veuillez préciser\u202f: Genre",
+        "fr": "Si «\u202fAutre\u202f», veuillez préciser\u00a0: Genre",
     }
     assert made.source.place("q_other") == "demo.md, row 3 of the survey sheet"
     assert made.notes == ()
