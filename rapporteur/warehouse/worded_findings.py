@@ -15,7 +15,7 @@ from rapporteur.design.form import Form, Question, Repeat
 from rapporteur.design.rules import Check, checks, explain
 from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language import cldr
-from rapporteur.language.messages import languages
+from rapporteur.language.messages import languages, message
 from rapporteur.language.texts import shown_in
 
 _READERS = "select file, language, respondent from landing.submissions"
@@ -126,11 +126,11 @@ def _words(
         items: Mapping[str, Question | Repeat] = {**form.questions, **form.repeats}
         names = values["missing"].split()
         labels = (shown_in(items[name].label, reader) for name in names)
-        values["missing"] = cldr.beside(labels, "; ", reader)
-    message, remedy = explain(cycle_checks, code, reader, values)
+        values["missing"] = cldr.beside(labels, message(reader, "points-separator.value"), reader)
+    problem, remedy = explain(cycle_checks, code, reader, values)
     if code == "constraint_broken" and asked:
         remedy = shown_in(asked.constraint_message, reader) or remedy
-    return message, remedy
+    return problem, remedy
 
 
 def worded(params: str | None, language: str) -> dict[str, str]:

@@ -118,7 +118,7 @@ def test_the_return_and_its_letter(bare: Cycle) -> None:
     assert document.core_properties.title == TITLE
     sheet = cells(folder / "XAA.xlsx", 0)
     assert f"Country XAA — {TITLE}" in sheet
-    for text in (UNIT, f"{LAWS} (1): 年份", CHECK):
+    for text in (UNIT, f"{LAWS} (1)：年份", CHECK):
         assert containing(sheet, text), text
 
 

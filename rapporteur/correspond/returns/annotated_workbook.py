@@ -51,7 +51,9 @@ def _marks(planned: PlannedReturn) -> Mapping[str, Mapping[str, Mark]]:
     severities = list(Severity)
     marks: dict[str, dict[str, Mark]] = {}
     for finding in planned.findings:
-        text = f"{planned.say(f'severity-{finding.severity}')}: {finding.problem}\n{finding.remedy}"
+        severity_word = planned.say(f"severity-{finding.severity}")
+        problem = planned.say("return-about", what=severity_word, text=finding.problem)
+        text = f"{problem}\n{finding.remedy}"
         text = _UNPRINTABLE.sub("", text)
         for cell in finding.cells:
             before = marks.setdefault(finding.sheet, {}).get(cell)

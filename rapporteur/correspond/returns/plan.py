@@ -182,7 +182,7 @@ def _finding(cycle: Cycle, cause: Cause, language: str) -> ReturnedFinding:
             table = message(language, "return-rows", table=table, rows=len(cause.rows))
         elif cause.rows:
             table = f"{table} ({cause.rows[0]})"
-        label = cldr.beside((table, label), ": ", language)
+        label = message(language, "return-about", what=table, text=label) if label else table
     return ReturnedFinding(
         severity=Severity(finding.severity),
         sheet=finding.sheet,

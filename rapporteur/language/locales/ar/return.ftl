@@ -47,6 +47,7 @@ return-column-where = الموضع
 return-column-question = { word-question }
 return-column-problem = الملاحظة
 return-column-remedy = الإجراء المقترح
+return-about = ‏⁨{ $what }⁩: ⁨{ $text }⁩
 return-rows = ⁨{ $table }⁩ ({ $rows ->
         [one] صف واحد
         [two] صفان

@@ -35,6 +35,7 @@ return-column-where = Where
 return-column-question = { word-question }
 return-column-problem = Observation
 return-column-remedy = Suggested action
+return-about = { $what }: { $text }
 return-rows = { $table } ({ $rows ->
         [one] { $rows } row
        *[other] { $rows } rows

@@ -35,6 +35,7 @@ return-column-where = Dónde
 return-column-question = { word-question }
 return-column-problem = Resultado
 return-column-remedy = Medida sugerida
+return-about = { $what }: { $text }
 return-rows = { $table } ({ $rows ->
         [one] { $rows } fila
        *[other] { $rows } filas

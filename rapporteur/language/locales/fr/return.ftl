@@ -35,6 +35,7 @@ return-column-where = Emplacement
 return-column-question = { word-question }
 return-column-problem = Constatation
 return-column-remedy = Suite proposée
+return-about = { $what } : { $text }
 return-rows = { $table } ({ $rows ->
         [one] { $rows } ligne
        *[other] { $rows } lignes

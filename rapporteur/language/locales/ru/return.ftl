@@ -39,6 +39,7 @@ return-column-where = Где
 return-column-question = { word-question }
 return-column-problem = Замечание
 return-column-remedy = Рекомендуемые действия
+return-about = { $what }: { $text }
 return-rows = { $table } ({ $rows ->
         [one] { $rows } строка
         [few] { $rows } строки

@@ -31,6 +31,7 @@ return-column-where = 位置
 return-column-question = { word-question }
 return-column-problem = 审核意见
 return-column-remedy = 建议采取的措施
+return-about = { $what }：{ $text }
 return-rows = { $table }（{ $rows }行）
 return-deadline = 请于{ $date }前发送更正后的工作簿。
 return-how = 请在本工作簿的原单元格中更正答案，保存为电子表格后发送至{ $address }。
