@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from rapporteur.kernel.errors import UserError
-from rapporteur.language.texts import Text
+from rapporteur.language.texts import Text, straight
 
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
 _UNNAMED = {"", "default"}
@@ -22,6 +22,22 @@ def text_of(value: object) -> Text:
     if isinstance(value, Mapping):
         return {language_code(str(name)): str(text) for name, text in value.items() if text}
     return {"en": str(value)} if value else {}
+
+
+def as_written(text: Text, written: Mapping[str, str]) -> Text:
+    """A text of pyxform's tree with its quotation marks and apostrophes.
+
+    pyxform makes ’ and “ ” into ' and ". `written` is the text in the sheet, by the language of
+    the column.
+    """
+    # As pyxform cleans texts: no-break spaces stay.
+    marked = {
+        language_code(name): re.sub(" +", " ", words.strip()) for name, words in written.items()
+    }
+    return {
+        language: marked[language] if straight(marked.get(language, "")) == words else words
+        for language, words in text.items()
+    }
 
 
 def check_languages(languages: Mapping[str, str], where: str) -> None:

@@ -31,10 +31,11 @@ from rapporteur.design.xlsform.choices import (
     select_of,
 )
 from rapporteur.design.xlsform.defaults import default_of
-from rapporteur.design.xlsform.languages import check_languages, language_code, text_of
+from rapporteur.design.xlsform.languages import as_written, check_languages, language_code, text_of
 from rapporteur.design.xlsform.sheets import Sheets, read_sheets
 from rapporteur.design.xlsform.unused import unused
 from rapporteur.kernel.errors import UserError
+from rapporteur.language.texts import Text
 
 TYPES = {
     "text": "text",
@@ -48,6 +49,8 @@ TYPES = {
 
 _TEXTS = ("label", "hint", "required_message", "constraint_message", "title")
 """The columns that people read."""
+
+_BINDS = {"required_message": "jr:requiredMsg", "constraint_message": "jr:constraintMsg"}
 
 _FILE = re.compile(rb"select[_ ](?:one|multiple)[_ ]from[_ ]file[ \t]+([^\s|,;\"]+)")
 
@@ -150,6 +153,8 @@ class _Reader:
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     files: dict[ChoiceFile, bytes] = field(default_factory=dict)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
+    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    former_choices: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = {name: row.number for name, row in self.sheets.survey.named.items()}
@@ -176,6 +181,8 @@ class _Reader:
             calculations={calculation.name: calculation for calculation in calculations},
             fingerprint=digest.hexdigest()[:12],
             source=self.source,
+            former=self.former,
+            former_choices=self.former_choices,
         )
         check_names(form, [calculation.name for calculation in calculations], self.name)
         check_labels(form, self.places, self.name)
@@ -209,18 +216,22 @@ class _Reader:
             rows = listed(self.sheets.choices)
         except UserError as error:
             raise UserError(f"{self.name}, {error.message}", error.remedy) from error
+        sheet = self.sheets.choices
         for list_name, entries in self.tree.get("choices", {}).items():
-            codes = {
-                self.sheets.choices.text(row, "name"): row.number for row in rows.get(list_name, ())
-            }
-            choices = [Choice(str(entry["name"]), text_of(entry.get("label"))) for entry in entries]
-            self.choices[list_name] = tuple(
-                choice if choice.code in codes else Choice(choice.code, other_label(self.languages))
-                for choice in choices
-            )
-            for code, number in codes.items():
-                place = f"{self.name}, row {number} of the choices sheet"
-                self.places[list_name, code] = place
+            by_code = {sheet.text(row, "name"): row for row in rows.get(list_name, ())}
+            choices = []
+            for entry in entries:
+                code, text = str(entry["name"]), text_of(entry.get("label"))
+                row = by_code.get(code)
+                if row is None:
+                    choices.append(Choice(code, other_label(self.languages)))
+                    continue
+                label = as_written(text, sheet.texts(row, "label"))
+                choices.append(Choice(code, label))
+                self.places[list_name, code] = f"{self.name}, row {row.number} of the choices sheet"
+                if changed := tuple(words for key, words in text.items() if words != label[key]):
+                    self.former_choices.setdefault(list_name, {})[code] = changed
+            self.choices[list_name] = tuple(choices)
 
     def _section(self, entry: Mapping[str, Any]) -> Section:
         if entry["type"] != "group":
@@ -237,8 +248,8 @@ class _Reader:
                 items += self._questions(child, name, None)
         return Section(
             name=name,
-            label=text_of(entry.get("label")),
-            hint=text_of(entry.get("hint")),
+            label=self._text(entry, "label"),
+            hint=self._text(entry, "hint"),
             relevant=_bind(entry, "relevant"),
             items=tuple(items),
         )
@@ -254,8 +265,8 @@ class _Reader:
         return Repeat(
             name=name,
             section=section,
-            label=text_of(entry.get("label")),
-            hint=text_of(entry.get("hint")),
+            label=self._text(entry, "label"),
+            hint=self._text(entry, "hint"),
             relevant=_bind(entry, "relevant"),
             questions=tuple(questions),
         )
@@ -278,6 +289,17 @@ class _Reader:
             other = next(choice for choice in choices if choice.code == OTHER)
             yield other_question(question, other, self.languages)
 
+    def _text(self, entry: Mapping[str, Any], column: str) -> Text:
+        """A text of an item in all languages, as it is written in the sheet."""
+        bind = entry.get("bind", {})
+        text = text_of(bind.get(_BINDS[column]) if column in _BINDS else entry.get(column))
+        row = self.sheets.survey.named.get(entry["name"])
+        written = as_written(text, self.sheets.survey.texts(row, column)) if row else text
+        if changed := tuple(words for key, words in text.items() if words != written[key]):
+            before = self.former.get(entry["name"], ())
+            self.former[entry["name"]] = (*before, *changed)
+        return written
+
     def _question(self, entry: Mapping[str, Any], section: str, repeat: str | None) -> Question:
         _refuse_computed(entry, self.source)
         place = self.source.place(entry["name"])
@@ -292,13 +314,13 @@ class _Reader:
             type=TYPES[entry["type"]],
             section=section,
             repeat=repeat,
-            label=text_of(entry.get("label")),
-            hint=text_of(entry.get("hint")),
+            label=self._text(entry, "label"),
+            hint=self._text(entry, "hint"),
             required=_bind(entry, "required"),
-            required_message=text_of(entry.get("bind", {}).get("jr:requiredMsg")),
+            required_message=self._text(entry, "required_message"),
             relevant=_bind(entry, "relevant"),
             constraint=_bind(entry, "constraint"),
-            constraint_message=text_of(entry.get("bind", {}).get("jr:constraintMsg")),
+            constraint_message=self._text(entry, "constraint_message"),
             list_name=list_name,
         )
         choices = self.choices[list_name] if list_name else ()

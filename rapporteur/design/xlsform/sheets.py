@@ -60,6 +60,11 @@ class Sheet:
         """The columns in which a row has a text."""
         return [column for column in self.columns if column.heading in row.texts]
 
+    def texts(self, row: Row, name: str) -> Mapping[str, str]:
+        """What a row has in the columns `name`, by the languages of their headings."""
+        columns = [column for column in self.filled(row) if column.name == name]
+        return {column.language: row.texts[column.heading] for column in columns}
+
     @cached_property
     def named(self) -> Mapping[str, Row]:
         """The rows by what stands in the column `name`; the last one if several have it."""
