@@ -16,6 +16,7 @@ from rapporteur.design.rules import Check, checks, explain
 from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language import cldr
 from rapporteur.language.messages import languages, message
+from rapporteur.language.quotes import nested
 from rapporteur.language.texts import shown_in
 
 _READERS = "select file, language, respondent from landing.submissions"
@@ -117,16 +118,16 @@ def _words(
     """What is wrong and how to mend it, in the language `reader`."""
     values = worded(params, reader)
     asked = form.questions.get(question or "")
-    values.setdefault("question", shown_in(asked.label, reader) if asked else NOTHING)
+    label = nested(shown_in(asked.label, reader), reader) if asked else NOTHING
+    values.setdefault("question", label)
     if code == "section_missing":
-        values["section"] = next(
-            shown_in(s.label, reader) for s in form.sections if s.name == values["section"]
-        )
+        labels = (shown_in(s.label, reader) for s in form.sections if s.name == values["section"])
+        values["section"] = nested(next(labels), reader)
     if code in ("partial_kept", "partial_dropped"):
         items: Mapping[str, Question | Repeat] = {**form.questions, **form.repeats}
         names = values["missing"].split()
-        labels = (shown_in(items[name].label, reader) for name in names)
-        values["missing"] = cldr.beside(labels, message(reader, "points-separator.value"), reader)
+        shown = (shown_in(items[name].label, reader) for name in names)
+        values["missing"] = cldr.beside(shown, message(reader, "points-separator.value"), reader)
     problem, remedy = explain(cycle_checks, code, reader, values)
     if code == "constraint_broken" and asked:
         remedy = shown_in(asked.constraint_message, reader) or remedy

@@ -17,6 +17,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Outgoing
 from rapporteur.language import cldr
 from rapporteur.language.messages import languages, message
+from rapporteur.language.quotes import nested
 from rapporteur.language.texts import shown_in
 
 KINDS = ("receipt", "return", "reminder")
@@ -117,6 +118,7 @@ class LetterTexts:
     def __init__(self, cycle: Cycle, language: str) -> None:
         self.language = language if language in languages() else "en"
         self.title = shown_in(cycle.definition.title, self.language)
+        self.quoted_title = nested(self.title, self.language)
         self._cycle = cycle
 
     def say(self, key: str, **params: str | int) -> str:

@@ -139,7 +139,7 @@ def _body(
     cycle: Cycle, texts: LetterTexts, reminder: Reminder, on: date, paths: Iterable[Path]
 ) -> Iterator[str]:
     definition = cycle.definition
-    yield texts.say(f"mail-reminder-{reminder.reason}", title=texts.title)
+    yield texts.say(f"mail-reminder-{reminder.reason}", title=texts.quoted_title)
     if any(path.suffix == ".xlsx" for path in paths):
         yield texts.say("letter-attached")
     deadline = texts.day(definition.deadline)

@@ -37,9 +37,9 @@ def _receipt(cycle: Cycle, reply: Reply) -> Letter:
     file = Path(reply.file).name
     if reply.received:
         day = texts.day(reply.received)
-        thanks = texts.say("mail-receipt", title=texts.title, date=day)
+        thanks = texts.say("mail-receipt", title=texts.quoted_title, date=day)
     else:
-        thanks = texts.say("mail-receipt-undated", title=texts.title)
+        thanks = texts.say("mail-receipt-undated", title=texts.quoted_title)
     body = (
         thanks,
         texts.say("mail-receipt-file", file=file),

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.language import cldr
+from rapporteur.language.quotes import nested
 from rapporteur.language.typeface import ACCENT, typeface
 
 _SIZE = 11  # points
@@ -29,11 +30,12 @@ def covering_letter(planned: PlannedReturn, *, attached: bool) -> bytes:
         page.write(planned.day(planned.dated))
     page.write(planned.addressee, bold=True)
     page.write(planned.say("letter-salutation"))
+    title = nested(planned.title, planned.language)
     if planned.received:
         day = planned.day(planned.received)
-        page.write(planned.say("letter-thanks", title=planned.title, date=day))
+        page.write(planned.say("letter-thanks", title=title, date=day))
     else:
-        page.write(planned.say("letter-thanks-undated", title=planned.title))
+        page.write(planned.say("letter-thanks-undated", title=title))
     page.write(planned.outcome())
     if planned.findings:
         page.write(planned.counts())

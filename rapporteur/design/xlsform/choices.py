@@ -16,6 +16,7 @@ from rapporteur.design.xlsform.sheets import Row, Sheet
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import FALLBACK, languages, message
+from rapporteur.language.quotes import nested
 from rapporteur.language.texts import Text, shown_in
 
 OTHER = "other"
@@ -173,7 +174,7 @@ def other_question(question: Question, choice: Choice, codes: Sequence[str]) -> 
                 code,
                 "questionnaire-specify-other",
                 question=shown_in(question.label, code),
-                other=shown_in(choice.label, code),
+                other=nested(shown_in(choice.label, code), code),
             )
             for code in _spoken(codes)
         },
