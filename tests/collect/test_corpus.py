@@ -141,13 +141,14 @@ def conflicting_copy(workbook: Workbook) -> None:
 
 
 WRONG: Mapping[str, tuple[Edit, Sequence[tuple[str, str]]]] = {
-    "no identity": (without_identity, [("not_a_questionnaire", "")]),
+    "no identity": (without_identity, [("identification_missing", "")]),
     "unknown": (identify("respondent", "XZZ"), [("unknown_respondent", "")]),
     "other cycle": (identify("cycle", "a70"), [("other_cycle", "")]),
     "other form": (identify("form_id", "survey"), [("other_form", "")]),
     "old version": (identify("form_version", "0"), [("other_version", "")]),
     "no column": (
-        without_hidden_column, [("required_missing", "progress"), ("section_missing", "")]
+        without_hidden_column,
+        [("hidden_column_missing", ""), ("required_missing", "progress"), ("section_missing", "")],
     ),
     "no sheet": (without_sheet, [("required_missing", "progress"), ("section_missing", "")]),
     "no question": (without_question, [("required_missing", "unit")]),

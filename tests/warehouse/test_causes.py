@@ -51,7 +51,10 @@ def files(cycle: Cycle) -> Sequence[Path]:
     unclear = reply(cycle, "XBC", {**COMPLETE, "timing": "before"}, name="unclear")
     with edited(unclear) as workbook:
         cell(workbook, "progress").value = "nearly"
-    return [rows, lost, one, removed, unclear]
+    nobody = reply(cycle, "XBD", COMPLETE, name="nobody")
+    with edited(nobody) as workbook:
+        workbook.remove(workbook["rapporteur"])
+    return [rows, lost, one, removed, unclear, nobody]
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +97,10 @@ def test_what_follows_from_a_lost_column_is_not_said(found: dict[str, list[Cause
 
 def test_what_follows_from_a_missing_sheet_is_not_said(found: dict[str, list[Cause]]) -> None:
     assert codes(found["removed"]) == [("section_missing", "ERROR")]
+
+
+def test_a_lost_identification_is_told_as_that(found: dict[str, list[Cause]]) -> None:
+    assert codes(found["nobody"]) == [("identification_missing", "BLOCKER")]
 
 
 def test_what_depends_on_an_answer_in_error_is_not_said(found: dict[str, list[Cause]]) -> None:

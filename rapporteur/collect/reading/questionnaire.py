@@ -336,7 +336,8 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     """Read the answers of a workbook. `file` is the file name for its findings."""
     keys = identity(sheets)
     if not keys:
-        return Reading({})
+        lost = any(map(_holds_answers, sheets))
+        return Reading({}, findings=[Finding("identification_missing", file)] if lost else [])
     language = keys.get("language", "")
     usable = language if language in form.languages else form.languages[0]
     from_1904 = any(sheet.from_1904 for sheet in sheets)

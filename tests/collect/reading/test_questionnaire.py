@@ -282,7 +282,12 @@ def test_a_sheet_without_its_hidden_column_has_no_answers(cycle: Cycle, path: Pa
 def test_a_workbook_without_identity_has_no_answers(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         workbook.remove(workbook["rapporteur"])
-    assert read(cycle, path) == Reading({})
+    reading = read(cycle, path)
+    assert (reading.identity, reading.answers) == ({}, ())
+    assert [finding.code for finding in reading.findings] == ["identification_missing"]
+    assert read_answers([Sheet("Own", [["Question", "Answer"]])], cycle.form, "x") == Reading(
+        {}, findings=[]
+    )
     assert identity([Sheet("empty", [])]) == {}
 
 
