@@ -14,6 +14,9 @@ from rapporteur.language.texts import unmarked
 
 CODE = "hidden_column_missing"
 
+_OF_THE_PROGRAM = "rapporteur:"
+"""How the first cell begins of a sheet that never holds answers: cover, lists, identification."""
+
 _ROLES = ("label", "answer", "note")
 _ROWS = 500
 """A sheet of a respondent's own may be long: the hidden rows of the builder's are near the top."""
@@ -27,6 +30,8 @@ def lost_markers(sheet: Sheet, form: Form, file: str) -> Iterator[Finding]:
 
     Its parameter `section` is the name of the section on the sheet; empty where it is not known.
     """
+    if sheet.rows and sheet.rows[0] and raw_text(sheet.rows[0][0]).startswith(_OF_THE_PROGRAM):
+        return
     rows = [tuple(filter(None, map(raw_text, cells))) for cells in sheet.rows[:_ROWS]]
     table = next((repeat for repeat in form.repeats.values() if _heads(rows, repeat)), None)
     if table or _ROLES in rows:

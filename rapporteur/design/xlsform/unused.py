@@ -36,6 +36,9 @@ _REMEDIES = {
     "parameters": "Only value and label of select_one_from_file and select_multiple_from_file "
     "have an effect.",
 }
+_APPEARANCES = {"year"}
+"""The appearances with a meaning: that a number is a calendar year."""
+
 _ROWS_SHOWN = 10
 
 
@@ -78,8 +81,11 @@ def unused(sheets: Sheets, name: str) -> Iterator[FormNote]:
 
 def _used(survey: Sheet, row: Row, column: Column) -> bool:
     kind = _kind(survey.text(row, "type"))
+    text = row.texts[column.heading]
     if column.name == "parameters":
-        return _only_columns(row.texts[column.heading])
+        return _only_columns(text)
+    if (column.name, column.language) == ("control", "appearance") and kind == "question":
+        return set(text.split()) <= _APPEARANCES
     return column.name in _ALWAYS | _SURVEY[kind]
 
 

@@ -47,6 +47,11 @@ def test_a_column_that_is_not_used_is_noted_with_its_rows(heading: str, remedy: 
     assert remedy in note.remedy
 
 
+def test_the_appearance_of_a_year_is_not_noted() -> None:
+    assert with_column("appearance", number="year").notes == ()
+    assert len(with_column("appearance", group="year", number="minimal").notes) == 1
+
+
 def test_an_empty_column_is_not_noted() -> None:
     assert with_column("appearance").notes == ()
 
