@@ -1,10 +1,11 @@
 """Every text of the program has the typography of its language."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.language.typography import corrected, faults, files, patterns
+from tests.language.typography import corrected, faults, files, patterns, sidecars, texts
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -13,6 +14,18 @@ def test_every_text_has_the_typography_of_its_language(path: Path) -> None:
     wrong = [
         (line, text, faults(language, text))
         for line, text in patterns(path.read_text(encoding="utf-8"))
+        if faults(language, text)
+    ]
+    assert wrong == []
+
+
+def test_the_texts_of_cycles_have_it_too() -> None:
+    read = {path: tomllib.loads(path.read_text(encoding="utf-8")) for path in sidecars()}
+    assert len(read) > 50
+    wrong = [
+        (path.name, text, faults(language, text))
+        for path, content in read.items()
+        for language, text in texts(content)
         if faults(language, text)
     ]
     assert wrong == []

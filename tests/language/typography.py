@@ -1,14 +1,16 @@
-"""The typography of the program's texts, and a command that corrects it in all Fluent files.
+"""The typography of all texts, and a command that corrects it in Fluent files and sidecars.
 
     .venv/bin/python -m tests.language.typography
 
-Only the texts are looked at: neither comments nor the syntax of Fluent. French has a narrow
-no-break space inside quotation marks and before ; ! and ?, and a no-break space before a colon.
-Each language has one kind of quotation marks and one apostrophe, or none.
+Only the texts are looked at: neither comments nor the syntax of Fluent. In sidecars and in
+cycle.toml a text is what stands under the code of a language. French has a narrow no-break space
+inside quotation marks and before ; ! and ?, and a no-break space before a colon. Each language has
+one kind of quotation marks and one apostrophe, or none.
 """
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -122,18 +124,48 @@ def files() -> list[Path]:
     return sorted(LOCALES.glob("*/*.ftl"))
 
 
+def sidecars() -> list[Path]:
+    """The TOML files with texts in several languages, of the project's cycles and of the tests."""
+    other = ROOT / "tests" / "cycles" / "a70-inclusion"
+    folders = [top / name for top in (ROOT, other) for name in ("sql", "inputs")]
+    return sorted(path for folder in folders for path in folder.rglob("*.toml"))
+
+
+def texts(entry: object, language: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of a TOML document with their languages."""
+    if isinstance(entry, dict):
+        for name, part in entry.items():
+            yield from texts(part, name if name in QUOTES else language)
+    elif isinstance(entry, list):
+        for part in entry:
+            yield from texts(part, language)
+    elif isinstance(entry, str) and language:
+        yield language, entry
+
+
 def main() -> None:
     """Correct every file, and name those that were changed."""
-    for path in files():
+    for path in (*files(), *sidecars()):
         before = path.read_text(encoding="utf-8")
-        after, last = "", 0
-        for start, end in sorted(spans(before)):
-            after += before[last:start] + corrected(path.parent.name, before[start:end])
-            last = end
-        after += before[last:]
+        after = _sidecar(before) if path.suffix == ".toml" else _fluent(path.parent.name, before)
         if after != before:
             path.write_text(after, encoding="utf-8")
             sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+
+
+def _fluent(language: str, content: str) -> str:
+    after, last = "", 0
+    for start, end in sorted(spans(content)):
+        after += content[last:start] + corrected(language, content[start:end])
+        last = end
+    return after + content[last:]
+
+
+def _sidecar(content: str) -> str:
+    for language, text in texts(tomllib.loads(content)):
+        if faults(language, text):
+            content = content.replace(text, corrected(language, text))
+    return content
 
 
 if __name__ == "__main__":
