@@ -6,6 +6,7 @@ list must tell its choices apart.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,6 +206,12 @@ def check_labels(form: Form, places: Mapping[tuple[str, str], str], where: str) 
         if question.repeat and question.type == "select_multiple"
     }
     for name, choices in form.choices.items():
+        codes = Counter(choice.code for choice in choices)
+        if twice := next((code for code, times in codes.items() if times > 1), ""):
+            raise UserError(
+                f"{places.get((name, twice), where)}: the code {twice} is in {name} twice.",
+                "Give each choice a code of its own.",
+            )
         for language in form.languages:
             seen: dict[str, Choice] = {}
             for choice in choices:

@@ -9,7 +9,6 @@ from typing import Any
 
 from rapporteur.design.form import (
     Calculation,
-    Choice,
     Form,
     FormNote,
     Question,
@@ -17,21 +16,17 @@ from rapporteur.design.form import (
     Section,
     Source,
 )
-from rapporteur.design.form_names import MISSING_CODES, check_names, missing_codes
+from rapporteur.design.form_names import check_names
 from rapporteur.design.xlsform.choices import (
     OTHER,
-    ChoiceFile,
     Select,
     check_labels,
-    choice_file,
-    listed,
-    other_label,
     other_question,
-    read_choices,
     select_of,
 )
 from rapporteur.design.xlsform.defaults import default_of
 from rapporteur.design.xlsform.languages import as_written, check_languages, language_code, text_of
+from rapporteur.design.xlsform.lists import Lists
 from rapporteur.design.xlsform.sheets import Sheets, read_sheets
 from rapporteur.design.xlsform.unused import unused
 from rapporteur.kernel.errors import UserError
@@ -46,6 +41,8 @@ TYPES = {
     "select all that apply": "select_multiple",
 }
 """The supported question types: pyxform's names, and XLSForm's."""
+
+_SELECTS = ("select_one", "select_multiple")
 
 _TEXTS = ("label", "hint", "required_message", "constraint_message", "title")
 """The columns that people read."""
@@ -101,7 +98,7 @@ def parse_form(
     data = content.encode() if isinstance(content, str) else content
     tree, sheets = _opened(data, file_type, name)
     _check_texts(sheets, name)
-    return _Reader(tree, sheets, name, folder).form(data)
+    return _Reader(tree, sheets, name, Lists(name, folder)).form(data)
 
 
 def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], Sheets]:
@@ -148,13 +145,9 @@ class _Reader:
     tree: Mapping[str, Any]
     sheets: Sheets
     name: str
-    folder: Path | None
+    lists: Lists
     notes: list[FormNote] = field(default_factory=list)
-    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
-    files: dict[ChoiceFile, bytes] = field(default_factory=dict)
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
     former: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    former_choices: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = {name: row.number for name, row in self.sheets.survey.named.items()}
@@ -164,12 +157,12 @@ class _Reader:
     def form(self, data: bytes) -> Form:
         """The form; `data` are the bytes of its file."""
         self.notes += unused(self.sheets, self.name)
-        self._read_lists()
+        self.lists.read(self.sheets.choices, self.tree.get("choices", {}), self.languages)
         children = [entry for entry in self.tree["children"] if not _is_meta_group(entry)]
         calculations = list(_take_calculations(children, None, self.source.rows))
         sections = tuple(self._section(entry) for entry in children)
         digest = hashlib.sha256(data)
-        for content in self.files.values():
+        for content in self.lists.contents.values():
             digest.update(content)
         form = Form(
             id=self.tree["id_string"],
@@ -177,61 +170,16 @@ class _Reader:
             title=self.tree["title"],
             languages=self.languages,
             sections=sections,
-            choices=self.choices,
+            choices=self.lists.choices,
             calculations={calculation.name: calculation for calculation in calculations},
             fingerprint=digest.hexdigest()[:12],
             source=self.source,
             former=self.former,
-            former_choices=self.former_choices,
+            former_choices=self.lists.former,
         )
         check_names(form, [calculation.name for calculation in calculations], self.name)
-        check_labels(form, self.places, self.name)
-        return replace(form, notes=(*self.notes, *self._notes_on_choices(form)))
-
-    def _notes_on_choices(self, form: Form) -> Iterator[FormNote]:
-        """Notes on missing-value codes that labels take, and on “Other” where nobody asked it."""
-        asked = {question.list_name for question in form.questions_in_order()}
-        for list_name, choices in form.choices.items():
-            taken = [code for code in MISSING_CODES if code not in missing_codes(choices)]
-            if taken and list_name in asked:
-                yield FormNote(
-                    f"{self.name}: a choice of {list_name} has the label {', '.join(taken)}, which "
-                    "therefore is no missing-value code in questions with these choices.",
-                    "Write the label out, such as Male for M, if respondents should have the code.",
-                )
-        for question in form.questions_in_order():
-            list_name = question.list_name or ""
-            added = (list_name, OTHER) not in self.places
-            codes = {choice.code for choice in form.choices_of(question)}
-            if OTHER in codes and added and f"{question.name}_{OTHER}" not in form.questions:
-                yield FormNote(
-                    f"{self.source.place(question.name)}: {question.name} has the choice “Other” "
-                    f"too, which another question adds to {list_name}, but no text to explain it.",
-                    "Write or_other behind its list, or give one of the questions its own list.",
-                )
-
-    def _read_lists(self) -> None:
-        """Take the lists of the choices sheet, with the choice that pyxform adds to some."""
-        try:
-            rows = listed(self.sheets.choices)
-        except UserError as error:
-            raise UserError(f"{self.name}, {error.message}", error.remedy) from error
-        sheet = self.sheets.choices
-        for list_name, entries in self.tree.get("choices", {}).items():
-            by_code = {sheet.text(row, "name"): row for row in rows.get(list_name, ())}
-            choices = []
-            for entry in entries:
-                code, text = str(entry["name"]), text_of(entry.get("label"))
-                row = by_code.get(code)
-                if row is None:
-                    choices.append(Choice(code, other_label(self.languages)))
-                    continue
-                label = as_written(text, sheet.texts(row, "label"))
-                choices.append(Choice(code, label))
-                self.places[list_name, code] = f"{self.name}, row {row.number} of the choices sheet"
-                if changed := tuple(words for key, words in text.items() if words != label[key]):
-                    self.former_choices.setdefault(list_name, {})[code] = changed
-            self.choices[list_name] = tuple(choices)
+        check_labels(form, self.lists.places, self.name)
+        return replace(form, notes=(*self.notes, *self.lists.notes_on(form)))
 
     def _section(self, entry: Mapping[str, Any]) -> Section:
         if entry["type"] != "group":
@@ -281,11 +229,11 @@ class _Reader:
         row = self.sheets.survey.named.get(entry["name"])
         if row is None and entry["name"].endswith(f"_{OTHER}"):
             return
-        question = self._question(entry, section, repeat)
         select = select_of(self.sheets.survey.text(row, "type")) if row else None
+        question = self._question(entry, section, repeat, select)
         yield question
         if select and select.or_other:
-            choices = self.choices[select.list_name]
+            choices = self.lists.choices[select.list_name]
             other = next(choice for choice in choices if choice.code == OTHER)
             yield other_question(question, other, self.languages)
 
@@ -300,7 +248,9 @@ class _Reader:
             self.former[entry["name"]] = (*before, *changed)
         return written
 
-    def _question(self, entry: Mapping[str, Any], section: str, repeat: str | None) -> Question:
+    def _question(
+        self, entry: Mapping[str, Any], section: str, repeat: str | None, select: Select | None
+    ) -> Question:
         _refuse_computed(entry, self.source)
         place = self.source.place(entry["name"])
         if entry["type"] not in TYPES:
@@ -308,10 +258,11 @@ class _Reader:
                 f"{place}: {entry['name']} is of type “{entry['type']}”, which is not supported.",
                 f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
             )
-        list_name = self._list_name(entry, place)
+        kind = TYPES[entry["type"]]
+        list_name = self.lists.name_of(entry, select, place) if kind in _SELECTS else None
         question = Question(
             name=entry["name"],
-            type=TYPES[entry["type"]],
+            type=kind,
             section=section,
             repeat=repeat,
             label=self._text(entry, "label"),
@@ -323,49 +274,11 @@ class _Reader:
             constraint_message=self._text(entry, "constraint_message"),
             list_name=list_name,
         )
-        choices = self.choices[list_name] if list_name else ()
+        choices = self.lists.choices[list_name] if list_name else ()
         default, note = default_of(entry, question, choices, place)
         if note:
             self.notes.append(note)
         return replace(question, default=default)
-
-    def _list_name(self, entry: Mapping[str, Any], place: str) -> str | None:
-        """The list of a select question; reads it if it is in a file. Raises `UserError`."""
-        if not TYPES[entry["type"]].startswith("select"):
-            return None
-        select = select_of(self.sheets.survey.text(self.sheets.survey.named[entry["name"]], "type"))
-        if select and select.from_file:
-            return self._file_list(entry, select, place)
-        list_name = entry.get("list_name")
-        if list_name not in self.choices:
-            raise UserError(
-                f"{place}: the choices of {entry['name']} are in no list of the choices sheet.",
-                "Name a list of that sheet, or a CSV file with select_one_from_file.",
-            )
-        return str(list_name)
-
-    def _file_list(self, entry: Mapping[str, Any], select: Select, place: str) -> str:
-        file = choice_file(select, entry.get("parameters") or {}, place)
-        if file in self.files:
-            return file.list_name
-        if file.list_name in self.choices:
-            raise UserError(
-                f"{place}: there are two lists {file.list_name}, one of them in {file.name}.",
-                "Give the file another name, and use it with the same columns everywhere.",
-            )
-        content, choices, unread = read_choices(file, self.folder, place)
-        self.files[file] = content
-        self.choices[file.list_name] = choices
-        self.places |= {(file.list_name, choice.code): file.name for choice in choices}
-        if unread:
-            headings = ", ".join(unread)
-            self.notes.append(
-                FormNote(
-                    f"{file.name}, columns {headings}: what stands there is not used.",
-                    "They may stay: only codes and labels become choices.",
-                )
-            )
-        return file.list_name
 
 
 def _take_calculations(

@@ -70,6 +70,13 @@ def test_a_choice_without_a_label_is_refused_with_its_row() -> None:
     assert message == "demo.md, row 3 of the choices sheet: the choice a2 of k has no label."
 
 
+def test_a_code_that_two_choices_have_is_refused() -> None:
+    rows = CHOICES.replace("| a2 |", "| a1 |").format(first="One | Un", second="Two | Deux")
+    settings = "| form_id | allow_choice_duplicates |\n| f | yes |"
+    with pytest.raises(UserError, match=r"demo\.md, row 3 .*: the code a1 is in k twice"):
+        form_of(SURVEY.format(kind="select_one k"), rows, settings)
+
+
 def test_a_choice_without_a_list_is_refused_with_its_row() -> None:
     rows = CHOICES.replace("| k | a2", "|  | a2").format(first="One | Un", second="Two | Deux")
     with pytest.raises(UserError, match=r"demo\.md, row 3 of the choices sheet: .* in no list"):
