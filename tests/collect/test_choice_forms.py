@@ -7,6 +7,7 @@ import pytest
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate.check_files import check
+from rapporteur.warehouse.basis import definition_files
 from tests.support import COMPLETE, FORM, Given, cell, edited, read, reply, tiny_cycle, values
 
 STATUSES = """\
@@ -52,6 +53,10 @@ def test_other_and_its_text_are_read(cycle: Cycle, language: str) -> None:
     assert found["topics", None][3] == "finance other"
     assert found["topics_other", None][0] == "Data"
     assert found["law_status", 1][3] == "in_force"
+
+
+def test_the_tables_rest_on_the_file_of_choices(cycle: Cycle) -> None:
+    assert dict(definition_files(cycle))["statuses.csv"] == cycle.inputs / "statuses.csv"
 
 
 def codes(cycle: Cycle, path: Path) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msoffcrypto
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -215,6 +216,21 @@ def test_of_another_format_the_answers_are_returned_as_xlsx(
     workbook = load_workbook(returned(tiny, "XAA"))
     assert cell(workbook, "law_year", 38).comment is not None
     assert cell(workbook, "share").comment is not None
+
+
+def test_under_the_password_of_excel_it_is_returned_as_it_is(tiny: Cycle) -> None:
+    path = reply(tiny, "XAA", COMPLETE)
+    with edited(path) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "unit").comment = Comment("New name.", "A person")
+    before, content = values(read(tiny, path)), io.BytesIO()
+    msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).encrypt("VelvetSweatshop", content)
+    path.write_bytes(content.getvalue())
+    run(tiny)
+    assert values(read(tiny, returned(tiny, "XAA"))) == before
+    workbook = load_workbook(returned(tiny, "XAA"))
+    assert cell(workbook, "share").comment is not None
+    assert "New name." in str(cell(workbook, "unit").comment)
 
 
 def test_what_cannot_be_opened_gets_a_letter_that_lists_what_is_wrong(ran: Cycle) -> None:
