@@ -24,13 +24,15 @@ _NO_COLUMN = "hidden_column_missing"
 _ABSENT = {_NO_COLUMN, "section_missing"}
 """The findings by which all questions of a section are unanswered."""
 
-_NOT_UNDERSTOOD = {
-    "not_a_number", "not_a_whole_number", "number_out_of_range", "not_a_date", "unknown_choice",
-    "two_choices", "formula_without_value", "error_value",
-}  # fmt: skip
-"""The findings by which a filled cell has no value for the rules over several answers."""
+_MISSING = "required_missing"
+_CONDITIONAL = {"not_relevant", _MISSING}
 
-_CONDITIONAL = {"not_relevant", "required_missing"}
+_WITHOUT_VALUE = {
+    _MISSING, "not_a_number", "not_a_whole_number", "number_out_of_range", "not_a_date",
+    "unknown_choice", "two_choices", "formula_without_value", "error_value",
+}  # fmt: skip
+"""The findings by which an answer has no value for rules over several answers."""
+
 _REFERENCE = re.compile(r"\$\{(\w+)\}")
 _RANGES_SHOWN = 5
 
@@ -99,34 +101,47 @@ class _Index:
     def __init__(self, findings: Sequence[Reported], form: Form) -> None:
         standing = [finding for finding in findings if not finding.waived]
         self._form = form
+        self._order = {name: number for number, name in enumerate(form.questions)}
         self._absent = [finding for finding in standing if finding.code in _ABSENT]
-        self._useless: Mapping[tuple[str, int | None], Reported] = {
-            (finding.question, finding.row): finding
-            for finding in standing
-            if finding.code in _NOT_UNDERSTOOD
-        }
+        self._without_value = _by_answer(f for f in standing if f.code in _WITHOUT_VALUE)
+        self._seen = _by_answer(
+            f
+            for f in standing
+            if f.code in catalogue() and f.code not in _CONDITIONAL and f.severity != Severity.INFO
+        )
 
     def sources(self, finding: Reported) -> Sequence[Reported]:
         """The findings that `finding` follows from."""
+        columns = [cause for cause in self._absent if cause.code == _NO_COLUMN]
+        if finding.code == _NO_COLUMN:
+            return []
         if finding.code == "nothing_answered":
-            return [cause for cause in self._absent if cause.code == _NO_COLUMN]
-        absent = [cause for cause in self._absent if cause.section == finding.section]
+            return columns
+        if finding.sheet and (same := [c for c in columns if c.sheet == finding.sheet]):
+            return same
         if finding.code == "section_missing":
-            return [cause for cause in absent if cause.code == _NO_COLUMN]
+            return [cause for cause in columns if cause.section == finding.section]
+        answer = (finding.question, finding.row)
         if finding.code in _CONDITIONAL:
-            return absent or self._unmet(finding)
-        own = self._useless.get((finding.question, finding.row))
-        # A check of the cycle sees no value in a cell that could not be understood.
-        return [own] if own and finding.code not in catalogue() else []
+            absent = [cause for cause in self._absent if cause.section == finding.section]
+            seen = self._seen.get(answer, ()) if finding.code == _MISSING else ()
+            return absent or seen or self._unmet(finding)
+        # A check of the cycle sees no value in a cell that is blank or could not be understood.
+        return () if finding.code in catalogue() else self._without_value.get(answer, ())
 
     def _unmet(self, finding: Reported) -> Sequence[Reported]:
-        """The useless answers on which it depends whether the question is asked."""
-        keys = (
-            (name, row)
+        """The answers without value on which it depends whether the question is asked.
+
+        Only answers before the question, so that no two findings follow from each other.
+        """
+        own = self._order.get(finding.question, 0)
+        return [
+            cause
             for name in self._conditions(finding.question)
+            if self._order.get(name, own) < own
             for row in (finding.row, None)
-        )
-        return [self._useless[key] for key in keys if key in self._useless]
+            for cause in self._without_value.get((name, row), ())
+        ]
 
     def _conditions(self, name: str) -> Iterator[str]:
         """The questions to which the conditions of a question, and of what it is in, refer."""
@@ -137,6 +152,16 @@ class _Index:
         repeat = self._form.repeats.get(question.repeat or "")
         for item in (question, repeat, section):
             yield from _REFERENCE.findall((item.relevant if item else None) or "")
+
+
+def _by_answer(
+    findings: Iterable[Reported],
+) -> Mapping[tuple[str, int | None], Sequence[Reported]]:
+    by_answer: dict[tuple[str, int | None], list[Reported]] = defaultdict(list)
+    for finding in findings:
+        if finding.question:
+            by_answer[finding.question, finding.row].append(finding)
+    return by_answer
 
 
 def _in_order(findings: Iterable[Reported], form: Form) -> list[Reported]:

@@ -139,6 +139,36 @@ def test_a_check_of_the_cycle_says_nothing_about_a_cell_that_has_no_value() -> N
         assert sorted(left(year, other)) == sorted([year.code, other.code])
 
 
+def test_an_answer_in_the_wrong_place_is_not_missing_too() -> None:
+    missing = finding("required_missing", "progress")
+    label = finding("answer_in_label", "progress", severity="WARNING")
+    (cause,) = causes([label, missing], FORMS)
+    assert (cause.finding.code, cause.finding.severity) == ("answer_in_label", "ERROR")
+    assert left(missing, finding("note", "progress", severity="WARNING")) == ["required_missing"]
+    assert len(left(missing, finding("same_text", "unit", severity="WARNING"))) == 2
+
+
+def test_what_depends_on_a_missing_answer_follows_from_it() -> None:
+    assert left(finding("required_missing", "progress"), finding("not_relevant", "timing")) == [
+        "required_missing"
+    ]
+
+
+def test_whatever_is_found_on_a_sheet_without_its_column_follows_from_that() -> None:
+    lost = finding("hidden_column_missing", sheet="2 Work", section="work")
+    on_it = finding("answered_twice", "share", sheet="2 Work", cell="D9")
+    elsewhere = finding("answered_twice", "unit", sheet="1 About", cell="D9")
+    assert left(lost, on_it, elsewhere) == ["answered_twice", "hidden_column_missing"]
+
+
+def test_no_two_findings_follow_from_each_other() -> None:
+    row = "| | select_one progress | progress | Progress | 进展 | yes | "
+    form = parse_form(FORM.replace(f"{row}| ", f"{row}${{timing}} != 'x' | "))
+    assert form.questions["progress"].relevant == "${timing} != 'x'"
+    missing = finding("required_missing", "progress"), finding("not_relevant", "timing")
+    assert left(*missing, form=form) == ["required_missing"]
+
+
 def test_a_waived_finding_is_no_cause() -> None:
     progress, timing = finding("unknown_choice", "progress"), finding("not_relevant", "timing")
     assert left(progress, timing) == ["unknown_choice"]
