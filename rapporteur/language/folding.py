@@ -1,8 +1,10 @@
 """Texts compared as a person compares them."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(10_000)  # the same labels of choices are folded again and again
 def fold(text: str) -> str:
     """A key to compare texts without regard to width, case, spaces and invisible marks.
 
