@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rapporteur.collect.reading.questionnaire import Answer, Reading, read_answers
+from rapporteur.collect.reading.answers import Answer, Reading
+from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.findings import Finding

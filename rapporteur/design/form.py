@@ -20,7 +20,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `relevant`, `required` and `constraint` are XLSForm expressions."""
+    """One question. `relevant`, `required` and `constraint` are XLSForm expressions.
+
+    `is_year`: its number is a calendar year, as its `appearance` in the form says.
+    """
 
     name: str
     type: str
@@ -34,6 +37,7 @@ class Question:
     constraint: str | None
     constraint_message: Text
     list_name: str | None
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

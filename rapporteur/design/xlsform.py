@@ -151,6 +151,7 @@ def _question(
         constraint=_bind(entry, "constraint"),
         constraint_message=_text(entry.get("bind", {}).get("jr:constraintMsg")),
         list_name=entry.get("list_name"),
+        is_year="year" in str((entry.get("control") or {}).get("appearance", "")).split(),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from rapporteur.collect.reading.values import fold
+from rapporteur.collect.reading.texts import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Repeat
 from rapporteur.evaluate.decide import submission_named

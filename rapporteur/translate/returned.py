@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
-from rapporteur.collect.reading.values import fold, raw_text
+from rapporteur.collect.reading.texts import fold, raw_text
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.xlsx_flaws import Flaw

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from rapporteur.collect.reading.values import fold
+from rapporteur.collect.reading.texts import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.reviewed_texts import COLUMNS, Review, Reviews, choice_key, read_reviews
 from rapporteur.design.sidecar_texts import shared_texts

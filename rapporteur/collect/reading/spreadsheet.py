@@ -2,31 +2,40 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import openpyxl
 import python_calamine
 
-from rapporteur.kernel import xlsx_flaws
-from rapporteur.kernel.xlsx_flaws import Flaw
+from rapporteur.collect.reading.display import ods, xls, xlsx
+from rapporteur.collect.reading.display.cells import Looks, Plain, Remark, Shown, shown
+from rapporteur.kernel import xlsx_flaws, xlsx_parts
+from rapporteur.kernel.xlsx_flaws import Flaw, WorkbookFlaws
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | Flaw | None
-"""The value of a cell; an empty one is `""` or None."""
+Cell = Plain | Shown | Flaw | None
+"""The content of a cell; an empty one is `""` or None."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any encrypted Office file
 _LARGEST = 128 * 2**20  # bytes of an unpacked workbook; ten thousand rows have a tenth of that
 _MEMBERS = 10_000
+_BLANK = frozenset({"", None})
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a sheet, row by row, from A1. `from_1904`: dates are counted from 1904."""
+    """The cells of a sheet, row by row, from A1, and the texts that lie over them.
+
+    `from_1904`: dates are counted from 1904. `display_known` is False where the file does not
+    tell what its cells show: an .xlsb, or one whose formats cannot be read.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     from_1904: bool = False
+    remarks: Sequence[Remark] = ()
+    display_known: bool = True
 
 
 class UnreadableError(Exception):
@@ -73,22 +82,80 @@ def _unpacked(content: bytes) -> int:
 
 def _read_with_calamine(content: bytes) -> list[Sheet]:
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        names = workbook.sheet_names
-        rows: dict[str, list[list[Cell]]] = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[misc]
-            for name in names
-        }
-    workbook_flaws = xlsx_flaws.find_flaws(content)
-    for name, flaws in workbook_flaws.flaws.items():
-        _insert(rows.get(name, []), flaws)
-    return [Sheet(name, rows[name], workbook_flaws.from_1904) for name in names]
+        rows = {name: _rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
+    flaws, looks = _flaws_and_looks(content)
+    for name, found in flaws.flaws.items():
+        _insert(rows.get(name, []), found)
+    sheets = []
+    for name, cells in rows.items():
+        remarks: Sequence[Remark] = ()
+        if looks is not None and name in looks:
+            _show(cells, looks, name)
+            remarks = looks[name].remarks
+        sheets.append(Sheet(name, cells, flaws.from_1904, remarks, looks is not None))
+    return sheets
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list[Cell]]:
+    """The rows of a sheet, without the blank cells at their ends and the blank rows at its end.
+
+    Blank rows are one object: a sheet may declare a million of them.
+    """
+    blank: list[Cell] = []
+    before: list[Cell] = [""] * (sheet.start or (0, 0))[1]
+    rows: list[list[Cell]] = []
+    for values in sheet.iter_rows():
+        if _BLANK.issuperset(values):
+            rows.append(blank)
+            continue
+        row: list[Cell] = [*before, *values]
+        while row[-1] == "":
+            row.pop()
+        rows.append(row)
+    while rows and all(isinstance(cell, str) and not cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _flaws_and_looks(content: bytes) -> tuple[WorkbookFlaws, Looks | None]:
+    """What calamine does not tell: flaws, and how cells look; None where the file does not say."""
+    with xlsx_parts.opened(content) as parts:
+        if parts is not None:
+            flaws = xlsx_flaws.flaws_of(parts)
+            return flaws, _looks(lambda: xlsx.looks(parts))
+    if content.startswith(_OLE):
+        return WorkbookFlaws(), _looks(lambda: xls.looks(content))
+    if content.startswith(b"PK"):  # an .xlsb has no part that this reader looks for
+        return WorkbookFlaws(), _looks(lambda: ods.looks(content))
+    return WorkbookFlaws(), None
+
+
+def _looks(read: Callable[[], Looks]) -> Looks | None:
+    try:
+        return read()
+    except MemoryError:
+        raise
+    except Exception:  # what calamine can read, another reader may not
+        return None
+
+
+def _show(rows: Sequence[list[Cell]], looks: Looks, name: str) -> None:
+    """Put into the cells what they show."""
+    for (row, column), look in looks[name].cells.items():
+        if row < len(rows) and column < len(rows[row]):
+            value = rows[row][column]
+            if value is not None and value != "" and not isinstance(value, Flaw | Shown):
+                rows[row][column] = shown(value, look)
 
 
 def _insert(rows: list[list[Cell]], flaws: Sequence[tuple[int, int, Flaw]]) -> None:
-    """Put the flaws into their cells; those outside the used area cannot be answers."""
+    """Put the flaws into their cells, which are blank and may lie behind the last filled one."""
+    blank: list[Cell] = []
     for row, column, flaw in flaws:
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = flaw
+        rows.extend(blank for _ in range(row + 1 - len(rows)))
+        if len(rows[row]) <= column:
+            rows[row] = [*rows[row], *[""] * (column + 1 - len(rows[row]))]
+        rows[row][column] = flaw
 
 
 def _read_with_openpyxl(content: bytes) -> list[Sheet]:

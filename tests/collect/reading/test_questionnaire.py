@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from rapporteur.collect.reading.questionnaire import Reading, identity, read_answers
+from rapporteur.collect.reading.answers import Reading
+from rapporteur.collect.reading.questionnaire import identity, read_answers
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet, read_sheets
 from rapporteur.design.cycle import Cycle
 from tests.support import COMPLETE, cell, edited, filled, place, read, reply, tiny_cycle, values

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rapporteur.collect.reading.dates import gregorian, to_date
 from rapporteur.collect.reading.numbers import approximate, to_number
 from rapporteur.collect.reading.spreadsheet import Cell
-from rapporteur.collect.reading.values import EMPTY, Normalizer, Value, fold, is_tick, raw_text
+from rapporteur.collect.reading.texts import fold, raw_text
+from rapporteur.collect.reading.values import EMPTY, Normalizer, Value, is_tick
 from rapporteur.design.xlsform import parse_form
 from rapporteur.kernel.xlsx_flaws import Flaw
 from tests.support import FORM
