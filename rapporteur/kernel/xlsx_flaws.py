@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 
 from rapporteur.kernel.xlsx_parts import XlsxParts, is_damage, opened
 
-_MARKS = (b"<f>", b"<f ", b"<f/>", b":f>", b't="e"', b"t='e'")
+_MARKS = (b"f>", b"<f ", b"<f/", b't="e"', b"t='e'")
 _CELL = re.compile(r"<(?:\w+:)?c\b([^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE = re.compile(r"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f\b[^<>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
@@ -29,6 +29,8 @@ class XlsxParts:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._read: dict[str, bytes] = {}
+        self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._sheets: Mapping[str, str] | None = None
         self.names = frozenset(archive.namelist())
 
     def read(self, name: str) -> bytes:
@@ -39,8 +41,20 @@ class XlsxParts:
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """The relations of a part by their identifier."""
-        path = f"{dirname(name)}/_rels/{basename(name)}.rels"
-        found = {}
+        if name not in self._relations:
+            self._relations[name] = self._relations_of(name)
+        return self._relations[name]
+
+    def may_have(self, name: str, *kinds: bytes) -> bool:
+        """Whether a part may have a relation of one of these kinds; cheaper than to read them."""
+        data = self.read(_relations_path(name))
+        return bool(data) and any(kind in data for kind in kinds)
+
+    def _relations_of(self, name: str) -> Mapping[str, Relation]:
+        path = _relations_path(name)
+        found: dict[str, Relation] = {}
+        if path not in self.names:
+            return found
         for text in _RELATION.findall(self.read(path).decode("utf-8", "replace")):
             attributes = dict(_ATTRIBUTE.findall(text))
             external = attributes.get("TargetMode") == "External"
@@ -53,6 +67,11 @@ class XlsxParts:
 
     def sheets(self) -> Mapping[str, str]:
         """The path of each sheet by its name, in their order."""
+        if self._sheets is None:
+            self._sheets = self._find_sheets()
+        return self._sheets
+
+    def _find_sheets(self) -> Mapping[str, str]:
         relations = self.relations("xl/workbook.xml")
         paths = {}
         book = self.read("xl/workbook.xml").decode("utf-8", "replace")
@@ -62,6 +81,11 @@ class XlsxParts:
                 if key.endswith(":id") and value in relations:
                     paths[unescape(attributes.get("name", ""))] = relations[value].target
         return paths
+
+
+def _relations_path(name: str) -> str:
+    folder, _, own = name.rpartition("/")
+    return f"{folder}/_rels/{own}.rels"
 
 
 @contextmanager
@@ -75,8 +99,13 @@ def opened(content: bytes) -> Iterator[XlsxParts | None]:
         yield None
         return
     with archive:
-        parts = XlsxParts(archive)
-        yield parts if "xl/workbook.xml" in parts.names else None
+        yield of(archive)
+
+
+def of(archive: zipfile.ZipFile) -> XlsxParts | None:
+    """The parts of an open archive; None if it is not an .xlsx."""
+    parts = XlsxParts(archive)
+    return parts if "xl/workbook.xml" in parts.names else None
 
 
 def is_damage(error: Exception) -> bool:

@@ -1,7 +1,7 @@
 """What is read in a workbook: answers with their places, findings, and the account of all cells."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapporteur.collect.reading.ledger import Ledger
@@ -43,4 +43,4 @@ class Reading:
     sections: Sequence[str] = ()
     answers: Sequence[Answer] = ()
     findings: Sequence[Finding] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)

@@ -76,8 +76,13 @@ class SheetLedger:
 
     def enter(self, row: int, cells: Sequence[Cell], kinds: Mapping[int, Kind]) -> None:
         """Enter the filled cells of a row by their columns; other columns are unread."""
+        counted = self.counted
         for column, cell in enumerate(cells):
-            if cell is None or cell == "" or not is_filled(cell):
+            if not cell and (cell == "" or cell is None):
+                continue
+            if not (cell.__class__ is str and cell.isascii() and cell[0] > " ") and (
+                not is_filled(cell)
+            ):
                 continue
             kind = kinds.get(column, "unread")
             if self.claims:
@@ -85,7 +90,11 @@ class SheetLedger:
             if kind == "unread":
                 self.unread[row, column] = text_of(cell)
             else:
-                self.counted[kind] = self.counted.get(kind, 0) + 1
+                counted[kind] = counted.get(kind, 0) + 1
+
+    def add(self, kind: Kind, number: int = 1) -> None:
+        """Count cells that are known to be filled."""
+        self.counted[kind] = self.counted.get(kind, 0) + number
 
     def total(self) -> Ledger:
         """The account in figures."""

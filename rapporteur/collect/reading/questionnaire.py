@@ -18,7 +18,7 @@ from rapporteur.collect.reading.ledger import (
 from rapporteur.collect.reading.recorder import Recorder
 from rapporteur.collect.reading.sheet_reader import SheetReader
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet
-from rapporteur.collect.reading.texts import fold, raw_text, shortened
+from rapporteur.collect.reading.texts import fold, marker_of, raw_text, shortened
 from rapporteur.collect.reading.values import Normalizer
 from rapporteur.design.findings import Finding, Severity
 from rapporteur.design.form import Form
@@ -64,7 +64,7 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
 
 def _holds_answers(sheet: Sheet) -> bool:
     """Whether a sheet is one of the questionnaire; respondents may add others."""
-    markers = (raw_text(cells[0]) for cells in sheet.rows if cells)
+    markers = (marker_of(cells[0]) for cells in sheet.rows if cells)
     return any(marker == QUESTIONS or marker.startswith(REPEAT) for marker in markers)
 
 

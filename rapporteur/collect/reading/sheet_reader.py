@@ -5,7 +5,7 @@ labels contradict the markers, what is seen counts, if it is certain.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.collect.reading import vocabulary
@@ -21,11 +21,13 @@ from rapporteur.collect.reading.ledger import Kind, SheetLedger, is_filled, refe
 from rapporteur.collect.reading.recorder import Recorder, choice_params
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet
 from rapporteur.collect.reading.tables import TableReader
-from rapporteur.collect.reading.texts import raw_text, shortened
+from rapporteur.collect.reading.texts import marker_of, raw_text, shortened
 from rapporteur.collect.reading.values import NORMAL, Value, is_tick
 from rapporteur.design.form import Question
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")  # of a section, question or table
+_SHIFTED = 30  # rows by which the roles of columns are looked for below their place
+_ROLES = ("label", "answer", "note")
 _SHEET, _TITLE, _TEXT = "#sheet:", "#title", "#text"
 
 
@@ -95,7 +97,7 @@ class SheetReader:
     def read(self) -> None:
         """Add the answers of the sheet."""
         rows = self.sheet.rows
-        self.markers = [raw_text(cells[0]) if cells else "" for cells in rows]
+        self.markers = [marker_of(cells[0]) if cells else "" for cells in rows]
         self._label = self._label_column()
         self._seen = self._labels_seen()
         tables = TableReader(self.recorder, self.sheet, self.ledger, self.markers)
@@ -143,10 +145,9 @@ class SheetReader:
         elif not marker:
             self._unmarked(index, cells)
         elif marker == QUESTIONS:
-            self._roles = {raw_text(cell): i for i, cell in enumerate(cells[1:], 1) if cell}
+            self._roles = dict(self._roles_at(index)[0])
             self._last = None
-            self._enter(index, {i: "builder" for name, i in self._roles.items()
-                                if name in ("label", "answer", "note")})  # fmt: skip
+            self._enter(index, dict.fromkeys(self._roles.values(), "builder"))
         elif marker.startswith("#"):
             self._last = None
             self._text(index, marker, before, cells)
@@ -154,7 +155,7 @@ class SheetReader:
             name, _, choice = marker.partition("/")
             if name not in self.recorder.form.questions:
                 self._find("question_unknown", index, 0, name=name)
-                self._enter(index, self._beside_answer())
+                self._enter(index, {self._label: "builder", **self._numbers(cells)})
             elif choice:
                 self._choice(index, name, choice)
             else:
@@ -169,7 +170,7 @@ class SheetReader:
             kinds = {self._label: "builder", answer: "builder"}
             self.band = [raw_text(_at(cells, answer))]
         elif marker == _TEXT and before == QUESTIONS:
-            kinds = {i: "builder" for i in self._roles.values()}
+            kinds = dict.fromkeys(self._roles.values(), "builder")
         elif not blank and marker in (_TEXT, _TITLE):
             kinds = {self._label: "builder"}
         if not blank:
@@ -191,10 +192,6 @@ class SheetReader:
             for column in range(1, min(self._label, len(cells)))
             if cells[column] and _NUMBER.fullmatch(raw_text(cells[column]))
         }
-
-    def _beside_answer(self) -> dict[int, Kind]:
-        """The kinds of a row whose answer is not read: the label is the builder's."""
-        return {self._label: "builder"}
 
     def _unmarked(self, index: int, cells: Sequence[Cell]) -> None:
         """A row that the respondent inserted: it may go on with the answer above it."""
@@ -247,7 +244,7 @@ class SheetReader:
         column, note_column = self._roles["answer"], self._roles.get("note", -1)
         content = _at(cells, column)
         if name is None:
-            if is_filled(content):
+            if is_filled(content) and (index, column) not in self.ledger.claims:
                 self._contradiction(index, content)
                 kinds[column] = "said"
             self._enter(index, kinds)
@@ -255,9 +252,7 @@ class SheetReader:
         question = self.recorder.form.questions[name]
         self.recorder.sections.setdefault(question.section)
         note = raw_text(_at(cells, note_column))
-        answer = self.recorder.answer(
-            self.sheet, reference(index, column), question, content, note
-        )
+        answer = self.recorder.answer(self.sheet, reference(index, column), question, content, note)
         kinds |= {column: "answer" if answer.raw else "said", note_column: "note"}
         self._enter(index, kinds)
         self.recorder.shown(answer, content)
@@ -327,9 +322,7 @@ class SheetReader:
         for answer in answers:
             self.recorder.keep(answer)
         if answers[0].note and not any(answer.raw for answer in answers):
-            self.recorder.about(
-                "note_without_answer", answers[0], value=shortened(answers[0].note)
-            )
+            self.recorder.about("note_without_answer", answers[0], value=shortened(answers[0].note))
 
     def _labels_seen(self) -> Mapping[int, str | None]:
         """The question of each row whose label is that of another question than its marker's.
@@ -337,22 +330,19 @@ class SheetReader:
         None where it is not certain: two rows have the same label, or the marker's question has
         its label elsewhere and none stands here.
         """
-        roles = self._role_columns()
-        if not roles:
-            return {}
         form = self.recorder.form
         moved: dict[int, str] = {}
         right: dict[str, int] = {}
-        for index, (marker, label) in enumerate(zip(self.markers, roles, strict=True)):
-            text = raw_text(_at(self.sheet.rows[index], label)) if label is not None else ""
+        for index, label in self._label_cells():
+            text = raw_text(_at(self.sheet.rows[index], label))
+            marker = self.markers[index]
             if not text:
                 continue
-            own = form.questions.get(marker)
-            if own is not None and not text_beside_label(form, marker, text):
+            if marker in form.questions and not text_beside_label(form, marker, text):
                 right[marker] = index
                 continue
             name = question_of_label(form, text)
-            if name is not None and name != marker and form.questions[name].repeat is None:
+            if name is not None and name != marker:
                 moved[index] = name
         if not moved:
             return {}
@@ -400,20 +390,44 @@ class SheetReader:
             value=shortened(raw_text(content)),
         )
 
-    def _role_columns(self) -> list[int | None]:
-        """The column of labels in each row; None before questions and in tables."""
-        columns: list[int | None] = []
+    def _claim_headings(self, row: int, roles: Mapping[str, int]) -> None:
+        """Enter the headings of columns that were shifted into a row, unless its label is there."""
+        if row >= len(self.markers):
+            return
+        marker = self.markers[row]
+        text = raw_text(_at(self.sheet.rows[row], roles["label"]))
+        form = self.recorder.form
+        if marker not in form.questions or text_beside_label(form, marker, text):
+            for column in roles.values():
+                self.ledger.claims[row, column] = "builder"
+
+    def _roles_at(self, index: int) -> tuple[Mapping[str, int], int]:
+        """The columns of label, answer and note, and how many rows lower they were shifted."""
+        for lower, cells in enumerate(self.sheet.rows[index : index + _SHIFTED]):
+            texts = {marker_of(cell): i for i, cell in enumerate(cells) if i and cell}
+            if "answer" in texts and "label" in texts:
+                return {name: texts[name] for name in _ROLES if name in texts}, lower
+            if lower and self.markers[index + lower] == QUESTIONS:
+                break
+        texts = {marker_of(cell): i for i, cell in enumerate(self.sheet.rows[index]) if i}
+        return {name: texts[name] for name in _ROLES if name in texts}, 0
+
+    def _label_cells(self) -> Iterator[tuple[int, int]]:
+        """The rows below the roles of columns, without tables, with the column of labels."""
+        if QUESTIONS not in self.markers:
+            return
         label: int | None = None
-        found = False
         for index, marker in enumerate(self.markers):
             if marker == QUESTIONS:
-                cells = self.sheet.rows[index]
-                label = next((i for i, cell in enumerate(cells) if raw_text(cell) == "label"), None)
-            elif marker.startswith(REPEAT) or marker in (HEADER, ROW):
+                roles, lower = self._roles_at(index)
+                label = roles.get("label")
+                # The roles themselves and the visible headings below them moved along.
+                for row in range(index, index + lower + 2) if lower else ():
+                    self._claim_headings(row, roles)
+            elif marker == HEADER or marker.startswith(REPEAT):
                 label = None
-            found = found or label is not None
-            columns.append(None if marker == QUESTIONS or "/" in marker else label)
-        return columns if found else []
+            elif label is not None and "/" not in marker:
+                yield index, label
 
     def _enter(self, index: int, kinds: Mapping[int, Kind]) -> None:
         builder: Mapping[int, Kind] = {0: "builder"} if self.markers[index] else {}

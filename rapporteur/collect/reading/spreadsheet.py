@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -50,10 +50,11 @@ def read_sheets(content: bytes) -> list[Sheet]:
     """The sheets of a workbook, including hidden ones. Raises `UnreadableError`."""
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableError("file_empty")
-    if _unpacked(content) > _LARGEST:
+    archive = _archive(content)
+    if (len(content) if archive is None else _unpacked(archive)) > _LARGEST:
         raise UnreadableError("too_large")
     try:
-        sheets = _read_with_calamine(content)
+        sheets = _read_with_calamine(content, archive)
     except python_calamine.PasswordError as error:
         raise UnreadableError("file_encrypted") from error
     except (MemoryError, KeyboardInterrupt, SystemExit):
@@ -61,31 +62,43 @@ def read_sheets(content: bytes) -> list[Sheet]:
     except BaseException as error:  # a Rust panic is not an Exception
         if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
             raise UnreadableError("file_encrypted") from error
-        return _read_with_openpyxl(content)
+        return _as_shown(_read_with_openpyxl(content), content, archive)
     return sheets
 
 
-def _unpacked(content: bytes) -> int:
+def _archive(content: bytes) -> zipfile.ZipFile | None:
+    """The archive that a workbook is; None if it is none, or its directory is damaged."""
+    if not content.startswith(b"PK"):
+        return None
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except Exception:  # the readers report what is wrong with the file
+        return None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> int:
     """The size of a workbook when unpacked, in bytes, by its own directory.
 
     More than `_LARGEST` for an archive with too many members.
     """
-    if not content.startswith(b"PK"):
-        return len(content)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except Exception:  # the readers report what is wrong with the file
-        return len(content)
+    members = archive.infolist()
     return _LARGEST + 1 if len(members) > _MEMBERS else sum(member.file_size for member in members)
 
 
-def _read_with_calamine(content: bytes) -> list[Sheet]:
+def _read_with_calamine(content: bytes, archive: zipfile.ZipFile | None) -> list[Sheet]:
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         rows = {name: _rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names}
-    flaws, looks = _flaws_and_looks(content)
+    return _as_shown(rows, content, archive)
+
+
+def _as_shown(
+    rows: Mapping[str, list[list[Cell]]], content: bytes, archive: zipfile.ZipFile | None
+) -> list[Sheet]:
+    """The sheets with what calamine does not tell: flaws, and what the cells show."""
+    flaws, looks = _flaws_and_looks(content, archive)
     for name, found in flaws.flaws.items():
-        _insert(rows.get(name, []), found)
+        if name in rows:
+            _insert(rows[name], found)
     sheets = []
     for name, cells in rows.items():
         remarks: Sequence[Remark] = ()
@@ -108,25 +121,31 @@ def _rows(sheet: python_calamine.CalamineSheet) -> list[list[Cell]]:
         if _BLANK.issuperset(values):
             rows.append(blank)
             continue
-        row: list[Cell] = [*before, *values]
-        while row[-1] == "":
-            row.pop()
+        row: list[Cell] = [*before, *values] if before else values  # type: ignore[assignment]
+        if _BLANK.issuperset(row[1:]):  # as most rows of a table: nothing but a marker
+            del row[1:]
+        else:
+            end = len(row)
+            while row[end - 1] == "":
+                end -= 1
+            del row[end:]
         rows.append(row)
     while rows and all(isinstance(cell, str) and not cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows
 
 
-def _flaws_and_looks(content: bytes) -> tuple[WorkbookFlaws, Looks | None]:
+def _flaws_and_looks(
+    content: bytes, archive: zipfile.ZipFile | None
+) -> tuple[WorkbookFlaws, Looks | None]:
     """What calamine does not tell: flaws, and how cells look; None where the file does not say."""
-    with xlsx_parts.opened(content) as parts:
+    if archive is not None:
+        parts = xlsx_parts.of(archive)
         if parts is not None:
-            flaws = xlsx_flaws.flaws_of(parts)
-            return flaws, _looks(lambda: xlsx.looks(parts))
+            return xlsx_flaws.flaws_of(parts), _looks(lambda: xlsx.looks(parts))
+        return WorkbookFlaws(), _looks(lambda: ods.looks(archive))  # an .xlsb has no such parts
     if content.startswith(_OLE):
         return WorkbookFlaws(), _looks(lambda: xls.looks(content))
-    if content.startswith(b"PK"):  # an .xlsb has no part that this reader looks for
-        return WorkbookFlaws(), _looks(lambda: ods.looks(content))
     return WorkbookFlaws(), None
 
 
@@ -158,16 +177,16 @@ def _insert(rows: list[list[Cell]], flaws: Sequence[tuple[int, int, Flaw]]) -> N
         rows[row][column] = flaw
 
 
-def _read_with_openpyxl(content: bytes) -> list[Sheet]:
+def _read_with_openpyxl(content: bytes) -> dict[str, list[list[Cell]]]:
     """Read a file that calamine cannot read. Raises `UnreadableError` by what it seems to be."""
     if not content.startswith((b"PK", _OLE)):
         raise UnreadableError("file_not_spreadsheet")
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        return [
-            Sheet(sheet.title, [[_plain(cell) for cell in row] for row in sheet.values])
+        return {
+            sheet.title: [[_plain(cell) for cell in row] for row in sheet.values]
             for sheet in workbook.worksheets
-        ]
+        }
     except MemoryError:
         raise
     except Exception as error:  # a parser may raise anything for damaged bytes

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapporteur.collect.reading import vocabulary
 from rapporteur.collect.reading.answers import HEADER, ROW, Answer
@@ -18,9 +19,10 @@ from rapporteur.collect.reading.recorder import Recorder
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet
 from rapporteur.collect.reading.texts import raw_text, shortened
 from rapporteur.collect.reading.values import Value
-from rapporteur.design.form import Question, Repeat
+from rapporteur.design.form import Form, Question, Repeat
 
 _SHIFTED = 60  # rows by which the names of a repeat are looked for below their place
+_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}\D.*\d{4}|\d{4}\D.*\d{1,2}(?!\d)")
 _DAY = re.compile(r"[\w\s'’.-]{0,40}[,،，]\s*(?:le |el |on )?(.*\d.*)", re.DOTALL)
 
 
@@ -74,9 +76,10 @@ class TableReader:
         shifted = any(columns.lower.values())
         full = False
         gap = False
+        rows, blank = self.sheet.rows, 0
         for number, row_index in enumerate(range(header + 1, end), start=1):
-            if not shifted and len(self.sheet.rows[row_index]) < 2:  # nothing but its marker
-                self._enter((row_index,), {})
+            if not shifted and len(rows[row_index]) < 2:  # nothing but its marker
+                blank += bool(self.markers[row_index])
                 full = full and row_index > last
                 gap = gap or row_index > last
                 continue
@@ -93,6 +96,8 @@ class TableReader:
                 full = filled
             elif filled and not is_entry:
                 gap = True
+        if blank:
+            self.ledger.add("builder", blank)
         return self._below(end, columns, repeat, questions, full=full and not gap, start=header)
 
     def _extent(self, index: int) -> tuple[int, int | None, int]:
@@ -114,10 +119,15 @@ class TableReader:
         return end, header, last
 
     def _columns(self, repeat: Repeat, index: int, header: int) -> _Columns:
+        rows = self.sheet.rows
+        plain = _plain_columns(
+            self.recorder.form, repeat.name, _texts(rows[index]), _texts(rows[header])
+        )
+        if plain is not None:
+            return _Columns(plain, {}, header)
         wanted = {*(question.name for question in repeat.questions), NOTE}
         names: dict[int, str] = {}
         lower: dict[int, int] = {}
-        rows = self.sheet.rows
         for row in range(index, min(len(rows), index + _SHIFTED)):
             for column, cell in enumerate(rows[row]):
                 if column and isinstance(cell, str) and cell in wanted and column not in names:
@@ -173,6 +183,12 @@ class TableReader:
 
     def _claim_head(self, columns: _Columns, index: int, repeat: Repeat) -> None:
         """Enter the rows of names and headings, wherever they were moved."""
+        if not columns.lower:
+            kinds: dict[int, Kind] = {0: "builder", **dict.fromkeys(columns.names, "builder")}
+            for row in (index, columns.header):
+                self.ledger.enter(row, self.sheet.rows[row], kinds)
+            self._enter(range(index + 1, columns.header), {})
+            return
         known: set[str] = {*(question.name for question in repeat.questions), NOTE}
         last = columns.header + max(columns.lower.values(), default=0)
         for row in range(index, last + 1):
@@ -284,6 +300,8 @@ class TableReader:
 
     def _is_day(self, text: str) -> bool:
         """Whether a text is a date, alone or after a place."""
+        if not _DAY_AND_YEAR.search(text):
+            return False
         language = self.recorder.normalizer.language
         match = _DAY.fullmatch(text)
         return to_date(text, language) is not None or bool(
@@ -394,6 +412,26 @@ class TableReader:
         self._enter((end,), _kinds(columns))
         self._answers(row, repeat, questions, columns)
         return end + 1
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell if isinstance(cell, str) else raw_text(cell) for cell in cells)
+
+
+@lru_cache(2_000)  # the same in all files of a form in one language
+def _plain_columns(
+    form: Form, repeat: str, names: tuple[str, ...], headings: tuple[str, ...]
+) -> dict[int, str] | None:
+    """The names of the columns where all stand in their place and no heading contradicts them."""
+    wanted = {*(question.name for question in form.repeats[repeat].questions), NOTE}
+    columns = {i: name for i, name in enumerate(names) if i and name in wanted}
+    if len(set(columns.values())) < len(wanted):
+        return None
+    for column, text in enumerate(headings):
+        known = column_names(form, repeat, text) if column and text else None
+        if known and columns.get(column) not in known:
+            return None
+    return columns
 
 
 def _kinds(columns: _Columns) -> Mapping[int, Kind]:

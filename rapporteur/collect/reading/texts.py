@@ -46,6 +46,12 @@ def _visible(text: str) -> str:
     return "" if invisible else text
 
 
+@lru_cache(10_000)
+def marker_of(cell: Cell) -> str:
+    """The text of a cell in the column of markers, of which most are the same in all files."""
+    return raw_text(cell)
+
+
 @lru_cache(10_000)  # the same labels of choices are folded again and again
 def fold(text: str) -> str:
     """A key to compare texts without regard to width, case, spaces and invisible marks.

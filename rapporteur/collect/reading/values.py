@@ -216,7 +216,7 @@ class Normalizer:
         codes = [self._choice(question, part) for part in parts]
         recognized = [code for code in codes if code is not None]
         if not recognized or len(recognized) < len(codes):
-            recognized = self._listed(question, raw) if len(raw) < 1000 else []
+            recognized = list(self._listed(question, raw)) if len(raw) < 1000 else []
         return " ".join(dict.fromkeys(recognized)) or None
 
     def _listed(self, question: Question, raw: str) -> Sequence[str]:
@@ -231,12 +231,11 @@ class Normalizer:
         return list(codes) if vocabulary.between().fullmatch(rest) else []
 
     def _nearest(self, question: Question, raw: str) -> str:
-        """The label of the choice that is nearest to a text; empty if none is near."""
+        """The label of the choice that is nearest to a text."""
         labels = {loose(label): label for label in self.labels(question)}
-        near = get_close_matches(loose(raw[:200]), labels, 1, 0.5)
-        if not near:
-            near = [key for key in labels if key and (key in loose(raw) or loose(raw) in key)]
-        return labels[near[0]] if near and loose(raw) else ""
+        within = [key for key in labels if key and key in loose(raw)]
+        near = within or get_close_matches(loose(raw[:200]), labels, 1, 0.0)
+        return labels[near[0]] if near else ""
 
     def labels(self, question: Question) -> Sequence[str]:
         """The labels of a question's choices in the workbook's language."""

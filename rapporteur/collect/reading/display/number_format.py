@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
 _LOCALE = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
 _PLAIN = frozenset({"", "General", "@", "GENERAL", "general"})
-_ISO = re.compile(r"y{4}\\?-mm\\?-dd(?:[T ]?h{1,2}:mm(?::ss)?)?(?:;@)?")
+_ISO = re.compile(r"y{4}\\?-mm\\?-dd(?:\\?[T ]h{1,2}:mm(?::ss)?)?(?:;@)?", re.IGNORECASE)
 _LANGUAGES = {0x01: "ar", 0x04: "zh", 0x09: "en", 0x0A: "es", 0x0C: "fr", 0x19: "ru"}
 
 Value = int | float | date | datetime | time | timedelta
@@ -119,7 +119,7 @@ def _section(tokens: Sequence[tuple[str, str]]) -> _Section:
             elif re.fullmatch(r"\[(?:h+|m+|s+)\]", text, re.IGNORECASE):
                 kept.append(("elapsed", text.strip("[]").lower()))
         elif kind == "literal":
-            kept.append((kind, {"\"": text[1:-1], "\\": text[1:], "_": " ", "*": ""}[text[0]]))
+            kept.append((kind, {'"': text[1:-1], "\\": text[1:], "_": " ", "*": ""}[text[0]]))
         elif kind == "other":
             kept.append(("literal", text))
         else:
@@ -251,12 +251,13 @@ def _part(part: str, moment: datetime, language: str, *, minutes: bool, noon: bo
             if length < 3:
                 return f"{moment.month:0{length}}"
             names = get_month_names("abbreviated" if length == 3 else "wide", locale=language)
-            return names[moment.month][:1] if length == 5 else names[moment.month]
+            name = str(names[moment.month])
+            return name[:1] if length == 5 else name
         case "d":
             if length < 3:
                 return f"{moment.day:0{length}}"
-            width = "abbreviated" if length == 3 else "wide"
-            return get_day_names(width, locale=language)[moment.weekday()]
+            days = get_day_names("abbreviated" if length == 3 else "wide", locale=language)
+            return str(days[moment.weekday()])
         case "h":
             hour = (moment.hour - 1) % 12 + 1 if noon else moment.hour
             return f"{hour:0{min(length, 2)}}"

@@ -1,8 +1,8 @@
 """What the cells of an .ods show: the file holds the text that is seen, beside the value."""
 
-import io
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -17,23 +17,63 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
+# What another look than the stored value takes, searched in the bytes before they are parsed.
+_FEATURES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"<text:tab\b",
+        rb"<text:line-break\b",
+        rb"<text:s\b",
+        rb"<office:annotation\b",
+        rb"<draw:",
+        rb"""xlink:href="(?!#)""",
+    )
+)
+_FONTS = (
+    re.compile(rb"""line-through-(?:style|type)="(?!none)"""),
+    re.compile(rb"""text-position="(?!0%)"""),
+)
+_TYPED = re.compile(rb"""office:value-type="(?!string|boolean)""")
+_VALUE = re.compile(
+    rb"""office:value-type="(?:float|percentage|currency|date|time)"[^<>]*?"""
+    rb"""office:(?:date-|time-)?value="([^"]*)"[^<>]*>(?:<text:p>([^<]*)</text:p>)?"""
+)
+_NAMES = re.compile(r"""<table:table\b[^<>]*table:name="([^"]*)\"""")
 _MOST = 1_000  # times that a filled cell or row is taken as repeated
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
-def looks(content: bytes) -> Mapping[str, SheetLooks]:
-    """The looks of the sheets of a workbook, by name. Raises what damaged bytes cause."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        data = archive.read("content.xml")
-        more = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+def looks(archive: zipfile.ZipFile) -> Mapping[str, SheetLooks]:
+    """The looks of the sheets of a workbook, by name.
+
+    Raises `KeyError` if it is no .ods, and what damaged bytes cause.
+    """
+    data = archive.read("content.xml")
+    more = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
+    if _is_plain(data) and not _has(_FONTS, more):
+        return dict.fromkeys(_NAMES.findall(data.decode("utf-8", "replace")), SheetLooks())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(data, parser)
     fonts: dict[str, Run] = {}
-    if b"line-through" in more or b"text-position" in more:
+    if _has(_FONTS, more):
         _add_fonts(fonts, etree.fromstring(more, parser))
     _add_fonts(fonts, root)
     tables = root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     return {table.get(f"{_TABLE}name", ""): _sheet(table, fonts) for table in tables}
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether all cells show what they store, there is nothing over the sheets, and no links."""
+    if _has(_FEATURES, data) or _has(_FONTS, data):
+        return False
+    values = list(_VALUE.finditer(data))
+    return len(values) == len(_TYPED.findall(data)) and all(
+        match[1] == match[2] for match in values
+    )
+
+
+def _has(patterns: Sequence[re.Pattern[bytes]], data: bytes) -> bool:
+    return any(pattern.search(data) for pattern in patterns)
 
 
 def _add_fonts(fonts: dict[str, Run], root: Any) -> None:

@@ -5,6 +5,7 @@ Most workbooks have none of it, so the bytes of a part are searched before it is
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -54,6 +55,7 @@ def looks(parts: XlsxParts) -> Mapping[str, SheetLooks]:
     return {name: _sheet(parts, path, styles, strings) for name, path in parts.sheets().items()}
 
 
+@lru_cache(50)  # the questionnaires of a language have the same styles
 def _styles(data: bytes) -> _Styles:
     formats = dict(BUILTIN_FORMATS)
     for match in _FORMAT.finditer(data):
@@ -144,7 +146,8 @@ def _sheet(
         code, font = styled.get(place, ("", Run("")))
         own = _with_font(runs[place], font) if place in runs else ()
         sheet.cells[place] = Look(code, None, own, font, links.get(place, ""))
-    sheet.remarks += _remarks(parts, path)
+    if parts.may_have(path, b"omment", b"/drawing"):
+        sheet.remarks += _remarks(parts, path)
     return sheet
 
 
@@ -162,9 +165,7 @@ def _place(attributes: bytes) -> _Place | None:
     return (int(match[2]) - 1, column_index_from_string(match[1].decode()) - 1) if match else None
 
 
-def _texts(
-    data: bytes, strings: Mapping[int, _Parts]
-) -> Iterator[tuple[_Place, _Parts]]:
+def _texts(data: bytes, strings: Mapping[int, _Parts]) -> Iterator[tuple[_Place, _Parts]]:
     """The runs of the cells that have struck-out or raised ones."""
     if any(mark in data for mark in _RUNS):
         for match in _INLINE.finditer(data):
@@ -180,14 +181,14 @@ def _texts(
 
 def _links(parts: XlsxParts, path: str, data: bytes) -> Iterator[tuple[_Place, str]]:
     """The addresses outside the workbook to which cells lead."""
-    if b"HYPERLINK(" in data:
+    if b"f>" in data and b"HYPERLINK(" in data:
         for match in _LINK_FORMULA.finditer(data):
             address = unescape(match[2].decode("utf-8", "replace"))
             if (place := _place(match[1])) and "://" in address:
                 yield place, address
-    relations = parts.relations(path)
-    if not any(relation.external for relation in relations.values()):
+    if not parts.may_have(path, b"External"):
         return
+    relations = parts.relations(path)
     for match in _LINK.finditer(data):
         attributes = _attributes(match[1])
         first = attributes.get("ref", "").partition(":")[0]
