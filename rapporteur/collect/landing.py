@@ -25,7 +25,7 @@ from rapporteur.kernel.files import replacing
 if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
-FORMAT = "3"
+FORMAT = "4"
 """The format of landing files: changes whenever the same bytes are landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file

@@ -107,6 +107,16 @@ def _headings(form: Form, repeat: str) -> Mapping[str, frozenset[str]]:
     return {text: frozenset(own) for text, own in names.items()}
 
 
+@lru_cache(1_000)
+def is_heading(text: str) -> bool:
+    """Whether a text is the role of a column, or its visible heading in any language."""
+    keys = ("question", "answer", "note")
+    headings = {
+        _bare(message(each, f"questionnaire-{key}")) for each in languages() for key in keys
+    }
+    return text in ("label", "answer", "note") or _bare(text) in headings
+
+
 @lru_cache(1)
 def _note_headings() -> frozenset[str]:
     return frozenset(_bare(message(each, "questionnaire-note")) for each in languages())

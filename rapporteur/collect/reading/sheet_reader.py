@@ -13,6 +13,7 @@ from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, ROW, A
 from rapporteur.collect.reading.labels import (
     LabelCheck,
     choice_of_label,
+    is_heading,
     label_in,
     question_of_label,
     text_beside_label,
@@ -242,9 +243,9 @@ class SheetReader:
             self._enter(index, kinds)
             return
         column, note_column = self._roles["answer"], self._roles.get("note", -1)
-        content = _at(cells, column)
+        content = None if (index, column) in self.ledger.claims else _at(cells, column)
         if name is None:
-            if is_filled(content) and (index, column) not in self.ledger.claims:
+            if is_filled(content):
                 self._contradiction(index, content)
                 kinds[column] = "said"
             self._enter(index, kinds)
@@ -391,14 +392,10 @@ class SheetReader:
         )
 
     def _claim_headings(self, row: int, roles: Mapping[str, int]) -> None:
-        """Enter the headings of columns that were shifted into a row, unless its label is there."""
-        if row >= len(self.markers):
-            return
-        marker = self.markers[row]
-        text = raw_text(_at(self.sheet.rows[row], roles["label"]))
-        form = self.recorder.form
-        if marker not in form.questions or text_beside_label(form, marker, text):
-            for column in roles.values():
+        """Enter the roles and headings of columns that were shifted into a row."""
+        cells = self.sheet.rows[row] if row < len(self.sheet.rows) else ()
+        for column in roles.values():
+            if is_heading(raw_text(_at(cells, column))):
                 self.ledger.claims[row, column] = "builder"
 
     def _roles_at(self, index: int) -> tuple[Mapping[str, int], int]:

@@ -222,11 +222,14 @@ class TableReader:
                     "label_contradicts", self.sheet, cell, before or None,
                     seen=shortened(seen), expected=shortened(expected), value=shortened(value),
                 )  # fmt: skip
-            else:
+            elif not columns.unsure:
                 self.recorder.find(
-                    "label_moved", self.sheet, cell,
-                    seen=shortened(seen), expected=shortened(expected or "–"),
-                )  # fmt: skip
+                    "label_moved",
+                    self.sheet,
+                    cell,
+                    seen=shortened(seen),
+                    expected=shortened(expected or "–"),
+                )
                 return  # once for a table: the other columns moved with it
 
     def _row(self, columns: _Columns, index: int, number: int) -> _Row:
