@@ -29,7 +29,7 @@ _COVER, _LISTS, _FINDINGS = "rapporteur:cover", "rapporteur:lists", "rapporteur:
 """Cell A1 of the sheets of the questionnaire, and of a return, that hold no answers."""
 
 _REMARK = 300  # characters of a comment or text box in a finding
-_NO_AUTHORS = frozenset({"", "rapporteur", "unknown author"})
+_NO_AUTHORS = frozenset({"", "rapporteur", "unknown author", "none"})  # as programs leave it
 
 
 def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
@@ -147,7 +147,7 @@ def _respondents_text(remark: Remark) -> str:
     """
     if remark.kind == "comment":
         ours = returned_text().search(remark.text)
-        if ours and (ours.start() or remark.author.casefold() in _NO_AUTHORS):
+        if ours and (ours.start() or remark.author.strip().casefold() in _NO_AUTHORS):
             return remark.text[: ours.start()].strip()
     return remark.text.strip()
 
