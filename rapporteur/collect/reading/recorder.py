@@ -7,7 +7,7 @@ from rapporteur.collect.reading.answers import Answer
 from rapporteur.collect.reading.display.cells import Shown
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet
 from rapporteur.collect.reading.texts import raw_text, shortened
-from rapporteur.collect.reading.values import Normalizer, Value, display_findings, raw_of
+from rapporteur.collect.reading.values import EMPTY, Normalizer, display_findings, raw_of
 from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form, Question
 
@@ -37,7 +37,7 @@ class Recorder:
             sheet=sheet.name,
             cell=cell,
             raw=raw,
-            value=self.normalizer.value(question, content) if raw else Value(),
+            value=self.normalizer.value(question, content) if raw else EMPTY,
             note="\n".join(part for part in (note, link) if part),
         )
 

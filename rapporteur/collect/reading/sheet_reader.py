@@ -164,6 +164,9 @@ class SheetReader:
 
     def _text(self, index: int, marker: str, before: str, cells: Sequence[Cell]) -> None:
         """A row of the builder's text. Below questions and tables the first of them is blank."""
+        if len(cells) < 2:
+            self.ledger.add("builder")
+            return
         kinds: dict[int, Kind] = {}
         blank = marker == _TEXT and (before == ROW or not before.startswith("#")) and before
         if marker.startswith(_SHEET) and index == 0:

@@ -262,7 +262,8 @@ class TableReader:
         """Whether a row is one of the table: no total, and below it neither signature nor note.
 
         A row beyond those that were built is one if the table is full, or if another cell than
-        its first holds what its column asks for.
+        its first holds what its column asks for. Among those that were built, a place and date
+        is none if it stands alone.
         """
         text = row.text()
         if not text:
@@ -270,8 +271,10 @@ class TableReader:
         filled = {column: cell for column, cell in row.cells.items() if is_filled(cell)}
         if vocabulary.is_total(text) and self._only_numbers(filled, questions, columns):
             return False
-        if len(filled) == 1 and vocabulary.is_signature(text) and ":" in text.replace("：", ":"):
-            return False
+        if len(filled) == 1 and not beyond:
+            before = self.sheet.rows[row.index - 1]
+            alone = not any(is_filled(cell) for cell in before[1:])
+            return not (vocabulary.is_signature(text) or (alone and self._is_day(text)))
         if not beyond:
             return True
         if vocabulary.is_signature(text) or vocabulary.is_remark(text) or self._is_day(text):

@@ -73,7 +73,10 @@ def raw_of(question: Question, cell: Cell) -> str:
         return raw_text(cell)
     if not cell.text.strip():
         return ""
-    if question.type in ("integer", "decimal") and not (cell.is_percentage or cell.has_words):
+    is_number = isinstance(cell.value, int | float)
+    if question.type in ("integer", "decimal") and is_number and not (
+        cell.is_percentage or cell.has_words
+    ):  # fmt: skip
         return raw_text(cell.value)
     return raw_text(cell.value) if question.type == "date" else raw_text(cell)
 
@@ -133,7 +136,9 @@ class Normalizer:
 
     def _number(self, question: Question, cell: Cell, raw: str) -> Value:
         number, fault = self._read(cell, raw)
-        if number is not None and "%" in raw.translate(_PER_CENT) and self.counts(question):
+        if number is not None and self.counts(question) and (
+            "%" in raw.translate(_PER_CENT) or (number < 0 and _counts_by_label(question))
+        ):  # fmt: skip
             return Value(fault="per_cent_in_count")
         if number is None or (question.type == "integer" and not number.is_integer()):
             return Value(obs_status=NORMAL)
@@ -172,9 +177,7 @@ class Normalizer:
         """Whether a number counts persons, enterprises or the like, by its type and label."""
         if question.is_year or any(map(vocabulary.is_per_cent, question.label.values())):
             return False
-        if question.type == "integer":
-            return True
-        return any(_names_count(label) for label in question.label.values())
+        return question.type == "integer" or _counts_by_label(question)
 
     def is_count(self, unit: Question, code: str) -> bool:
         """Whether a choice of a unit is one in which persons, enterprises or the like count."""
@@ -266,10 +269,16 @@ def _unshown(cell: Shown, raw: str) -> Cell:
     return raw if isinstance(cell.value, str) else cell.value
 
 
+def _counts_by_label(question: Question) -> bool:
+    return any(map(_names_count, question.label.values()))
+
+
+@lru_cache(1_000)
 def _names_count(label: str) -> bool:
-    """Whether a label says in brackets that its number counts, such as “Members (number)”."""
+    """Whether a label says that its number counts: “Members (number)”, “Number of members”."""
     inside = re.findall(r"[(（]([^()（）]*)[)）]", label)
-    return any(fold(text) in vocabulary.counts() for text in inside)
+    parts = [fold(part).strip(" *:") for part in (label, *inside)]
+    return any(part in vocabulary.counts() for part in parts) or vocabulary.is_number_of(label)
 
 
 @lru_cache(1_000)  # the same for all files of a form in one language

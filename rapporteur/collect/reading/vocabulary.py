@@ -57,6 +57,11 @@ def counts() -> frozenset[str]:
     return frozenset(fold(word) for own in _vocabulary()["counts"].values() for word in own)
 
 
+def is_number_of(label: str) -> bool:
+    """Whether a label begins with a word for “number of”."""
+    return fold(label).startswith(tuple(map(fold, _vocabulary()["number_of"]["words"])))
+
+
 def is_per_cent(label: str) -> bool:
     """Whether the label of a question asks for a percentage."""
     folded = fold(label)
@@ -72,9 +77,10 @@ def is_signature(text: str) -> bool:
     """Whether a text below a table is a signature or names who filled it in."""
     head, colon, _ = fold(text).replace("：", ":").partition(":")
     words = _below("signature")
-    if colon or len(head) == len(fold(text)):
-        return loose(head) in words
-    return False
+    if loose(head) in words:
+        return bool(colon) or head == fold(text)
+    # Of several words, such as “prepared by”, what follows may stand without a colon.
+    return loose(text).startswith(tuple(f"{word} " for word in words if " " in word))
 
 
 def is_remark(text: str) -> bool:

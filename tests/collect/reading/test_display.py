@@ -18,7 +18,8 @@ from openpyxl.styles import Font
 
 from rapporteur.collect.reading.answers import Answer, Reading
 from rapporteur.collect.reading.display.number_format import number_format
-from rapporteur.collect.reading.spreadsheet import Sheet
+from rapporteur.collect.reading.questionnaire import read_answers
+from rapporteur.collect.reading.spreadsheet import Sheet, read_sheets
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.workbook_file import save
 from tests.support import COMPLETE, Convert, cell, edited, filled, read, reply, tiny_cycle
@@ -325,9 +326,6 @@ def ods(cycle: Cycle, libreoffice: Convert) -> bytes:
 
 
 def test_a_file_that_tells_no_formats_says_so(cycle: Cycle) -> None:
-    from rapporteur.collect.reading.questionnaire import read_answers
-    from rapporteur.collect.reading.spreadsheet import read_sheets
-
     sheets = read_sheets(reply(cycle, "XAA", COMPLETE).read_bytes())
     blind = [Sheet(sheet.name, sheet.rows, display_known=False) for sheet in sheets]
     assert codes(read_answers(blind, cycle.form, "reply.xlsb")) == ["display_unknown"]

@@ -7,7 +7,9 @@ from openpyxl import Workbook
 
 from rapporteur.collect.reading import vocabulary
 from rapporteur.collect.reading.answers import Reading
-from rapporteur.collect.reading.spreadsheet import Cell
+from rapporteur.collect.reading.display.cells import Look, shown
+from rapporteur.collect.reading.questionnaire import read_answers
+from rapporteur.collect.reading.spreadsheet import Cell, Sheet
 from rapporteur.collect.reading.values import Normalizer, Value, is_tick
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
@@ -23,6 +25,7 @@ FORM = parse_form("""
 | | integer | trained_per_year | Trained a year | المتدربون سنوياً | |
 | | decimal | rate | Rate (per cent) | النسبة (في المائة) | |
 | | decimal | members | Members (number) | الأعضاء (عدد) | |
+| | integer | workers | Number of workers | عدد العاملين | |
 | | date | adopted | Adopted on | اعتمد في | |
 | | select_one sex | sex | Sex | الجنس | |
 | | select_multiple topic | topics | Topics | المواضيع | |
@@ -152,7 +155,10 @@ def test_a_percentage_is_no_number_of_persons(text: str) -> None:
     assert value("rate", text).fault is None
 
 
-FIGURES = {"law": "An act", "figures": [{"indicator": "Members", "unit_of": "persons"}]}
+@pytest.mark.parametrize("question", ["members", "workers"])
+def test_a_negative_number_counts_nobody(question: str) -> None:
+    assert value(question, -3) == Value(fault="per_cent_in_count")
+    assert value("rate", -3).number == -3
 
 
 @pytest.fixture(scope="module")
@@ -162,13 +168,8 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
 
 def with_figure(written: object, unit: str, number_format: str = "General") -> Reading:
     """What is read of one row of figures."""
-    from rapporteur.collect.reading.questionnaire import read_answers
-    from rapporteur.collect.reading.spreadsheet import Sheet
-
     content: object = written
     if number_format != "General":
-        from rapporteur.collect.reading.display.cells import Look, shown
-
         content = shown(written, Look(number_format))  # type: ignore[arg-type]
     rows = [
         ["#sheet:about"],
