@@ -82,7 +82,10 @@ def account(received: Received, form: Form, to: Path) -> None:
         sheets = read_sheets(received.path.read_bytes())
     except UnreadableError:
         return
-    reading = read_answers(sheets, form, received.file)
+    try:
+        reading = read_answers(sheets, form, received.file)
+    except Exception:  # landed as damaged
+        return
     if reading.identity:
         check_account(reading, sheets)
     ledger = reading.ledger

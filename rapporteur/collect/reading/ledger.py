@@ -13,6 +13,7 @@ from rapporteur.collect.reading.texts import raw_text, shortened
 Kind = Literal["answer", "note", "builder", "said", "unread"]
 """What a filled cell is. `said` is unread too, and has a finding of its own."""
 
+_LAST_COLUMN = 18_278  # ZZZ; a damaged .ods may claim more columns than any program has
 _REGION = 200  # characters of the text of a region in a finding
 
 
@@ -60,7 +61,7 @@ def text_of(cell: Cell) -> str:
 
 def reference(row: int, column: int) -> str:
     """The reference of a cell, such as B4; row and column are counted from 0."""
-    return f"{get_column_letter(column + 1)}{row + 1}"
+    return f"{get_column_letter(min(column + 1, _LAST_COLUMN))}{row + 1}"
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from rapporteur.collect.reading.numbers import approximate, to_number
 from rapporteur.collect.reading.spreadsheet import Cell
 from rapporteur.collect.reading.texts import fold, loose, raw_text, shortened
 from rapporteur.design.form import Form, Question
+from rapporteur.design.form_names import MISSING_CODES
 from rapporteur.kernel.xlsx_flaws import Flaw
 from rapporteur.language.texts import unmarked
 
@@ -118,7 +119,10 @@ class Normalizer:
         if question.list_name:
             return self._selected(question, unmarked(raw))
         if code := _missing_code(raw):
-            return code._replace(fault="read_as_code") if question.type == "text" else code
+            # Where an answer is required, the questionnaire asks for a code if there is none.
+            asked_for = question.required is not None and raw in MISSING_CODES
+            is_text = question.type == "text" and not asked_for
+            return code._replace(fault="read_as_code") if is_text else code
         if offered := vocabulary.nothing(raw):
             return Value(fault="word_for_nothing", offered=offered)
         match question.type:

@@ -159,7 +159,14 @@ def test_missing_value_codes_may_stand_in_any_cell(
 
 @pytest.mark.parametrize("cell", ["a", "M", " x ", "ｍ", "n", "м"])
 def test_a_code_in_a_free_text_is_read_with_a_finding(cell: str) -> None:
-    assert value("unit", cell) == value("share", cell)._replace(fault="read_as_code")
+    assert value("remarks", cell) == value("share", cell)._replace(fault="read_as_code")
+
+
+@pytest.mark.parametrize(("cell", "fault"), [("m", None), ("M", "read_as_code")])
+def test_where_a_text_is_required_a_code_is_what_the_questionnaire_asks_for(
+    cell: str, fault: str | None
+) -> None:
+    assert value("unit", cell) == Value(obs_status="O", fault=fault)
 
 
 def test_a_whole_number_is_whole() -> None:
