@@ -385,7 +385,12 @@ class TableReader:
             unit = questions[answer.question]
             if unit.type == "select_one" and answer.value.code:
                 near = [*answers[max(0, position - 1) : position], *answers[position + 1 :]]
-                numbers = [a for a in near if questions[a.question].type == "decimal"]
+                numbers = [
+                    a
+                    for a in near
+                    if questions[a.question].type == "decimal"
+                    and not normalizer.is_share(questions[a.question])
+                ]
                 if numbers and normalizer.is_count(unit, answer.value.code):
                     counts.add(numbers[0].question)
         for answer in answers:

@@ -179,18 +179,28 @@ class Normalizer:
 
     def counts(self, question: Question) -> bool:
         """Whether a number counts persons, enterprises or the like, by its type and label."""
-        if question.is_year or any(map(vocabulary.is_per_cent, question.label.values())):
+        if question.is_year or self.is_share(question):
             return False
         return question.type == "integer" or _counts_by_label(question)
 
+    def is_share(self, question: Question) -> bool:
+        """Whether the label of a question asks for a percentage."""
+        return any(map(vocabulary.is_per_cent, question.label.values()))
+
     def is_count(self, unit: Question, code: str) -> bool:
-        """Whether a choice of a unit is one in which persons, enterprises or the like count."""
-        return any(
-            fold(label) in vocabulary.counts()
-            for choice in self.form.choices_of(unit)
-            if choice.code == code
-            for label in choice.label.values()
-        )
+        """Whether a choice is a unit in which persons, enterprises or the like count.
+
+        The choices of a unit have per cent among them, or its label says that it is one.
+        """
+        choices = self.form.choices_of(unit)
+        labels = {
+            choice.code: [fold(label) for label in choice.label.values()] for choice in choices
+        }
+        if not any(map(vocabulary.is_unit, unit.label.values())) and not any(
+            vocabulary.is_per_cent(label) for own in labels.values() for label in own
+        ):
+            return False
+        return any(label in vocabulary.counts() for label in labels[code])
 
     def _day(self, cell: Cell) -> Value:
         day = to_date(cell, self.language, from_1904=self.from_1904)

@@ -57,6 +57,11 @@ def counts() -> frozenset[str]:
     return frozenset(fold(word) for own in _vocabulary()["counts"].values() for word in own)
 
 
+def is_unit(label: str) -> bool:
+    """Whether the label of a question asks for the unit of a number."""
+    return loose(label) in map(loose, _vocabulary()["unit"]["words"])
+
+
 def is_number_of(label: str) -> bool:
     """Whether a label begins with a word for “number of”."""
     return fold(label).startswith(tuple(map(fold, _vocabulary()["number_of"]["words"])))
