@@ -20,6 +20,7 @@ DOORS = {
     "pyxform": {"design/xlsform/"},
     "python_calamine": {"collect/reading/spreadsheet.py"},
     "dateparser": {"collect/reading/dates.py"},
+    "xlrd": {"collect/reading/display/xls.py"},
     "lark": {"design/expressions/compiler.py"},
     "matplotlib": {
         "disseminate/pictures/bars.py", "disseminate/pictures/canvas.py",

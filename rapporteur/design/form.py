@@ -24,6 +24,7 @@ class Question:
 
     `default` is an answer to fill in before the questionnaire is sent out, as data: a code, a
     date of ISO 8601, a plain number or a text.
+    `is_year`: its number is a calendar year, as its `appearance` in the form says.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Question:
     constraint_message: Text
     list_name: str | None
     default: str = ""
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from rapporteur.collect.reading.values import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.reviewed_texts import COLUMNS, Review, Reviews, choice_key, read_reviews
 from rapporteur.design.sidecar_texts import shared_texts
 from rapporteur.design.table_spec import read_table
 from rapporteur.kernel import append_only_csv
+from rapporteur.language.folding import fold
 from rapporteur.language.texts import shown_in, straight
 from rapporteur.translate.completeness import state
 from rapporteur.translate.inventory import PARTS, Entry, check_language, entries

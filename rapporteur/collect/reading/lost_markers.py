@@ -7,9 +7,10 @@ own sheets: they hold the roles of the columns, or the names of questions.
 from collections.abc import Iterator, Sequence
 
 from rapporteur.collect.reading.spreadsheet import Sheet
-from rapporteur.collect.reading.values import fold, raw_text
+from rapporteur.collect.reading.texts import raw_text
 from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form, Repeat, Section
+from rapporteur.language.folding import fold
 from rapporteur.language.texts import unmarked
 
 CODE = "hidden_column_missing"

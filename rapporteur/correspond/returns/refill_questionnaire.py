@@ -17,7 +17,7 @@ from rapporteur.build import Prefill, build
 from rapporteur.build.named_styles import cell_style, note_style
 from rapporteur.build.table import BLANK_ROWS
 from rapporteur.build.validation import TICK
-from rapporteur.collect.reading.questionnaire import HEADER, QUESTIONS, REPEAT, Answer
+from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, Answer
 from rapporteur.collect.reading.values import is_tick
 from rapporteur.correspond.returns.plan import ReturnedFinding
 from rapporteur.design.cycle import Cycle

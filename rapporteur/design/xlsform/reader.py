@@ -273,6 +273,7 @@ class _Reader:
             constraint=_bind(entry, "constraint"),
             constraint_message=self._text(entry, "constraint_message"),
             list_name=list_name,
+            is_year="year" in str((entry.get("control") or {}).get("appearance", "")).split(),
         )
         choices = self.lists.choices[list_name] if list_name else ()
         default, note = default_of(entry, question, choices, place)

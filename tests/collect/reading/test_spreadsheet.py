@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from rapporteur.collect.reading.default_password import decrypted
+from rapporteur.collect.reading.display.cells import Shown
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
 from tests.support import Convert
 
@@ -62,7 +63,7 @@ def flat(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
     return {
         sheet.name: [
             [cell.date() if isinstance(cell, datetime) else cell if cell != "" else None
-             for cell in row]
+             for cell in (one.value if isinstance(one, Shown) else one for one in row)]
             for row in sheet.rows
         ]
         for sheet in sheets

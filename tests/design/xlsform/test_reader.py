@@ -40,6 +40,20 @@ def test_a_question_has_all_its_columns_of_the_form() -> None:
     assert (question.required, question.relevant, question.list_name) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("appearance", "is_year"),
+    [("year", True), ("w1 year", True), ("", False), ("month-year", False)],
+)
+def test_a_question_is_a_year_by_its_appearance_and_not_by_its_name(
+    appearance: str, is_year: bool
+) -> None:
+    form = parse_form(FORM.replace(" year |", f" {appearance} |"))
+    assert form.questions["law_year"].is_year is is_year
+    assert [name for name, question in form.questions.items() if question.is_year] == (
+        ["law_year"] if is_year else []
+    )
+
+
 def test_required_and_relevant() -> None:
     form = parse_form(FORM)
     assert form.questions["unit"].required == "true()"
