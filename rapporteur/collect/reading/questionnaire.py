@@ -12,6 +12,7 @@ from rapporteur.collect.reading.ledger import (
     Kind,
     Ledger,
     SheetLedger,
+    filled_columns,
     is_filled,
     reference,
 )
@@ -94,7 +95,7 @@ def _account(sheet: Sheet, form: Form) -> SheetLedger:
         if first == _COVER and not marked:
             ledger.enter(index, cells, {})
         else:
-            ledger.enter(index, cells, columns)
+            ledger.enter_common(index, cells, columns)
     return ledger
 
 
@@ -109,12 +110,8 @@ def _builders_columns(sheet: Sheet, first: str, form: Form) -> Mapping[int, Kind
         return dict.fromkeys(range(6), "builder")
     if first == _COVER:
         # Two columns, wherever they are: the respondent may have inserted others.
-        filled = Counter(
-            column
-            for cells in sheet.rows
-            for column, cell in enumerate(cells)
-            if column and is_filled(cell)
-        )
+        columns = (filled_columns(tuple(cells)) for cells in sheet.rows)
+        filled = Counter(column for own in columns for column in own if column)
         return {0: "builder", **{column: "builder" for column, _ in filled.most_common(2)}}
     return {}
 

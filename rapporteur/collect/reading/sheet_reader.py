@@ -7,6 +7,7 @@ labels contradict the markers, what is seen counts, if it is certain.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapporteur.collect.reading import vocabulary
 from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, ROW, Answer
@@ -179,7 +180,7 @@ class SheetReader:
             kinds = {self._label: "builder"}
         if not blank:
             kinds |= self._numbers(cells)
-        self._enter(index, kinds)
+        self.ledger.enter_common(index, cells, {**kinds, 0: "builder"})
 
     def _answer_column(self) -> int:
         for index, marker in enumerate(self.markers):
@@ -191,11 +192,11 @@ class SheetReader:
 
     def _numbers(self, cells: Sequence[Cell]) -> dict[int, Kind]:
         """The numbers that the builder writes before labels."""
-        return {
-            column: "builder"
-            for column in range(1, min(self._label, len(cells)))
-            if cells[column] and _NUMBER.fullmatch(raw_text(cells[column]))
-        }
+        kinds: dict[int, Kind] = {}
+        for column in range(1, min(self._label, len(cells))):
+            if cells[column] and _is_number(cells[column]):
+                kinds[column] = "builder"
+        return kinds
 
     def _unmarked(self, index: int, cells: Sequence[Cell]) -> None:
         """A row that the respondent inserted: it may go on with the answer above it."""
@@ -437,6 +438,12 @@ class SheetReader:
         self, code: str, index: int, column: int, question: str | None = None, **params: str
     ) -> None:
         self.recorder.find(code, self.sheet, reference(index, column), question, **params)
+
+
+@lru_cache(1_000, typed=True)  # the same in all files of a form
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell before a label holds the number of a section, question or table."""
+    return _NUMBER.fullmatch(raw_text(cell)) is not None
 
 
 def _at(cells: Sequence[Cell], index: int | None) -> Cell:
