@@ -1,7 +1,7 @@
 """The account of a workbook's filled cells: each is an answer, a note, the builder's, or unread."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -36,6 +36,10 @@ class Ledger:
             self.builders + other.builders,
             self.unread + other.unread,
         )
+
+    def unread_after_all(self, cells: int) -> "Ledger":
+        """The account after so many of the builder's cells turned out to be written over."""
+        return replace(self, builders=self.builders - cells, unread=self.unread + cells)
 
 
 class Region(NamedTuple):

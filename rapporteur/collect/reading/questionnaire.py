@@ -42,7 +42,8 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     usable = language if language in form.languages else form.languages[0]
     from_1904 = any(sheet.from_1904 for sheet in sheets)
     recorder = Recorder(form, file, Normalizer(form, usable, from_1904=from_1904))
-    labels = LabelCheck(form, file)
+    current = keys.get("form_version") == form.version and not form.wording
+    labels = LabelCheck(form, file, current)
     total = Ledger()
     bands: list[str] = []
     for sheet in sheets:
@@ -58,7 +59,9 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     if not all(sheet.display_known for sheet in sheets):
         recorder.findings.append(Finding("display_unknown", file))
     recorder.findings += _identity_findings(recorder, keys, bands)
-    findings = [*recorder.findings, *labels.findings(), *recorder.faults()]
+    written_over = labels.findings()
+    total = total.unread_after_all(len(written_over))
+    findings = [*recorder.findings, *written_over, *recorder.faults()]
     answers = list(recorder.answers.values())
     return Reading(keys, list(recorder.sections), answers, findings, total)
 

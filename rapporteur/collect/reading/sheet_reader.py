@@ -181,6 +181,9 @@ class SheetReader:
         if not blank:
             kinds |= self._numbers(cells)
         self.ledger.enter_common(index, cells, {**kinds, 0: "builder"})
+        if self._label in kinds and index and (index, self._label) not in self.ledger.claims:
+            text = raw_text(_at(cells, self._label))
+            self.labels.check_text(text, self.sheet.name, reference(index, self._label))
 
     def _answer_column(self) -> int:
         for index, marker in enumerate(self.markers):
@@ -261,7 +264,7 @@ class SheetReader:
         kinds |= {column: "answer" if answer.raw else "said", note_column: "note"}
         self._enter(index, kinds)
         self.recorder.shown(answer, content)
-        if index not in self._seen:
+        if index not in self._seen and (index, label) not in self.ledger.claims:
             self.labels.check(raw_text(_at(cells, label)), reference(index, label), answer)
         if question.type == "select_multiple":
             allowed = {choice.code for choice in self.recorder.form.choices_of(question)}
