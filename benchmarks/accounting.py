@@ -29,6 +29,7 @@ def _is_seen(content: Cell) -> bool:
 
 OTHERWISE_SAID = {
     "struck_out", "word_for_nothing", "unknown_choice", "question_unknown", "label_contradicts",
+    "answer_in_label",
 }  # fmt: skip
 """Findings about cells that are unread for another reason than their place."""
 

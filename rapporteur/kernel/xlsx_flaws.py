@@ -13,6 +13,7 @@ from openpyxl.utils import column_index_from_string
 from rapporteur.kernel.xlsx_parts import XlsxParts, is_damage, opened
 
 _MARKS = (b"f>", b"<f ", b"<f/", b't="e"', b"t='e'")
+_HEAD = 4096  # bytes in which a sheet shows how its XML is written
 _CELL = re.compile(r"<(?:\w+:)?c\b([^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE = re.compile(r"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f\b[^<>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
@@ -54,13 +55,21 @@ def flaws_of(parts: XlsxParts) -> WorkbookFlaws:
         from_1904 = _1904.search(parts.read("xl/workbook.xml")) is not None
         for name, path in parts.sheets().items():
             data = parts.read(path)
-            if any(mark in data for mark in _MARKS) and (found := list(_flaws(data))):
+            if _may_have_flaws(data) and (found := list(_flaws(data))):
                 flaws[name] = found
     except Exception as error:
         if not is_damage(error):
             raise
         return WorkbookFlaws()
     return WorkbookFlaws(flaws, from_1904)
+
+
+def _may_have_flaws(data: bytes) -> bool:
+    """Whether a sheet may have formulas or errors, with as few searches as its XML allows."""
+    head = data[:_HEAD]
+    if b"<sheetData>" in head and b"='" not in head[100:]:
+        return data.find(b"<f", 0, data.rfind(b"</sheetData>")) >= 0 or b't="e"' in data
+    return any(mark in data for mark in _MARKS)
 
 
 def _flaws(data: bytes) -> Iterator[tuple[int, int, Flaw]]:

@@ -10,7 +10,7 @@ from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form, Question
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import languages, message
-from rapporteur.language.texts import unmarked
+from rapporteur.language.texts import shown_in, unmarked
 
 # If more than one in so many labels is changed, the respondent has translated the workbook.
 _TRANSLATED = 3
@@ -18,37 +18,90 @@ _TRANSLATED = 3
 
 @dataclass(slots=True)
 class LabelCheck:
-    """Counts the labels of a workbook, and finds answers that were written into them."""
+    """Counts the labels and other texts of a workbook, and finds what was written over them.
+
+    `current` is True for a workbook whose texts are those of the form: of its version, and
+    without reviewed translations, of which only the present ones are known.
+    """
 
     form: Form
     file: str
-    total: int = 0
-    changed: int = 0
-    overwritten: list[Finding] = field(default_factory=list)
+    current: bool = False
+    _labels: int = 0
+    _texts: int = 0
+    _over_labels: list[Finding] = field(default_factory=list)
+    _over_texts: list[Finding] = field(default_factory=list)
 
     def check(self, text: str, cell: str, answer: Answer) -> None:
         """Check the label `text` in `cell` of the question whose answer is `answer`."""
         if not text:
             return
-        self.total += 1
-        if not text_beside_label(self.form, answer.question, text):
-            return
-        self.changed += 1
-        if not answer.raw:
-            self.overwritten.append(
+        self._labels += 1
+        if text_beside_label(self.form, answer.question, text):
+            self._over_labels.append(
                 Finding(
-                    "answer_in_label",
+                    "content_unread" if answer.raw else "answer_in_label",
                     self.file,
                     sheet=answer.sheet,
                     cell=cell,
                     question=answer.question,
-                    params={"value": shortened(text)},
+                    params={"value": shortened(text), "cells": "1"},
                 )
             )
 
+    def check_text(self, text: str, sheet: str, cell: str) -> None:
+        """Check a title, heading or instruction of a sheet."""
+        if not text or not self.current:
+            return
+        self._texts += 1
+        if not is_builders_text(self.form, text):
+            params = {"value": shortened(text), "cells": "1"}
+            self._over_texts.append(
+                Finding("content_unread", self.file, sheet=sheet, cell=cell, params=params)
+            )
+
     def findings(self) -> Sequence[Finding]:
-        """Findings on overwritten labels; none if the workbook was translated."""
-        return self.overwritten if self.changed * _TRANSLATED <= self.total else []
+        """Findings on texts that were written over; none if the workbook was translated."""
+        found = []
+        if len(self._over_labels) * _TRANSLATED <= self._labels:
+            found += self._over_labels
+        if len(self._over_texts) * _TRANSLATED <= self._texts:
+            found += self._over_texts
+        return found
+
+
+@lru_cache(5_000)
+def is_builders_text(form: Form, text: str) -> bool:
+    """Whether a title, heading or instruction is one that the builder writes, in any language."""
+    return _bare(unmarked(text)) in _texts(form)
+
+
+@lru_cache(20)
+def _texts(form: Form) -> frozenset[str]:
+    texts: set[str] = set()
+    for section in form.sections:
+        texts |= {*section.label.values(), *section.hint.values(), section.name}
+    for repeat in form.repeats.values():
+        texts |= {*repeat.label.values(), *repeat.hint.values()}
+        several = [q for q in repeat.questions if q.type == "select_multiple"]
+        texts |= {_several(form, question, each) for question in several for each in languages()}
+    texts |= {
+        message(each, f"questionnaire-{key}")
+        for each in languages()
+        for key in ("question", "answer", "note")
+    }
+    return frozenset(_bare(unmarked(text)) for text in texts)
+
+
+def _several(form: Form, question: Question, language: str) -> str:
+    """The sentence that lists the choices of a column, as the builder writes it."""
+    labels = (shown_in(choice.label, language).strip() for choice in form.choices_of(question))
+    return message(
+        language,
+        "questionnaire-several",
+        column=shown_in(question.label, language).strip(),
+        choices="; ".join(labels),
+    )
 
 
 @lru_cache(10_000)  # most labels are unchanged
@@ -56,9 +109,9 @@ def text_beside_label(form: Form, name: str, text: str) -> str:
     """The text of a label's cell without the question's labels and hints in any language."""
     question = form.questions[name]
     rest = fold(unmarked(text))
-    for texts in (form.former.get(name, ()), question.label.values(), question.hint.values()):
-        for part in sorted(map(fold, texts), key=len, reverse=True):
-            rest = rest.replace(part, " ") if part else rest
+    texts = (*form.former.get(name, ()), *question.label.values(), *question.hint.values())
+    for part in sorted(map(fold, texts), key=len, reverse=True):
+        rest = rest.replace(part, " ") if part else rest
     return " ".join(rest.split()).strip(" *:")
 
 

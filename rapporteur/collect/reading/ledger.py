@@ -1,7 +1,8 @@
 """The account of a workbook's filled cells: each is an answer, a note, the builder's, or unread."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -36,6 +37,10 @@ class Ledger:
             self.unread + other.unread,
         )
 
+    def unread_after_all(self, cells: int) -> "Ledger":
+        """The account after so many of the builder's cells turned out to be written over."""
+        return replace(self, builders=self.builders - cells, unread=self.unread + cells)
+
 
 class Region(NamedTuple):
     """Unread cells that lie together: the first of them, their number and their text."""
@@ -62,6 +67,12 @@ def text_of(cell: Cell) -> str:
 def reference(row: int, column: int) -> str:
     """The reference of a cell, such as B4; row and column are counted from 0."""
     return f"{get_column_letter(min(column + 1, _LAST_COLUMN))}{row + 1}"
+
+
+@lru_cache(20_000)
+def filled_columns(cells: tuple[Cell, ...]) -> tuple[int, ...]:
+    """The columns of the filled cells of a row; for rows that are the same in many workbooks."""
+    return tuple(column for column, cell in enumerate(cells) if is_filled(cell))
 
 
 @dataclass(slots=True)
@@ -92,6 +103,19 @@ class SheetLedger:
                 self.unread[row, column] = text_of(cell)
             else:
                 counted[kind] = counted.get(kind, 0) + 1
+
+    def enter_common(self, row: int, cells: Sequence[Cell], kinds: Mapping[int, Kind]) -> None:
+        """The same as `enter`, for rows that are the same in many workbooks."""
+        if self.claims:
+            self.enter(row, cells, kinds)
+            return
+        filled = filled_columns(tuple(cells))
+        unread = [column for column in filled if kinds.get(column) != "builder"]
+        if len(filled) > len(unread):
+            self.add("builder", len(filled) - len(unread))
+        if unread:
+            left = {column: kinds[column] for column in unread if column in kinds}
+            self.enter(row, [cells[c] if c in unread else None for c in range(len(cells))], left)
 
     def add(self, kind: Kind, number: int = 1) -> None:
         """Count cells that are known to be filled."""

@@ -12,6 +12,7 @@ from rapporteur.collect.reading.ledger import (
     Kind,
     Ledger,
     SheetLedger,
+    filled_columns,
     is_filled,
     reference,
 )
@@ -44,7 +45,8 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     usable = language if language in form.languages else form.languages[0]
     from_1904 = any(sheet.from_1904 for sheet in sheets)
     recorder = Recorder(form, file, Normalizer(form, usable, from_1904=from_1904))
-    labels = LabelCheck(form, file)
+    current = keys.get("form_version") == form.version and not form.wording
+    labels = LabelCheck(form, file, current)
     total = Ledger()
     bands: list[str] = []
     for sheet in sheets:
@@ -61,7 +63,9 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
     if not all(sheet.display_known for sheet in sheets):
         recorder.findings.append(Finding("display_unknown", file))
     recorder.findings += _identity_findings(recorder, keys, bands)
-    findings = [*recorder.findings, *labels.findings(), *recorder.faults()]
+    written_over = labels.findings()
+    total = total.unread_after_all(len(written_over))
+    findings = [*recorder.findings, *written_over, *recorder.faults()]
     answers = list(recorder.answers.values())
     return Reading(keys, list(recorder.sections), answers, findings, total)
 
@@ -98,7 +102,7 @@ def _account(sheet: Sheet, form: Form) -> SheetLedger:
         if first == _COVER and not marked:
             ledger.enter(index, cells, {})
         else:
-            ledger.enter(index, cells, columns)
+            ledger.enter_common(index, cells, columns)
     return ledger
 
 
@@ -113,12 +117,8 @@ def _builders_columns(sheet: Sheet, first: str, form: Form) -> Mapping[int, Kind
         return dict.fromkeys(range(6), "builder")
     if first == _COVER:
         # Two columns, wherever they are: the respondent may have inserted others.
-        filled = Counter(
-            column
-            for cells in sheet.rows
-            for column, cell in enumerate(cells)
-            if column and is_filled(cell)
-        )
+        columns = (filled_columns(tuple(cells)) for cells in sheet.rows)
+        filled = Counter(column for own in columns for column in own if column)
         return {0: "builder", **{column: "builder" for column, _ in filled.most_common(2)}}
     return {}
 

@@ -7,6 +7,7 @@ labels contradict the markers, what is seen counts, if it is certain.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapporteur.collect.reading import vocabulary
 from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, ROW, Answer
@@ -179,7 +180,10 @@ class SheetReader:
             kinds = {self._label: "builder"}
         if not blank:
             kinds |= self._numbers(cells)
-        self._enter(index, kinds)
+        self.ledger.enter_common(index, cells, {**kinds, 0: "builder"})
+        if self._label in kinds and index and (index, self._label) not in self.ledger.claims:
+            text = raw_text(_at(cells, self._label))
+            self.labels.check_text(text, self.sheet.name, reference(index, self._label))
 
     def _answer_column(self) -> int:
         for index, marker in enumerate(self.markers):
@@ -191,11 +195,11 @@ class SheetReader:
 
     def _numbers(self, cells: Sequence[Cell]) -> dict[int, Kind]:
         """The numbers that the builder writes before labels."""
-        return {
-            column: "builder"
-            for column in range(1, min(self._label, len(cells)))
-            if cells[column] and _NUMBER.fullmatch(raw_text(cells[column]))
-        }
+        kinds: dict[int, Kind] = {}
+        for column in range(1, min(self._label, len(cells))):
+            if cells[column] and _is_number(cells[column]):
+                kinds[column] = "builder"
+        return kinds
 
     def _unmarked(self, index: int, cells: Sequence[Cell]) -> None:
         """A row that the respondent inserted: it may go on with the answer above it."""
@@ -260,7 +264,7 @@ class SheetReader:
         kinds |= {column: "answer" if answer.raw else "said", note_column: "note"}
         self._enter(index, kinds)
         self.recorder.shown(answer, content)
-        if index not in self._seen:
+        if index not in self._seen and (index, label) not in self.ledger.claims:
             self.labels.check(raw_text(_at(cells, label)), reference(index, label), answer)
         if question.type == "select_multiple":
             allowed = {choice.code for choice in self.recorder.form.choices_of(question)}
@@ -437,6 +441,12 @@ class SheetReader:
         self, code: str, index: int, column: int, question: str | None = None, **params: str
     ) -> None:
         self.recorder.find(code, self.sheet, reference(index, column), question, **params)
+
+
+@lru_cache(1_000, typed=True)  # the same in all files of a form
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell before a label holds the number of a section, question or table."""
+    return _NUMBER.fullmatch(raw_text(cell)) is not None
 
 
 def _at(cells: Sequence[Cell], index: int | None) -> Cell:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -21,6 +21,7 @@ Cell = Plain | Shown | Flaw | None
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any encrypted Office file
 _LARGEST = 128 * 2**20  # bytes of an unpacked workbook; ten thousand rows have a tenth of that
 _MEMBERS = 10_000
+_SMALL = 200_000  # cells of a sheet that are read at once
 _BLANK = frozenset({"", None})
 
 
@@ -119,11 +120,14 @@ def _rows(sheet: python_calamine.CalamineSheet) -> list[list[Cell]]:
     blank: list[Cell] = []
     before: list[Cell] = [""] * (sheet.start or (0, 0))[1]
     rows: list[list[Cell]] = []
-    for values in sheet.iter_rows():
+    table: Iterable[list[Cell]] = sheet.iter_rows()  # type: ignore[assignment]
+    if sheet.total_height * sheet.total_width < _SMALL:
+        table, before = sheet.to_python(skip_empty_area=False), []  # type: ignore[assignment]
+    for values in table:
         if _BLANK.issuperset(values):
             rows.append(blank)
             continue
-        row: list[Cell] = [*before, *values] if before else values  # type: ignore[assignment]
+        row = [*before, *values] if before else values
         if _BLANK.issuperset(row[1:]):  # as most rows of a table: nothing but a marker
             del row[1:]
         else:

@@ -186,7 +186,7 @@ class TableReader:
         if not columns.lower:
             kinds: dict[int, Kind] = {0: "builder", **dict.fromkeys(columns.names, "builder")}
             for row in (index, columns.header):
-                self.ledger.enter(row, self.sheet.rows[row], kinds)
+                self.ledger.enter_common(row, self.sheet.rows[row], kinds)
             self._enter(range(index + 1, columns.header), {})
             return
         known: set[str] = {*(question.name for question in repeat.questions), NOTE}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -63,11 +63,13 @@ def is_unit(label: str) -> bool:
     return loose(label) in map(loose, _vocabulary()["unit"]["words"])
 
 
+@lru_cache(1_000)
 def is_number_of(label: str) -> bool:
     """Whether a label begins with a word for “number of”."""
     return fold(label).startswith(tuple(map(fold, _vocabulary()["number_of"]["words"])))
 
 
+@lru_cache(1_000)
 def is_per_cent(label: str) -> bool:
     """Whether the label of a question asks for a percentage."""
     folded = fold(label)

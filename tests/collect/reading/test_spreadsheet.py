@@ -17,6 +17,7 @@ from openpyxl.styles import Font
 from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.collect.reading.display.cells import Shown
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
+from rapporteur.kernel.xlsx_flaws import Flaw
 from tests.support import Convert
 
 
@@ -115,6 +116,31 @@ def test_a_format_far_from_the_values_costs_nothing() -> None:
     stream = io.BytesIO()
     book.save(stream)
     assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
+
+
+@pytest.mark.parametrize("place", ["C1048576", "A1048576", "H1048576", "B200000"])
+def test_a_blank_in_the_last_row_is_no_row(place: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "x"
+    sheet[place] = " "
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
+
+
+@pytest.mark.parametrize("first", ["A1", "AD3", "C1500"])
+def test_a_formula_without_result_is_found_among_a_thousand(first: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    start = sheet[first]
+    for down in range(1_001):
+        sheet.cell(start.row + down, start.column, "=ROW()")
+    sheet["B2900"] = "=SUM(1000,250)"
+    stream = io.BytesIO()
+    book.save(stream)
+    (read,) = read_sheets(stream.getvalue())
+    assert read.rows[2899][1] == Flaw("formula_without_value", "=SUM(1000,250)")
 
 
 @pytest.mark.parametrize(

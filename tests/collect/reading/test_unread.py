@@ -123,6 +123,30 @@ def test_what_belongs_to_nothing_is_told_with_its_text(
     check_account(reading, read_sheets((tmp_path / "reply.xlsx").read_bytes()))
 
 
+def over_a_title(workbook: Workbook) -> None:
+    place(workbook, "share").sheet["C2"] = "See our letter"
+
+
+def over_an_instruction(workbook: Workbook) -> None:
+    at = place(workbook, "law_title", 1)
+    at.sheet.cell(at.row - 3, at.column).value = "See our letter"
+
+
+def over_a_label(workbook: Workbook) -> None:
+    at = place(workbook, "share")
+    at.sheet.cell(at.row, at.column - 1).value = "See our letter"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("edit", [over_a_title, over_an_instruction, over_a_label])
+def test_what_is_written_over_the_builders_text_is_told(
+    cycle: Cycle, tmp_path: Path, original: Reading, edit: Edit, language: str
+) -> None:
+    reading = after(cycle, tmp_path / "reply.xlsx", edit, language)
+    assert said(reading) == [("content_unread", "See our letter")]
+    assert values(reading) == values(original)
+
+
 @pytest.mark.parametrize("name", ["unit", "share", "topics"])
 def test_a_note_without_an_answer_is_told(cycle: Cycle, tmp_path: Path, name: str) -> None:
     def edit(workbook: Workbook) -> None:

@@ -181,7 +181,7 @@ def _texts(data: bytes, strings: Mapping[int, _Parts]) -> Iterator[tuple[_Place,
 
 def _links(parts: XlsxParts, path: str, data: bytes) -> Iterator[tuple[_Place, str]]:
     """The addresses outside the workbook to which cells lead."""
-    if b"f>" in data and b"HYPERLINK(" in data:
+    if data.find(b"<f", 0, data.rfind(b"sheetData>")) >= 0 and b"HYPERLINK(" in data:
         for match in _LINK_FORMULA.finditer(data):
             address = unescape(match[2].decode("utf-8", "replace"))
             if (place := _place(match[1])) and "://" in address:
