@@ -20,8 +20,11 @@ from random import Random
 
 import pyarrow.parquet as pq
 
+from benchmarks.accounting import check_account
 from benchmarks.mutations import PACKED, PLAIN
 from rapporteur.collect import landing
+from rapporteur.collect.reading.questionnaire import read_answers
+from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import load_cycle
 from rapporteur.design.form import Form
@@ -34,7 +37,10 @@ ORIGINALS = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.e
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one mutated file. `memory` is the peak of its process, in MiB."""
+    """What became of one mutated file. `memory` is the peak of its process, in MiB.
+
+    `account` has the filled cells, and of them the answers, notes, builder's and unread ones.
+    """
 
     mutation: str
     suffix: str
@@ -42,6 +48,7 @@ class Outcome:
     answers: int
     seconds: float
     memory: float
+    account: tuple[int, ...] = (0, 0, 0, 0, 0)
 
 
 def mutated(content: bytes, random: Random) -> tuple[str, bytes]:
@@ -64,6 +71,26 @@ def land(received: Received, form: Form, to: Path) -> None:
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     landing.path(to, received).with_suffix(".json").write_text(json.dumps([seconds, peak]))
+
+
+def account(received: Received, form: Form, to: Path) -> None:
+    """Hold the account of a file that can be read against its cells, and write it down.
+
+    Raises `AssertionError` where it does not hold.
+    """
+    try:
+        sheets = read_sheets(received.path.read_bytes())
+    except UnreadableError:
+        return
+    try:
+        reading = read_answers(sheets, form, received.file)
+    except Exception:  # landed as damaged
+        return
+    if reading.identity:
+        check_account(reading, sheets)
+    ledger = reading.ledger
+    figures = (ledger.filled, ledger.answers, ledger.notes, ledger.builders, ledger.unread)
+    landing.path(to, received).with_suffix(".account").write_text(json.dumps(figures))
 
 
 def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome]:
@@ -93,6 +120,8 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
             landing.land_unread(file, form, to, failure)
             noted = landing.path(to, file).with_suffix(".json")
             noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
+    for _ in run_tasks(account, tasks, workers):
+        pass  # one beyond the bounds is landed as such, and has no account
     outcomes = []
     for digest, (kind, file) in mutants.items():
         assert hashlib.sha256(file.path.read_bytes()).hexdigest() == digest, file.file
@@ -100,7 +129,9 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
         seconds, memory = json.loads(landing.path(to, file).with_suffix(".json").read_text())
         codes = tuple(sorted({finding["code"] for finding in row["findings"]}))
         answers = sum(cell["raw"] is not None for cell in row["cells"])
-        outcomes.append(Outcome(kind, file.path.suffix, codes, answers, seconds, memory))
+        noted = landing.path(to, file).with_suffix(".account")
+        figures = tuple(json.loads(noted.read_text())) if noted.exists() else (0, 0, 0, 0, 0)
+        outcomes.append(Outcome(kind, file.path.suffix, codes, answers, seconds, memory, figures))
     return outcomes
 
 
@@ -128,8 +159,20 @@ def table(outcomes: Sequence[Outcome]) -> list[str]:
         f"within {times[len(times) * 99 // 100] * 1000:.0f} ms, slowest {times[-1]:.2f} s; peak of "
         f"a reader {peak:.0f} MiB; {killed} beyond the bounds of {SECONDS} s and "
         f"{MEMORY // 2**20} MiB.",
+        "",
+        _account_line(outcomes),
     ]
     return lines
+
+
+def _account_line(outcomes: Sequence[Outcome]) -> str:
+    filled, answers, notes, builders, unread = (
+        sum(figures) for figures in zip(*(one.account for one in outcomes), strict=True)
+    )
+    return (
+        f"Of {filled:,} filled cells {answers:,} are answers, {notes:,} notes, {builders:,} the "
+        f"builder's and {unread:,} unread."
+    )
 
 
 def main() -> None:

@@ -113,6 +113,8 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
     """Run the cycle. Raises `UserError` when its definition, form or SQL cannot be used."""
+    for note in cycle.form.notes:
+        progress(f"{note.message} {note.remedy}")
     with locked(cycle, progress):
         judged = warehouse.build(cycle, collect(cycle, progress), progress)
         progress("publishing")

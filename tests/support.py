@@ -14,7 +14,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.build import Prefill, build
-from rapporteur.collect.reading.questionnaire import Reading, read_answers
+from rapporteur.collect.reading.answers import Reading
+from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.publication import Publication
@@ -29,33 +30,33 @@ Given = Mapping[str, str | Sequence[Mapping[str, str]]]
 """Answers by question, and of a repeat the answers of each row; codes for choices."""
 
 FORM = """
-| survey | | | | | | | | | |
-| | type | name | label::English (en) | label::Chinese (zh) | required | relevant | constraint | constraint_message::English (en) | constraint_message::Chinese (zh) |
-| | begin group | about | About | 概况 | | | | | |
-| | text | respondent | Code | 代码 | | | | | |
-| | select_one category | respondent_category | Category | 类别 | | | | | |
-| | text | unit | Reporting unit | 填报单位 | yes | | | | |
-| | text | email | E-mail | 电子邮件 | | | regex(., '[^@ ]+@[^@ ]+') | Enter one address. | 请填写一个地址。 |
-| | date | completed_on | Completed on | 填写日期 | | | . <= today() | Not in the future. | 不晚于今天。 |
-| | end group | | | | | | | | |
-| | begin group | work | Work | 工作 | | | | | |
-| | select_one progress | progress | Progress | 进展 | yes | | | | |
-| | select_one timing | timing | Before or after | 之前或之后 | | ${progress} = 'in_place' | | | |
-| | select_multiple topic | topics | Topics | 主题 | | | | | |
-| | decimal | share | Share (per cent) | 比例（百分比） | | | . >= 0 and . <= 100 | From 0 to 100. | 0至100。 |
-| | integer | staff | Staff | 人员 | | | | | |
-| | end group | | | | | | | | |
-| | begin group | frameworks | Frameworks | 框架 | | ${respondent_category} = 'government' | | | |
-| | begin repeat | laws | Laws | 法律 | | | | | |
-| | text | law_title | Title | 名称 | yes | | | | |
-| | select_one status | law_status | Status | 现状 | | | | | |
-| | integer | law_year | Year | 年份 | | | . >= 1800 and . <= 2100 | Four digits. | 四位数。 |
-| | date | law_on | Adopted on | 通过日期 | | | | | |
-| | select_multiple topic | law_topics | Topics | 主题 | | | | | |
-| | decimal | law_budget | Budget | 预算 | | | | | |
-| | end repeat | | | | | | | | |
-| | text | remarks | Remarks | 备注 | | | | | |
-| | end group | | | | | | | | |
+| survey | | | | | | | | | | |
+| | type | name | label::English (en) | label::Chinese (zh) | required | relevant | constraint | constraint_message::English (en) | constraint_message::Chinese (zh) | appearance |
+| | begin group | about | About | 概况 | | | | | | |
+| | text | respondent | Code | 代码 | | | | | | |
+| | select_one category | respondent_category | Category | 类别 | | | | | | |
+| | text | unit | Reporting unit | 填报单位 | yes | | | | | |
+| | text | email | E-mail | 电子邮件 | | | regex(., '[^@ ]+@[^@ ]+') | Enter one address. | 请填写一个地址。 | |
+| | date | completed_on | Completed on | 填写日期 | | | . <= today() | Not in the future. | 不晚于今天。 | |
+| | end group | | | | | | | | | |
+| | begin group | work | Work | 工作 | | | | | | |
+| | select_one progress | progress | Progress | 进展 | yes | | | | | |
+| | select_one timing | timing | Before or after | 之前或之后 | | ${progress} = 'in_place' | | | | |
+| | select_multiple topic | topics | Topics | 主题 | | | | | | |
+| | decimal | share | Share (per cent) | 比例（百分比） | | | . >= 0 and . <= 100 | From 0 to 100. | 0至100。 | |
+| | integer | staff | Staff | 人员 | | | | | | |
+| | end group | | | | | | | | | |
+| | begin group | frameworks | Frameworks | 框架 | | ${respondent_category} = 'government' | | | | |
+| | begin repeat | laws | Laws | 法律 | | | | | | |
+| | text | law_title | Title | 名称 | yes | | | | | |
+| | select_one status | law_status | Status | 现状 | | | | | | |
+| | integer | law_year | Year | 年份 | | | . >= 1800 and . <= 2100 | Four digits. | 四位数。 | year |
+| | date | law_on | Adopted on | 通过日期 | | | | | | |
+| | select_multiple topic | law_topics | Topics | 主题 | | | | | | |
+| | decimal | law_budget | Budget | 预算 | | | | | | |
+| | end repeat | | | | | | | | | |
+| | text | remarks | Remarks | 备注 | | | | | | |
+| | end group | | | | | | | | | |
 | choices | | | | | | | | | |
 | | list_name | name | label::English (en) | label::Chinese (zh) | | | | | |
 | | category | government | Government | 政府 | | | | | |

@@ -17,9 +17,10 @@ AT_THE_ROOT = {"__init__", "pipeline"}
 
 DOORS = {
     "great_expectations": {"process/great_expectations.py"},
-    "pyxform": {"design/xlsform.py"},
+    "pyxform": {"design/xlsform/"},
     "python_calamine": {"collect/reading/spreadsheet.py"},
     "dateparser": {"collect/reading/dates.py"},
+    "xlrd": {"collect/reading/display/xls.py"},
     "lark": {"design/expressions/compiler.py"},
     "matplotlib": {
         "disseminate/pictures/bars.py", "disseminate/pictures/canvas.py",

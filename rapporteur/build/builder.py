@@ -15,7 +15,7 @@ from rapporteur.build.cover import add_cover
 from rapporteur.build.draft import Draft
 from rapporteur.build.hidden_sheets import add_identification, add_lists
 from rapporteur.build.named_styles import add_styles
-from rapporteur.build.prefill import Answers, Prefill
+from rapporteur.build.prefill import Answers, Prefill, default_answers
 from rapporteur.build.section import add_section
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Repeat, Section
@@ -41,7 +41,8 @@ def build(
 ) -> Workbook:
     """The questionnaire of `cycle` for `respondent` in `language` (ISO 639-1).
 
-    `prefill` are valid answers to fill in, from `read_prefill`; `notice` is shown in a box on
+    `prefill` are valid answers to fill in, from `default_answers` and `read_prefill`, of which the
+    last for a cell counts; `notice` is shown in a box on
     the cover. A text that the form does not have in `language` is shown in another language.
     """
     workbook = Workbook()
@@ -163,5 +164,6 @@ def _correspondence_language(respondent: Respondent, form: Form) -> str:
 def _build_one(cycle: Cycle, folder: Path, notice: str, order: _Order) -> Path:
     respondent, language, prefill = order
     path = folder / f"{respondent.code}.{language}.xlsx"
-    save(build(cycle, respondent, language, prefill, notice), path)
+    known = (*default_answers(cycle.form, respondent), *prefill)  # the later ones count
+    save(build(cycle, respondent, language, known, notice), path)
     return path

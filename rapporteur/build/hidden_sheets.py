@@ -1,21 +1,35 @@
 """The hidden sheets: the choice lists for the drop-downs, and the workbook's identification."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from rapporteur.build.draft import Draft
-from rapporteur.design.form_names import MISSING_CODES
+from rapporteur.design.form_names import missing_codes
 
 LAYOUT_VERSION = "1"
 SHEET = "lists"
 
 
-def defined_name(list_name: str) -> str:
-    """The defined name of a choice list, to which drop-downs refer."""
-    return "choices_" + re.sub(r"\W", "_", list_name)
+def defined_names(lists: Iterable[str]) -> Mapping[str, str]:
+    """The defined names of choice lists, to which drop-downs refer, by list.
+
+    Excel does not distinguish names by case and allows few characters in them: a list whose name
+    is like an earlier one gets a number.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for list_name in lists:
+        base = name = "choices_" + re.sub(r"\W", "_", list_name)
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base}_{number}"
+        taken.add(name.casefold())
+        names[list_name] = name
+    return names
 
 
 def add_lists(draft: Draft, used: Iterable[str]) -> None:
@@ -23,13 +37,15 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
     sheet = draft.workbook.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     sheet["A1"] = "rapporteur:lists"
+    names = defined_names(draft.form.choices)
     for column, list_name in enumerate(used, start=2):
-        labels = [draft.text(choice.label) for choice in draft.form.choices[list_name]]
-        for row, value in enumerate([list_name, *labels, *MISSING_CODES], start=1):
+        choices = draft.form.choices[list_name]
+        entries = [*(draft.text(choice.label) for choice in choices), *missing_codes(choices)]
+        for row, value in enumerate([list_name, *entries], start=1):
             cell = sheet.cell(row, column, value)
             cell.data_type = "s"
-        letter, last = get_column_letter(column), 1 + len(labels) + len(MISSING_CODES)
-        name = defined_name(list_name)
+        letter, last = get_column_letter(column), 1 + len(entries)
+        name = names[list_name]
         draft.workbook.defined_names[name] = DefinedName(
             name, attr_text=f"'{SHEET}'!${letter}$2:${letter}${last}"
         )

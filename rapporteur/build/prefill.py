@@ -9,23 +9,18 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from math import isfinite
 from pathlib import Path
 
+from rapporteur.design.answer_values import problem_of_text, problem_of_value
 from rapporteur.design.form import Form, Question
-from rapporteur.design.form_names import MISSING_CODES
+from rapporteur.design.form_names import MISSING_CODES, missing_codes
 from rapporteur.design.roster import Respondent, Roster
 from rapporteur.design.tailoring import PRESETS, presets, tailored
 from rapporteur.kernel.errors import UserError
 
 COLUMNS = ("respondent", "question", "row", "value", "note")
-CELL_LIMIT = 32_767
-"""Excel's limit for the text of a cell, in characters."""
-
 _SHOWN = 20
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Line = tuple[int, dict[str, str]]
 
@@ -66,6 +61,14 @@ class Answers:
         """The distinct notes on a row of a repeat, joined."""
         entries = (self.get(question, row) for question in questions)
         return "; ".join(dict.fromkeys(e.note for e in entries if e and e.note))
+
+
+def default_answers(form: Form, respondent: Respondent) -> tuple[Prefill, ...]:
+    """The defaults of the form's questions that are put to `respondent`."""
+    if not any(question.default for question in form.singles):
+        return ()
+    asked = tailored(form, presets(respondent)).singles
+    return tuple(Prefill(q.name, None, q.default) for q in asked if q.default)
 
 
 def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Prefill, ...]]:
@@ -134,15 +137,11 @@ class _Reader:
         value = entry["value"] if question.type == "text" else entry["value"].strip()
         if not value.strip():
             raise UserError("the value is empty; enter a value, or delete the line")
-        if value not in MISSING_CODES:
-            self._check(question, value)
+        self._check(question, value)
         note = entry["note"].strip()
         for text in (value, note):
-            if len(text) > CELL_LIMIT or _UNPRINTABLE.search(text):
-                raise UserError(
-                    f"the text has more than {CELL_LIMIT} characters or control characters, "
-                    "which a spreadsheet cannot hold"
-                )
+            if problem := problem_of_text(text):
+                raise UserError(problem)
         return respondent.code, Prefill(question.name, row, value, note)
 
     def _question(self, name: str, respondent: Respondent) -> Question:
@@ -163,22 +162,12 @@ class _Reader:
         return frozenset(tailored(self._form, presets(respondent)).questions)
 
     def _check(self, question: Question, value: str) -> None:
-        problem = ""
-        match question.type:
-            case "integer":
-                if not re.fullmatch(r"-?\d{1,15}", value):
-                    problem = "is not a whole number; write digits only"
-            case "decimal":
-                if not _is_number(value):
-                    problem = "is not a number; write it plainly, like 1234.5"
-            case "date":
-                if not _is_date(value):
-                    problem = "is not a date; write it like 2024-05-31"
-            case "select_one" | "select_multiple":
-                codes = [choice.code for choice in self._form.choices_of(question)]
-                chosen = value.split() if question.type == "select_multiple" else [value]
-                if not set(chosen) <= set(codes):
-                    problem = f"is not among the codes of {question.list_name}: {' '.join(codes)}"
+        choices = self._form.choices_of(question)
+        if value in missing_codes(choices):
+            return
+        problem = problem_of_value(question, choices, value)
+        if value in MISSING_CODES and question.list_name:
+            problem = "is no missing-value code here, since a choice has that label"
         if problem:
             raise UserError(f"{question.name}: “{value}” {problem}")
 
@@ -193,18 +182,6 @@ def _row(text: str, question: Question) -> int | None:
             f"{question.name} is in the table {question.repeat}; enter its row: 1, 2, 3 …"
         )
     return int(text)
-
-
-def _is_number(value: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(\.\d+)?", value)) and isfinite(float(value))
-
-
-def _is_date(value: str) -> bool:
-    try:
-        # Excel's dates begin in 1900; fromisoformat also accepts dates without hyphens.
-        return date.fromisoformat(value).isoformat() == value and value >= "1900-03-01"
-    except ValueError:
-        return False
 
 
 def _gaps(form: Form, lines: Mapping[tuple[str, str, int | None], int]) -> Iterable[str]:

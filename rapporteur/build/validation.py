@@ -6,13 +6,14 @@ and array constants are not allowed in a validation.
 """
 
 import re
+from collections.abc import Sequence
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from rapporteur.build.draft import Draft
-from rapporteur.build.hidden_sheets import defined_name
-from rapporteur.design.form import Question
-from rapporteur.design.form_names import MISSING_CODES
+from rapporteur.build.hidden_sheets import defined_names
+from rapporteur.design.form import Choice, Question
+from rapporteur.design.form_names import missing_codes
 
 TICK = "✓"
 
@@ -37,9 +38,10 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
         rule = DataValidation(type="custom", formula1=validation_formula(question.type, cell))
     elif question.type == "select_one":
         assert question.list_name is not None
-        rule = DataValidation(type="list", formula1=defined_name(question.list_name))
+        name = defined_names(draft.form.choices)[question.list_name]
+        rule = DataValidation(type="list", formula1=name)
     elif question.type == "select_multiple" and not question.repeat:
-        rule = codes_only()
+        rule = codes_only(draft.form.choices_of(question))
     elif question.repeat:
         rule = DataValidation(type=None)
     else:
@@ -69,9 +71,9 @@ def tick_for(draft: Draft) -> DataValidation:
     return _shown(rule)
 
 
-def codes_only() -> DataValidation:
-    """A drop-down of the missing-value codes."""
-    return DataValidation(type="list", formula1=f'"{",".join(MISSING_CODES)}"')
+def codes_only(choices: Sequence[Choice]) -> DataValidation:
+    """A drop-down of the missing-value codes that a question with these choices may have."""
+    return DataValidation(type="list", formula1=f'"{",".join(missing_codes(choices))}"')
 
 
 def _refuse(rule: DataValidation, title: str, error: str) -> None:

@@ -75,6 +75,8 @@ def build(
             f"The questionnaire is not available in “{language}”.",
             f"It is in {', '.join(cycle.form.languages)}.",
         )
+    for note in cycle.form.notes:
+        print_progress(f"{note.message} {note.remedy}")
     answers = read_prefill(prefill, cycle.form, cycle.roster) if prefill else {}
     recipients = [_respondent(cycle, code) for code in respondents or ()] or list(cycle.roster)
     folder = output or cycle.outputs / "questionnaires"

@@ -28,17 +28,22 @@ def check(
 ) -> None:
     """Validate returned questionnaires without keeping anything.
 
-    Shows what is wrong, in which cell and how to correct it, in the language of the workbook
-    unless --language is set. Exits with 1 if anything must be corrected.
+    Shows what is wrong, in which cells and how to correct it, in the language of the workbook
+    unless --language is set; with --json each cell by itself. Exits with 1 if anything must be
+    corrected.
     """
     from rapporteur.evaluate import check_files
 
-    findings = list(check_files.check(home_of(context), files, language))
+    home = home_of(context)
     if as_json:
+        findings = list(check_files.check(home, files, language))
         print_json([finding.to_dict() for finding in findings])
     else:
-        for finding in findings:
-            place = f" {finding.where}" if finding.where else ""
+        found = list(check_files.check_causes(home, files, language))
+        findings = [cause.finding for cause in found]
+        for cause in found:
+            place = f" {cause.where}" if cause.where else ""
+            finding = cause.finding
             typer.echo(
                 f"{finding.file}:{place} {finding.severity} {finding.message} {finding.remedy}"
             )

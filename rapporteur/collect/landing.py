@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rapporteur.collect.reading.questionnaire import Answer, Reading, read_answers
+from rapporteur.collect.reading.answers import Answer, Reading
+from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.findings import Finding
@@ -24,7 +25,7 @@ from rapporteur.kernel.files import replacing
 if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
-FORMAT = "3"
+FORMAT = "4"
 """The format of landing files: changes whenever the same bytes are landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file

@@ -1,6 +1,7 @@
 """A reporting cycle: its definition, and where its files are."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -12,9 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from rapporteur import __version__
 from rapporteur.design.expressions.conditions import check_expressions
 from rapporteur.design.form import Form
-from rapporteur.design.reviewed_texts import Reviews, read_reviews, reviewed_form, reviewed_roster
+from rapporteur.design.reviewed_texts import (
+    FOLDER,
+    Reviews,
+    read_reviews,
+    reviewed_form,
+    reviewed_roster,
+)
 from rapporteur.design.roster import Roster, read_roster
-from rapporteur.design.xlsform import read_form
+from rapporteur.design.xlsform import check_labels, choice_files, read_form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 from rapporteur.language.messages import languages
@@ -134,8 +141,18 @@ class Cycle:
     def form(self) -> Form:
         """The questionnaire, with reviewed texts. Raises `UserError` if it is unusable."""
         path = self.inputs / self.definition.form
-        form = _form(path, digest(path) if path.exists() else "")
-        return reviewed_form(form, self.reviews)
+        lists = tuple((file, digest(file)) for file in self.choice_files if file.exists())
+        form = _form(path, digest(path) if path.exists() else "", lists)
+        reviewed = reviewed_form(form, self.reviews)
+        if reviewed is not form:
+            check_labels(reviewed, {}, f"{self.inputs / FOLDER}")
+        return reviewed
+
+    @property
+    def choice_files(self) -> Sequence[Path]:
+        """The CSV files beside the form that its choices are taken from."""
+        path = self.inputs / self.definition.form
+        return _choice_files(path, digest(path) if path.exists() else "")
 
     @cached_property
     def roster(self) -> Roster:
@@ -145,8 +162,17 @@ class Cycle:
 
 
 @lru_cache(maxsize=8)
-def _form(path: Path, _: str) -> Form:
-    """The form at `path`, cached by its digest for processes that run for months."""
+def _choice_files(path: Path, _: str) -> Sequence[Path]:
+    """The files of choices of the form at `path`, cached by its digest."""
+    return choice_files(path)
+
+
+@lru_cache(maxsize=8)
+def _form(path: Path, _: str, __: tuple[tuple[Path, str], ...]) -> Form:
+    """The form at `path`, cached for processes that run for months.
+
+    The key is the digest of the form and those of its files of choices.
+    """
     form = read_form(path)
     check_expressions(form)
     return form

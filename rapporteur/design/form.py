@@ -20,7 +20,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `relevant`, `required` and `constraint` are XLSForm expressions."""
+    """One question. `relevant`, `required` and `constraint` are XLSForm expressions.
+
+    `default` is an answer to fill in before the questionnaire is sent out, as data: a code, a
+    date of ISO 8601, a plain number or a text.
+    `is_year`: its number is a calendar year, as its `appearance` in the form says.
+    """
 
     name: str
     type: str
@@ -34,6 +39,8 @@ class Question:
     constraint: str | None
     constraint_message: Text
     list_name: str | None
+    default: str = ""
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,18 @@ class Source:
 
     def place(self, item: str) -> str:
         """Where an item is defined, for messages: `form.md, row 12 of the survey sheet`."""
-        # pyxform adds an item `<repeat>_count`, which has no row of its own.
-        row = self.rows.get(item) or self.rows.get(item.removesuffix("_count"))
+        # pyxform adds items `<repeat>_count` and `<question>_other`, which have no rows.
+        origin = item.removesuffix("_count").removesuffix("_other")
+        row = self.rows.get(item) or self.rows.get(origin)
         return f"{self.name}, row {row} of the survey sheet" if row else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class FormNote:
+    """Something in a form that has no effect: where and what it is, and what to do about it."""
+
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +104,7 @@ class Form:
 
     `former` has the former labels and hints of each question in any language, `former_choices`
     the former labels of choices by list and code: workbooks with them may still come back.
+    `notes` are about what the form says and the program does not use.
     """
 
     id: str
@@ -99,6 +116,7 @@ class Form:
     calculations: Mapping[str, Calculation]
     fingerprint: str
     source: Source
+    notes: tuple[FormNote, ...] = ()
     wording: str = ""
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former_choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from rapporteur.design.form import Form
+from rapporteur.design.form import Choice, Form
 from rapporteur.kernel.errors import UserError
+from rapporteur.language.folding import fold
 
 # Tables of the schemas `landing` and `form` other than those of repeats.
 RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
@@ -14,6 +15,21 @@ _CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*")
 
 MISSING_CODES = ("a", "m", "n", "x")
 """The codes of UNESCO UIS: not applicable, not available, nil, included elsewhere."""
+
+# Cyrillic letters that look like missing-value codes and may be typed for them.
+_LOOK_ALIKE = str.maketrans("амх", "amx")
+
+
+def missing_codes(choices: Sequence[Choice]) -> tuple[str, ...]:
+    """The missing-value codes that an answer to a question with these choices may be.
+
+    A code that looks like the label of a choice is none of them: who enters M where a choice is
+    labelled M means that choice.
+    """
+    labels = {
+        fold(label).translate(_LOOK_ALIKE) for choice in choices for label in choice.label.values()
+    }
+    return tuple(code for code in MISSING_CODES if code not in labels)
 
 
 def check_names(form: Form, calculations: Sequence[str], source: str) -> None:

@@ -17,7 +17,7 @@ from rapporteur.design.form import Choice, Form, Question, Repeat, Section
 from rapporteur.design.roster import Roster
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
-from rapporteur.language.texts import Text
+from rapporteur.language.texts import Text, straight
 
 COLUMNS = ("key", "source", "text", "reviewer", "reviewed_on")
 """The columns of a register. `source` is the English text that `text` was held against."""
@@ -65,9 +65,9 @@ class Reviews:
 
     def text(self, key: str, text: Text) -> Text:
         """`text` with the reviewed texts in place of those that they are reviews of."""
-        source = source_of(text)
+        source = straight(source_of(text))
         reviews = self.last.get(key, {}).items()
-        fit = {language: review.text for language, review in reviews if review.source == source}
+        fit = {lang: review.text for lang, review in reviews if straight(review.source) == source}
         return {**text, **fit} if fit else text
 
     def document(self, key: str, entry: Any) -> Any:
@@ -213,16 +213,22 @@ def _reviewed(form: Form, reviews: Reviews) -> Form:
         for name, entries in form.choices.items()
     }
     former = {
-        name: _texts(
-            (question.label, question.hint),
-            reviews,
-            (item_key(name, "label"), item_key(name, "hint")),
+        name: (
+            *form.former.get(name, ()),
+            *_texts(
+                (question.label, question.hint),
+                reviews,
+                (item_key(name, "label"), item_key(name, "hint")),
+            ),
         )
         for name, question in form.questions.items()
     }
     former_choices = {
         name: {
-            choice.code: _texts((choice.label,), reviews, (choice_key(name, choice.code),))
+            choice.code: (
+                *form.former_choices.get(name, {}).get(choice.code, ()),
+                *_texts((choice.label,), reviews, (choice_key(name, choice.code),)),
+            )
             for choice in entries
         }
         for name, entries in form.choices.items()

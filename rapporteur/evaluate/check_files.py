@@ -15,6 +15,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.language.messages import check_spoken
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
+from rapporteur.warehouse.causes import Cause, causes
 from rapporteur.warehouse.worded_findings import Reported, reported
 
 
@@ -25,6 +26,20 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
     `UserError` when a path is no file, `home` has no cycle, or the program does not speak
     `language`.
     """
+    for _, findings in _judged(home, paths, language):
+        yield from findings
+
+
+def check_causes(home: Path, paths: Sequence[Path], language: str | None = None) -> Iterator[Cause]:
+    """The same for people: each cause once, without what only follows from another."""
+    for cycle, findings in _judged(home, paths, language):
+        yield from causes(findings, cycle.form)
+
+
+def _judged(
+    home: Path, paths: Sequence[Path], language: str | None
+) -> Iterator[tuple[Cycle, Sequence[Reported]]]:
+    """The findings of the files that belong to the same cycle, for each cycle."""
     if language:
         check_spoken(language)
     known = cycle_ids(home)
@@ -45,16 +60,16 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
         for cycle_id, own in by_cycle.items():
             cycle = first if cycle_id == first.id else load_cycle(home, cycle_id)
             land_all(own, cycle.form, landed / cycle_id)  # the first cycle's are there
-            yield from _check(cycle, own, landed / cycle_id, language)
+            yield cycle, _check(cycle, own, landed / cycle_id, language)
 
 
 def _check(
     cycle: Cycle, files: Sequence[Received], landed: Path, language: str | None
-) -> Iterator[Reported]:
+) -> Sequence[Reported]:
     with duckdb.connect() as con:
         warehouse.stage(con, cycle, files, landed)
         validate(con, cycle)
-        yield from reported(con, cycle, language)
+        return list(reported(con, cycle, language))
 
 
 def _received(path: Path) -> Received:

@@ -6,12 +6,12 @@ from typing import Any
 
 import duckdb
 
-from rapporteur.collect.reading.values import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Repeat
 from rapporteur.evaluate.decide import submission_named
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sql_files import read_sql
+from rapporteur.language.folding import fold
 from rapporteur.language.texts import shown_in
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.row_matching import match

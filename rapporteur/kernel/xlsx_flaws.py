@@ -3,26 +3,24 @@
 calamine returns such cells as blank, so that they would be taken for unanswered questions.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from posixpath import join, normpath
 
 from openpyxl.utils import column_index_from_string
 
-_MARKS = (b"<f>", b"<f ", b"<f/>", b":f>", b't="e"', b"t='e'")
+from rapporteur.kernel.xlsx_parts import XlsxParts, is_damage, opened
+
+_MARKS = (b"f>", b"<f ", b"<f/", b't="e"', b"t='e'")
+_HEAD = 4096  # bytes in which a sheet shows how its XML is written
 _CELL = re.compile(r"<(?:\w+:)?c\b([^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE = re.compile(r"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f\b[^<>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _RESULT = re.compile(r"<(?:\w+:)?(?:v|is)>([^<]*)", re.DOTALL)
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^<>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_DATA_TYPE = re.compile(r"""\bvm=["']""")
 _1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true|on)["']""")
-_MOST = 1000  # flaws reported for a sheet
+_MOST = 100_000  # flaws reported for a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +44,32 @@ class WorkbookFlaws:
 
 def find_flaws(content: bytes) -> WorkbookFlaws:
     """The flaws of a workbook; none if it is not an .xlsx, or is damaged."""
-    if not content.startswith(b"PK"):
-        return WorkbookFlaws()
+    with opened(content) as parts:
+        return flaws_of(parts) if parts else WorkbookFlaws()
+
+
+def flaws_of(parts: XlsxParts) -> WorkbookFlaws:
+    """The flaws of a workbook whose parts are open; none if they are damaged."""
+    flaws = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            if "xl/workbook.xml" not in names:
-                return WorkbookFlaws()
-            book = archive.read("xl/workbook.xml")
-            flawed: dict[str, Sequence[tuple[int, int, Flaw]]] = {}
-            for path in names:
-                if path.startswith("xl/worksheets/") and path.endswith(".xml"):
-                    data = archive.read(path)
-                    if any(mark in data for mark in _MARKS) and (flaws := list(_flaws(data))):
-                        flawed[path] = flaws
-            titles = _titles(archive, book) if flawed else {}
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError):
-        return WorkbookFlaws()
+        from_1904 = _1904.search(parts.read("xl/workbook.xml")) is not None
+        for name, path in parts.sheets().items():
+            data = parts.read(path)
+            if _may_have_flaws(data) and (found := list(_flaws(data))):
+                flaws[name] = found
     except Exception as error:
-        if type(error).__module__ not in ("zlib", "lzma"):
+        if not is_damage(error):
             raise
         return WorkbookFlaws()
-    named = {titles[path]: flaws for path, flaws in flawed.items() if path in titles}
-    return WorkbookFlaws(named, _1904.search(book) is not None)
+    return WorkbookFlaws(flaws, from_1904)
+
+
+def _may_have_flaws(data: bytes) -> bool:
+    """Whether a sheet may have formulas or errors, with as few searches as its XML allows."""
+    head = data[:_HEAD]
+    if b"<sheetData>" in head and b"='" not in head[100:]:
+        return data.find(b"<f", 0, data.rfind(b"</sheetData>")) >= 0 or b't="e"' in data
+    return any(mark in data for mark in _MARKS)
 
 
 def _flaws(data: bytes) -> Iterator[tuple[int, int, Flaw]]:
@@ -84,7 +85,9 @@ def _flaws(data: bytes) -> Iterator[tuple[int, int, Flaw]]:
         result = _RESULT.search(inside)
         text = unescape(result[1]) if result else ""
         if error:
-            flaw = Flaw("error_value", text or "#")
+            # Excel keeps the name that it shows for a data type in another part of the file.
+            code = "data_type_value" if _DATA_TYPE.search(attributes) else "error_value"
+            flaw = Flaw(code, text or "#")
         # The result of a formula may be an empty text, which the type of its cell shows.
         elif text or 't="str"' in attributes:
             continue
@@ -95,20 +98,3 @@ def _flaws(data: bytes) -> Iterator[tuple[int, int, Flaw]]:
         count += 1
         if count == _MOST:
             return
-
-
-def _titles(archive: zipfile.ZipFile, book: bytes) -> Mapping[str, str]:
-    """The name of each sheet by the path of its XML in the archive."""
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    paths = {}
-    for relation in _RELATION.findall(relations):
-        attributes = dict(_ATTRIBUTE.findall(relation))
-        target = unescape(attributes.get("Target", ""))
-        paths[attributes.get("Id")] = normpath(join("/xl", target)).lstrip("/")
-    titles = {}
-    for sheet in _SHEET.findall(book.decode("utf-8", "replace")):
-        attributes = dict(_ATTRIBUTE.findall(sheet))
-        for key, value in attributes.items():
-            if key.endswith(":id") and value in paths:
-                titles[paths[value]] = unescape(attributes.get("name", ""))
-    return titles

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 Text = Mapping[str, str]
 """A text in several languages, by ISO 639-1 code."""
 
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _MARK = re.compile(r"(?<!\S)\[[a-z]{2}\] ")
 
 
@@ -29,6 +30,11 @@ def shown_in(text: Text, language: str) -> str:
 def mark_language(text: str, language: str, wanted: str) -> str:
     """A text in `language`, with the mark `[language]` if another language was wanted."""
     return text if language == wanted else f"[{language}] {text}"
+
+
+def straight(text: str) -> str:
+    """A text with straight quotation marks and apostrophes, as on a typewriter."""
+    return text.translate(_STRAIGHT)
 
 
 def unmarked(text: str) -> str:

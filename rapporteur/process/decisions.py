@@ -177,7 +177,7 @@ def corrected(form: Form, question: Question, text: str) -> Value:
     )
     usable = (value.text, value.number, value.day, value.code)
     # Nil is a number and no date or choice; the other missing-value codes have no value.
-    if value.obs_status == "A" and not any(part is not None for part in usable):
+    if value.obs_status in ("A", None) and not any(part is not None for part in usable):
         raise UserError(f"“{text}” is no answer to {question.name}, which takes {_takes(question)}")
     return value
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.reviewed_texts import Reviews
+from rapporteur.language.texts import straight
 from rapporteur.translate.inventory import PARTS, Entry, entries
 
 State = Literal["missing", "unreviewed", "reviewed", "outdated"]
@@ -22,7 +23,7 @@ def state(entry: Entry, language: str, reviews: Reviews) -> State:
         return "missing"
     if review is None:
         return "unreviewed"
-    if review.source != entry.source:
+    if straight(review.source) != straight(entry.source):
         return "outdated"
     # The program does not use what reviewers write: it may have been changed since.
     return "outdated" if entry.part == "program" and review.text != text else "reviewed"

@@ -7,10 +7,11 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
-from rapporteur.collect.reading.values import fold, raw_text
+from rapporteur.collect.reading.texts import raw_text
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.xlsx_flaws import Flaw
+from rapporteur.language.folding import fold
 from rapporteur.language.messages import languages
 from rapporteur.translate.review_book import BEFORE, HEADER, KIND, say
 

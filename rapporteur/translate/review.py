@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from rapporteur.collect.reading.values import fold
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.reviewed_texts import COLUMNS, Review, Reviews, choice_key, read_reviews
 from rapporteur.design.sidecar_texts import shared_texts
 from rapporteur.design.table_spec import read_table
 from rapporteur.kernel import append_only_csv
-from rapporteur.language.texts import shown_in
+from rapporteur.language.folding import fold
+from rapporteur.language.texts import shown_in, straight
 from rapporteur.translate.completeness import state
 from rapporteur.translate.inventory import PARTS, Entry, check_language, entries
 from rapporteur.translate.keeping import is_news, mark, opened, today
@@ -168,8 +168,8 @@ def _review(
 
 
 def _as(present: str, held: str) -> str:
-    """What a cell holds; what is written at present if it differs in white space alone."""
-    return present if present.split() == held.split() else held
+    """What a cell holds; what is written at present if only white space or quotes differ."""
+    return present if straight(present).split() == straight(held).split() else held
 
 
 def _wrong(entry: Entry, language: str, text: str) -> str:

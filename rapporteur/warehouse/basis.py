@@ -90,6 +90,9 @@ def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:
     definition = cycle.definition
     for name in ("cycle.toml", definition.form, definition.roster):
         yield name, cycle.inputs / name
+    for path in cycle.choice_files:
+        if path.exists():
+            yield path.name, path
     if (decisions := cycle.inputs / "decisions.csv").exists():
         yield decisions.name, decisions
     for folder in ("reference", "translations"):

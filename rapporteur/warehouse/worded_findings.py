@@ -15,7 +15,8 @@ from rapporteur.design.form import Form, Question, Repeat
 from rapporteur.design.rules import Check, checks, explain
 from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language import cldr
-from rapporteur.language.messages import languages
+from rapporteur.language.messages import languages, message
+from rapporteur.language.quotes import nested
 from rapporteur.language.texts import shown_in
 
 _READERS = "select file, language, respondent from landing.submissions"
@@ -30,8 +31,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 class Reported:
     """A finding in words. `where` is `Sheet!B4`, or empty when it is about the whole file.
 
-    `row` counts from 1 in the table `repeat`; `sheet` and `cell` are those of `where`. A `waived`
-    finding has been set aside by a decision and keeps nothing out.
+    `row` counts from 1 in the table `repeat`; `sheet` and `cell` are those of `where`; `section` is
+    the section that the question or the sheet belongs to. A `waived` finding has been set aside by
+    a decision and keeps nothing out.
     """
 
     file: str
@@ -49,6 +51,7 @@ class Reported:
     message: str
     remedy: str
     waived: bool = False
+    section: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data, for `--json`."""
@@ -95,7 +98,13 @@ def reported(
             message=message,
             remedy=remedy,
             waived=bool(waived),
+            section=_section(cycle.form, question, params),
         )
+
+
+def _section(form: Form, question: str | None, params: str | None) -> str:
+    asked = form.questions.get(question or "")
+    return asked.section if asked else str(json.loads(params or "{}").get("section") or "")
 
 
 def _words(
@@ -109,20 +118,20 @@ def _words(
     """What is wrong and how to mend it, in the language `reader`."""
     values = worded(params, reader)
     asked = form.questions.get(question or "")
-    values.setdefault("question", shown_in(asked.label, reader) if asked else NOTHING)
+    label = nested(shown_in(asked.label, reader), reader) if asked else NOTHING
+    values.setdefault("question", label)
     if code == "section_missing":
-        values["section"] = next(
-            shown_in(s.label, reader) for s in form.sections if s.name == values["section"]
-        )
+        labels = (shown_in(s.label, reader) for s in form.sections if s.name == values["section"])
+        values["section"] = nested(next(labels), reader)
     if code in ("partial_kept", "partial_dropped"):
         items: Mapping[str, Question | Repeat] = {**form.questions, **form.repeats}
         names = values["missing"].split()
-        labels = (shown_in(items[name].label, reader) for name in names)
-        values["missing"] = cldr.beside(labels, "; ", reader)
-    message, remedy = explain(cycle_checks, code, reader, values)
+        shown = (shown_in(items[name].label, reader) for name in names)
+        values["missing"] = cldr.beside(shown, message(reader, "points-separator.value"), reader)
+    problem, remedy = explain(cycle_checks, code, reader, values)
     if code == "constraint_broken" and asked:
         remedy = shown_in(asked.constraint_message, reader) or remedy
-    return message, remedy
+    return problem, remedy
 
 
 def worded(params: str | None, language: str) -> dict[str, str]:

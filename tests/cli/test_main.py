@@ -12,7 +12,7 @@ from rapporteur import __version__
 from rapporteur.cli.main import main
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.workbook_file import save
-from tests.support import COMPLETE, cell, filled, read, reply, values
+from tests.support import COMPLETE, FORM, cell, filled, read, reply, tiny_cycle, values
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,17 @@ def test_questionnaires_are_built(command: Command, tiny: Cycle) -> None:
     assert {path.name for path in folder.iterdir()} == {"XAA.en.xlsx", "CIVIL-A.zh.xlsx"}
     assert "2 questionnaires" in ended.out
     assert read(tiny, folder / "XAA.en.xlsx").identity["respondent"] == "XAA"
+
+
+def test_what_a_form_says_in_vain_is_told(command: Command, tmp_path: Path) -> None:
+    form = FORM.replace("constraint_message::Chinese (zh)", "guidance_hint")
+    cycle = tiny_cycle(tmp_path, form=form)
+    told = "questionnaire.md, rows 6, 7, 13, 20 of the survey sheet, column “guidance_hint”"
+    ended = command("questionnaire", "build", "tiny", "--respondent", "XAA", home=cycle.home)
+    assert ended.code == 0
+    assert told in ended.err
+    found = command("doctor", home=cycle.home)
+    assert f"warning  tiny: form: {told}" in found.out
 
 
 def test_questionnaires_are_prefilled(command: Command, tiny: Cycle, tmp_path: Path) -> None:

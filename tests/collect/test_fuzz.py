@@ -14,4 +14,6 @@ def test_mutated_questionnaires_are_landed(tmp_path: Path) -> None:
     assert any("file_damaged" in outcome.codes for outcome in outcomes)
     # The limit is processor time; by the clock, a busy machine takes longer.
     assert sorted(outcome.seconds for outcome in outcomes)[180] < SECONDS
+    filled, *kinds = map(sum, zip(*(outcome.account for outcome in outcomes), strict=True))
+    assert filled == sum(kinds) > 0
     assert table(outcomes)[0].startswith("| outcome | .ods | .xls | .xlsx |")

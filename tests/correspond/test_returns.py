@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msoffcrypto
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -20,12 +21,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rapporteur.correspond.returns import write_all
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
-from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
+from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding, planned_returns
 from rapporteur.correspond.returns.xlsx_package import UnsuitableError
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.pipeline import run
+from rapporteur.process.decisions import COLUMNS, append
 from tests.support import COMPLETE, Convert, cell, edited, read, reply, values
 
 FORMULA = b'<c r="X1" t="n"><f>1+1</f><v>2</v></c>'
@@ -57,7 +59,7 @@ def planned(language: str = "en", **changes: Any) -> PlannedReturn:
         sheet="2 Work",
         cells=("D9",),
         question="share",
-        row=None,
+        rows=(),
         label="Share",
         problem="“much” is not a number.",
         remedy="Write digits only.",
@@ -73,6 +75,8 @@ def planned(language: str = "en", **changes: Any) -> PlannedReturn:
         "addressee": "Country XAA",
         "state": "accepted",
         "received": date(2024, 4, 2),
+        "dated": date(2024, 4, 2),
+        "reference": "tiny/XAA/0123456789ab",
         "correct_by": date(2024, 5, 10),
         "address": "tiny@example.org",
         "findings": (finding,),
@@ -88,7 +92,8 @@ def test_the_first_sheet_says_what_is_wrong_where_and_until_when(ran: Cycle) -> 
     sheet_lines = lines(sheet)
     assert sheet_lines[0] == "Findings on your reply"
     assert "Country XAB" in sheet_lines[1]
-    assert "3 errors" in sheet_lines[2] or "4 errors" in sheet_lines[2]
+    assert sheet_lines[2].startswith("Reference: tiny/XAB/")
+    assert "3 errors" in sheet_lines[3] or "4 errors" in sheet_lines[3]
     assert "tiny@example.org" in " ".join(sheet_lines)
     rows = [row for row in sheet.iter_rows(min_col=2, max_col=6) if row[1].hyperlink]
     share = next(row for row in rows if "much" in str(row[3].value))
@@ -172,7 +177,7 @@ def test_a_comment_of_the_respondents_own_is_kept(tiny: Cycle) -> None:
     assert share.text.startswith("Ask the office.")
     assert "is not a number" in share.text
     assert unit is not None
-    assert unit.text == "New name."
+    assert unit.text.startswith("New name.\n\nWarning: A comment on the cell is no answer")
 
 
 def test_saved_results_of_formulas_stay(tiny: Cycle) -> None:
@@ -211,6 +216,21 @@ def test_of_another_format_the_answers_are_returned_as_xlsx(
     workbook = load_workbook(returned(tiny, "XAA"))
     assert cell(workbook, "law_year", 38).comment is not None
     assert cell(workbook, "share").comment is not None
+
+
+def test_under_the_password_of_excel_it_is_returned_as_it_is(tiny: Cycle) -> None:
+    path = reply(tiny, "XAA", COMPLETE)
+    with edited(path) as workbook:
+        cell(workbook, "share").value = "much"
+        cell(workbook, "unit").comment = Comment("New name.", "A person")
+    before, content = values(read(tiny, path)), io.BytesIO()
+    msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).encrypt("VelvetSweatshop", content)
+    path.write_bytes(content.getvalue())
+    run(tiny)
+    assert values(read(tiny, returned(tiny, "XAA"))) == before
+    workbook = load_workbook(returned(tiny, "XAA"))
+    assert cell(workbook, "share").comment is not None
+    assert "New name." in str(cell(workbook, "unit").comment)
 
 
 def test_what_cannot_be_opened_gets_a_letter_that_lists_what_is_wrong(ran: Cycle) -> None:
@@ -277,10 +297,14 @@ def test_sheet_and_letter_are_in_the_language_of_the_workbook(
     text = [paragraph.text for paragraph in document.paragraphs]
     assert wanted.say("letter-salutation") in text
     assert any(wanted.day(date(2024, 5, 10)) in line for line in text)
+    assert text[:3] == [
+        wanted.say("letter-reference", reference="tiny/XAA/0123456789ab"),
+        wanted.day(date(2024, 4, 2)),
+        "Country XAA",
+    ]
     # All but the addressee, whose name is English.
-    leftward = ["<w:bidi/>" in paragraph._p.xml for paragraph in document.paragraphs[1:]]
-    assert leftward == [language == "ar"] * len(leftward)
-    assert "<w:bidi/>" not in document.paragraphs[0]._p.xml
+    leftward = ["<w:bidi/>" in paragraph._p.xml for paragraph in document.paragraphs]
+    assert leftward == [language == "ar" and number != 2 for number in range(len(leftward))]
 
 
 def test_a_reply_that_came_too_late_is_not_asked_for_a_date(ran: Cycle) -> None:
@@ -290,6 +314,22 @@ def test_a_reply_that_came_too_late_is_not_asked_for_a_date(ran: Cycle) -> None:
     text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert "It is not included in the tables" in text
     assert "May" not in text
+
+
+def test_a_letter_is_dated_by_the_last_decision(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    run(tiny)
+    (first,) = planned_returns(tiny)
+    assert first.dated == first.received
+    entry = dict.fromkeys(COLUMNS, "") | {
+        "submission": first.submission, "decision": "admit", "when": "2099-01-02", "who": "ana",
+        "reason": "As agreed",
+    }  # fmt: skip
+    append(tiny, entry)
+    run(tiny)
+    (second,) = planned_returns(tiny)
+    assert (second.dated, second.received) == (date(2099, 1, 2), first.received)
+    assert second.reference == f"tiny/XAA/{first.submission}"
 
 
 def test_what_is_no_package_is_refused() -> None:
@@ -305,7 +345,7 @@ def test_the_secretariat_sees_the_sum(ran: Cycle) -> None:
     assert states["submissions/letter.pdf"] == "blocked"
     assert states["submissions/XAB.xlsx"] == "correction requested"
     counts = {row[0]: row[3] for row in by_rule.iter_rows(min_row=2, values_only=True)}
-    codes = [row[7] for row in every.iter_rows(min_row=2, values_only=True)]
+    codes = [row[8] for row in every.iter_rows(min_row=2, values_only=True)]
     assert all(codes.count(code) == number for code, number in counts.items())
     assert counts["not_a_number"] == 1
 

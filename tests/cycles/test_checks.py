@@ -135,7 +135,7 @@ CASES: Mapping[str, tuple[Given, Found]] = {
             "statistic_kind": "satellite_account", "statistic_title": "Account",
             "statistic_status": "in_place",
         }]},
-        set(),
+        {("read_as_code", "stat_office", None)},
     ),
     "KOR": (
         {
@@ -143,7 +143,7 @@ CASES: Mapping[str, tuple[Given, Found]] = {
                 finance("Amount alone", amount="5000000"),
                 finance("With its currency", amount="5000000", currency="KRW"),
                 finance("Currency not available", amount="5", currency="m"),
-                finance("Nothing", amount="0"),
+                finance("Of no amount", amount="0"),
             ],
             "figures": [
                 figure("5", unit="currency"),
@@ -153,6 +153,7 @@ CASES: Mapping[str, tuple[Given, Found]] = {
         {
             ("amount_without_currency", "finance_amount", 1),
             ("amount_without_currency", "figure_value", 1),
+            ("read_as_code", "finance_currency", 3),
         },
     ),
     "BRA": (
@@ -202,6 +203,7 @@ CASES: Mapping[str, tuple[Given, Found]] = {
         {
             ("planned_year_past", "policy_year", 1),
             ("subnational_without_territory", "policy_territory", 4),
+            ("read_as_code", "policy_territory", 6),
         },
     ),
 }  # fmt: skip

@@ -29,7 +29,10 @@ SIDECARS = sorted(
 # Each severity is a parameter of the counts, and the only one that is a number.
 COUNTS: Mapping[str, str | int] = {"blocker": 2, "error": 2, "warning": 2, "info": 2}
 # Words that are the same as in English.
-COGNATES = {("es", "severity-ERROR"), ("fr", "return-column-question"), ("fr", "word-question")}
+COGNATES = {
+    ("es", "severity-ERROR"), ("fr", "return-column-question"), ("fr", "word-question"),
+    ("es", "return-about"), ("ru", "return-about"),  # a colon between two parameters
+}  # fmt: skip
 
 ISOLATES = ("\u2068", "\u2069")
 NARROW = "\u202f"  # French: inside quotation marks and before ; ! ?

@@ -112,13 +112,13 @@ def test_a_workbook_with_marked_labels_is_read(bare: Cycle) -> None:
 def test_the_return_and_its_letter(bare: Cycle) -> None:
     folder = bare.outputs / "returns"
     document = Document(str(folder / "XAA.docx"))
-    address, _, thanks, *_ = (paragraph.text for paragraph in document.paragraphs)
+    _, _, address, _, thanks, *_ = (paragraph.text for paragraph in document.paragraphs)
     assert address == "Country XAA"
     assert TITLE in thanks
     assert document.core_properties.title == TITLE
     sheet = cells(folder / "XAA.xlsx", 0)
     assert f"Country XAA — {TITLE}" in sheet
-    for text in (UNIT, f"{LAWS} (1): 年份", CHECK):
+    for text in (UNIT, f"{LAWS} (1)：年份", CHECK):
         assert containing(sheet, text), text
 
 
@@ -132,7 +132,7 @@ def test_an_arabic_letter_isolates_english_texts(bare: Cycle) -> None:
         ],
     )
     document = Document(io.BytesIO(covering_letter(arabic, attached=False)))
-    assert f"«\u2068{TITLE}\u2069»" in document.paragraphs[2].text
+    assert f"«\u2068{TITLE}\u2069»" in document.paragraphs[4].text
     rows = [[cell.paragraphs[0] for cell in row.cells] for row in document.tables[0].rows[1:]]
     where = [problem.text for _, problem, _ in rows]
     assert f"\u200f\u2068{UNIT}\u2069 — \u2068نص\u2069" in where
@@ -160,8 +160,9 @@ def test_mail(bare: Cycle) -> None:
     for message in letters:
         assert message.language == "zh"
         assert TITLE in message.subject
-        assert message.paragraphs[0] == f"Country {message.respondent}"
-        assert message.kind == "return" or TITLE in message.paragraphs[2]
+        assert message.paragraphs[0].startswith(f"文号：tiny/{message.respondent}")
+        assert message.paragraphs[2] == f"Country {message.respondent}"
+        assert message.kind == "return" or TITLE in message.paragraphs[4]
 
 
 @pytest.mark.parametrize(("language", "year"), [("zh", "年份"), ("fr", "[en] Year")])

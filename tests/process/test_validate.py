@@ -107,10 +107,16 @@ def test_what_is_superseded_says_by_which(con: duckdb.DuckDBPyConnection) -> Non
     assert params_of(params)["stands"] == "submissions/a-later.xlsx"
 
 
-@pytest.mark.parametrize("stem", ["a-later", "usable", "replied", "codes", "found"])
+@pytest.mark.parametrize("stem", ["a-later", "usable", "replied", "found"])
 def test_nothing_is_wrong(con: duckdb.DuckDBPyConnection, stem: str) -> None:
-    """Codes answer what is required; desk research need not be complete."""
+    """Desk research need not be complete."""
     assert findings(con, stem) == []
+
+
+def test_codes_answer_what_is_required(con: duckdb.DuckDBPyConnection) -> None:
+    """In a free text that is not required, it is said that they were read as codes."""
+    texts = ("email", "remarks")
+    assert findings(con, "codes") == [("read_as_code", name, None) for name in texts]
 
 
 def test_nil_is_a_number_and_a_row_needs_what_is_required(

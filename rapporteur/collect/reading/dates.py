@@ -17,6 +17,7 @@ _MONTHS = {
     "أيار": "مايو", "حزيران": "يونيو", "تموز": "يوليو", "آب": "أغسطس", "أيلول": "سبتمبر",
     "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر",
 }  # fmt: skip
+_ISLAMIC = range(1350, 1501)  # 1931 to 2077
 _LEVANTINE = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)})(?!\w)")
 _TWICE = re.compile(r"([^\W\d_]+)\s*/\s*\1(?!\w)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -44,23 +45,41 @@ def to_date(cell: Cell, language: str, *, from_1904: bool = False) -> date | Non
     return _parsed(_TWICE.sub(r"\1", text).strip(), language)
 
 
-def gregorian_year(year: int) -> int | None:
-    """The Gregorian year, if `year` seems to be of the Thai or Persian calendar, or None."""
+def gregorian_year(year: int, language: str) -> int | None:
+    """The Gregorian year, if `year` seems to be of another calendar, or None.
+
+    From 1350 to 1500 it is one of the Islamic calendar in an Arabic workbook; elsewhere, from
+    1300, of the Persian one. Of an Islamic year it is the Gregorian one in which it begins.
+    """
     if 2400 <= year < 2700:
         return year - 543
+    if language == "ar" and year in _ISLAMIC:
+        return _from_islamic(date(year, 1, 1)).year
     if 1300 <= year < 1500:
         return year + 621
     return None
 
 
-def gregorian(day: date) -> date | None:
-    """The Gregorian date, if the year seems to be of the Thai or Persian calendar, or None."""
-    year = gregorian_year(day.year)
+def gregorian(day: date, language: str) -> date | None:
+    """The Gregorian date, if the year seems to be of another calendar, or None."""
+    year = gregorian_year(day.year, language)
     if year is None:
         return None
     if day.year > 2000:
         return day.replace(year=year)
+    if language == "ar" and day.year in _ISLAMIC:
+        return _from_islamic(day)
     return _from_persian(day)
+
+
+def _from_islamic(day: date) -> date:
+    """The Gregorian date of one of the tabular Islamic calendar, which may be a day off.
+
+    Its months have 30 and 29 days in turn; 11 years of 30 have a day more.
+    """
+    months = 29 * (day.month - 1) + day.month // 2
+    years = day.year - 1
+    return date.fromordinal(227_014 + years * 354 + (11 * day.year + 3) // 30 + months + day.day)
 
 
 def _from_persian(day: date) -> date:

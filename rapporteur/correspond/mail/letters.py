@@ -10,12 +10,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
+from rapporteur.correspond.references import reference
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.roster import is_address
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Outgoing
 from rapporteur.language import cldr
 from rapporteur.language.messages import languages, message
+from rapporteur.language.quotes import nested
 from rapporteur.language.texts import shown_in
 
 KINDS = ("receipt", "return", "reminder")
@@ -116,6 +118,7 @@ class LetterTexts:
     def __init__(self, cycle: Cycle, language: str) -> None:
         self.language = language if language in languages() else "en"
         self.title = shown_in(cycle.definition.title, self.language)
+        self.quoted_title = nested(self.title, self.language)
         self._cycle = cycle
 
     def say(self, key: str, **params: str | int) -> str:
@@ -131,9 +134,17 @@ class LetterTexts:
         respondent = self._cycle.roster.get(code)
         return respondent.addressed(self.language) if respondent else ""
 
-    def whole(self, respondent: str, body: Iterable[str]) -> list[str]:
-        """The paragraphs of a letter with this body, from the addressee to the signature."""
+    def whole(
+        self, respondent: str, body: Iterable[str], submission: str = "", dated: date | None = None
+    ) -> list[str]:
+        """The paragraphs of a letter with this body, from its reference to the signature.
+
+        `submission` is the one that it is about, if there is one.
+        """
+        about = reference(self._cycle.id, respondent, submission)
         parts = (
+            self.say("letter-reference", reference=about),
+            self.day(dated) if dated else "",
             self.name(respondent),
             self.say("letter-salutation"),
             *body,

@@ -125,7 +125,12 @@ def _letter(
         language=texts.language,
         addresses=addresses(cycle, code, reply.sender if reply else ""),
         subject=texts.say("mail-reminder-subject", title=texts.title),
-        paragraphs=texts.whole(code, _body(cycle, texts, reminder, on, paths)),
+        paragraphs=texts.whole(
+            code,
+            _body(cycle, texts, reminder, on, paths),
+            reply.submission if reply else "",
+            on,
+        ),
         files=attachments(paths),
     )
 
@@ -134,7 +139,7 @@ def _body(
     cycle: Cycle, texts: LetterTexts, reminder: Reminder, on: date, paths: Iterable[Path]
 ) -> Iterator[str]:
     definition = cycle.definition
-    yield texts.say(f"mail-reminder-{reminder.reason}", title=texts.title)
+    yield texts.say(f"mail-reminder-{reminder.reason}", title=texts.quoted_title)
     if any(path.suffix == ".xlsx" for path in paths):
         yield texts.say("letter-attached")
     deadline = texts.day(definition.deadline)

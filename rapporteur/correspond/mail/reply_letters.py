@@ -37,12 +37,12 @@ def _receipt(cycle: Cycle, reply: Reply) -> Letter:
     file = Path(reply.file).name
     if reply.received:
         day = texts.day(reply.received)
-        thanks = texts.say("mail-receipt", title=texts.title, date=day)
+        thanks = texts.say("mail-receipt", title=texts.quoted_title, date=day)
     else:
-        thanks = texts.say("mail-receipt-undated", title=texts.title)
+        thanks = texts.say("mail-receipt-undated", title=texts.quoted_title)
     body = (
         thanks,
-        texts.say("mail-receipt-file", file=file, submission=reply.submission),
+        texts.say("mail-receipt-file", file=file),
         texts.say("mail-receipt-next"),
     )
     return Letter(
@@ -53,7 +53,7 @@ def _receipt(cycle: Cycle, reply: Reply) -> Letter:
         language=texts.language,
         addresses=addresses(cycle, reply.respondent, reply.sender),
         subject=texts.say("mail-receipt-subject", title=texts.title),
-        paragraphs=texts.whole(reply.respondent, body),
+        paragraphs=texts.whole(reply.respondent, body, reply.submission, reply.received),
     )
 
 
@@ -75,7 +75,12 @@ def _return(cycle: Cycle, planned: PlannedReturn, reply: Reply, paths: list[Path
         language=texts.language,
         addresses=addresses(cycle, reply.respondent, reply.sender),
         subject=texts.say(subject, title=texts.title),
-        paragraphs=texts.whole(reply.respondent, _return_body(planned, texts, paths)),
+        paragraphs=texts.whole(
+            reply.respondent,
+            _return_body(planned, texts, paths),
+            planned.submission,
+            planned.dated,
+        ),
         files=files,
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -50,7 +51,9 @@ def _marks(planned: PlannedReturn) -> Mapping[str, Mapping[str, Mark]]:
     severities = list(Severity)
     marks: dict[str, dict[str, Mark]] = {}
     for finding in planned.findings:
-        text = f"{planned.say(f'severity-{finding.severity}')}: {finding.problem}\n{finding.remedy}"
+        severity_word = planned.say(f"severity-{finding.severity}")
+        problem = planned.say("return-about", what=severity_word, text=finding.problem)
+        text = f"{problem}\n{finding.remedy}"
         text = _UNPRINTABLE.sub("", text)
         for cell in finding.cells:
             before = marks.setdefault(finding.sheet, {}).get(cell)
@@ -65,12 +68,9 @@ def _marks(planned: PlannedReturn) -> Mapping[str, Mapping[str, Mark]]:
 
 def _placed(finding: ReturnedFinding, sheets: Iterable[str]) -> ReturnedFinding:
     """A finding without unprintable characters, and without links to sheets that are missing."""
-    return ReturnedFinding(
-        severity=finding.severity,
-        sheet=finding.sheet,
+    return replace(
+        finding,
         cells=finding.cells if finding.sheet in sheets else (),
-        question=finding.question,
-        row=finding.row,
         label=_UNPRINTABLE.sub("", finding.label),
         problem=_UNPRINTABLE.sub("", finding.problem),
         remedy=_UNPRINTABLE.sub("", finding.remedy),

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.language import cldr
+from rapporteur.language.quotes import nested
 from rapporteur.language.typeface import ACCENT, typeface
 
 _SIZE = 11  # points
@@ -24,13 +25,17 @@ _WRITTEN = {"zh": "zh-CN"}
 def covering_letter(planned: PlannedReturn, *, attached: bool) -> bytes:
     """The letter as a .docx. It lists the findings itself if no workbook is attached."""
     page = _Page(planned)
+    page.write(planned.say("letter-reference", reference=planned.reference))
+    if planned.dated:
+        page.write(planned.day(planned.dated))
     page.write(planned.addressee, bold=True)
     page.write(planned.say("letter-salutation"))
+    title = nested(planned.title, planned.language)
     if planned.received:
         day = planned.day(planned.received)
-        page.write(planned.say("letter-thanks", title=planned.title, date=day))
+        page.write(planned.say("letter-thanks", title=title, date=day))
     else:
-        page.write(planned.say("letter-thanks-undated", title=planned.title))
+        page.write(planned.say("letter-thanks-undated", title=title))
     page.write(planned.outcome())
     if planned.findings:
         page.write(planned.counts())
@@ -62,7 +67,7 @@ class _Page:
         properties.author = properties.last_modified_by = "rapporteur"
         properties.language = planned.language
         properties.created = properties.modified = datetime.combine(
-            planned.received or datetime(2000, 1, 1).date(), time()
+            planned.dated or datetime(2000, 1, 1).date(), time()
         )
 
     def write(self, text: str, *, bold: bool = False, before: int = 0) -> None:

@@ -10,6 +10,7 @@ from rapporteur.design.findings import Severity
 from rapporteur.kernel.spreadsheetml import MAIN, Element, tag
 from rapporteur.language import cldr
 from rapporteur.language.typeface import ACCENT, GREY, PALE, typeface
+from rapporteur.warehouse.causes import ranges
 
 MARKER = "rapporteur:findings"
 """The value of cell A1, in a hidden column: it says that the sheet holds no answers."""
@@ -44,6 +45,7 @@ class _FindingsSheet:
         self._line(planned.say("return-heading"), size=16, bold=True, color=ACCENT)
         about = cldr.beside((planned.addressee, planned.title), " — ", planned.language)
         self._line(about, color=GREY)
+        self._line(planned.say("letter-reference", reference=planned.reference), color=GREY)
         if findings:
             self._line(planned.counts(), bold=True)
         if planned.needs_correction and planned.correct_by:
@@ -131,7 +133,7 @@ class _FindingsSheet:
 
     def _finding(self, finding: ReturnedFinding) -> None:
         reference = finding.cells[0] if finding.cells else ""
-        where = f"{finding.sheet}, {reference}" if reference else finding.sheet
+        where = f"{finding.sheet}, {ranges(finding.cells)}" if reference else finding.sheet
         severity = self.planned.say(f"severity-{finding.severity}")
         texts = (severity, where, finding.label, finding.problem, finding.remedy)
         heights = (self.face.height(t, w - 1.5) for t, w in zip(texts, _WIDTHS, strict=True) if t)

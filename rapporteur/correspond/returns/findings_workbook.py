@@ -20,9 +20,10 @@ from rapporteur.kernel.workbook_file import save
 from rapporteur.language.messages import message
 from rapporteur.language.texts import shown_in
 from rapporteur.language.typeface import ACCENT, INK, LINE, PALE, typeface
+from rapporteur.warehouse.causes import Cause, causes
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import shown_state
-from rapporteur.warehouse.worded_findings import Reported, reported
+from rapporteur.warehouse.worded_findings import reported
 
 _TEXT_LIMIT = 32_767  # of a cell
 
@@ -36,11 +37,13 @@ _WIDTHS = {
 def write_findings(cycle: Cycle) -> Path:
     """Write `outputs/<cycle>/findings.xlsx` in the first of the cycle's languages.
 
+    It counts as the letters to respondents do: each cause once, however many cells it is seen in.
+
     Raises `UserError` when there was no run.
     """
     language = cycle.definition.languages[0]
     with opened(cycle) as con:
-        findings = list(reported(con, cycle, language))
+        found = causes(reported(con, cycle, language), cycle.form)
         submissions = [
             (file, respondent, shown_state(state, correction))
             for file, respondent, state, correction in con.execute(
@@ -50,17 +53,17 @@ def write_findings(cycle: Cycle) -> Path:
         ]
     path = cycle.outputs / "findings.xlsx"
     book = _Book(language)
-    book.sheet("submissions", _by_submission(cycle, language, findings, submissions))
-    book.sheet("rules", _by_rule(cycle, language, findings))
-    book.sheet("all", _all(cycle, language, findings))
+    book.sheet("submissions", _by_submission(cycle, language, found, submissions))
+    book.sheet("rules", _by_rule(cycle, language, found))
+    book.sheet("all", _all(cycle, language, found))
     save(book.book, path)
     return path
 
 
 def _by_submission(
-    cycle: Cycle, language: str, findings: Sequence[Reported], submissions: Iterable[Sequence[str]]
+    cycle: Cycle, language: str, found: Sequence[Cause], submissions: Iterable[Sequence[str]]
 ) -> Iterable[Line]:
-    number = Counter((finding.file, finding.severity) for finding in findings)
+    number = Counter((cause.finding.file, cause.finding.severity) for cause in found)
     yield ("respondent", "name", "file", "state", *Severity)
     for file, respondent, state in submissions:
         respondent_entry = cycle.roster.get(respondent or "")
@@ -68,9 +71,9 @@ def _by_submission(
         yield (respondent or "", name, file, state, *(number[file, level] for level in Severity))
 
 
-def _by_rule(cycle: Cycle, language: str, findings: Sequence[Reported]) -> Iterable[Line]:
-    number = Counter(finding.code for finding in findings)
-    files = Counter(code for code, _ in {(finding.code, finding.file) for finding in findings})
+def _by_rule(cycle: Cycle, language: str, found: Sequence[Cause]) -> Iterable[Line]:
+    number = Counter(cause.finding.code for cause in found)
+    files = Counter(code for code, _ in {(c.finding.code, c.finding.file) for c in found})
     yield ("code", "level", "severity", "findings", "submissions")
     ordered = sorted(
         rules(cycle).values(), key=lambda rule: (-number[rule.code], rule.level, rule.code)
@@ -80,14 +83,18 @@ def _by_rule(cycle: Cycle, language: str, findings: Sequence[Reported]) -> Itera
         yield (rule.code, rule.level, severity, number[rule.code], files[rule.code])
 
 
-def _all(cycle: Cycle, language: str, findings: Iterable[Reported]) -> Iterable[Line]:
-    yield ("severity", "respondent", "file", "where", "question", "problem", "remedy", "code")
-    for finding in findings:
+def _all(cycle: Cycle, language: str, found: Iterable[Cause]) -> Iterable[Line]:
+    yield (
+        "severity", "respondent", "file", "where", "places", "question", "problem", "remedy",
+        "code",
+    )  # fmt: skip
+    for cause in found:
+        finding = cause.finding
         question = cycle.form.questions.get(finding.question)
         label = " ".join(shown_in(question.label, language).split()) if question else ""
         severity = message(language, f"severity-{finding.severity}")
         yield (
-            severity, finding.respondent or "", finding.file, finding.where, label,
+            severity, finding.respondent or "", finding.file, cause.where, len(cause.places), label,
             finding.message, finding.remedy, finding.code,
         )  # fmt: skip
 

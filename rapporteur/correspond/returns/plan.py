@@ -3,19 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from openpyxl.utils.cell import coordinate_from_string
-
+from rapporteur.correspond.references import reference
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.language import cldr
 from rapporteur.language.messages import message
 from rapporteur.language.texts import shown_in
+from rapporteur.warehouse.causes import Cause, causes
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reader_language, reported
 
@@ -29,8 +28,12 @@ UNREADABLE = {
 
 _NOT_STANDING = ("superseded", "withdrawn", "refused")
 _SUBMISSIONS = """
-select submission, file, basis, respondent, language, state, received_at
-from landing.submissions order by read_at_order
+select submission, file, basis, respondent, language, state, received_at, decided_on
+from landing.submissions
+left join (
+    select submission, max(day) as decided_on from landing.decisions group by submission
+) using (submission)
+order by read_at_order
 """
 
 
@@ -38,15 +41,16 @@ from landing.submissions order by read_at_order
 class ReturnedFinding:
     """A finding in the words of its reader's language.
 
-    `cells` are on `sheet`; empty for a finding about the whole file. `question` is the name of
-    the question and `label` its text; `row` counts from 1 in the question's repeat.
+    `cells` are on `sheet`, all those where the same is wrong; empty for a finding about the whole
+    file. `question` is the name of the question and `label` its text; `rows` count from 1 in the
+    question's repeat.
     """
 
     severity: Severity
     sheet: str
     cells: tuple[str, ...]
     question: str
-    row: int | None
+    rows: tuple[int, ...]
     label: str
     problem: str
     remedy: str
@@ -57,9 +61,9 @@ class PlannedReturn:
     """A return to be written: a submission, and its findings in the submission's language.
 
     `file` is the received file, `name` the name of the return without a suffix. `received` is the
-    day on which the file came, None where it is not known; `correct_by` the day by which
-    corrections are awaited, None when they come too late. `readable` is False for a file that
-    cannot be opened, or not safely.
+    day on which the file came, None where it is not known; `dated` that of the letter: on which the
+    file came, or was last decided on; `correct_by` the day by which corrections are awaited, None
+    when they come too late. `readable` is False for a file that cannot be opened, or not safely.
     """
 
     submission: str
@@ -72,6 +76,8 @@ class PlannedReturn:
     addressee: str
     state: str
     received: date | None
+    dated: date | None
+    reference: str
     correct_by: date | None
     address: str
     findings: Sequence[ReturnedFinding]
@@ -127,10 +133,11 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
         rows = con.execute(_SUBMISSIONS).fetchall()
     zone = ZoneInfo(cycle.definition.time_zone)
     returns = []
-    for submission, file, basis, code, stated_language, state, received_at in rows:
+    for submission, file, basis, code, stated_language, state, received_at, decided_on in rows:
         language = reader_language(cycle, stated_language, code)
         received = received_at.astimezone(zone).date() if received_at else None
         respondent = cycle.roster.get(code or "")
+        decided = date.fromisoformat(decided_on) if decided_on else None
         returns.append(
             PlannedReturn(
                 submission=submission,
@@ -143,9 +150,13 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
                 addressee=respondent.addressed(language) if respondent else "",
                 state=state,
                 received=received,
+                dated=max(filter(None, (received, decided)), default=None),
+                reference=reference(cycle.id, code or "", submission),
                 correct_by=_correct_by(cycle, received),
                 address=cycle.definition.return_to,
-                findings=tuple(_finding(cycle, found, language) for found in by_file[file]),
+                findings=tuple(
+                    _finding(cycle, cause, language) for cause in causes(by_file[file], cycle.form)
+                ),
                 readable=file not in unreadable,
             )
         )
@@ -160,33 +171,28 @@ def _correct_by(cycle: Cycle, received: date | None) -> date | None:
     return definition.cut_off if received <= definition.cut_off else None
 
 
-def _finding(cycle: Cycle, finding: Reported, language: str) -> ReturnedFinding:
+def _finding(cycle: Cycle, cause: Cause, language: str) -> ReturnedFinding:
+    finding = cause.finding
     question = cycle.form.questions.get(finding.question)
     repeat = cycle.form.repeats.get(finding.repeat)
     label = shown_in(question.label, language) if question else ""
     if repeat:
-        row = f" ({finding.row})" if finding.row else ""
-        label = cldr.beside((shown_in(repeat.label, language) + row, label), ": ", language)
+        table = shown_in(repeat.label, language)
+        if len(cause.rows) > 1:
+            table = message(language, "return-rows", table=table, rows=len(cause.rows))
+        elif cause.rows:
+            table = f"{table} ({cause.rows[0]})"
+        label = message(language, "return-about", what=table, text=label) if label else table
     return ReturnedFinding(
         severity=Severity(finding.severity),
         sheet=finding.sheet,
-        cells=cells_in(finding.cell),
+        cells=cause.cells,
         question=finding.question,
-        row=finding.row,
+        rows=cause.rows,
         label=" ".join(label.split()),
         problem=finding.message,
         remedy=finding.remedy,
     )
-
-
-def cells_in(reference: str | None) -> tuple[str, ...]:
-    """The cells that a finding names, separated by spaces; what is no cell is left out."""
-    cells = []
-    for word in (reference or "").split():
-        with suppress(ValueError):  # the base class of openpyxl's exception for what is no cell
-            coordinate_from_string(word)
-            cells.append(word)
-    return tuple(cells)
 
 
 def _named(returns: Iterable[PlannedReturn]) -> Iterator[PlannedReturn]:

@@ -17,7 +17,7 @@ from rapporteur.build import Prefill, build
 from rapporteur.build.named_styles import cell_style, note_style
 from rapporteur.build.table import BLANK_ROWS
 from rapporteur.build.validation import TICK
-from rapporteur.collect.reading.questionnaire import HEADER, QUESTIONS, REPEAT, Answer
+from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, Answer
 from rapporteur.collect.reading.values import is_tick
 from rapporteur.correspond.returns.plan import ReturnedFinding
 from rapporteur.design.cycle import Cycle
@@ -152,8 +152,11 @@ def _is(raw: str, number: float) -> bool:
 
 
 def _moved(finding: ReturnedFinding, places: Mapping[_Key, Cell]) -> ReturnedFinding:
-    """A finding with its cell in the new workbook; with no cell if its question has none there."""
-    cell = places.get((finding.question, finding.row, "answer"))
-    if cell is None:
+    """A finding with its cells in the new workbook; with none if its question has none there."""
+    found = (places.get((finding.question, row, "answer")) for row in finding.rows or (None,))
+    cells = [cell for cell in found if cell is not None]
+    if not cells:
         return replace(finding, sheet="", cells=())
-    return replace(finding, sheet=cell.parent.title, cells=(cell.coordinate,))
+    return replace(
+        finding, sheet=cells[0].parent.title, cells=tuple(cell.coordinate for cell in cells)
+    )

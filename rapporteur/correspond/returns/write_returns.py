@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
+from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.collect.receipts import Received
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
@@ -21,7 +22,7 @@ from rapporteur.correspond.returns.validation_report import write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever the same findings would be returned differently."""
 
 _WRITTEN = ".made.json"
@@ -89,7 +90,7 @@ def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
     if not planned.readable:
         return None
     try:
-        return annotated(planned.file.read_bytes(), planned)
+        return annotated(decrypted(planned.file.read_bytes()), planned)
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
         return _refilled(cycle, planned)
 

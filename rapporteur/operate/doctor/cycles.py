@@ -36,6 +36,8 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
         cycle_id,
         f"{questions} questions, {asked} respondents, {len(tables)} tables, {len(rules)} checks",
     )
+    for note in cycle.form.notes:
+        yield warning(f"{cycle_id}: form", note.message, note.remedy)
     yield from _landing(cycle)
     yield from _versions(cycle)
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from rapporteur.collect.reading.questionnaire import Reading, identity, read_answers
+from rapporteur.collect.reading.answers import Reading
+from rapporteur.collect.reading.questionnaire import identity, read_answers
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet, read_sheets
 from rapporteur.design.cycle import Cycle
 from tests.support import COMPLETE, cell, edited, filled, place, read, reply, tiny_cycle, values
@@ -110,7 +111,7 @@ def delete_headings(workbook: Workbook) -> None:
 
 @pytest.mark.parametrize(
     "edit",
-    [insert_columns, rename_and_move, duplicate, add_own_sheet, delete_headings],
+    [insert_columns, rename_and_move, duplicate, delete_headings],
     ids=lambda edit: edit.__name__,
 )
 def test_edits_of_the_workbook_change_no_answer(
@@ -122,6 +123,17 @@ def test_edits_of_the_workbook_change_no_answer(
     assert values(changed) == values(original)
     assert set(changed.sections) == set(original.sections)
     assert not changed.findings
+
+
+def test_a_sheet_of_the_respondents_own_changes_no_answer_and_is_said(
+    cycle: Cycle, path: Path, original: Reading
+) -> None:
+    with edited(path) as workbook:
+        add_own_sheet(workbook)
+    changed = read(cycle, path)
+    assert values(changed) == values(original)
+    (said,) = changed.findings
+    assert (said.code, said.sheet, said.params["cells"]) == ("sheet_unread", "Calculations", "7")
 
 
 def test_inserted_rows_lose_no_answer(cycle: Cycle, path: Path, original: Reading) -> None:
@@ -158,7 +170,10 @@ def test_a_blank_row_may_stand_anywhere(
         assert in_order(dict(answers), question) == in_order(dict(before), question)
 
 
-def test_rows_added_below_a_table_belong_to_it(cycle: Cycle, path: Path) -> None:
+@pytest.mark.parametrize(("full", "titles"), [(True, 57), (False, 2)])
+def test_rows_added_below_a_table_belong_to_it_if_it_is_full(
+    cycle: Cycle, path: Path, full: bool, titles: int
+) -> None:
     with edited(path) as workbook:
         start = place(workbook, "law_title", 1)
         last = max(
@@ -166,10 +181,13 @@ def test_rows_added_below_a_table_belong_to_it(cycle: Cycle, path: Path) -> None
             if start.sheet.cell(row, 1).value == "#row"
         )  # fmt: skip
         start.sheet.insert_rows(last + 1, 40)
-        for row in range(last + 1, last + 41):
+        first = start.row + 2 if full else last + 1
+        for row in range(first, last + 41):
             start.sheet.cell(row, start.column, f"Act {row}")
-    titles = [key for key in values(read(cycle, path)) if key[0] == "law_title"]
-    assert len(titles) == 42
+    reading = read(cycle, path)
+    assert len([key for key in values(reading) if key[0] == "law_title"]) == titles
+    said = [(f.code, f.params["cells"]) for f in reading.findings]
+    assert said == ([] if full else [("content_unread", "40")])
 
 
 def test_a_row_with_only_a_note_is_read(cycle: Cycle, path: Path) -> None:
@@ -261,12 +279,15 @@ def test_a_row_of_another_form_is_reported(cycle: Cycle, path: Path) -> None:
             if cell_place.sheet.cell(row, 1).value == "#repeat:laws":
                 cell_place.sheet.cell(row, 1, "#repeat:decrees")
     reading = read(cycle, path)
-    assert {(f.code, f.params["name"]) for f in reading.findings} == {
-        ("question_unknown", "employees"),
-        ("question_unknown", "topics/trade"),
-        ("question_unknown", "decrees"),
-    }
-    assert values(reading)["topics", None][3] == "finance"
+    unknown = [f.params["name"] for f in reading.findings if f.code == "question_unknown"]
+    assert unknown == ["employees", "decrees"]
+    unread = [f.params["value"] for f in reading.findings if f.code == "content_unread"]
+    assert unread[0] == "7"
+    assert "Cooperatives Act" in unread[1]
+    assert {f.code for f in reading.findings} == {
+        "question_unknown", "content_unread", "label_moved",
+    }  # fmt: skip
+    assert values(reading)["topics", None][3] == "finance other"  # as the label beside it says
     assert ("law_title", 1) not in values(reading)
 
 
@@ -282,7 +303,12 @@ def test_a_sheet_without_its_hidden_column_has_no_answers(cycle: Cycle, path: Pa
 def test_a_workbook_without_identity_has_no_answers(cycle: Cycle, path: Path) -> None:
     with edited(path) as workbook:
         workbook.remove(workbook["rapporteur"])
-    assert read(cycle, path) == Reading({})
+    reading = read(cycle, path)
+    assert (reading.identity, reading.answers) == ({}, ())
+    assert [finding.code for finding in reading.findings] == ["identification_missing"]
+    assert read_answers([Sheet("Own", [["Question", "Answer"]])], cycle.form, "x") == Reading(
+        {}, findings=[]
+    )
     assert identity([Sheet("empty", [])]) == {}
 
 

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from rapporteur.collect.reading.default_password import decrypted
+from rapporteur.collect.reading.display.cells import Shown
 from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_sheets
+from rapporteur.kernel.xlsx_flaws import Flaw
 from tests.support import Convert
 
 
@@ -44,9 +47,9 @@ def archive(**members: str) -> bytes:
     return stream.getvalue()
 
 
-def encrypted(content: bytes) -> bytes:
+def encrypted(content: bytes, password: str = "secret") -> bytes:
     stream = io.BytesIO()
-    msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt("secret", stream)
+    msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt(password, stream)
     return stream.getvalue()
 
 
@@ -61,7 +64,7 @@ def flat(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
     return {
         sheet.name: [
             [cell.date() if isinstance(cell, datetime) else cell if cell != "" else None
-             for cell in row]
+             for cell in (one.value if isinstance(one, Shown) else one for one in row)]
             for row in sheet.rows
         ]
         for sheet in sheets
@@ -74,6 +77,24 @@ def test_values_are_at_their_place_and_hidden_sheets_are_read() -> None:
     assert sheets["Values"][2] == [None, "text", 12.5, True]
     assert sheets["Values"][3][1] == date(2023, 4, 18)
     assert sheets["hidden"] == [["key"]]
+
+
+def test_a_workbook_under_the_password_that_excel_supplies_is_read() -> None:
+    content = encrypted(workbook(), "VelvetSweatshop")
+    assert content.startswith(b"\xd0\xcf\x11\xe0")
+    assert flat(read_sheets(content)) == flat(read_sheets(workbook()))
+    assert decrypted(content) == workbook()
+
+
+@pytest.mark.parametrize("keep", [600, 5_000])
+def test_a_damaged_one_is_damaged_or_encrypted(keep: int) -> None:
+    content = encrypted(workbook(), "VelvetSweatshop")[:keep]
+    assert code_of(content) in {"file_damaged", "file_encrypted"}
+
+
+def test_what_has_no_such_password_stays_as_it_is() -> None:
+    for content in (workbook(), encrypted(workbook()), b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        assert decrypted(content) is content
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
@@ -95,6 +116,31 @@ def test_a_format_far_from_the_values_costs_nothing() -> None:
     stream = io.BytesIO()
     book.save(stream)
     assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
+
+
+@pytest.mark.parametrize("place", ["C1048576", "A1048576", "H1048576", "B200000"])
+def test_a_blank_in_the_last_row_is_no_row(place: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "x"
+    sheet[place] = " "
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [sheet.rows for sheet in read_sheets(stream.getvalue())] == [[["x"]]]
+
+
+@pytest.mark.parametrize("first", ["A1", "AD3", "C1500"])
+def test_a_formula_without_result_is_found_among_a_thousand(first: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    start = sheet[first]
+    for down in range(1_001):
+        sheet.cell(start.row + down, start.column, "=ROW()")
+    sheet["B2900"] = "=SUM(1000,250)"
+    stream = io.BytesIO()
+    book.save(stream)
+    (read,) = read_sheets(stream.getvalue())
+    assert read.rows[2899][1] == Flaw("formula_without_value", "=SUM(1000,250)")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from rapporteur.collect.reading.dates import gregorian, to_date
 from rapporteur.collect.reading.numbers import approximate, to_number
 from rapporteur.collect.reading.spreadsheet import Cell
-from rapporteur.collect.reading.values import EMPTY, Normalizer, Value, fold, is_tick, raw_text
+from rapporteur.collect.reading.texts import raw_text
+from rapporteur.collect.reading.values import EMPTY, Normalizer, Value, is_tick
 from rapporteur.design.xlsform import parse_form
 from rapporteur.kernel.xlsx_flaws import Flaw
+from rapporteur.language.folding import fold
 from tests.support import FORM
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -149,11 +151,23 @@ def test_incomplete_dates_are_not_dates(cell: Cell) -> None:
         (None, EMPTY),
     ],
 )
-@pytest.mark.parametrize("question", ["unit", "staff", "share", "law_on", "law_status", "topics"])
+@pytest.mark.parametrize("question", ["staff", "share", "law_on", "law_status", "topics"])
 def test_missing_value_codes_may_stand_in_any_cell(
     question: str, cell: Cell, expected: Value
 ) -> None:
     assert value(question, cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["a", "M", " x ", "ｍ", "n", "м"])
+def test_a_code_in_a_free_text_is_read_with_a_finding(cell: str) -> None:
+    assert value("remarks", cell) == value("share", cell)._replace(fault="read_as_code")
+
+
+@pytest.mark.parametrize(("cell", "fault"), [("m", None), ("M", "read_as_code")])
+def test_where_a_text_is_required_a_code_is_what_the_questionnaire_asks_for(
+    cell: str, fault: str | None
+) -> None:
+    assert value("unit", cell) == Value(obs_status="O", fault=fault)
 
 
 def test_a_whole_number_is_whole() -> None:
@@ -186,12 +200,22 @@ def test_a_label_of_the_workbook_s_language_comes_first() -> None:
         ("Access to finance; Other", "finance other"),
         ("获得融资；教育", "finance education"),
         ("Education\nOther;", "education other"),
-        ("Education; something else", None),
-        (";", None),
+        ("Education, Other", "education other"),
+        ("获得融资、教育", "finance education"),
+        ("Education / Access to finance", "education finance"),
+        ("• Education\n• Other", "education other"),
+        ("Education and Other", "education other"),
     ],
 )
-def test_several_choices_in_one_cell(text: str, code: str | None) -> None:
+def test_several_choices_in_one_cell(text: str, code: str) -> None:
     assert value("law_topics", text) == Value(code=code, obs_status="A")
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"), [("Education; something else", "Education"), ("Others", "Other")]
+)
+def test_several_choices_of_which_one_is_unknown_are_none(text: str, nearest: str) -> None:
+    assert value("law_topics", text) == Value(fault="unknown_choice", offered=nearest)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +314,7 @@ def test_a_serial_counts_from_where_its_workbook_does() -> None:
     ],
 )
 def test_other_calendars_are_suspected(cell: date, day: date | None) -> None:
-    assert gregorian(cell) == day
+    assert gregorian(cell, "en") == day
 
 
 def test_a_year_of_another_calendar_is_read_with_a_warning() -> None:
@@ -308,9 +332,12 @@ def test_two_choices_in_one_cell(text: str) -> None:
     assert value("law_status", text) == Value(fault="two_choices")
 
 
-@pytest.mark.parametrize("text", ["In force since 2014", "Proposal", "."])
-def test_an_edited_choice_has_no_value(text: str) -> None:
-    assert value("law_status", text) == Value(obs_status="A")
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("In force since 2014", "In force"), ("Proposal", "Proposed"), ("проект", "Proposed")],
+)
+def test_an_edited_choice_has_no_value_and_the_nearest_is_offered(text: str, nearest: str) -> None:
+    assert value("law_status", text) == Value(fault="unknown_choice", offered=nearest)
 
 
 @pytest.mark.parametrize("text", ["Ín fórce", "In force.", "\u202bin force\u202c", "“In force”"])

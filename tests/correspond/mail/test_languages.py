@@ -18,6 +18,7 @@ from rapporteur.correspond.mail.reminders import letters
 from rapporteur.correspond.mail.sending import send_reminders
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.settings import Settings
+from rapporteur.language import cldr
 from rapporteur.language.messages import message
 from tests.support import CYCLE, ROOT, ROSTER_HEADER, tiny_cycle
 
@@ -124,12 +125,6 @@ def test_what_is_put_into_arabic_is_isolated() -> None:
     assert all(term.startswith(FIRST) and term.endswith(LAST) for term in placed)
 
 
-def test_french_is_set_as_french_is() -> None:
-    text = (ROOT / "rapporteur/language/locales/fr/mail.ftl").read_text(encoding="utf-8")
-    texts = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    assert not re.search(r"« |[^\u202f]»| [;!?:]|[^\u00a0]: \{ \$title", texts)
-
-
 def messages(cycle: Cycle) -> Iterator[EmailMessage]:
     for key in outbox.keys(cycle):
         content = (outbox.folder(cycle) / f"{key}.eml").read_bytes()
@@ -149,7 +144,11 @@ def test_each_is_written_to_in_its_language_by_its_official_name(asked: Cycle, d
         assert body
         assert body.get_content_charset() == "utf-8"
         text = body.get_content()
-        name, salutation, *_ = text.replace("\r\n", "\n").split("\n\n")
+        reference, dated, name, salutation, *_ = text.replace("\r\n", "\n").split("\n\n")
+        respondent = letter["X-Rapporteur-Respondent"]
+        about = f"tiny/{respondent}"
+        assert reference == message(language, "letter-reference", reference=about)
+        assert dated == cldr.day(date.fromisoformat(day), language)
         assert name == ("English" if language == "en" else NAMES[language])
         assert salutation == message(language, "letter-salutation")
         assert text.rstrip().endswith(message(language, "letter-signature"))

@@ -103,6 +103,8 @@ def test_before_any_reply_all_are_reminded(asked: Cycle) -> None:
     by_respondent = texts(asked, "2024-04-26")
     assert list(by_respondent) == list(CODES)
     assert by_respondent["XAA"].split("\n") == [
+        "Reference: tiny/XAA",
+        "26 April 2024",
         "Country XAA",
         "Dear Madam or Sir,",
         "We should like to recall that we have not yet received your reply to the questionnaire "
@@ -184,7 +186,8 @@ def test_a_blocked_refused_or_withdrawn_file_is_not_a_reply(asked: Cycle) -> Non
         "XAD": "missing",
     }
     (reminder, *_) = letters(asked, DAYS, date(2024, 5, 7))
-    assert "cannot be used as it stands" in reminder.paragraphs[2]
+    assert reminder.paragraphs[0] == f"Reference: tiny/XAA/{reminder.about.split()[1]}"
+    assert "cannot be used as it stands" in reminder.paragraphs[4]
     assert [file.name for file in reminder.files] == ["XAA.docx"]
     assert not any("attached" in entry for entry in reminder.paragraphs)
 

@@ -121,7 +121,8 @@ def test_a_receipt_says_what_came_and_when(after_a_run: Cycle) -> None:
     assert "Country A" in text
     # In Tokyo it was the tenth.
     assert "the questionnaire “A tiny cycle (test data)”, which reached us on 10 May 2024." in text
-    assert f"File: XAA.xlsx (reference: {receipts['XAA'].about})" in text
+    assert text.startswith(f"Reference: tiny/XAA/{receipts['XAA'].about}\r\n\r\n10 May 2024\r\n")
+    assert "File: XAA.xlsx\r\n" in text
     assert "民间组织甲" in body(after_a_run, receipts["CIVIL-A"])
     assert receipts["XAC"].language == "fr"  # a PDF does not say in which language it is
     assert "parvenue le 10 mai 2024" in body(after_a_run, receipts["XAC"])

@@ -160,7 +160,7 @@ def test_desk_research_has_a_sentence_of_its_own(cycle: Cycle, table: Table, lan
 
 
 @pytest.mark.parametrize(
-    ("language", "between"), [("en", "; "), ("fr", "\u00a0; "), ("zh", "；"), ("ar", "؛ ")]
+    ("language", "between"), [("en", "; "), ("fr", "\u202f; "), ("zh", "；"), ("ar", "؛ ")]
 )
 def test_names_with_commas_are_parted_by_semicolons(
     cycle: Cycle, table: Table, language: str, between: str

@@ -1,7 +1,7 @@
 # ما تغيّر في الجداول منذ نسخة سابقة.
 
 changes-title = التغييرات في الجداول منذ النسخة ⁨{ $number }⁩
-changes-tagged = ‏⁨{ $number }⁩ (”⁨{ $tag }⁩“)
+changes-tagged = ‏⁨{ $number }⁩ («⁨{ $tag }⁩»)
 changes-between = تُقارَن النسخة ⁨{ $since }⁩ المؤرخة ⁨{ $since-day }⁩ بالنسخة ⁨{ $now }⁩ المؤرخة ⁨{ $now-day }⁩.
 changes-moment = ‏⁨{ $date }⁩، ⁨{ $time }⁩
 changes-none = لم يتغير أي صف في أي جدول.

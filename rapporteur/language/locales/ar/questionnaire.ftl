@@ -73,3 +73,8 @@ questionnaire-error-date = يُرجى إدخال تاريخ بترتيب الس�
 questionnaire-error-select-one = يُرجى الاختيار من القائمة (السهم بجانب الخلية). وإذا لم يكن أي خيار مناسباً، فيُرجى اختيار أقربها وتقديم إيضاح في الملاحظة.
 questionnaire-error-select-multiple = يُرجى وضع علامة بجانب الخيارات أدناه. ولا يمكن أن يُدخل هنا إلا رمز قيمة مفقودة: a أو m أو n أو x.
 questionnaire-error-tick = يُرجى اختيار ⁨{ $tick }⁩ إذا كان الخيار ينطبق، أو ترك الخلية فارغة.
+
+## ما يضيفه خيار «غير ذلك» إلى السؤال
+
+questionnaire-choice-other = غير ذلك
+questionnaire-specify-other = في حالة اختيار «⁨{ $other }⁩»، يُرجى التحديد: ⁨{ $question }⁩

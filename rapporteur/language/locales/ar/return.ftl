@@ -45,24 +45,33 @@ return-count-info = { $info ->
 return-column-severity = درجة الأهمية
 return-column-where = الموضع
 return-column-question = { word-question }
-return-column-problem = ما الخطأ
-return-column-remedy = كيفية التصحيح
+return-column-problem = الملاحظة
+return-column-remedy = الإجراء المقترح
+return-about = ‏⁨{ $what }⁩: ⁨{ $text }⁩
+return-rows = ⁨{ $table }⁩ ({ $rows ->
+        [one] صف واحد
+        [two] صفان
+        [few] ⁨{ $rows }⁩ صفوف
+        [many] ⁨{ $rows }⁩ صفاً
+       *[other] ⁨{ $rows }⁩ صف
+    })
 return-deadline = يُرجى إرسال المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
 return-how = يُرجى تصحيح الإجابات في خلاياها في هذا المصنف، وحفظه بوصفه جدول بيانات إلكترونياً، وإرساله إلى العنوان ⁨{ $address }⁩.
 return-none = لا يحتاج هذا الرد إلى أي تصحيح. وشكراً لكم.
 
 ## الرسالة المرفقة
 
+letter-reference = المرجع: ⁨{ $reference }⁩
 letter-salutation = السيدة الفاضلة/السيد الفاضل، تحية طيبة وبعد،
 letter-thanks = نشكركم على ردكم على الاستبيان «⁨{ $title }⁩»، الوارد في ⁨{ $date }⁩.
 letter-thanks-undated = نشكركم على ردكم على الاستبيان «⁨{ $title }⁩».
 letter-accepted = قُبل ردكم وأُدرج في الجداول.
 letter-correction = قُرئ ردكم. وتحتاج بعض إجاباته إلى تصحيح أو إعادة نظر. ولا تُدرج الإجابات التي تشوبها أخطاء في الجداول إلى أن تُصحح؛ أما الإجابات الأخرى فتُستخدم جميعها.
-letter-blocked = لا يمكن استخدام ردكم بصيغته الحالية. ولن يُدرج في الجداول إلى أن يُصحح كل ما يحمل العلامة «{ severity-BLOCKER }».
+letter-blocked = نأسف لتعذر استخدام ردكم بصيغته الحالية. وسيُدرج في الجداول متى عولج كل ما يحمل العلامة «{ severity-BLOCKER }».
 letter-left-out = ورد ردكم. ولم يُدرج في الجداول للسبب المبين أدناه.
 letter-deadline = ونكون ممتنين لو أرسلتم المصنف المصحح في موعد أقصاه ⁨{ $date }⁩.
 letter-address = ويُرجى إرساله إلى العنوان ⁨{ $address }⁩.
-letter-attached = ومرفق طيه مصنفكم. وتبين ورقته الأولى، «{ return-sheet-title }»، موضع كل مشكلة وكيفية تصحيحها.
+letter-attached = ومرفق طيه مصنفكم. وتبين ورقته الأولى، «{ return-sheet-title }»، موضع كل ملاحظة والإجراء المقترح بشأنها.
 letter-closing = وتفضلوا بقبول فائق الاحترام،
 letter-signature = الأمانة
 
@@ -74,6 +83,7 @@ summary-all = جميع النتائج
 summary-column-respondent = { word-respondent }
 summary-column-name = الاسم
 summary-column-file = { word-file }
+summary-column-places = عدد المواضع
 summary-column-state = الحالة
 summary-column-code = القاعدة
 summary-column-level = المستوى

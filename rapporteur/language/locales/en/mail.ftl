@@ -5,7 +5,7 @@
 mail-receipt-subject = Receipt of your reply: { $title }
 mail-receipt = We acknowledge with thanks receipt of your reply to the questionnaire “{ $title }”, which reached us on { $date }.
 mail-receipt-undated = We acknowledge with thanks receipt of your reply to the questionnaire “{ $title }”.
-mail-receipt-file = File: { $file } (reference: { $submission })
+mail-receipt-file = File: { $file }
 mail-receipt-next = The reply is being examined. Should anything need to be corrected, we shall write to you again. This acknowledgement is sent automatically and needs no answer.
 
 ## What becomes of it, with the returned workbook

@@ -65,3 +65,8 @@ questionnaire-error-date = Please enter a date as year-month-day, such as 2024-0
 questionnaire-error-select-one = Please choose from the list (arrow beside the cell). If no choice fits, take the closest and explain it in the note.
 questionnaire-error-select-multiple = Please tick the choices below. Only a missing-value code can be entered here: a, m, n or x.
 questionnaire-error-tick = Please choose { $tick } if this applies, or leave the cell empty.
+
+## What “Other” adds to a question
+
+questionnaire-choice-other = Other
+questionnaire-specify-other = If “{ $other }”, please specify: { $question }

@@ -33,24 +33,30 @@ return-count-info = { $info ->
 return-column-severity = Severity
 return-column-where = Where
 return-column-question = { word-question }
-return-column-problem = What is wrong
-return-column-remedy = How to mend it
+return-column-problem = Observation
+return-column-remedy = Suggested action
+return-about = { $what }: { $text }
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    })
 return-deadline = Please send the corrected workbook by { $date }.
 return-how = Correct the answers in their own cells in this workbook, save it as a spreadsheet and send it to { $address }.
-return-none = Nothing is to be mended in this reply. Thank you.
+return-none = No correction is needed in this reply. Thank you.
 
 ## The covering letter
 
+letter-reference = Reference: { $reference }
 letter-salutation = Dear Madam or Sir,
 letter-thanks = Thank you for your reply to the questionnaire “{ $title }”, which was received on { $date }.
 letter-thanks-undated = Thank you for your reply to the questionnaire “{ $title }”.
 letter-accepted = Your reply has been accepted and is included in the tables.
 letter-correction = Your reply has been read. Some of its answers need to be corrected or looked at again. Answers with an error are left out of the tables until they are corrected; all others are used.
-letter-blocked = Your reply cannot be used as it stands. It is left out of the tables until the findings marked “{ severity-BLOCKER }” have been mended.
+letter-blocked = We regret that your reply cannot be used in its present form. It will be included in the tables once the findings marked “{ severity-BLOCKER }” have been addressed.
 letter-left-out = Your reply has been received. It is not included in the tables, for the reason given below.
 letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
 letter-address = Please send it to { $address }.
-letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, says where each problem is and how to mend it.
+letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, shows where each finding applies and what action is suggested.
 letter-closing = Yours sincerely,
 letter-signature = The secretariat
 
@@ -62,6 +68,7 @@ summary-all = All findings
 summary-column-respondent = { word-respondent }
 summary-column-name = Name
 summary-column-file = { word-file }
+summary-column-places = Places
 summary-column-state = State
 summary-column-code = Rule
 summary-column-level = Level

@@ -1,7 +1,7 @@
 # Lo que ha cambiado en los cuadros desde una versión anterior.
 
 changes-title = Cambios en los cuadros desde la versión { $number }
-changes-tagged = { $number } («{ $tag }»)
+changes-tagged = { $number } (“{ $tag }”)
 changes-between = Se compara la versión { $since }, del { $since-day }, con la versión { $now }, del { $now-day }.
 changes-moment = { $date }, { $time }
 changes-none = No ha cambiado ninguna fila de ningún cuadro.

@@ -5,7 +5,7 @@
 mail-receipt-subject = Acuse de recibo de su respuesta: { $title }
 mail-receipt = Acusamos recibo, con agradecimiento, de su respuesta al cuestionario “{ $title }”, recibida el { $date }.
 mail-receipt-undated = Acusamos recibo, con agradecimiento, de su respuesta al cuestionario “{ $title }”.
-mail-receipt-file = Archivo: { $file } (referencia: { $submission })
+mail-receipt-file = Archivo: { $file }
 mail-receipt-next = Su respuesta se está examinando. Si fuera necesario corregir algo, volveremos a escribirle. El presente acuse de recibo se envía automáticamente y no requiere respuesta.
 
 ## Resultado, con el archivo devuelto

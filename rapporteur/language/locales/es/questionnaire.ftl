@@ -68,3 +68,8 @@ questionnaire-error-date = Sírvase escribir una fecha en la forma año-mes-día
 questionnaire-error-select-one = Sírvase elegir una opción de la lista (flecha junto a la celda). Si ninguna es adecuada, elija la más próxima y explíquelo en la nota.
 questionnaire-error-select-multiple = Sírvase marcar las opciones que figuran a continuación. Aquí solo puede escribirse un código de valor faltante: a, m, n o x.
 questionnaire-error-tick = Sírvase elegir { $tick } si se aplica, o dejar la celda en blanco.
+
+## Lo que “Otro” añade a una pregunta
+
+questionnaire-choice-other = Otro
+questionnaire-specify-other = Si respondió “{ $other }”, sírvase especificar: { $question }

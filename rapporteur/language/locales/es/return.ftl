@@ -33,24 +33,30 @@ return-count-info = { $info ->
 return-column-severity = Gravedad
 return-column-where = Dónde
 return-column-question = { word-question }
-return-column-problem = Qué está mal
-return-column-remedy = Cómo corregirlo
+return-column-problem = Resultado
+return-column-remedy = Medida sugerida
+return-about = { $what }: { $text }
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } fila
+       *[other] { $rows } filas
+    })
 return-deadline = Sírvase enviar el archivo corregido a más tardar el { $date }.
 return-how = Sírvase corregir las respuestas en sus propias celdas de este archivo, guardarlo como hoja de cálculo y enviarlo a { $address }.
 return-none = Esta respuesta no requiere ninguna corrección. Muchas gracias.
 
 ## La carta de envío
 
+letter-reference = Referencia: { $reference }
 letter-salutation = Estimada señora, estimado señor:
 letter-thanks = Le agradecemos su respuesta al cuestionario “{ $title }”, recibida el { $date }.
 letter-thanks-undated = Le agradecemos su respuesta al cuestionario “{ $title }”.
 letter-accepted = Su respuesta ha sido aceptada y se incluye en los cuadros.
 letter-correction = Su respuesta ha sido leída. Algunos de sus datos deben corregirse o revisarse. Los que contienen un error no se incluyen en los cuadros mientras no se corrijan; todos los demás se utilizan.
-letter-blocked = Su respuesta no puede utilizarse tal como está. No se incluye en los cuadros mientras no se corrija lo señalado como “{ severity-BLOCKER }”.
+letter-blocked = Lamentamos que su respuesta no pueda utilizarse en su forma actual. Se incluirá en los cuadros una vez que se haya corregido lo señalado como “{ severity-BLOCKER }”.
 letter-left-out = Su respuesta ha sido recibida. No se incluye en los cuadros por el motivo que se indica a continuación.
 letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
 letter-address = Envíelo a la dirección { $address }.
-letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica dónde está cada problema y cómo corregirlo.
+letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica a qué se refiere cada resultado y la medida que se sugiere.
 letter-closing = Atentamente,
 letter-signature = La secretaría
 
@@ -62,6 +68,7 @@ summary-all = Todas las observaciones
 summary-column-respondent = { word-respondent }
 summary-column-name = Nombre
 summary-column-file = { word-file }
+summary-column-places = Lugares
 summary-column-state = Estado
 summary-column-code = Regla
 summary-column-level = Nivel

@@ -1,18 +1,18 @@
 # Ce qui a changé dans les tableaux depuis une version antérieure.
 
 changes-title = Modifications des tableaux depuis la version { $number }
-changes-tagged = { $number } (« { $tag } »)
+changes-tagged = { $number } (« { $tag } »)
 changes-between = La version { $since } du { $since-day } est comparée à la version { $now } du { $now-day }.
 changes-moment = { $date }, { $time }
 changes-none = Aucune ligne d’aucun tableau n’a changé.
-changes-counts = Lignes ajoutées : { $added } ; modifiées : { $changed } ; supprimées : { $removed }.
+changes-counts = Lignes ajoutées : { $added } ; modifiées : { $changed } ; supprimées : { $removed }.
 changes-new = Le tableau est nouveau.
 changes-gone = Le tableau n’est plus publié.
-changes-columns-added = Nouvelles colonnes, non comparées : { $names }.
-changes-columns-removed = Colonnes qui n’existent plus, non comparées : { $names }.
+changes-columns-added = Nouvelles colonnes, non comparées : { $names }.
+changes-columns-removed = Colonnes qui n’existent plus, non comparées : { $names }.
 changes-empty = (vide)
-changes-cell = { $column } : { $before } → { $after }
-changes-value = { $column } : { $value }
+changes-cell = { $column } : { $before } → { $after }
+changes-value = { $column } : { $value }
 changes-sheet-summary = Résumé
 changes-column-table = { word-sheet }
 changes-column-title = { word-table }
@@ -31,7 +31,7 @@ changes-changed = Modification
 changes-removed = Suppression
 changes-file = { $file }, reçu le { $moment }
 changes-defined = La définition des tableaux, leurs listes ou le programme ont été modifiés.
-changes-decision = { $what }, par { $who } le { $date } : { $reason }
+changes-decision = { $what }, par { $who } le { $date } : { $reason }
 changes-decision-waive = Constatation levée
 changes-decision-admit = Fichier tardif admis
 changes-decision-refuse = Fichier refusé

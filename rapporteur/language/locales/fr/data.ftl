@@ -1,23 +1,23 @@
 ### What is published for machines: the lists and long form beside the tables.
 
 data-observations = Observations
-    .about = Tous les tableaux sous une seule forme longue : une ligne par cellule, avec les concepts de SDMX. Le contenu des colonnes du répondant, de l’origine et des justificatifs n’a pas de ligne propre.
+    .about = Tous les tableaux sous une seule forme longue : une ligne par cellule, avec les concepts de SDMX. Le contenu des colonnes du répondant, de l’origine et des justificatifs n’a pas de ligne propre.
 data-observations-table = { word-table }
 data-observations-row = { word-row }
     .about = Numéro de la ligne dans le fichier CSV du tableau, à partir de 1.
 data-observations-ref_area = Zone de référence
-    .about = Code M49 à trois chiffres de l’État qui a répondu ; vide pour une organisation.
+    .about = Code M49 à trois chiffres de l’État qui a répondu ; vide pour une organisation.
 data-observations-respondent = { evidence-column-respondent }
 data-observations-concept = Concept
     .about = Nom de la colonne du tableau.
 data-observations-obs_value = Valeur
-    .about = Comme dans le fichier CSV du tableau ; vide si la valeur manque.
+    .about = Comme dans le fichier CSV du tableau ; vide si la valeur manque.
 data-observations-obs_label = Libellé
     .about = Signification du code de la valeur, en anglais.
 data-observations-unit_measure = Unité de mesure
-    .about = Code de CL_UNIT_MEASURE, la liste SDMX des indicateurs relatifs aux objectifs de développement durable (IAEG-SDGs), s’il y en a un qui convient ; sinon, un texte en anglais.
+    .about = Code de CL_UNIT_MEASURE, la liste SDMX des indicateurs relatifs aux objectifs de développement durable (IAEG-SDGs), s’il y en a un qui convient ; sinon, un texte en anglais.
 data-observations-obs_status = État de l’observation
-    .about = Code de la liste SDMX CL_OBS_STATUS : A, valeur présente ; O, valeur manquante ; M, valeur manquante car elle ne peut exister ; K, valeur incluse ailleurs.
+    .about = Code de la liste SDMX CL_OBS_STATUS : A, valeur présente ; O, valeur manquante ; M, valeur manquante car elle ne peut exister ; K, valeur incluse ailleurs.
 data-observations-basis = { evidence-column-basis }
 data-observations-evidence = { sheet-evidence }
     .about = { package-evidence }
@@ -39,7 +39,7 @@ data-respondents-iso3 = Code ISO 3166-1 alpha-3
     .about = Vide pour une organisation.
 data-respondents-category = { word-category }
 data-respondents-region = Région
-    .about = Code M49 ; vide pour une organisation.
+    .about = Code M49 ; vide pour une organisation.
 data-respondents-subregion = Sous-région
     .about = { data-respondents-region.about }
 data-respondents-ldc = Pays le moins avancé
@@ -62,7 +62,7 @@ data-evidence-text = { evidence-column-text }
 
 obs-status-a = Valeur normale
 obs-status-k = Données incluses dans une autre catégorie
-obs-status-m = Valeur manquante ; les données ne peuvent exister
+obs-status-m = Valeur manquante ; les données ne peuvent exister
 obs-status-o = Valeur manquante
 
 ## The regions and subregions of M49 (United Nations Statistics Division)

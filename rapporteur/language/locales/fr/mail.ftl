@@ -5,7 +5,7 @@
 mail-receipt-subject = Accusé de réception de votre réponse : { $title }
 mail-receipt = Nous accusons réception, avec nos remerciements, de votre réponse au questionnaire « { $title } », qui nous est parvenue le { $date }.
 mail-receipt-undated = Nous accusons réception, avec nos remerciements, de votre réponse au questionnaire « { $title } ».
-mail-receipt-file = Fichier : { $file } (référence : { $submission })
+mail-receipt-file = Fichier : { $file }
 mail-receipt-next = Votre réponse est en cours d’examen. Si elle appelle des corrections, nous vous écrirons de nouveau. Le présent accusé de réception est envoyé automatiquement et n’appelle pas de réponse.
 
 ## Suite donnée, avec le classeur renvoyé

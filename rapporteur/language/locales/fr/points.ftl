@@ -54,7 +54,7 @@ points-desk = { $count ->
 }
 points-tally = { $name } ({ $count })
 points-separator = Liste de noms qui contiennent des virgules
-    .value = {" ; "}
+    .value = {" ; "}
 points-reference = (tableau { $table }, { $count ->
     [1] ligne
    *[other] lignes

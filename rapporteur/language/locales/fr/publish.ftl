@@ -5,7 +5,7 @@ list-separator = Séparateur d’énumération
 sentence-separator = Entre les phrases
     .value = {" "}
 date-format = [$-40C]d mmmm yyyy
-too-long = [tronqué : dépasse la capacité d’une cellule ; le texte intégral figure dans le fichier CSV]
+too-long = [tronqué : dépasse la capacité d’une cellule ; le texte intégral figure dans le fichier CSV]
 table-title = Tableau { $number }. { $title }
 to-contents = ← Sommaire
 to-notes = Symboles et notes →
@@ -35,21 +35,21 @@ cover-desk = Recherche documentaire
     .value = La recherche documentaire sur { $files } { $files ->
         [one] répondant
        *[other] répondants
-    } est présentée à côté des réponses et signalée comme telle dans la colonne « Origine ». Elle n’est jamais comptée comme une réponse.
+    } est présentée à côté des réponses et signalée comme telle dans la colonne « Origine ». Elle n’est jamais comptée comme une réponse.
 cover-notice = À noter
     .replies = { $count } { $count ->
         [one] réponse sur { $total } porte
        *[other] réponses sur { $total } portent
-    } la mention suivante : « { $text } »
+    } la mention suivante : « { $text } »
     .desk = { $count } { $count ->
         [one] fichier de recherche documentaire sur { $total } porte
        *[other] fichiers de recherche documentaire sur { $total } portent
-    } la mention suivante : « { $text } »
+    } la mention suivante : « { $text } »
 cover-language = Langues
-    .value = Les titres, les en-têtes et les codes sont en français. Le texte d’un répondant est dans la langue de la réponse, ou bien traduit et signalé comme tel : la feuille { sheet-notes } explique les signes employés.
+    .value = Les titres, les en-têtes et les codes sont en français. Le texte d’un répondant est dans la langue de la réponse, ou bien traduit et signalé comme tel : la feuille { sheet-notes } explique les signes employés.
 cover-profile = Édition
     .un = Présentation des publications de l’Organisation des Nations Unies, avec ses signes conventionnels et ses notes de bas de tableau. Les mêmes tableaux figurent dans une édition accessible, à côté du présent fichier (.accessible.xlsx).
-    .accessible = Édition accessible : signes conventionnels entre crochets, notes sur une feuille distincte. Les mêmes tableaux figurent à côté du présent fichier dans la présentation des publications de l’Organisation des Nations Unies.
+    .accessible = Édition accessible : signes conventionnels entre crochets, notes sur une feuille distincte. Les mêmes tableaux figurent à côté du présent fichier dans la présentation des publications de l’Organisation des Nations Unies.
 
 ## Sommaire
 
@@ -85,7 +85,7 @@ reading-count = Réponses sur lesquelles repose un tableau
 reading-order = Ordre
     .meaning = Les États et les organisations sont classés dans l’ordre alphabétique de leur nom en français, et les codes dans l’ordre du questionnaire.
 reading-language = { word-language }
-    .meaning = Un texte écrit par un répondant est donné en traduction lorsqu’il en existe une dans la langue de ce classeur, sinon tel qu’il a été écrit. L’original figure sur la feuille { sheet-evidence }, dans la colonne « { evidence-column-text } ».
+    .meaning = Un texte écrit par un répondant est donné en traduction lorsqu’il en existe une dans la langue de ce classeur, sinon tel qu’il a été écrit. L’original figure sur la feuille { sheet-evidence }, dans la colonne « { evidence-column-text } ».
 reading-untold = Langues non distinguées
     .meaning = Les textes sont si nombreux que chacun est réputé être dans la langue du classeur dans lequel il a été reçu.
 mark-other =
@@ -95,7 +95,7 @@ mark-translated =
 mark-machine =
     .meaning = Le texte qui précède ce signe a été traduit par une machine, et personne n’a relu la traduction.
 reading-evidence = { sheet-evidence }
-    .meaning = Un numéro tel que E12 renvoie à la feuille « Justificatifs », qui indique le fichier, la feuille et les cellules sur lesquels repose une ligne. Il est le même dans toutes les versions linguistiques. Lorsqu’une ligne repose sur plusieurs réponses à des questions, le lien mène à la première.
+    .meaning = Un numéro tel que E12 renvoie à la feuille « Justificatifs », qui indique le fichier, la feuille et les cellules sur lesquels repose une ligne. Il est le même dans toutes les versions linguistiques. Lorsqu’une ligne repose sur plusieurs réponses à des questions, le lien mène à la première.
 notes-findings = Validation
 severity-blocker = Problèmes bloquants
     .meaning = { $count } : ce qui rend un fichier inutilisable tant qu’il n’y a pas été remédié.
@@ -122,14 +122,14 @@ state-superseded = Fichiers remplacés
        *[other] remplacés chacun par un fichier ultérieur du même répondant, et exclus
     } de tous les tableaux.
 notes-tables = { word-tables }
-notes-note = { $text } (Tableaux : { $tables }.)
+notes-note = { $text } (Tableaux : { $tables }.)
 
 ## Au-dessus d’un tableau
 
 spanned-header = { $spanner } : { $header }
 line-scope = Portée : { $text }
 line-units = Unités : { $text }
-line-notes = Notes : { $notes }, sur la feuille des notes.
+line-notes = Notes : { $notes }, sur la feuille des notes.
 line-source = Source : { $text }
 line-replies = Réponses : le tableau repose sur { $replies } { $replies ->
         [one] réponse
@@ -157,7 +157,7 @@ line-empty = Réponses : sur un total de { $received } { $received ->
 
 sheet-evidence = Justificatifs
 evidence-title = Justificatifs : les réponses aux questions sur lesquelles reposent les tableaux
-evidence-headnote = Les fichiers sont désignés par leur nom dans le dossier du cycle. Les cellules d’une même ligne sont séparées par « | ».
+evidence-headnote = Les fichiers sont désignés par leur nom dans le dossier du cycle. Les cellules d’une même ligne sont séparées par « | ».
 evidence-more = { $first } et { $number } { $number ->
         [one] autre
        *[other] autres
@@ -176,7 +176,7 @@ evidence-column-id = Identifiant
 
 ## Le paquet de données joint aux fichiers CSV
 
-package-description = Les tableaux sous forme de données. La colonne respondent contient les codes de la liste des répondants, les autres colonnes les codes des listes du questionnaire ; la colonne evidence renvoie aux réponses aux questions sur lesquelles repose une ligne.
+package-description = Les tableaux sous forme de données. La colonne respondent contient les codes de la liste des répondants, les autres colonnes les codes des listes du questionnaire ; la colonne evidence renvoie aux réponses aux questions sur lesquelles repose une ligne.
 package-source = { $replies } { $replies ->
         [one] réponse
        *[other] réponses

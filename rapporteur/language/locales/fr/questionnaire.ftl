@@ -22,7 +22,7 @@ questionnaire-adopted = { $resolution }, adoptée le { $date }
 questionnaire-item = { $session } session, point { $item } : { $title }
 
 questionnaire-heading-how = Comment remplir ce questionnaire
-questionnaire-step-cells = Parcourez les feuilles dans leur ordre ; la liste en est donnée ci-dessous. N’écrivez que dans les cellules bleu clair : toutes les autres sont verrouillées.
+questionnaire-step-cells = Parcourez les feuilles dans leur ordre ; la liste en est donnée ci-dessous. N’écrivez que dans les cellules bleu clair : toutes les autres sont verrouillées.
 questionnaire-step-prefilled = Certaines réponses sont déjà inscrites, dans des cellules à fond jaune clair. Veuillez les vérifier, et corriger ou effacer ce qui est inexact.
 questionnaire-step-lists = Lorsqu’une cellule comporte une flèche de liste déroulante, choisissez dans la liste. Les codes de valeur manquante se trouvent à la fin de chaque liste.
 questionnaire-step-ticks = Lorsque plusieurs choix sont possibles, choisissez ✓ à côté de chacun de ceux qui s’appliquent. Si aucun ne peut être indiqué, inscrivez un code de valeur manquante à côté de la question elle-même.
@@ -68,3 +68,8 @@ questionnaire-error-date = Veuillez inscrire une date sous la forme année-mois-
 questionnaire-error-select-one = Veuillez choisir dans la liste (flèche à côté de la cellule). Si aucun choix ne convient, prenez le plus proche et donnez des précisions dans la note.
 questionnaire-error-select-multiple = Veuillez cocher les choix ci-dessous. Seul un code de valeur manquante peut être inscrit ici : a, m, n ou x.
 questionnaire-error-tick = Veuillez choisir { $tick } si cela s’applique, ou laisser la cellule vide.
+
+## Ce que « Autre » ajoute à une question
+
+questionnaire-choice-other = Autre
+questionnaire-specify-other = Si « { $other } », veuillez préciser : { $question }

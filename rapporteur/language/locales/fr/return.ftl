@@ -33,24 +33,30 @@ return-count-info = { $info ->
 return-column-severity = Gravité
 return-column-where = Emplacement
 return-column-question = { word-question }
-return-column-problem = Ce qui ne va pas
-return-column-remedy = Comment y remédier
+return-column-problem = Constatation
+return-column-remedy = Suite proposée
+return-about = { $what } : { $text }
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } ligne
+       *[other] { $rows } lignes
+    })
 return-deadline = Veuillez envoyer le classeur corrigé le { $date } au plus tard.
 return-how = Veuillez corriger les réponses dans leurs propres cellules, dans le présent classeur, l’enregistrer comme classeur de tableur et l’envoyer à { $address }.
 return-none = La présente réponse n’appelle aucune correction. Nous vous remercions.
 
 ## La lettre d’accompagnement
 
+letter-reference = Référence : { $reference }
 letter-salutation = Madame, Monsieur,
 letter-thanks = Nous vous remercions de votre réponse au questionnaire « { $title } », reçue le { $date }.
 letter-thanks-undated = Nous vous remercions de votre réponse au questionnaire « { $title } ».
 letter-accepted = Votre réponse a été acceptée et est prise en compte dans les tableaux.
 letter-correction = Votre réponse a été lue. Certains éléments doivent être corrigés ou revus. Ceux qui comportent une erreur ne sont pas repris dans les tableaux tant qu’ils ne sont pas corrigés ; tous les autres sont utilisés.
-letter-blocked = Votre réponse ne peut pas être utilisée en l’état. Elle n’est pas prise en compte dans les tableaux tant qu’il n’a pas été remédié aux constatations portant la mention « { severity-BLOCKER } ».
+letter-blocked = Nous regrettons de ne pouvoir utiliser votre réponse en l’état. Elle sera prise en compte dans les tableaux dès qu’il aura été donné suite aux constatations portant la mention « { severity-BLOCKER } ».
 letter-left-out = Votre réponse a été reçue. Elle n’est pas prise en compte dans les tableaux, pour la raison indiquée ci-après.
 letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
 letter-address = Merci de l’envoyer à l’adresse { $address }.
-letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique où se trouve chaque problème et comment y remédier.
+letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique à quoi se rapporte chaque constatation et la suite qu’il est proposé d’y donner.
 letter-closing = Veuillez agréer, Madame, Monsieur, l’assurance de notre considération distinguée.
 letter-signature = Le secrétariat
 
@@ -62,6 +68,7 @@ summary-all = Toutes les constatations
 summary-column-respondent = { word-respondent }
 summary-column-name = Nom
 summary-column-file = { word-file }
+summary-column-places = Emplacements
 summary-column-state = État
 summary-column-code = Règle
 summary-column-level = Niveau

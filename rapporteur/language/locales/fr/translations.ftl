@@ -72,7 +72,7 @@ translations-column-status = { translations-column-state }
 translations-state-missing = Manquante
 translations-state-unreviewed = Non relue
 translations-state-reviewed = Relue
-translations-state-outdated = Périmée. Le texte anglais était : { $source }
+translations-state-outdated = Périmée. Le texte anglais était : { $source }
 translations-yes = oui
 translations-made-machine = machine
 translations-made-human = personne
@@ -81,15 +81,15 @@ translations-status-reviewed = relue
 
 ## Steps
 
-translations-review-read = Chaque feuille contient une partie des textes. Une ligne correspond à un texte : le texte anglais et la traduction utilisée actuellement.
-translations-review-confirm = Si la traduction est bonne, choisissez « { translations-yes } » dans la colonne « { translations-column-confirmed } ».
-translations-review-correct = Sinon, écrivez le texte entier à nouveau dans la colonne « { translations-column-text } ». Ce que vous laissez vide reste inchangé.
-translations-review-braces = Ce qui figure entre accolades, par exemple {"{"} $count {"}"}, est rempli par le programme : à conserver tel quel. Lorsqu’un texte choisit entre plusieurs formes selon un nombre, donnez toutes les formes de votre langue, par exemple [one] et *[other].
-translations-review-program = Les messages de la feuille « { translations-part-program } » appartiennent au programme. Ils peuvent être confirmés ici, mais sont corrigés dans le programme : écrivez ce qui doit changer dans la colonne « { translations-column-remark } ».
-translations-review-return = Enregistrez le fichier au format .xlsx et renvoyez-le. Vous pouvez filtrer les lignes ; la colonne « { translations-column-key } » doit rester telle quelle.
+translations-review-read = Chaque feuille contient une partie des textes. Une ligne correspond à un texte : le texte anglais et la traduction utilisée actuellement.
+translations-review-confirm = Si la traduction est bonne, choisissez « { translations-yes } » dans la colonne « { translations-column-confirmed } ».
+translations-review-correct = Sinon, écrivez le texte entier à nouveau dans la colonne « { translations-column-text } ». Ce que vous laissez vide reste inchangé.
+translations-review-braces = Ce qui figure entre accolades, par exemple {"{"} $count {"}"}, est rempli par le programme : à conserver tel quel. Lorsqu’un texte choisit entre plusieurs formes selon un nombre, donnez toutes les formes de votre langue, par exemple [one] et *[other].
+translations-review-program = Les messages de la feuille « { translations-part-program } » appartiennent au programme. Ils peuvent être confirmés ici, mais sont corrigés dans le programme : écrivez ce qui doit changer dans la colonne « { translations-column-remark } ».
+translations-review-return = Enregistrez le fichier au format .xlsx et renvoyez-le. Vous pouvez filtrer les lignes ; la colonne « { translations-column-key } » doit rester telle quelle.
 translations-replies-read = Une ligne correspond à un texte qu’un répondant a écrit dans une autre langue. Un même texte n’occupe qu’une ligne, quel que soit le nombre de ses occurrences.
-translations-replies-translate = Écrivez sa traduction dans la colonne « { translations-column-translation } ». Une ligne peut rester vide, par exemple pour le titre d’une loi : les tableaux donnent alors le texte tel qu’il a été écrit, avec sa langue.
-translations-replies-kind = Indiquez dans la colonne « { translations-column-kind } » qui a fait la traduction et, dans la colonne « { translations-column-status } », si quelqu’un l’a relue. Un projet établi par une machine est signalé par un astérisque dans les tableaux.
+translations-replies-translate = Écrivez sa traduction dans la colonne « { translations-column-translation } ». Une ligne peut rester vide, par exemple pour le titre d’une loi : les tableaux donnent alors le texte tel qu’il a été écrit, avec sa langue.
+translations-replies-kind = Indiquez dans la colonne « { translations-column-kind } » qui a fait la traduction et, dans la colonne « { translations-column-status } », si quelqu’un l’a relue. Un projet établi par une machine est signalé par un astérisque dans les tableaux.
 translations-replies-language = La langue a été déterminée d’après le texte, ou bien c’est celle du classeur. Si elle est erronée, corrigez son code ISO 639-1, par exemple es.
 translations-replies-return = Enregistrez le fichier au format .xlsx et renvoyez-le. Vous pouvez filtrer les lignes.
 translations-page = Page { $page } sur { $pages }
@@ -97,7 +97,7 @@ translations-page = Page { $page } sur { $pages }
 ## Beside a cell
 
 translations-prompt-text = Laissez vide ce qui doit rester inchangé.
-translations-prompt-confirmed = Choisissez « { translations-yes } » si la traduction est bonne.
+translations-prompt-confirmed = Choisissez « { translations-yes } » si la traduction est bonne.
 translations-prompt-language = Un code ISO 639-1 de deux lettres, par exemple es.
 translations-refuse-title = Saisie impossible
 translations-refuse-choice = Choisissez une entrée de la liste ou laissez la cellule vide.

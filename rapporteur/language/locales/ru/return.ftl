@@ -37,24 +37,31 @@ return-count-info = { $info ->
 return-column-severity = Степень важности
 return-column-where = Где
 return-column-question = { word-question }
-return-column-problem = Что не так
-return-column-remedy = Как исправить
+return-column-problem = Замечание
+return-column-remedy = Рекомендуемые действия
+return-about = { $what }: { $text }
+return-rows = { $table } ({ $rows ->
+        [one] { $rows } строка
+        [few] { $rows } строки
+       *[other] { $rows } строк
+    })
 return-deadline = Просьба не позднее { $date } прислать исправленный файл.
 return-how = Просьба исправить ответы в тех же ячейках этого файла, сохранить его как электронную таблицу и прислать по адресу { $address }.
 return-none = В этом ответе ничего исправлять не требуется. Благодарим вас.
 
 ## Сопроводительное письмо
 
+letter-reference = Исх. № { $reference }
 letter-salutation = Уважаемая госпожа, уважаемый господин!
 letter-thanks = Благодарим вас за ответ на вопросник «{ $title }» (дата получения: { $date }).
 letter-thanks-undated = Благодарим вас за ответ на вопросник «{ $title }».
 letter-accepted = Ваш ответ принят и включен в таблицы.
 letter-correction = Ваш ответ прочитан. Некоторые сведения в нем необходимо исправить или проверить. Сведения с ошибками не включаются в таблицы, пока они не исправлены; все остальные используются.
-letter-blocked = Ваш ответ в его нынешнем виде использовать невозможно. Он не включается в таблицы, пока не исправлено все, что отмечено словом «{ severity-BLOCKER }».
+letter-blocked = К сожалению, ваш ответ в его нынешнем виде использовать невозможно. Он будет включен в таблицы, как только будет исправлено все, что отмечено словом «{ severity-BLOCKER }».
 letter-left-out = Ваш ответ получен. Он не включен в таблицы по причине, указанной ниже.
 letter-deadline = Будем признательны, если вы не позднее { $date } пришлете исправленный файл.
 letter-address = Просим направить файл по адресу { $address }.
-letter-attached = К письму приложен ваш файл. На его первом листе, «{ return-sheet-title }», указано, где находится каждая проблема и как ее исправить.
+letter-attached = К письму приложен ваш файл. На его первом листе, «{ return-sheet-title }», указано, к чему относится каждое замечание и какие действия рекомендуются.
 letter-closing = С уважением,
 letter-signature = Секретариат
 
@@ -66,6 +73,7 @@ summary-all = Все замечания
 summary-column-respondent = { word-respondent }
 summary-column-name = Название
 summary-column-file = { word-file }
+summary-column-places = Число мест
 summary-column-state = Состояние
 summary-column-code = Правило
 summary-column-level = Уровень

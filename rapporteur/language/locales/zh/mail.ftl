@@ -5,7 +5,7 @@
 mail-receipt-subject = 收到贵方答复的确认：{ $title }
 mail-receipt = 贵方对调查问卷“{ $title }”的答复已于{ $date }收到，谨此确认并致谢。
 mail-receipt-undated = 贵方对调查问卷“{ $title }”的答复已经收到，谨此确认并致谢。
-mail-receipt-file = 文件：{ $file }（编号：{ $submission }）
+mail-receipt-file = 文件：{ $file }
 mail-receipt-next = 答复正在审核之中。如有需要更正之处，我们将另行致函。本确认函为自动发送，无须回复。
 
 ## 审核结果，随附退回的工作簿

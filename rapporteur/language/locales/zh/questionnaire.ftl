@@ -65,3 +65,8 @@ questionnaire-error-date = 请按年-月-日填写日期，例如2024-05-31，�
 questionnaire-error-select-one = 请从列表中选择（单元格旁的箭头）。如无合适选项，请选择最接近的一项，并在备注栏说明。
 questionnaire-error-select-multiple = 请在下方各选项旁打勾。此处只能填入缺失值代码：a、m、n或x。
 questionnaire-error-tick = 如适用请选择{ $tick }，否则请留空。
+
+## “其他”选项为问题增加的内容
+
+questionnaire-choice-other = 其他
+questionnaire-specify-other = 如选择“{ $other }”，请具体说明：{ $question }

@@ -29,24 +29,27 @@ return-count-info = { $info ->
 return-column-severity = 严重程度
 return-column-where = 位置
 return-column-question = { word-question }
-return-column-problem = 何处有误
-return-column-remedy = 如何更正
+return-column-problem = 审核意见
+return-column-remedy = 建议采取的措施
+return-about = { $what }：{ $text }
+return-rows = { $table }（{ $rows }行）
 return-deadline = 请于{ $date }前发送更正后的工作簿。
 return-how = 请在本工作簿的原单元格中更正答案，保存为电子表格后发送至{ $address }。
 return-none = 本答复无须更正。谢谢。
 
 ## 附函
 
+letter-reference = 文号：{ $reference }
 letter-salutation = 尊敬的女士/先生：
 letter-thanks = 感谢贵方对调查问卷“{ $title }”的答复，该答复已于{ $date }收到。
 letter-thanks-undated = 感谢贵方对调查问卷“{ $title }”的答复。
 letter-accepted = 贵方的答复已获接受，并已列入表格。
 letter-correction = 贵方的答复已读取，其中一些答案需要更正或复核。有错误的答案在更正之前不列入表格，其他答案均已采用。
-letter-blocked = 贵方的答复目前无法使用。在标为“{ severity-BLOCKER }”的各项更正之前，不列入表格。
+letter-blocked = 很遗憾，贵方的答复目前无法使用。标为“{ severity-BLOCKER }”的各项处理完毕后，即可列入表格。
 letter-left-out = 贵方的答复已收到。由于下述原因，该答复未列入表格。
 letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
 letter-address = 请发送至{ $address }。
-letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”说明每个问题的位置和更正方法。
+letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”列明每项意见的位置和建议采取的措施。
 letter-closing = 顺致敬意
 letter-signature = 秘书处
 
@@ -58,6 +61,7 @@ summary-all = 全部审核结果
 summary-column-respondent = { word-respondent }
 summary-column-name = 名称
 summary-column-file = { word-file }
+summary-column-places = 处数
 summary-column-state = 状态
 summary-column-code = 规则
 summary-column-level = 级别

@@ -40,6 +40,20 @@ def test_a_question_has_all_its_columns_of_the_form() -> None:
     assert (question.required, question.relevant, question.list_name) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("appearance", "is_year"),
+    [("year", True), ("w1 year", True), ("", False), ("month-year", False)],
+)
+def test_a_question_is_a_year_by_its_appearance_and_not_by_its_name(
+    appearance: str, is_year: bool
+) -> None:
+    form = parse_form(FORM.replace(" year |", f" {appearance} |"))
+    assert form.questions["law_year"].is_year is is_year
+    assert [name for name, question in form.questions.items() if question.is_year] == (
+        ["law_year"] if is_year else []
+    )
+
+
 def test_required_and_relevant() -> None:
     form = parse_form(FORM)
     assert form.questions["unit"].required == "true()"
@@ -192,3 +206,40 @@ def test_a_form_not_in_utf_8_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(FORM.encode("utf-16"))
     with pytest.raises(UserError, match="is not a valid XLSForm"):
         read_form(path)
+
+
+TYPOGRAPHIC = """
+| survey |
+| | type | name | label::English (en) | label::Français (fr) | hint::Français (fr) | required | required_message::English (en) |
+| | begin_group | g | “Our”  group | L’ensemble | L’État | | |
+| | select_one k | q | The State’s kind | Genre de l’État | N’oubliez pas : « l’État » | yes | Choose “one”. |
+| | text | plain | State's name | Nom de l'État | | | |
+| | end_group | | | | | | |
+| choices |
+| | list_name | name | label::English (en) | label::Français (fr) |
+| | k | before | Before | Avant l’adoption |
+| | k | after | After | Après |
+"""  # noqa: E501
+
+
+def test_quotation_marks_and_apostrophes_stay_as_they_are_written() -> None:
+    form = parse_form(TYPOGRAPHIC)
+    assert form.sections[0].label == {"en": "“Our” group", "fr": "L’ensemble"}
+    assert form.sections[0].hint == {"fr": "L’État"}
+    question = form.questions["q"]
+    assert question.label == {"en": "The State’s kind", "fr": "Genre de l’État"}
+    assert question.hint == {"fr": "N’oubliez pas\u00a0: «\u202fl’État\u202f»"}
+    assert question.required_message == {"en": "Choose “one”."}
+    assert form.questions["plain"].label == {"en": "State's name", "fr": "Nom de l'État"}
+    assert form.choices["k"][0].label["fr"] == "Avant l’adoption"
+
+
+def test_texts_with_straight_ones_may_come_back_in_older_workbooks() -> None:
+    form = parse_form(TYPOGRAPHIC)
+    assert form.former_choices == {"k": {"before": ("Avant l'adoption",)}}
+    assert {
+        "The State's kind",
+        "Genre de l'État",
+        "N'oubliez pas\u00a0: «\u202fl'État\u202f»",
+    } <= set(form.former["q"])
+    assert "plain" not in form.former
