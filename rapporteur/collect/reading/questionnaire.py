@@ -19,7 +19,7 @@ from rapporteur.collect.reading.ledger import (
 from rapporteur.collect.reading.lost_markers import lost_markers
 from rapporteur.collect.reading.recorder import Recorder
 from rapporteur.collect.reading.sheet_reader import SheetReader
-from rapporteur.collect.reading.spreadsheet import Cell, Sheet
+from rapporteur.collect.reading.spreadsheet import Sheet, at
 from rapporteur.collect.reading.texts import marker_of, raw_text, shortened
 from rapporteur.collect.reading.values import Normalizer
 from rapporteur.design.findings import Finding, Severity
@@ -81,7 +81,7 @@ def identity(sheets: Sequence[Sheet]) -> Mapping[str, str]:
     for sheet in sheets:
         if _first(sheet) == IDENTITY:
             return {
-                fold(raw_text(cells[0])): raw_text(_at(cells, 1))
+                fold(raw_text(cells[0])): raw_text(at(cells, 1))
                 for cells in sheet.rows[1:]
                 if cells and raw_text(cells[0])
             }
@@ -185,7 +185,3 @@ def _identity_findings(
             question=answer.question,
             params={"value": shortened(answer.raw), "expected": expected},
         )
-
-
-def _at(cells: Sequence[Cell], index: int) -> Cell:
-    return cells[index] if index < len(cells) else None

@@ -5,31 +5,27 @@ labels contradict the markers, what is seen counts, if it is certain.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapporteur.collect.reading import vocabulary
-from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, ROW, Answer
+from rapporteur.collect.reading.answers import QUESTIONS, REPEAT, ROW, Answer
 from rapporteur.collect.reading.labels import (
     LabelCheck,
     choice_of_label,
-    is_heading,
     label_in,
-    question_of_label,
-    text_beside_label,
 )
 from rapporteur.collect.reading.ledger import Kind, SheetLedger, is_filled, reference
+from rapporteur.collect.reading.moved_labels import questions_seen, roles_at
 from rapporteur.collect.reading.recorder import Recorder, choice_params
-from rapporteur.collect.reading.spreadsheet import Cell, Sheet
+from rapporteur.collect.reading.spreadsheet import Cell, Sheet, at
 from rapporteur.collect.reading.tables import TableReader
 from rapporteur.collect.reading.texts import marker_of, raw_text, shortened
 from rapporteur.collect.reading.values import NORMAL, Value, is_tick
 from rapporteur.design.form import Question
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")  # of a section, question or table
-_SHIFTED = 30  # rows by which the roles of columns are looked for below their place
-_ROLES = ("label", "answer", "note")
 _SHEET, _TITLE, _TEXT = "#sheet:", "#title", "#text"
 
 
@@ -101,7 +97,8 @@ class SheetReader:
         rows = self.sheet.rows
         self.markers = [marker_of(cells[0]) if cells else "" for cells in rows]
         self._label = self._label_column()
-        self._seen = self._labels_seen()
+        self._seen = questions_seen(self.recorder.form, self.sheet, self.markers, self.ledger)
+        self._report_moved(self._seen)
         tables = TableReader(self.recorder, self.sheet, self.ledger, self.markers)
         index = 0
         before = ""
@@ -147,7 +144,7 @@ class SheetReader:
         elif not marker:
             self._unmarked(index, cells)
         elif marker == QUESTIONS:
-            self._roles = dict(self._roles_at(index)[0])
+            self._roles = dict(roles_at(self.sheet, self.markers, index)[0])
             self._last = None
             self._enter(index, dict.fromkeys(self._roles.values(), "builder"))
         elif marker.startswith("#"):
@@ -173,7 +170,7 @@ class SheetReader:
         if marker.startswith(_SHEET) and index == 0:
             answer = self._answer_column()
             kinds = {self._label: "builder", answer: "builder"}
-            self.band = [raw_text(_at(cells, answer))]
+            self.band = [raw_text(at(cells, answer))]
         elif marker == _TEXT and before == QUESTIONS:
             kinds = dict.fromkeys(self._roles.values(), "builder")
         elif not blank and marker in (_TEXT, _TITLE):
@@ -182,7 +179,7 @@ class SheetReader:
             kinds |= self._numbers(cells)
         self.ledger.enter_common(index, cells, {**kinds, 0: "builder"})
         if self._label in kinds and index and (index, self._label) not in self.ledger.claims:
-            text = raw_text(_at(cells, self._label))
+            text = raw_text(at(cells, self._label))
             self.labels.check_text(text, self.sheet.name, reference(index, self._label))
 
     def _answer_column(self) -> int:
@@ -208,9 +205,9 @@ class SheetReader:
             self._last = None
             return
         answer, note = self._roles.get("answer", -1), self._roles.get("note", -1)
-        text = raw_text(_at(cells, answer))
+        text = raw_text(at(cells, answer))
         before = self._last
-        more = raw_text(_at(cells, note))
+        more = raw_text(at(cells, note))
         if (
             before is None
             or not filled <= {answer, note}
@@ -250,7 +247,7 @@ class SheetReader:
             self._enter(index, kinds)
             return
         column, note_column = self._roles["answer"], self._roles.get("note", -1)
-        content = None if (index, column) in self.ledger.claims else _at(cells, column)
+        content = None if (index, column) in self.ledger.claims else at(cells, column)
         if name is None:
             if is_filled(content):
                 self._contradiction(index, content)
@@ -259,13 +256,13 @@ class SheetReader:
             return
         question = self.recorder.form.questions[name]
         self.recorder.sections.setdefault(question.section)
-        note = raw_text(_at(cells, note_column))
+        note = raw_text(at(cells, note_column))
         answer = self.recorder.answer(self.sheet, reference(index, column), question, content, note)
         kinds |= {column: "answer" if answer.raw else "said", note_column: "note"}
         self._enter(index, kinds)
         self.recorder.shown(answer, content)
         if index not in self._seen and (index, label) not in self.ledger.claims:
-            self.labels.check(raw_text(_at(cells, label)), reference(index, label), answer)
+            self.labels.check(raw_text(at(cells, label)), reference(index, label), answer)
         if question.type == "select_multiple":
             allowed = {choice.code for choice in self.recorder.form.choices_of(question)}
             self._choices = _Choices(question, answer, allowed)
@@ -290,16 +287,16 @@ class SheetReader:
             self._enter(index, kinds)
             return
         question = self._choices.question
-        text = raw_text(_at(cells, label))
+        text = raw_text(at(cells, label))
         seen = choice_of_label(self.recorder.form, question.list_name or "", text)
         if seen and code not in seen and len(seen) == 1:
             expected = self._choice_label(question, code)
             self._find("label_moved", index, label, name, seen=shortened(text), expected=expected)
             code = next(iter(seen))
         column, note_column = self._roles["answer"], self._roles.get("note", -1)
-        tick = _at(cells, column)
+        tick = at(cells, column)
         place = reference(index, column)
-        if note := raw_text(_at(cells, note_column)):
+        if note := raw_text(at(cells, note_column)):
             self._choices.notes.append(note)
             kinds[note_column] = "note"
         if not is_filled(tick):
@@ -332,44 +329,6 @@ class SheetReader:
         if answers[0].note and not any(answer.raw for answer in answers):
             self.recorder.about("note_without_answer", answers[0], value=shortened(answers[0].note))
 
-    def _labels_seen(self) -> Mapping[int, str | None]:
-        """The question of each row whose label is that of another question than its marker's.
-
-        None where it is not certain: two rows have the same label, or the marker's question has
-        its label elsewhere and none stands here.
-        """
-        form = self.recorder.form
-        moved: dict[int, str] = {}
-        right: dict[str, int] = {}
-        for index, label in self._label_cells():
-            text = raw_text(_at(self.sheet.rows[index], label))
-            marker = self.markers[index]
-            if not text:
-                continue
-            if marker in form.questions and not text_beside_label(form, marker, text):
-                right[marker] = index
-                continue
-            name = question_of_label(form, text)
-            if name is not None and name != marker:
-                moved[index] = name
-        if not moved:
-            return {}
-        names = list(moved.values())
-        seen: dict[int, str | None] = {}
-        for index, name in moved.items():
-            twice = names.count(name) > 1 or name in right
-            marked = self.markers[index] in form.questions
-            # A label elsewhere than beside an answer may be a remark that names the question.
-            if marked or (name in self.markers and not twice):
-                seen[index] = None if twice else name
-        for index, marker in enumerate(self.markers):
-            if marker in names and index not in seen and marker in form.questions and (
-                marker not in right
-            ):  # fmt: skip
-                seen[index] = None
-        self._report_moved(seen)
-        return seen
-
     def _report_moved(self, seen: Mapping[int, str | None]) -> None:
         """Tell once for a sheet that its labels were moved."""
         form, language = self.recorder.form, self.recorder.normalizer.language
@@ -387,7 +346,7 @@ class SheetReader:
     def _contradiction(self, index: int, content: Cell) -> None:
         marked = self.recorder.form.questions.get(self.markers[index])
         language = self.recorder.normalizer.language
-        label = raw_text(_at(self.sheet.rows[index], self._roles.get("label", self._label)))
+        label = raw_text(at(self.sheet.rows[index], self._roles.get("label", self._label)))
         self._find(
             "label_contradicts",
             index,
@@ -397,41 +356,6 @@ class SheetReader:
             expected=shortened(label_in(marked, language) if marked else "–"),
             value=shortened(raw_text(content)),
         )
-
-    def _claim_headings(self, row: int, roles: Mapping[str, int]) -> None:
-        """Enter the roles and headings of columns that were shifted into a row."""
-        cells = self.sheet.rows[row] if row < len(self.sheet.rows) else ()
-        for column in roles.values():
-            if is_heading(raw_text(_at(cells, column))):
-                self.ledger.claims[row, column] = "builder"
-
-    def _roles_at(self, index: int) -> tuple[Mapping[str, int], int]:
-        """The columns of label, answer and note, and how many rows lower they were shifted."""
-        for lower, cells in enumerate(self.sheet.rows[index : index + _SHIFTED]):
-            texts = {marker_of(cell): i for i, cell in enumerate(cells) if i and cell}
-            if "answer" in texts and "label" in texts:
-                return {name: texts[name] for name in _ROLES if name in texts}, lower
-            if lower and self.markers[index + lower] == QUESTIONS:
-                break
-        texts = {marker_of(cell): i for i, cell in enumerate(self.sheet.rows[index]) if i}
-        return {name: texts[name] for name in _ROLES if name in texts}, 0
-
-    def _label_cells(self) -> Iterator[tuple[int, int]]:
-        """The rows below the roles of columns, without tables, with the column of labels."""
-        if QUESTIONS not in self.markers:
-            return
-        label: int | None = None
-        for index, marker in enumerate(self.markers):
-            if marker == QUESTIONS:
-                roles, lower = self._roles_at(index)
-                label = roles.get("label")
-                # The roles themselves and the visible headings below them moved along.
-                for row in range(index, index + lower + 2) if lower else ():
-                    self._claim_headings(row, roles)
-            elif marker == HEADER or marker.startswith(REPEAT):
-                label = None
-            elif label is not None and "/" not in marker:
-                yield index, label
 
     def _enter(self, index: int, kinds: Mapping[int, Kind]) -> None:
         builder: Mapping[int, Kind] = {0: "builder"} if self.markers[index] else {}
@@ -447,7 +371,3 @@ class SheetReader:
 def _is_number(cell: Cell) -> bool:
     """Whether a cell before a label holds the number of a section, question or table."""
     return _NUMBER.fullmatch(raw_text(cell)) is not None
-
-
-def _at(cells: Sequence[Cell], index: int | None) -> Cell:
-    return cells[index] if index is not None and 0 <= index < len(cells) else None

@@ -40,6 +40,11 @@ class Sheet:
     display_known: bool = True
 
 
+def at(cells: Sequence[Cell], column: int | None) -> Cell:
+    """The cell of a row in a column; None where the row is shorter or there is no column."""
+    return cells[column] if column is not None and 0 <= column < len(cells) else None
+
+
 class UnreadableError(Exception):
     """The content is not a readable spreadsheet. `code` is the code of the finding."""
 

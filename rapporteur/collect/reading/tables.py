@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
 from rapporteur.collect.reading import vocabulary
 from rapporteur.collect.reading.answers import HEADER, ROW, Answer
@@ -16,28 +15,14 @@ from rapporteur.collect.reading.ledger import (
     reference,
 )
 from rapporteur.collect.reading.recorder import Recorder
-from rapporteur.collect.reading.spreadsheet import Cell, Sheet
+from rapporteur.collect.reading.spreadsheet import Cell, Sheet, at
+from rapporteur.collect.reading.table_columns import Columns, find_columns
 from rapporteur.collect.reading.texts import raw_text, shortened
 from rapporteur.collect.reading.values import Value
-from rapporteur.design.form import Form, Question, Repeat
+from rapporteur.design.form import Question, Repeat
 
-_SHIFTED = 60  # rows by which the names of a repeat are looked for below their place
 _DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}\D.*\d{4}|\d{4}\D.*\d{1,2}(?!\d)")
 _DAY = re.compile(r"[\w\s'’.-]{0,40}[,،，]\s*(?:le |el |on )?(.*\d.*)", re.DOTALL)
-
-
-@dataclass(slots=True)
-class _Columns:
-    """Where the columns of a repeat are: by column its name, and the rows by which it lies lower.
-
-    `moved` tells whose headings contradict the names, by column: what is seen, what was there.
-    """
-
-    names: dict[int, str]
-    lower: dict[int, int]
-    header: int
-    moved: dict[int, tuple[str, str]] = field(default_factory=dict)
-    unsure: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -68,7 +53,7 @@ class TableReader:
         if header is None:
             self._enter(range(index, end), {})
             return end
-        columns = self._columns(repeat, index, header)
+        columns = find_columns(self.recorder.form, self.sheet, self.markers, repeat, index, header)
         self._claim_head(columns, index, repeat)
         questions = {question.name: question for question in repeat.questions}
         self._report_moved(columns, questions)
@@ -118,70 +103,7 @@ class TableReader:
             end += 1
         return end, header, last
 
-    def _columns(self, repeat: Repeat, index: int, header: int) -> _Columns:
-        rows = self.sheet.rows
-        plain = _plain_columns(
-            self.recorder.form, repeat.name, _texts(rows[index]), _texts(rows[header])
-        )
-        if plain is not None:
-            return _Columns(plain, {}, header)
-        wanted = {*(question.name for question in repeat.questions), NOTE}
-        names: dict[int, str] = {}
-        lower: dict[int, int] = {}
-        for row in range(index, min(len(rows), index + _SHIFTED)):
-            for column, cell in enumerate(rows[row]):
-                if column and isinstance(cell, str) and cell in wanted and column not in names:
-                    names[column] = cell
-                    lower[column] = row - index
-                    wanted.discard(cell)
-            if not wanted or wanted == {NOTE}:
-                break
-            if row > index and self.markers[row].startswith("#repeat:"):
-                break
-        columns = _Columns(dict(sorted(names.items())), lower, header)
-        self._compare(columns, repeat)
-        return columns
-
-    def _compare(self, columns: _Columns, repeat: Repeat) -> None:
-        """Compare the headings with the names; where they contradict them for certain, they count.
-
-        It is certain where each column of the repeat has its heading once.
-        """
-        form = self.recorder.form
-        seen: dict[int, frozenset[str]] = {}
-        contradicted = False
-        for column, text in self._headings(columns):
-            known = column_names(form, repeat.name, text)
-            if not known:
-                continue
-            seen[column] = known
-            name = columns.names.get(column)
-            contradicted = contradicted or name not in known
-        if not contradicted:
-            return
-        alone = [next(iter(known)) for known in seen.values() if len(known) == 1]
-        wanted = set(columns.names.values())
-        certain = len(alone) == len(seen) and len(set(alone)) == len(alone) and wanted <= set(alone)
-        before = dict(columns.names)
-        for column, known in seen.items():
-            if before.get(column) not in known:
-                texts = dict(self._headings(columns))
-                columns.moved[column] = (texts[column], before.get(column, ""))
-                if not certain and column in before:
-                    columns.unsure.add(column)
-        if certain:
-            columns.names = {column: next(iter(known)) for column, known in sorted(seen.items())}
-            columns.lower = {column: columns.lower.get(column, 0) for column in columns.names}
-
-    def _headings(self, columns: _Columns) -> Iterator[tuple[int, str]]:
-        rows = self.sheet.rows
-        width = len(rows[columns.header])
-        for column in sorted({*range(1, width), *columns.names}):
-            row = columns.header + columns.lower.get(column, 0)
-            if row < len(rows) and (text := raw_text(_at(rows[row], column))):
-                yield column, text
-
-    def _claim_head(self, columns: _Columns, index: int, repeat: Repeat) -> None:
+    def _claim_head(self, columns: Columns, index: int, repeat: Repeat) -> None:
         """Enter the rows of names and headings, wherever they were moved."""
         if not columns.lower:
             kinds: dict[int, Kind] = {0: "builder", **dict.fromkeys(columns.names, "builder")}
@@ -206,7 +128,7 @@ class TableReader:
                     self.ledger.claims[row, column] = "builder"
         self._enter(range(index, columns.header + 1), {})
 
-    def _report_moved(self, columns: _Columns, questions: Mapping[str, Question]) -> None:
+    def _report_moved(self, columns: Columns, questions: Mapping[str, Question]) -> None:
         language = self.recorder.normalizer.language
         for column, (seen, before) in columns.moved.items():
             question = questions.get(before)
@@ -216,7 +138,7 @@ class TableReader:
                 value = " | ".join(
                     text
                     for row in self.sheet.rows[columns.header + 1 : columns.header + 16]
-                    if (text := raw_text(_at(row, column)))
+                    if (text := raw_text(at(row, column)))
                 )
                 self.recorder.find(
                     "label_contradicts", self.sheet, cell, before or None,
@@ -232,15 +154,15 @@ class TableReader:
                 )
                 return  # once for a table: the other columns moved with it
 
-    def _row(self, columns: _Columns, index: int, number: int) -> _Row:
+    def _row(self, columns: Columns, index: int, number: int) -> _Row:
         rows = self.sheet.rows
         cells: dict[int, Cell] = {}
         for column in columns.names:
             row = index + columns.lower.get(column, 0)
-            cells[column] = _at(rows[row], column) if row < len(rows) else None
+            cells[column] = at(rows[row], column) if row < len(rows) else None
         return _Row(index, number, cells)
 
-    def _claim(self, columns: _Columns, index: int, kinds: Mapping[int, Kind]) -> None:
+    def _claim(self, columns: Columns, index: int, kinds: Mapping[int, Kind]) -> None:
         for column in columns.names:
             place = (index + columns.lower.get(column, 0), column)
             self.ledger.claims.setdefault(place, kinds.get(column, "unread"))
@@ -254,7 +176,7 @@ class TableReader:
         self,
         row: _Row,
         questions: Mapping[str, Question],
-        columns: _Columns,
+        columns: Columns,
         *,
         beyond: bool,
         full: bool,
@@ -282,7 +204,7 @@ class TableReader:
         return full or (len(filled) > 1 and self._fits(filled, questions, columns))
 
     def _only_numbers(
-        self, filled: Mapping[int, Cell], questions: Mapping[str, Question], columns: _Columns
+        self, filled: Mapping[int, Cell], questions: Mapping[str, Question], columns: Columns
     ) -> bool:
         """Whether all cells but the first hold numbers: those of a total."""
         others = list(filled)[1:]
@@ -293,7 +215,7 @@ class TableReader:
         ) and bool(others)
 
     def _fits(
-        self, filled: Mapping[int, Cell], questions: Mapping[str, Question], columns: _Columns
+        self, filled: Mapping[int, Cell], questions: Mapping[str, Question], columns: Columns
     ) -> bool:
         """Whether a cell holds a choice, a number or a date that its column asks for."""
         for column, cell in filled.items():
@@ -319,7 +241,7 @@ class TableReader:
         row: _Row,
         repeat: Repeat,
         questions: Mapping[str, Question],
-        columns: _Columns,
+        columns: Columns,
     ) -> None:
         """Keep the answers of a row. One with words for nothing alone is no row."""
         note_column = next((c for c, name in columns.names.items() if name == NOTE), None)
@@ -361,7 +283,7 @@ class TableReader:
         for answer in self._judged([answer for answer, _ in answers], questions):
             self.recorder.keep(answer)
 
-    def _said(self, columns: _Columns, row: _Row, name: str) -> None:
+    def _said(self, columns: Columns, row: _Row, name: str) -> None:
         """Count a cell of a row, entered as an answer, as unread with a finding of its own."""
         column = next(column for column, own in columns.names.items() if own == name)
         place = (row.index + columns.lower.get(column, 0), column)
@@ -405,7 +327,7 @@ class TableReader:
     def _below(
         self,
         end: int,
-        columns: _Columns,
+        columns: Columns,
         repeat: Repeat,
         questions: Mapping[str, Question],
         *,
@@ -425,27 +347,7 @@ class TableReader:
         return end + 1
 
 
-def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(cell if isinstance(cell, str) else raw_text(cell) for cell in cells)
-
-
-@lru_cache(2_000)  # the same in all files of a form in one language
-def _plain_columns(
-    form: Form, repeat: str, names: tuple[str, ...], headings: tuple[str, ...]
-) -> dict[int, str] | None:
-    """The names of the columns where all stand in their place and no heading contradicts them."""
-    wanted = {*(question.name for question in form.repeats[repeat].questions), NOTE}
-    columns = {i: name for i, name in enumerate(names) if i and name in wanted}
-    if len(set(columns.values())) < len(wanted):
-        return None
-    for column, text in enumerate(headings):
-        known = column_names(form, repeat, text) if column and text else None
-        if known and columns.get(column) not in known:
-            return None
-    return columns
-
-
-def _kinds(columns: _Columns) -> Mapping[int, Kind]:
+def _kinds(columns: Columns) -> Mapping[int, Kind]:
     """What the cells of a row are, by column."""
     kinds: dict[int, Kind] = {}
     for column, name in columns.names.items():
@@ -453,7 +355,3 @@ def _kinds(columns: _Columns) -> Mapping[int, Kind]:
         if column in columns.unsure:
             kinds[column] = "said"
     return kinds
-
-
-def _at(cells: Sequence[Cell], index: int | None) -> Cell:
-    return cells[index] if index is not None and index < len(cells) else None
