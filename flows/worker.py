@@ -48,7 +48,6 @@ _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
 _AGAIN = 5.0  # seconds until the events are asked for again
 _LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
-_TEARDOWN = 20.0  # seconds in which Prefect's part of the worker ends
 
 
 class Variables(BaseVariables):
@@ -102,25 +101,16 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._listener = asyncio.create_task(self._listen())
 
     async def teardown(self, *exc_info: Any) -> None:
-        """End the processes, those of runs that are under way too.
-
-        On a busy machine a library may miss that it is cancelled, and Prefect would wait for it
-        for ever: what has not ended after some seconds is cancelled until it does.
-        """
+        """End the processes, those of runs that are under way too."""
         self._executors.close()
         try:
-            with anyio.move_on_after(_TEARDOWN) as limit:
-                await self._stop_listening()
-                await super().teardown(*exc_info)
-            if limit.cancelled_caught:
-                self._logger.warning("Prefect's worker did not end by itself in time.")
+            if self._listener:
+                self._listener.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._listener
+            await super().teardown(*exc_info)
         finally:
             await self._executors.stop()
-
-    async def _stop_listening(self) -> None:
-        while self._listener and not self._listener.done():
-            self._listener.cancel()
-            await asyncio.wait([self._listener], timeout=1)
 
     async def sync_with_backend(self) -> None:
         """Tell the server that the worker lives, and of runs whose process does not."""
