@@ -133,15 +133,15 @@ create table landing.respondents as select unnest(['AAA', 'BBB', 'CCC', 'DDD']) 
 create table landing.submissions as
 from (values
     ('s1', 'submissions/AAA.xlsx', 'reply', 'AAA', 'government', 'Reconstructed.',
-        timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en'),
-    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh'),
-    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted', 'en'),
-    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded', 'zh')
-) t(submission, file, basis, respondent, category, notice, received_at, state, language);
+        timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en', true),
+    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh', true),
+    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted', 'en', true),
+    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded', 'zh', true)
+) t(submission, file, basis, respondent, category, notice, received_at, state, language, in_time);
 create table landing.files as
     select submission, sha256(submission) as sha256, file, basis from landing.submissions;
 create table landing.findings as
-    select 'ERROR' as severity, null::varchar as waived_by from range(3);
+    select 's1' as submission, 'ERROR' as severity, null::varchar as waived_by from range(3);
 create table landing.questions as
 from (values ('unit', 1), ('law_title', 2), ('law_status', 3), ('law_year', 4))
 t(question, position);
