@@ -131,13 +131,13 @@ WAREHOUSE = """
 create schema landing; create schema marts;
 create table landing.respondents as select unnest(['AAA', 'BBB', 'CCC', 'DDD']) as code;
 create table landing.submissions as
-from (values
+select *, true as in_time from (values
     ('s1', 'submissions/AAA.xlsx', 'reply', 'AAA', 'government', 'Reconstructed.',
-        timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en', true),
-    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh', true),
-    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted', 'en', true),
-    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded', 'zh', true)
-) t(submission, file, basis, respondent, category, notice, received_at, state, language, in_time);
+        timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en'),
+    ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh'),
+    ('s3', 'desk-research/CCC.xlsx', 'desk_research', 'CCC', 'ngo', null, null, 'accepted', 'en'),
+    ('s4', 'submissions/old.xlsx', 'reply', 'BBB', 'government', null, null, 'superseded', 'zh')
+) t(submission, file, basis, respondent, category, notice, received_at, state, language);
 create table landing.files as
     select submission, sha256(submission) as sha256, file, basis from landing.submissions;
 create table landing.findings as

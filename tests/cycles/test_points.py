@@ -132,3 +132,17 @@ def test_what_is_in_preparation_is_not_said_to_be_established(
     assert "African Union" in said["international_frameworks", "under_way"].texts["en"]
     assert said["coordination", "after"].replies == 0
     assert "International Labour" in said["coordination", "under_way"].texts["en"]
+
+
+def test_who_replied_is_never_told_without_saying_that_it_is_a_reconstruction(
+    sample: Cycle, tables: tuple[Table, ...], drafting_points: tuple[DraftingPoint, ...]
+) -> None:
+    of_replies = {(table.id, point.name): point.of_replies for table in tables
+                  for point in table.points}  # fmt: skip
+    told = sample.definition.reconstruction
+    assert set(told) == set(sample.definition.languages)
+    for point in drafting_points:
+        for language, text in point.texts.items():
+            assert (told[language] in text) is of_replies[point.table, point.name]
+    others = [key for key, replies in of_replies.items() if not replies]
+    assert others == [("coverage", "desk_research")]

@@ -23,6 +23,8 @@ cover-report = { word-report }
 cover-cycle = دورة الإبلاغ
 cover-version = النسخة
     .value = الردود حتى ⁨{ $date }⁩
+    .undated = ردود لا يُعرف تاريخ ورودها
+    .none = لا توجد ردود
 cover-replies = الردود
     .value = { $replies ->
         [zero] لم يرد أي رد

@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Reporting cycle
 cover-version = Version
     .value = Replies as at { $date }
+    .undated = Replies without a known day of receipt
+    .none = No replies
 cover-replies = Replies
     .value = { $replies } { $replies ->
         [one] reply

@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Ciclo de presentación de informes
 cover-version = Versión
     .value = Respuestas recibidas: situación al { $date }
+    .undated = Respuestas cuya fecha de recepción no consta
+    .none = Sin respuestas
 cover-replies = Respuestas
     .value = { $replies } { $replies ->
         [one] respuesta recibida

@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Cycle de présentation des rapports
 cover-version = Version
     .value = Réponses au { $date }
+    .undated = Réponses dont la date de réception n’est pas connue
+    .none = Aucune réponse
 cover-replies = Réponses
     .value = { $replies } { $replies ->
         [one] réponse reçue

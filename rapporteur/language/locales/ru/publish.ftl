@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Отчетный цикл
 cover-version = Версия
     .value = Ответы по состоянию на { $date }
+    .undated = Ответы, дата получения которых неизвестна
+    .none = Ответов нет
 cover-replies = Ответы
     .value = { $replies ->
         [one] Получен { $replies } ответ
