@@ -40,12 +40,13 @@ def draw_bars(canvas: Canvas, edition: Edition, content: ChartContent) -> None:
             above = _SMALL if any(part.above is not None for part in parts) else 0.0
             tall = above + max(_BAR, len(lines) * _SIZE * LINE) + _GAP
             middle = canvas.height + (above + tall) / 2
+            canvas.text(start - 6, middle, lines, _SIZE, align="right")
             _stacked_bar(canvas, edition, content, parts, (start, middle))
         else:
             tall = max(_BAR * len(values), len(lines) * _SIZE * LINE) + _GAP
             middle = canvas.height + tall / 2
+            canvas.text(start - 6, middle, lines, _SIZE, align="right")
             _bars(canvas, edition, content, values, (start, middle, scale))
-        canvas.text(start - 6, middle, lines, _SIZE, align="right")
         canvas.height += tall
     for tick in ticks:
         x = start + tick * scale
