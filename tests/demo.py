@@ -131,7 +131,7 @@ WAREHOUSE = """
 create schema landing; create schema marts;
 create table landing.respondents as select unnest(['AAA', 'BBB', 'CCC', 'DDD']) as code;
 create table landing.submissions as
-from (values
+select *, true as in_time from (values
     ('s1', 'submissions/AAA.xlsx', 'reply', 'AAA', 'government', 'Reconstructed.',
         timestamptz '2024-05-01 10:00:00+02', 'accepted', 'en'),
     ('s2', 'submissions/BBB.xlsx', 'reply', 'BBB', 'government', null, null, 'accepted', 'zh'),
@@ -141,7 +141,7 @@ from (values
 create table landing.files as
     select submission, sha256(submission) as sha256, file, basis from landing.submissions;
 create table landing.findings as
-    select 'ERROR' as severity, null::varchar as waived_by from range(3);
+    select 's1' as submission, 'ERROR' as severity, null::varchar as waived_by from range(3);
 create table landing.questions as
 from (values ('unit', 1), ('law_title', 2), ('law_status', 3), ('law_year', 4))
 t(question, position);

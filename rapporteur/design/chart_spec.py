@@ -47,10 +47,11 @@ class Measure(BaseModel):
 class Chart(BaseModel):
     """A sidecar. `path` is its file; `alt` are patterns of Project Fluent.
 
-    `bars` is one bar for each category, parted by series; a group puts a heading over some of
-    the bars. `matrix` has a row for each category and a column for each series; a group puts a
-    heading over some of the columns. `totals` says which sums mean something: of a category
-    over its series, of a series over its categories.
+    `bars` are horizontal bars by category; a group puts a heading over some of them. `matrix`
+    has a row for each category and a column for each series; a group puts a heading over some of
+    the columns. `totals` says which sums mean something: of a category over its series, of a
+    series over its categories. The series of a category stand in one bar only where their sum
+    means something, otherwise each has its own bar: the length of a bar is a sum too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -83,6 +84,11 @@ class Chart(BaseModel):
         """What is counted by: group, category and series, as far as there are."""
         axes = {"group": self.group, "category": self.category, "series": self.series}
         return {role: axis for role, axis in axes.items() if axis}
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the series of a category stand in one bar, end to end."""
+        return self.series is None or "category" in self.totals
 
     @property
     def columns(self) -> tuple[str, ...]:

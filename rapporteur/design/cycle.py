@@ -29,7 +29,7 @@ from rapporteur.language.messages import languages
 FORMAT = 1
 """The format of `cycle.toml`. It changes when the same text would mean something else."""
 
-TEXTS = ("title", "agenda_title", "report")
+TEXTS = ("title", "agenda_title", "report", "reconstruction")
 """The keys of `cycle.toml` that hold texts."""
 
 
@@ -47,6 +47,8 @@ class Definition(BaseModel):
     agenda_item: str
     agenda_title: dict[str, str]
     report: dict[str, str]
+    # Where the replies were put together from other sources: the sentence that says so.
+    reconstruction: dict[str, str] = Field(default_factory=dict)
     symbol: str = ""  # of the document in which the tables stand, such as A/1/1
     languages: tuple[str, ...]  # of the published tables
     collation: dict[str, Literal["pinyin", "stroke"]] = Field(default_factory=dict)  # by language

@@ -120,7 +120,9 @@ class Point(BaseModel):
     `where` is a condition over the table's columns, in SQL; without it all rows are meant.
     `count` names the column whose values are counted and listed; with `sum`, the numbers of that
     column are added up, and listed with each value. With `by` there is a sentence for each code
-    of that column. `text` is a pattern of Project Fluent, which may use the program's messages.
+    of that column. `text` is a pattern of Project Fluent, which may use the program's messages. A
+    point that says nothing about replies is not `of_replies`; the others say it where the cycle's
+    replies are a reconstruction.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -131,6 +133,7 @@ class Point(BaseModel):
     where: str = ""
     sum: str | None = None
     by: str | None = None
+    of_replies: bool = True
 
     @property
     def params(self) -> tuple[str, ...]:

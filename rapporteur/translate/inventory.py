@@ -160,6 +160,8 @@ def _checks(cycle: Cycle) -> Iterator[Entry]:
 def _cycle(cycle: Cycle) -> Iterator[Entry]:
     for name in TEXTS:
         text: Text = getattr(cycle.definition, name)
+        if not text:  # a cycle need not have it
+            continue
         kind = name.replace("_", "-")
         yield Entry("cycle", f"cycle/{name}", text, f"cycle.toml, {name}", (), kind)
 

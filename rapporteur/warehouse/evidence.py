@@ -8,7 +8,8 @@ class Submission:
     """One received file. `file` is relative to the cycle's folder.
 
     `received` is an ISO 8601 time in UTC, empty when it is not known; `language` is that of the
-    workbook.
+    workbook. A file is not `in_time` if it came after the cut-off and was not admitted, whatever
+    its state is besides.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Submission:
     received: str
     state: str
     language: str
+    in_time: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,11 +232,15 @@ class Results:
         return int(row[0]) if row else 0
 
     def findings(self) -> Mapping[str, int]:
-        """How many findings there are of each severity."""
+        """How many findings of each severity there are in the submissions that are in the tables.
+
+        There is no BLOCKER among them: it keeps a submission out.
+        """
         return dict(
             self._connection.execute(
-                "select severity, count(*) from landing.findings where waived_by is null"
-                " group by severity"
+                "select severity, count(*) from landing.findings"
+                " inner join landing.submissions using (submission)"
+                " where state = 'accepted' and waived_by is null group by severity"
             ).fetchall()
         )
 

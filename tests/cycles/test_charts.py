@@ -1,6 +1,8 @@
 """The charts of the project's cycle against the rows of its tables."""
 
+import csv
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,11 +41,24 @@ def counts(content: ChartContent, group: str | None = None) -> Counts:
     }
 
 
-def test_replies_are_those_of_the_table(charts: dict[str, ChartContent], cycle: Cycle) -> None:
+def published_rows(published: Path, table: str) -> list[dict[str, str]]:
+    with (published / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_replies_are_those_of_the_table(
+    charts: dict[str, ChartContent], cycle: Cycle, published: Path
+) -> None:
     shown = {**counts(charts["replies"], "category"), **counts(charts["replies"], "region")}
     for row in rows(cycle, "coverage"):
         if row["group_kind"] != "total":
             assert shown.get((row["group_code"], "reply"), 0) == row["replies"]
+    in_table = [
+        (row["group_kind"], row["group_code"])
+        for row in published_rows(published, "coverage")
+        if row["group_kind"] != "total"
+    ]
+    assert [tuple(place) for place in charts["replies"].rows] == in_table, "in the same order"
     total = sum(value for (_, basis), value in shown.items() if basis == "reply")
     governments = shown["government", "reply"]
     assert total == 34 + governments, "every government stands in a region too"

@@ -75,6 +75,13 @@ class ChartContent:
         """The counts, row by row."""
         return tuple(tuple(self.value(row, column) for column in self.columns) for row in self.rows)
 
+    @property
+    def longest(self) -> int:
+        """The count of the longest bar; 0 where there is nothing to show."""
+        if self.chart.stacked:
+            return max((sum(values) for values in self.values), default=0)
+        return max((value for values in self.values for value in values), default=0)
+
     @cached_property
     def _values(self) -> Mapping[tuple[Code, Code, Code], int]:
         return {point[:3]: point.value for point in self.points}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.disseminate.content.content import Content
+from rapporteur.disseminate.content.content import REPLY, Content
 from rapporteur.disseminate.content.grid import Link
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.content.profiles import UN, Profile
@@ -101,8 +102,14 @@ class Edition:
 
     @cached_property
     def version(self) -> str:
-        """Until when replies are in the tables."""
-        return self.say("cover-version.value", date=self.day(self.cycle.definition.cut_off))
+        """When the last of the replies that are in the tables came, where that is known."""
+        replies = self.content.accepted(REPLY)
+        received = [reply.received for reply in replies if reply.received]
+        if not received:
+            return self.say("cover-version.undated" if replies else "cover-version.none")
+        zone = ZoneInfo(self.cycle.definition.time_zone)
+        last = max(datetime.fromisoformat(moment) for moment in received)
+        return self.say("cover-version.value", date=self.day(last.astimezone(zone).date()))
 
     @cached_property
     def notes(self) -> Mapping[str, int]:

@@ -1,4 +1,9 @@
-"""Draw horizontal bars: a line for each category, its series side by side with their numbers."""
+"""Draw horizontal bars by category, with a figure for each count.
+
+The series of a category stand end to end where their sum means something, else one below the other.
+"""
+
+from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
@@ -22,19 +27,26 @@ def draw_bars(canvas: Canvas, edition: Edition, content: ChartContent) -> None:
         for row in content.rows
     ]
     start = max(canvas.measure(line, _SIZE) for lines in labels for line in lines) + 6
-    sums = [sum(values) for values in content.values]
-    end = WIDTH - 12 - canvas.measure(number(edition, max(sums)), _SIZE)
-    ticks = [int(tick) for tick in MaxNLocator(6, integer=True).tick_values(0, max(sums))]
+    end = WIDTH - 12 - canvas.measure(number(edition, content.longest), _SIZE)
+    ticks = [int(tick) for tick in MaxNLocator(6, integer=True).tick_values(0, content.longest)]
     scale = (end - start) / ticks[-1]
     top, group = canvas.height, None
     for row, lines, values in zip(content.rows, labels, content.values, strict=True):
         if row.group != group:
             group = row.group
             _heading(canvas, edition, content, row)
-        tall = max(_BAR, len(lines) * _SIZE * LINE) + _GAP
-        middle = canvas.height + tall / 2
-        canvas.text(start - 6, middle, lines, _SIZE, align="right")
-        _bar(canvas, edition, content, values, (start, middle, scale))
+        if content.chart.stacked:
+            parts = _parts(canvas, edition, values, (start, scale))
+            above = _SMALL if any(part.above is not None for part in parts) else 0.0
+            tall = above + max(_BAR, len(lines) * _SIZE * LINE) + _GAP
+            middle = canvas.height + (above + tall) / 2
+            canvas.text(start - 6, middle, lines, _SIZE, align="right")
+            _stacked_bar(canvas, edition, content, parts, (start, middle))
+        else:
+            tall = max(_BAR * len(values), len(lines) * _SIZE * LINE) + _GAP
+            middle = canvas.height + tall / 2
+            canvas.text(start - 6, middle, lines, _SIZE, align="right")
+            _bars(canvas, edition, content, values, (start, middle, scale))
         canvas.height += tall
     for tick in ticks:
         x = start + tick * scale
@@ -48,30 +60,86 @@ def draw_bars(canvas: Canvas, edition: Edition, content: ChartContent) -> None:
     canvas.height += 18
 
 
-def _bar(
+class _Part(NamedTuple):
+    """A part of a stacked bar, in points; `above` is the middle of a figure too wide for it."""
+
+    place: int
+    value: int
+    x: float
+    wide: float
+    above: float | None
+
+
+def _parts(
+    canvas: Canvas, edition: Edition, values: tuple[int, ...], at: tuple[float, float]
+) -> list[_Part]:
+    """The parts of a bar that are not zero; figures above it do not touch each other."""
+    parts: list[_Part] = []
+    (x, scale), taken = at, 0.0
+    for place, value in enumerate(values):
+        if not value:
+            continue
+        wide, room = value * scale, _room(canvas, edition, value)
+        above = None
+        if len(values) > 1 and room > wide:
+            above = max(x + wide / 2, taken + room / 2)
+            taken = above + room / 2
+        parts.append(_Part(place, value, x, wide, above))
+        x += wide
+    return parts
+
+
+def _stacked_bar(
+    canvas: Canvas,
+    edition: Edition,
+    content: ChartContent,
+    parts: list[_Part],
+    at: tuple[float, float],
+) -> None:
+    """The parts end to end, each with its figure, and the sum at the end."""
+    end, middle = at
+    for part in parts:
+        figure = number(edition, part.value)
+        unstated = _unstated(content, content.columns[part.place])
+        box = style(part.place, unstated)
+        canvas.box(part.x, middle - _BAR / 2, part.wide, _BAR, box)
+        if part.above is not None:
+            line = middle - _BAR / 2 - _SMALL / 2 - 1
+            canvas.text(part.above, line, [figure], _SMALL, align="center")
+        elif len(content.columns) > 1:
+            if unstated:  # a number on a hatch cannot be read
+                room = _room(canvas, edition, part.value)
+                blank = {"facecolor": "white", "linewidth": 0}
+                left = part.x + (part.wide - room) / 2
+                canvas.box(left, middle - _BAR / 2 + 1, room, _BAR - 2, blank)
+            ink = ink_on("" if unstated else series_color(part.place))
+            canvas.text(part.x + part.wide / 2, middle, [figure], _SMALL, align="center", color=ink)
+        end = part.x + part.wide
+    total = number(edition, sum(part.value for part in parts))
+    canvas.text(end + 4, middle, [total], _SIZE)
+
+
+def _bars(
     canvas: Canvas,
     edition: Edition,
     content: ChartContent,
     values: tuple[int, ...],
     at: tuple[float, float, float],
 ) -> None:
+    """A bar for each series, one below the other, each with its figure at the end."""
     x, middle, scale = at
+    top = middle - _BAR * len(values) / 2
     for place, (column, value) in enumerate(zip(content.columns, values, strict=True)):
-        if not value:
-            continue
-        wide, figure = value * scale, number(edition, value)
-        unstated = _unstated(content, column)
-        canvas.box(x, middle - _BAR / 2, wide, _BAR, style(place, unstated))
-        room = canvas.measure(figure, _SMALL) + 1.5
-        if len(content.columns) > 1 and room <= wide:
-            if unstated:  # a number on a hatch cannot be read
-                blank = {"facecolor": "white", "linewidth": 0}
-                canvas.box(x + (wide - room) / 2, middle - _BAR / 2 + 1, room, _BAR - 2, blank)
-            ink = ink_on("" if unstated else series_color(place))
-            canvas.text(x + wide / 2, middle, [figure], _SMALL, align="center", color=ink)
-        x += wide
-    if len(content.columns) == 1 or "category" in content.chart.totals:
-        canvas.text(x + 4, middle, [number(edition, sum(values))], _SIZE)
+        if value:
+            box = style(place, _unstated(content, column))
+            canvas.box(x, top, value * scale, _BAR, box)
+        canvas.text(x + value * scale + 4, top + _BAR / 2, [number(edition, value)], _SMALL)
+        top += _BAR
+
+
+def _room(canvas: Canvas, edition: Edition, value: int) -> float:
+    """The width of a figure with a little space on each side."""
+    return canvas.measure(number(edition, value), _SMALL) + 1.5
 
 
 def _heading(canvas: Canvas, edition: Edition, content: ChartContent, row: Place) -> None:

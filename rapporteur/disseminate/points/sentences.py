@@ -23,10 +23,17 @@ class Speaker:
         }
 
     def sentence(self, point: Point, tally: Tally) -> str:
-        """The sentence about the replies, and a second one about what desk research adds."""
+        """The sentence about the replies, and another about what desk research adds.
+
+        In between stands whether the replies are a reconstruction.
+        """
         group = self._word(point.by, tally.group) if point.by else ""
         params = {**self._params(point, tally.replies), "group": group}
         sentence = self._edition.formatted(point.text, params)
+        reconstruction = self._edition.cycle.definition.reconstruction
+        if point.of_replies and reconstruction:
+            sentence += self._edition.say("sentence-separator.value")
+            sentence += self._edition.words(reconstruction)
         if tally.desk:
             sentence += self._edition.say("sentence-separator.value")
             sentence += self._edition.say("points-desk", **self._params(point, tally.desk))

@@ -10,8 +10,10 @@ number of the version: the same inputs and programs give the same bytes.
 - `software`: the version of the program, of Python and of the libraries that make the files;
 - `given`: the definition, form, lists, decisions, SQL and suites, by their path from the cycle's
   folder; `previous`: the cycle that this one is compared with, and what its tables rested on;
-- `received`: every received file with its state at the time;
-- `counts`: respondents asked, replies, decisions, rows of each table, findings by severity.
+- `received`: every received file with its state at the time, without those that came after the
+  cut-off and were not admitted: they bear on nothing that is published;
+- `counts`: respondents asked, replies, decisions, rows of each table, findings by severity in the
+  submissions that are in the tables.
 """
 
 import hashlib
@@ -52,6 +54,7 @@ select
 from landing.files
 left join landing.submissions
     on submissions.submission = files.submission and submissions.basis = files.basis
+where coalesce(submissions.in_time, true)
 order by path, files.sha256
 """
 
@@ -60,7 +63,7 @@ Manifest = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The number of rows of each table by its id, and every received file as plain data."""
+    """The number of rows of each table by its id, and the received files as plain data."""
 
     rows: Mapping[str, int]
     received: list[dict[str, str | None]]

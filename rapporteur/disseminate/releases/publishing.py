@@ -40,6 +40,10 @@ def publish_tables(publication: Publication) -> Version:
         sealed = {TABLES: manifest.seal(folder / TABLES, TABLES, described)}
         now = versions.current(cycle)
         if now is not None and not _changed(now, sealed):
+            rests_on = basis.of_warehouse(cycle)
+            if now.basis != rests_on:  # what is new, such as a late file, bears on nothing
+                now = now.model_copy(update={"basis": rests_on})
+                versions.keep(now)
             _open_database(cycle, now)
             return now
         if now is not None:

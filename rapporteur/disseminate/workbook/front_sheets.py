@@ -145,12 +145,18 @@ def _symbols(grids: Sequence[Grid]) -> set[str]:
 
 
 def _validation(edition: Edition) -> list[list[Cell]]:
-    """The number of findings of each severity, and of files that are in no table."""
-    states = Counter(submission.state for submission in edition.content.submissions)
+    """The number of findings in what is in the tables, and of files that are in no table.
+
+    A file that came after the cut-off is not counted: it changes nothing that is published.
+    """
+    states = Counter(
+        submission.state for submission in edition.content.submissions if submission.in_time
+    )
     counts = {
         **{
             f"severity-{severity.value.lower()}": edition.content.findings.get(severity.value, 0)
             for severity in Severity
+            if severity is not Severity.BLOCKER
         },
         **{f"state-{state}": states[state] for state in ("blocked", "superseded")},
     }

@@ -1,7 +1,5 @@
 """The charts of a workbook: Excel's own, drawn from the cells of the chart's sheet."""
 
-from collections.abc import Sequence
-
 from openpyxl.chart import BarChart
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumFmt, NumRef, StrRef
@@ -42,9 +40,11 @@ def native_chart(
     if content.matrix or content.empty:
         return None
     chart = BarChart()
-    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    chart.type, chart.gapWidth = "bar", 40
+    chart.grouping, chart.overlap = ("stacked", 100) if content.chart.stacked else ("clustered", 0)
     chart.roundedCorners = False
-    chart.width, chart.height = _WIDTH, _HEAD + len(content.rows) * 3 // 4
+    bars = len(content.rows) * (1 if content.chart.stacked else len(content.columns))
+    chart.width, chart.height = _WIDTH, _HEAD + bars * 3 // 4
     chart.title = _title(edition, edition.words(content.chart.title), _TITLE)
     first, last = header_row + 1, header_row + len(content.rows)
     labels = label_columns(content)
@@ -59,7 +59,7 @@ def native_chart(
             cat=AxDataSource(strRef=StrRef(categories)),
             val=NumDataSource(numRef=NumRef(f=_cells(grid_sheet_name, at, first, last))),
             spPr=_fill(place, unstated),
-            dLbls=_numbers(edition, place, unstated, [values[place] for values in content.values]),
+            dLbls=_numbers(edition, content, place, unstated),
         )
         chart.series.append(series)
     _axes(chart, edition, content)
@@ -83,8 +83,7 @@ def _axes(chart: BarChart, edition: Edition, content: ChartContent) -> None:
     counts.numFmt = NumFmt(formatCode="#,##0", sourceLinked=False)
     grey = GraphicalProperties(ln=LineProperties(solidFill=_GRID, w=6350))
     counts.majorGridlines = ChartLines(spPr=grey)
-    most = max(sum(values) for values in content.values)
-    if most <= 10:
+    if content.longest <= 10:
         counts.majorUnit = 1  # counts have no halves
     for axis in (categories, counts):
         axis.delete = False  # openpyxl's own default hides them
@@ -113,14 +112,16 @@ def _fill(place: int, unstated: bool) -> GraphicalProperties:
     return shape
 
 
-def _numbers(edition: Edition, place: int, unstated: bool, values: Sequence[int]) -> DataLabelList:
-    """The counts in the middle of their bars; a zero has no bar, and so no number."""
+def _numbers(edition: Edition, content: ChartContent, place: int, unstated: bool) -> DataLabelList:
+    """The counts: in the middle of the parts of a bar, where a zero has none; else at its end."""
     hidden = dict.fromkeys(_PARTS, False)
-    ink = ink_on("" if unstated else series_color(place))
+    stacked = content.chart.stacked
+    ink = ink_on(series_color(place)) if stacked and not unstated else INK
+    zeros = [at for at, values in enumerate(content.values) if stacked and not values[place]]
     return DataLabelList(
-        dLbl=[DataLabel(idx=at, **hidden) for at, value in enumerate(values) if not value],
+        dLbl=[DataLabel(idx=at, **hidden) for at in zeros],
         numFmt="#,##0",
-        dLblPos="ctr",
+        dLblPos="ctr" if stacked else "outEnd",
         txPr=_text(edition, _TEXT, ink),
         **{**hidden, "showVal": True},
     )

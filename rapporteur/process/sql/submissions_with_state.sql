@@ -1,6 +1,7 @@
 -- The submissions with their state. What was decided comes first, then what keeps a file out
 -- whatever else is true. A file with errors is accepted, since it is used without the answers
--- concerned, and a correction is requested.
+-- concerned, and a correction is requested. A file that is not in time came after the cut-off and
+-- was not admitted, whether or not it could be read: it bears on nothing that is published.
 with
 
 reasons as (
@@ -31,6 +32,16 @@ final as (
             else 'accepted'
         end as state,
         state = 'accepted' and coalesce(reasons.in_error, false) as correction_requested,
+        not coalesce(reasons.late, false)
+        and (
+            state <> 'blocked'
+            or submissions.basis <> 'reply'
+            or coalesce(
+                timezone(getvariable('time_zone'), submissions.received_at)::date
+                <= getvariable('cut_off'),
+                true
+            )
+        ) as in_time,
     from landing.submissions
     left join reasons on submissions.submission = reasons.submission
     order by submissions.read_at_order

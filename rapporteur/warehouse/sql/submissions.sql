@@ -11,6 +11,7 @@ select
     ) as received,
     state,
     coalesce(language, '') as language,
+    in_time,
 from landing.submissions
 order by
     basis,

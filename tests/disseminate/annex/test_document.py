@@ -52,7 +52,7 @@ def test_the_document_says_what_it_is(written: Mapping[str, Path]) -> None:
     assert paragraphs(document, "Title") == ["Annex: drafting points and tables"]
     cover = "\n".join(paragraphs(document, "Cover line"))
     assert "General Assembly resolution 1/1, adopted on 18 April 2023" in cover
-    assert "Replies as at 28 June 2024" in cover
+    assert "Replies as at 1 May 2024" in cover
     assert "marked by a letter at the respondent’s name" in cover
     assert "..\tNot available" in cover
     page = document.sections[0]
@@ -60,7 +60,7 @@ def test_the_document_says_what_it_is(written: Mapping[str, Path]) -> None:
     assert page.page_height is not None
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (297, 210)
     assert page.header.paragraphs[0].text == "Follow-up & review"
-    assert page.footer.paragraphs[0].text.startswith("Replies as at 28 June 2024")
+    assert page.footer.paragraphs[0].text.startswith("Replies as at 1 May 2024")
     assert page.footer._element.findall(f".//{qn('w:fldSimple')}")[0].get(qn("w:instr")) == "PAGE"
 
 

@@ -179,7 +179,7 @@ def test_figures_stand_upright_after_the_tables(opened: Mapping[str, Opened]) ->
     assert last.getnext().find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")) == "Heading1"
     footers = [section.footer.paragraphs[0] for section in (tables, upright)]
     assert footers[0].text == footers[1].text
-    assert footers[0].text.startswith("Replies as at 28 June 2024\t")
+    assert footers[0].text.startswith("Replies as at 1 May 2024\t")
     assert [one.style.name for one in footers if one.style] == ["Footer", "Footer upright page"]
     assert upright.header.paragraphs[0].text == "Follow-up & review"
 

@@ -63,11 +63,11 @@ def test_several_that_are_the_largest_are_not_listed_where_they_may_be_many(
     contents: Contents, edition: Editions
 ) -> None:
     content = contents["goals_covered"]
-    assert "Most respondents: Goal 3: Good health" in alt_text(edition("en"), content)
+    assert "Most replies for one Goal: 1." in alt_text(edition("en"), content)
     tied = replace(
         content, points=(Point(None, "sdg1", "reply", 2), Point(None, "sdg2", "reply", 2))
     )
-    assert "Most respondents for one Goal: 2." in alt_text(edition("en"), tied)
+    assert "Most replies for one Goal: 2." in alt_text(edition("en"), tied)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

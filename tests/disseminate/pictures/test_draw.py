@@ -1,8 +1,11 @@
 """Pictures: in six languages, with every letter, the same bytes every time."""
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,9 +13,11 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from lxml import etree
 from PIL import Image
 
-from rapporteur.disseminate.content.chart_content import ChartContent
+from rapporteur.disseminate.content.chart_content import ChartContent, Point
 from rapporteur.disseminate.content.chart_texts import alt_text, label, notes
 from rapporteur.disseminate.content.edition import Edition
+from rapporteur.disseminate.pictures.bars import draw_bars
+from rapporteur.disseminate.pictures.canvas import GREY, Canvas
 from rapporteur.disseminate.pictures.draw import draw, draw_all, read_picture
 from rapporteur.disseminate.pictures.fonts import font_file
 from tests.charted import LANGUAGES
@@ -115,10 +120,53 @@ def bars(path: Path) -> tuple[list[int], list[int]]:
 def test_arabic_is_mirrored(drawn: Path) -> None:
     """All bars begin on one line and end where they may: in Arabic they begin on the right."""
     for language in ("en", "zh", "ar"):
-        left, right = bars(drawn / f"a79-sse.{language}.goals_covered.png")
+        left, right = bars(drawn / f"a79-sse.{language}.measures_by_timing.png")
         begins, ends = (right, left) if language == "ar" else (left, right)
         assert max(begins) - min(begins) <= 3
         assert max(ends) - min(ends) > 100
+
+
+class Written(Canvas):
+    """A canvas that keeps what is written on it: the size of the type, its place and the text."""
+
+    def __init__(self) -> None:
+        super().__init__("en", rtl=False)
+        self.texts: list[tuple[float, float, str]] = []
+
+    def text(self, x: float, y: float, lines: Sequence[str], size: float, **how: Any) -> None:
+        super().text(x, y, lines, size, **how)
+        if "color" not in how or how["color"] != GREY:
+            self.texts += [(y, x, line) for line in lines]
+
+
+@pytest.mark.parametrize("chart", ["replies", "measures_by_timing"])
+@pytest.mark.parametrize("counts", [(1, 1, 1), (0, 1, 400), (400, 1, 10), (17, 3, 2), (0, 0, 0)])
+def test_every_part_of_a_bar_has_its_figure(
+    contents: Contents, edition: Editions, chart: str, counts: tuple[int, int, int]
+) -> None:
+    """However narrow it is; above a bar the figures do not run into each other."""
+    content = contents[chart]
+    group, category = content.rows[0]
+    codes = [column.code for column in content.columns]
+    points = [
+        Point(group, category, code, count) for code, count in zip(codes, counts, strict=False)
+    ]
+    rest = Point(group, content.rows[1].code, codes[0], 400)
+    shown = replace(content, points=(*points, rest))
+    canvas = Written()
+    draw_bars(canvas, edition("en"), shown)
+    said = Counter(text for *_, text in canvas.texts)
+    parts = [str(point.value) for point in points if point.value or not content.chart.stacked]
+    sums = [str(sum(counts)), "400"] if content.chart.stacked else []  # at the end of a bar
+    assert said >= Counter([*parts, "400", *sums])
+    lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
+    for y, x, text in canvas.texts:
+        if text.isdigit():
+            lines[y].append((x, text))
+    for on_line in lines.values():
+        for (x, text), (following, other) in pairwise(sorted(on_line)):
+            half = (canvas.measure(text, 7) + canvas.measure(other, 7)) / 2
+            assert following - x >= half - 0.01 or other in sums
 
 
 def test_a_chart_of_nothing_has_no_picture(

@@ -15,8 +15,12 @@ from rapporteur.disseminate.releases import publishing, versions
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.disseminate.releases.publishing import Write, again, publish_tables, supplement
 from rapporteur.disseminate.write_tables import write_tables
+from rapporteur.evaluate.rebuild import verify
 from rapporteur.kernel.errors import UserError
-from tests.support import overwrite
+from rapporteur.pipeline import run
+from rapporteur.warehouse.reader import opened
+from tests.process.test_decisions import IN_TIME, register
+from tests.support import COMPLETE, overwrite, reply, tiny_cycle
 
 
 def change(demo: Cycle, title: str) -> None:
@@ -276,3 +280,39 @@ def test_no_number_comes_twice(demo: Cycle) -> None:
     assert versions.current(demo) is None
     assert publish_tables(Publication(demo)).number == 3
     assert link(demo) == "versions/0003/tables"
+
+
+def test_a_late_file_makes_no_version(tmp_path: Path) -> None:
+    """Nothing that is published rests on it: neither a row nor a number in the notes."""
+    cycle = tiny_cycle(tmp_path, toml=IN_TIME)
+    times = {"in-time": "2024-06-01T00:00:00+00:00"}
+    reply(cycle, "XAA", COMPLETE, name="in-time")
+    register(cycle, times)
+    run(cycle)
+    first, before = versions.current(cycle), files(cycle.outputs / "tables")
+    reply(cycle, "XAA", {**COMPLETE, "email": "none", "share": "300"}, name="again")
+    reply(cycle, "XAB", {**COMPLETE, "email": "none", "share": "400"}, name="new")
+    (cycle.inputs / "submissions" / "letter.pdf").write_text("We reply in a letter.")
+    late = dict.fromkeys(("again", "new", "letter"), "2024-07-01T00:00:00+00:00")
+    register(cycle, {**times, **late})
+    run(cycle)
+    with opened(cycle) as con:
+        states = con.execute("select file, state from landing.submissions order by 1").fetchall()
+        errors = con.execute("select count(*) from landing.findings where severity = 'ERROR'")
+        assert errors.fetchall() > [(0,)]
+    assert states == [
+        ("submissions/again.xlsx", "late"),
+        ("submissions/in-time.xlsx", "accepted"),
+        ("submissions/letter.pdf", "blocked"),
+        ("submissions/new.xlsx", "late"),
+    ]
+    now = versions.current(cycle)
+    assert first is not None
+    assert now is not None
+    assert (now.number, now.published_at, now.manifests) == (
+        first.number, first.published_at, first.manifests
+    )  # fmt: skip
+    assert files(cycle.outputs / "tables") == before
+    verified = verify(cycle)
+    assert verified is not None, "it is the publication of these inputs"
+    assert verified.sound

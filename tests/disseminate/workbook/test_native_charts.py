@@ -98,6 +98,15 @@ def test_series_differ_without_colour_and_have_their_numbers(english: Path) -> N
 
 
 @pytest.mark.parametrize("chart", ["replies", "goals_covered"])
+def test_replies_and_desk_research_do_not_add_up_to_one_bar(english: Path, chart: str) -> None:
+    read = charts(english)[chart]
+    assert (read.grouping, read.overlap or 0) == ("clustered", 0)
+    for series in read.series:
+        assert (series.dLbls.dLblPos, series.dLbls.showVal) == ("outEnd", True)
+        assert not series.dLbls.dLbl, "each has its number, also a zero"
+
+
+@pytest.mark.parametrize("chart", ["replies", "goals_covered"])
 def test_arabic_reads_from_the_right(english: Path, arabic: Path, chart: str) -> None:
     assert charts(english)[chart].y_axis.scaling.orientation == "minMax"
     read = charts(arabic)[chart]

@@ -261,7 +261,7 @@ def test_the_cover_says_what_the_tables_rest_on(published_demo: Cycle) -> None:
         "Session and item": "Seventy-ninth session, agenda item 18 (k): An item",
         "Report": "A report",
         "Reporting cycle": "demo",
-        "Version": "Replies as at 28 June 2024",
+        "Version": "Replies as at 1 May 2024",
         "Replies": "2 replies received, from the 4 respondents asked\n"
         "Governments: 2\nNon-governmental organizations: 0",
         "Desk research": "Desk research on 1 respondent is shown beside the replies, marked as"
@@ -304,7 +304,7 @@ def test_every_sheet_is_ready_to_read_and_print(published_demo: Cycle) -> None:
         assert all(view.selection[-1].activeCell == "A1" or sheet.freeze_panes
                    for view in sheet.views.sheetView)  # fmt: skip
         assert sheet.oddFooter is not None
-        assert sheet.oddFooter.left.text == "Replies as at 28 June 2024"
+        assert sheet.oddFooter.left.text == "Replies as at 1 May 2024"
     laws = book["laws"]
     assert (laws.freeze_panes, laws.print_title_rows) == ("A5", "$4:$4")
     # What a screen reader does not reach is left out for it.

@@ -23,6 +23,8 @@ cover-report = { word-report }
 cover-cycle = دورة الإبلاغ
 cover-version = النسخة
     .value = الردود حتى ⁨{ $date }⁩
+    .undated = ردود لا يُعرف تاريخ ورودها
+    .none = لا توجد ردود
 cover-replies = الردود
     .value = { $replies ->
         [zero] لم يرد أي رد
@@ -111,8 +113,6 @@ mark-machine =
 reading-evidence = { sheet-evidence }
     .meaning = يقود الرقم الذي من قبيل ⁨E12⁩ إلى ورقة «{ sheet-evidence }»، التي تذكر الملف والورقة والخلايا التي يستند إليها الصف. وهو نفسه في جميع النسخ اللغوية. وحيثما يستند الصف إلى عدة إجابات، يقود الرابط إلى الإجابة الأولى.
 notes-findings = التحقق
-severity-blocker = الموانع
-    .meaning = ⁨{ $count }⁩: ما يجعل الملف غير قابل للاستخدام إلى أن يُصحح.
 severity-error = الأخطاء
     .meaning = ⁨{ $count }⁩: إجابات تعذر استخدامها.
 severity-warning = التحذيرات

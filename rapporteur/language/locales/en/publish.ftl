@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Reporting cycle
 cover-version = Version
     .value = Replies as at { $date }
+    .undated = Replies without a known day of receipt
+    .none = No replies
 cover-replies = Replies
     .value = { $replies } { $replies ->
         [one] reply
@@ -94,8 +96,6 @@ mark-machine =
 reading-evidence = { sheet-evidence }
     .meaning = A number such as E12 leads to the sheet Evidence, which names the file, sheet and cells that a row rests on. It is the same in every language version. Where a row rests on several answers, the link leads to the first.
 notes-findings = Validation
-severity-blocker = Blocking findings
-    .meaning = { $count }: what makes a file unusable until it is mended.
 severity-error = Errors
     .meaning = { $count }: answers that could not be used.
 severity-warning = Warnings

@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Ciclo de presentación de informes
 cover-version = Versión
     .value = Respuestas recibidas: situación al { $date }
+    .undated = Respuestas cuya fecha de recepción no consta
+    .none = Sin respuestas
 cover-replies = Respuestas
     .value = { $replies } { $replies ->
         [one] respuesta recibida
@@ -97,8 +99,6 @@ mark-machine =
 reading-evidence = { sheet-evidence }
     .meaning = Un número como E12 conduce a la hoja “Evidencia”, que indica el archivo, la hoja y las celdas en que se basa una fila. Es el mismo en todas las versiones lingüísticas. Si una fila se basa en varias respuestas, el enlace conduce a la primera.
 notes-findings = Validación
-severity-blocker = Impedimentos
-    .meaning = { $count }: lo que impide utilizar un archivo mientras no se corrija.
 severity-error = Errores
     .meaning = { $count }: respuestas que no pudieron utilizarse.
 severity-warning = Advertencias

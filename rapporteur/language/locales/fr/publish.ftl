@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Cycle de présentation des rapports
 cover-version = Version
     .value = Réponses au { $date }
+    .undated = Réponses dont la date de réception n’est pas connue
+    .none = Aucune réponse
 cover-replies = Réponses
     .value = { $replies } { $replies ->
         [one] réponse reçue
@@ -97,8 +99,6 @@ mark-machine =
 reading-evidence = { sheet-evidence }
     .meaning = Un numéro tel que E12 renvoie à la feuille « Justificatifs », qui indique le fichier, la feuille et les cellules sur lesquels repose une ligne. Il est le même dans toutes les versions linguistiques. Lorsqu’une ligne repose sur plusieurs réponses à des questions, le lien mène à la première.
 notes-findings = Validation
-severity-blocker = Problèmes bloquants
-    .meaning = { $count } : ce qui rend un fichier inutilisable tant qu’il n’y a pas été remédié.
 severity-error = Erreurs
     .meaning = { $count } : { $count ->
         [one] réponse à une question qui n’a pas pu être utilisée

@@ -22,6 +22,8 @@ cover-report = { word-report }
 cover-cycle = Отчетный цикл
 cover-version = Версия
     .value = Ответы по состоянию на { $date }
+    .undated = Ответы, дата получения которых неизвестна
+    .none = Ответов нет
 cover-replies = Ответы
     .value = { $replies ->
         [one] Получен { $replies } ответ
@@ -117,8 +119,6 @@ mark-machine =
 reading-evidence = { sheet-evidence }
     .meaning = Номер вида E12 ведет к листу «Подтверждение», где указаны файл, лист и ячейки, на которых основана строка. Он одинаков во всех языковых версиях. Если строка основана на нескольких ответах, ссылка ведет к первому из них.
 notes-findings = Проверка
-severity-blocker = Препятствия
-    .meaning = То, из-за чего файл невозможно использовать, пока это не исправлено: { $count }.
 severity-error = Ошибки
     .meaning = Ответы, которые не удалось использовать: { $count }.
 severity-warning = Предупреждения
