@@ -23,7 +23,13 @@ from rapporteur.pipeline import run
 from rapporteur.warehouse.missing_reasons import Reason, find_reasons
 from tests.support import COMPLETE, reply, tiny_cycle
 
-YEARS = {"Not applicable": "a", "Not available": "m", "Elsewhere": "x", "Silent": "", "Old": "1999"}
+YEARS = {
+    "Law without a year": "a",
+    "Law of a lost year": "m",
+    "Elsewhere": "x",
+    "Silent": "",
+    "Old": "1999",
+}
 """What stands in the place of the year, by the title of the law."""
 
 LAWS = [
@@ -69,8 +75,8 @@ def test_a_workbook_has_the_symbol_of_the_reason(
     cycle: Cycle, suffix: str, not_available: str, not_applicable: str
 ) -> None:
     assert years(workbook(cycle, suffix)["laws"].iter_rows(values_only=True)) == {
-        "Not applicable": not_applicable,
-        "Not available": not_available,
+        "Law without a year": not_applicable,
+        "Law of a lost year": not_available,
         "Elsewhere": not_available,
         "Silent": not_available,
         "Old": 1999,
