@@ -7,6 +7,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.language.texts import shown_in
 from rapporteur.pipeline import Result
+from rapporteur.warehouse import left_out
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import status
 from rapporteur.warehouse.worded_findings import reported
@@ -23,7 +24,6 @@ def markdown(cycle: Cycle, result: Result) -> str:
         level: sum(submission.findings[level] for submission in now.submissions)
         for level in Severity
     }
-    blocked = [submission.file for submission in now.submissions if submission.state == "blocked"]
     asked = sum(now.asked.values())
     return "\n".join(
         [
@@ -39,7 +39,7 @@ def markdown(cycle: Cycle, result: Result) -> str:
                 ((basis, state, number) for (basis, state), number in sorted(states.items())),
             ),
             *_table(("Findings", "Number"), by_severity.items()),
-            *_list("Left out until mended", blocked),
+            *_left_out(cycle, now.left_out),
             *_list(
                 "What the suites expected and met",
                 [result.data_docs.relative_to(cycle.home).as_posix()] if result.data_docs else [],
@@ -132,6 +132,12 @@ def digest(cycle: Cycle) -> list[str]:
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     lines = [header, ["---"] * len(header), *rows]
     return ["", *(f"| {' | '.join(map(str, line))} |" for line in lines)]
+
+
+def _left_out(cycle: Cycle, entries: Sequence[left_out.LeftOut]) -> list[str]:
+    """A block of code, in which a command stands as it is typed."""
+    lines = list(left_out.lines(cycle.id, entries))
+    return ["", "```text", *lines, "```"] if lines else []
 
 
 def _list(title: str, names: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The state of a cycle: who was asked, who replied, and the findings of each file."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import duckdb
@@ -9,6 +9,7 @@ import duckdb
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.kernel.sql_files import read_sql
+from rapporteur.warehouse.left_out import LeftOut, left_out
 from rapporteur.warehouse.reader import opened
 
 
@@ -30,12 +31,16 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a cycle. `asked` and `replied` count respondents, by category."""
+    """The state of a cycle. `asked` and `replied` count respondents, by category.
+
+    `left_out` is what was received and is not in the tables, each with what changes that.
+    """
 
     cycle: str
     asked: Mapping[str, int]
     replied: Mapping[str, int]
     submissions: list[Submission]
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def replies(self) -> int:
@@ -53,23 +58,29 @@ _ASKED = "select category, count(*) from landing.respondents group by category"
 def status(cycle: Cycle) -> Status:
     """The state of the cycle at its last run. Raises `UserError` when there was none."""
     with opened(cycle) as con:
+        submissions = [
+            Submission(
+                file=file,
+                submission=submission,
+                respondent=respondent,
+                basis=basis,
+                state=shown_state(state, correction),
+                findings=dict(zip(Severity, counts, strict=True)),
+            )
+            for file, submission, respondent, basis, state, correction, *counts in con.execute(
+                read_sql("rapporteur.warehouse", "status")
+            ).fetchall()
+        ]
         return Status(
             cycle=cycle.id,
             asked=_counts(con, cycle, _ASKED),
             replied=_counts(con, cycle, read_sql("rapporteur.warehouse", "replied")),
-            submissions=[
-                Submission(
-                    file=file,
-                    submission=submission,
-                    respondent=respondent,
-                    basis=basis,
-                    state=shown_state(state, correction),
-                    findings=dict(zip(Severity, counts, strict=True)),
-                )
-                for file, submission, respondent, basis, state, correction, *counts in con.execute(
-                    read_sql("rapporteur.warehouse", "status")
-                ).fetchall()
-            ],
+            submissions=submissions,
+            left_out=left_out(
+                con,
+                cycle,
+                [(s.file, s.submission, s.respondent, s.state) for s in submissions],
+            ),
         )
 
 
