@@ -100,11 +100,7 @@ def digest(cycle: Cycle) -> list[str]:
     Raises `UserError` when there was no run.
     """
     now = status(cycle)
-    replied = {
-        submission.respondent for submission in now.submissions if submission.basis == "reply"
-    }
-    missing = [respondent for respondent in cycle.roster if respondent.code not in replied]
-    awaited = ", ".join(shown_in(respondent.name, "en") for respondent in missing)
+    awaited = ", ".join(respondent.name for respondent in now.awaited)
     asked = sum(now.asked.values())
     by_category = "; ".join(
         f"{name.replace('_', ' ')} {now.replied[name]} of {number}"
@@ -125,7 +121,7 @@ def digest(cycle: Cycle) -> list[str]:
         f"The deadline is {cycle.definition.deadline}, the cut-off {cycle.definition.cut_off}.",
         f"Blocked until mended: {', '.join(blocked) or 'none'}.",
         f"A correction is requested of: {', '.join(to_correct) or 'nobody'}.",
-        f"Nothing has come from {len(missing)}: {awaited or 'nobody is missing'}.",
+        f"Nothing has come from {len(now.awaited)}: {awaited or 'nobody is missing'}.",
     ]
 
 
