@@ -16,7 +16,7 @@ from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import sweep
 from rapporteur.process.great_expectations import Judged
-from rapporteur.warehouse import basis
+from rapporteur.warehouse import basis, left_out
 from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import Status, status
@@ -35,18 +35,13 @@ class Result:
 
     def lines(self) -> list[str]:
         """The result for the person who ran the cycle."""
-        blocked = [
-            submission.file
-            for submission in self.status.submissions
-            if submission.state == "blocked"
-        ]
         return [
             *(f"published {path}" for path in self.published),
             *(f"to return {path}" for path in self.returned),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
             f"The tables rest on {self.status.replies} replies of "
             f"{sum(self.status.asked.values())} respondents asked.",
-            *(f"Left out until mended: {file}" for file in blocked),
+            *left_out.lines(self.status.cycle, self.status.left_out),
         ]
 
 

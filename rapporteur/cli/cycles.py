@@ -1,5 +1,6 @@
 """The commands about a cycle as a whole: `cycles`, `run`, `status`, `trace` and `rules`."""
 
+import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,10 +9,14 @@ from rapporteur.cli.console import OUT, print_progress, print_table
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
 from rapporteur.design.cycle import cycle_ids, load_cycle
 from rapporteur.design.findings import Severity
+from rapporteur.design.m49_areas import areas
 from rapporteur.language.texts import shown_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rapporteur.evaluate.trace import Trace
+    from rapporteur.warehouse.status import Awaited, Submission
 
 app = typer.Typer()
 
@@ -45,31 +50,52 @@ def run(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> N
 
 
 @app.command()
-def status(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
-    """Show who was asked, who replied and what is wrong, as of the last run."""
+def status(
+    context: typer.Context,
+    cycle_id: CycleId,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(help="Only respondents of this category of the roster; may be repeated."),
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only files in this state, or `awaited`: who has not replied; may be repeated."
+        ),
+    ] = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only respondents of this region or subregion, M49 code or name; may be repeated."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show who replied and who has not, the state of each file and how to change it.
+
+    All is as of the last run.
+    """
+    from rapporteur.warehouse import left_out
     from rapporteur.warehouse import status as warehouse_status
 
-    state = warehouse_status.status(cycle_of(context, cycle_id))
+    now = warehouse_status.status(
+        cycle_of(context, cycle_id),
+        categories=category or (),
+        states=state or (),
+        regions=region or (),
+    )
     if as_json:
-        print_json(state.to_dict())
+        print_json(now.to_dict())
         return
     print_table(
         ("category", "asked", "replied"),
-        ((name, asked, state.replied[name]) for name, asked in state.asked.items()),
+        ((name, asked, now.replied[name]) for name, asked in now.asked.items()),
     )
-    print_table(
-        ("file", "submission", "respondent", "state", *(s.value.lower() for s in Severity)),
-        (
-            (
-                submission.file,
-                submission.submission,
-                submission.respondent or "",
-                submission.state,
-                *(submission.findings[severity] for severity in Severity),
-            )
-            for submission in state.submissions
-        ),
-    )
+    if now.submissions:
+        _print_submissions(now.submissions)
+    _print_awaited(cycle_id, now.awaited, in_full=bool(category or state or region))
+    for line in left_out.lines(cycle_id, now.left_out, None if state else left_out.MOST_SHOWN):
+        typer.echo(line)
 
 
 @app.command()
@@ -120,6 +146,44 @@ def rules(
         ("code", "level", "severity", "entity", "message", "remedy"),
         (entry.values() for entry in listed),
     )
+
+
+def _print_submissions(submissions: "Sequence[Submission]") -> None:
+    print_table(
+        ("file", "submission", "respondent", "state", *(s.value.lower() for s in Severity)),
+        (
+            (
+                submission.file,
+                submission.submission,
+                submission.respondent or "",
+                submission.state,
+                *(submission.findings[severity] for severity in Severity),
+            )
+            for submission in submissions
+        ),
+    )
+
+
+def _print_awaited(cycle: str, awaited: "Sequence[Awaited]", *, in_full: bool) -> None:
+    """Who has not replied: by name and region `in_full`, else the codes, which fit a screen."""
+    if not awaited:
+        return
+    if in_full:
+        print_table(
+            ("not replied", "name", "category", "region", "subregion"),
+            (
+                (one.code, one.name, one.category, *map(_area, (one.region, one.subregion)))
+                for one in awaited
+            ),
+        )
+        return
+    typer.echo(f"Not replied: {len(awaited)} (rapporteur status {cycle} --state awaited)")
+    codes = " ".join(one.code for one in awaited)
+    typer.echo(textwrap.fill(codes, 100, initial_indent="  ", subsequent_indent="  "))
+
+
+def _area(code: str) -> str:
+    return areas().get(code, code)
 
 
 def _print_trace(traced: "Trace") -> None:

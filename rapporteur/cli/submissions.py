@@ -121,15 +121,16 @@ def impact(
     context: typer.Context,
     cycle_id: CycleId,
     submission: Annotated[
-        str, typer.Argument(help="A late submission (default: all of them).")
+        str, typer.Argument(help="A late submission, or a respondent's late files (default: all).")
     ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show what would change in the tables if late files were admitted."""
     from rapporteur.evaluate import late_files
 
-    changes = late_files.impact(cycle_of(context, cycle_id), submission)
+    cycle = cycle_of(context, cycle_id)
+    changes = late_files.impact(cycle, submission)
     if as_json:
         print_json(changes.to_dict())
     else:
-        typer.echo("\n".join(changes.lines()))
+        typer.echo("\n".join(changes.lines(cycle)))

@@ -9,9 +9,13 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -91,8 +95,8 @@ def add_receipts(cycle: "Cycle", files: list[Received]) -> None:
 def present_files(cycle: "Cycle") -> list[tuple[Path, str]]:
     """The files in the cycle's folders of received files, by name, each with its basis.
 
-    Hidden files, lock files of office programs (`~$…`, `.~lock…`) and unfinished files of
-    transfers (`….part`) are left out.
+    Hidden files, files of systems and programs (`Thumbs.db`, `~$…`, `.~lock…`) and unfinished
+    files of transfers (`….part`) are left out.
     """
     return [
         (path, basis)
@@ -103,12 +107,28 @@ def present_files(cycle: "Cycle") -> list[tuple[Path, str]]:
 
 
 def passed_over(path: Path) -> bool:
-    """Whether a path is ignored: hidden, a lock file, or an unfinished file of a transfer.
+    """Whether a path is ignored: hidden, of a system, or an unfinished file of a transfer.
 
     Files in hidden folders are ignored too, since transfers keep unfinished files there.
     """
-    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    hidden = any(part.startswith(".") or is_system_file(part) for part in path.parts)
     return hidden or path.suffix.lower() in _UNFINISHED
+
+
+def is_system_file(name: str) -> bool:
+    """Whether a name is one that a system, an office program or an editor gives to its own files.
+
+    Such are `Thumbs.db`, `._reply.xlsx`, `~$reply.xlsx`, `reply.xlsx~`: system_files.toml.
+    """
+    folded = name.lower()
+    return any(fnmatchcase(folded, pattern) for pattern in _system_files())
+
+
+@cache
+def _system_files() -> Sequence[str]:
+    file = resources.files("rapporteur.collect").joinpath("system_files.toml")
+    by_system = tomllib.loads(file.read_text(encoding="utf-8"))
+    return [pattern for patterns in by_system.values() for pattern in patterns]
 
 
 def complete(path: Path) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 import duckdb
 
+from rapporteur.collect.reading.texts import shortened
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Repeat
 from rapporteur.evaluate.decide import submission_named
+from rapporteur.evaluate.shown_changes import change, entry
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language.folding import fold
@@ -21,8 +24,9 @@ from rapporteur.warehouse.row_matching import match
 class Change:
     """An answer that was added, changed or removed.
 
-    In a table, `row` is the row's number in the later file (in the earlier, where it is
-    removed) and `title` the text of its first column.
+    `label` is the question's in English. In a table, `row` is the row's number in the later file
+    (in the earlier, where it is removed), `title` the text of its first column, and
+    `repeat_label` what the form calls the table.
     """
 
     kind: str
@@ -33,6 +37,7 @@ class Change:
     title: str
     before: str | None
     after: str | None
+    repeat_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +56,28 @@ class Diff:
         return asdict(self)
 
     def lines(self) -> Iterator[str]:
-        """The differences for a person, a line for each answer."""
-        yield f"{self.respondent}: {self.before_file} ({self.before}) → {self.after_file}"
-        for change in self.changes:
-            where = (
-                f"{change.question}, row {change.row} “{change.title}”"
-                if change.repeat
-                else change.question
-            )
-            lines = {
-                "added": f"+ {where}: {change.after}",
-                "removed": f"- {where}: {change.before}",
-                "changed": f"~ {where}: {change.before} → {change.after}",
-            }
-            yield lines[change.kind]
-        kinds = [change.kind for change in self.changes]
+        """The differences for a person, by the labels of questions; long texts are shortened."""
+        yield f"{self.respondent}: {self.before_file} ({self.before})"
+        yield f"  → {self.after_file} ({self.after})"
+        for one in self.changes:
+            where = shortened(one.label, 60)
+            if one.repeat:
+                row = f"row {one.row} “{shortened(one.title, 30)}”"
+                where = f"{shortened(one.repeat_label, 30)}, {row}, {shortened(one.label, 40)}"
+            mark, what = {
+                "added": ("+", one.after or ""),
+                "removed": ("-", one.before or ""),
+                "changed": ("~", change(one.before or "", one.after or "")),
+            }[one.kind]
+            yield from entry(mark, where, what)
+        kinds = [one.kind for one in self.changes]
         counts = (f"{kinds.count(kind)} {kind}" for kind in ("added", "changed", "removed"))
         yield ", ".join(counts)
 
 
 _PACKAGE = "rapporteur.evaluate"
+_TITLES_ALIKE = 0.7  # of the characters of two titles, in their order
+_ALIKE = 0.5  # of the other answers that are the same, where two rows have different titles
 
 _Shown = tuple[str, str]  # the text of the cell, and its value
 _Row = Mapping[str, _Shown]
@@ -97,7 +104,10 @@ def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Di
             name for (name,) in con.execute(files_in_order, {"respondent": respondent}).fetchall()
         ]
         if before or after:
-            names = [submission_named(con, named) for named in (before, after) if named]
+            chosen = [submission_named(con, named) for named in (before, after) if named]
+            # A file that is named alone is compared with the last of the others.
+            others = [name for name in names if name not in chosen][-1:]
+            names = chosen if len(chosen) == 2 else [*chosen, *others]
         if len(names) < 2:
             raise UserError(
                 f"Two files are needed to compare, and {respondent} has {len(names)}.",
@@ -143,7 +153,7 @@ def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
                 title = (new_row or old_row).get(names[0], ("", ""))[0]
                 for name in names:
                     yield from _compared(
-                        name, labels, old_row.get(name), new_row.get(name), item.name, row, title
+                        name, labels, old_row.get(name), new_row.get(name), item, row, title
                     )
 
 
@@ -152,7 +162,7 @@ def _compared(
     labels: Mapping[str, str],
     old: _Shown | None,
     new: _Shown | None,
-    repeat: str | None = None,
+    repeat: Repeat | None = None,
     row: int | None = None,
     title: str = "",
 ) -> Iterator[Change]:
@@ -160,17 +170,39 @@ def _compared(
         return
     kind = "added" if old is None else "removed" if new is None else "changed"
     was, now = old[0] if old else None, new[0] if new else None
-    yield Change(kind, name, labels[name], repeat, row, title, was, now)
+    named = repeat.name if repeat else None
+    heading = shown_in(repeat.label, "en") if repeat else ""
+    yield Change(kind, name, labels[name], named, row, title, was, now, heading)
 
 
 def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, int | None]]:
-    """The numbers of the rows that differ: those with the same first column are the same row."""
+    """The numbers of the rows that differ, paired by what they are about.
+
+    Rows with the same first column are the same row; so are, less surely, those with a similar
+    one, and those of which at least half of the other answers are the same.
+    """
     before, after = sorted(old), sorted(new)
+
+    def name(row: _Row) -> str:
+        return fold(row.get(title, ("", ""))[0])
+
+    def likeness(was: _Row, now: _Row) -> float:
+        others = (was.keys() | now.keys()) - {title}
+        same = sum(was.get(one, ("", ""))[1] == now.get(one, ("", ""))[1] for one in others)
+        share = same / len(others) if others else 0.0
+        if name(was) == name(now):
+            return 2 + share
+        titles = SequenceMatcher(None, name(was)[:200], name(now)[:200], autojunk=False).ratio()
+        if titles >= _TITLES_ALIKE:
+            return titles + share
+        return share if same > 1 and share >= _ALIKE else 0.0
+
     matching = match(
         [old[number] for number in before],
         [new[number] for number in after],
-        content=lambda row: frozenset((name, value) for name, (_, value) in row.items()),
-        group=lambda row: fold(row.get(title, ("", ""))[0]),
+        content=lambda row: frozenset((one, value) for one, (_, value) in row.items()),
+        likeness=likeness,
+        anchor=name,
     )
     for was, now in matching.in_order():
         yield None if was is None else before[was], None if now is None else after[now]

@@ -1,6 +1,6 @@
 """Take a decision: check it against the result of the last run, then write it down."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 import duckdb
@@ -12,39 +12,61 @@ from rapporteur.process.decisions import Decision, append
 from rapporteur.warehouse.reader import opened
 
 _KEPT_OUT = ("late", "refused", "withdrawn")
+_MEANT = {"admit": _KEPT_OUT, "assign": ("blocked",), "stand": ("superseded",)}
+"""Which of several files of a respondent a decision is about, where that is plain."""
 
 
 def decide(cycle: Cycle, columns: Mapping[str, str]) -> Decision:
     """Write a decision, taken now. `columns` are those of decisions.csv, without `when`.
 
-    `submission` may also be the code of a respondent with a single file, or a single file in
-    the tables. Raises `UserError` when there is nothing that the decision could be about.
+    `submission` may also be the code of a respondent: of several files the one that the decision
+    can be about, such as the late one where it is admitted, else the one in the tables.
+
+    Raises `UserError` when there is nothing that the decision could be about.
     """
     with opened(cycle) as con:
-        name = submission_named(con, columns["submission"])
+        name = submission_named(con, columns["submission"], _MEANT.get(columns["decision"], ()))
         _check(con, {**columns, "submission": name})
     now = datetime.now(UTC).replace(microsecond=0).isoformat()
     return append(cycle, {**columns, "submission": name, "when": now})
 
 
-def submission_named(con: duckdb.DuckDBPyConnection, named: str) -> str:
+def submission_named(
+    con: duckdb.DuckDBPyConnection, named: str, states: Collection[str] = ()
+) -> str:
     """The submission with these twelve digits, or of the respondent with this code.
 
-    Raises `UserError` when there is none, or when the respondent has several.
+    Of several files it is the only one in one of the `states`, else the only accepted one. Raises
+    `UserError` when there is none, or when several remain.
+    """
+    matching = files_named(con, named)
+    for wanted in (states, ("accepted",)):
+        chosen = [row for row in matching if row[2] in wanted] if len(matching) > 1 else matching
+        if len({row[0] for row in chosen}) == 1:
+            return chosen[0][0]
+        if chosen:
+            matching = chosen
+            break
+    listed = "; ".join(f"{name} ({file}, {state})" for name, file, state in matching)
+    raise UserError(
+        f"“{named}” has several files: {listed}.",
+        f"Name one by its digits; the last received is {matching[-1][0]}.",
+    )
+
+
+def files_named(con: duckdb.DuckDBPyConnection, named: str) -> list[tuple[str, str, str]]:
+    """Submission, file and state of the submission of these digits, or of all of a respondent's.
+
+    In the order of receipt. Raises `UserError` when there is none.
     """
     sql = read_sql("rapporteur.evaluate", "submissions_named")
     matching = con.execute(sql, {"named": named.strip()}).fetchall()
-    standing = [row for row in matching if row[2] == "accepted"]
-    chosen = {row[0] for row in (matching if len(matching) == 1 else standing)}
-    if len(chosen) == 1:
-        return str(chosen.pop())
-    if matching:
-        listed = "; ".join(f"{name} ({file}, {state})" for name, file, state in matching)
-        raise UserError(f"“{named}” has several files: {listed}.", "Name one by its digits.")
-    raise UserError(
-        f"“{named}” is no submission and no respondent with a file.",
-        "`rapporteur status` lists the submissions; run the cycle first if the file is new.",
-    )
+    if not matching:
+        raise UserError(
+            f"“{named}” is no submission and no respondent with a file.",
+            "`rapporteur status` lists the submissions; run the cycle first if the file is new.",
+        )
+    return matching
 
 
 def _check(con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.language.texts import shown_in
 from rapporteur.pipeline import Result
+from rapporteur.warehouse import left_out
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import status
 from rapporteur.warehouse.worded_findings import reported
@@ -23,7 +24,6 @@ def markdown(cycle: Cycle, result: Result) -> str:
         level: sum(submission.findings[level] for submission in now.submissions)
         for level in Severity
     }
-    blocked = [submission.file for submission in now.submissions if submission.state == "blocked"]
     asked = sum(now.asked.values())
     return "\n".join(
         [
@@ -39,7 +39,7 @@ def markdown(cycle: Cycle, result: Result) -> str:
                 ((basis, state, number) for (basis, state), number in sorted(states.items())),
             ),
             *_table(("Findings", "Number"), by_severity.items()),
-            *_list("Left out until mended", blocked),
+            *_left_out(cycle, now.left_out),
             *_list(
                 "What the suites expected and met",
                 [result.data_docs.relative_to(cycle.home).as_posix()] if result.data_docs else [],
@@ -100,11 +100,7 @@ def digest(cycle: Cycle) -> list[str]:
     Raises `UserError` when there was no run.
     """
     now = status(cycle)
-    replied = {
-        submission.respondent for submission in now.submissions if submission.basis == "reply"
-    }
-    missing = [respondent for respondent in cycle.roster if respondent.code not in replied]
-    awaited = ", ".join(shown_in(respondent.name, "en") for respondent in missing)
+    awaited = ", ".join(respondent.name for respondent in now.awaited)
     asked = sum(now.asked.values())
     by_category = "; ".join(
         f"{name.replace('_', ' ')} {now.replied[name]} of {number}"
@@ -125,13 +121,19 @@ def digest(cycle: Cycle) -> list[str]:
         f"The deadline is {cycle.definition.deadline}, the cut-off {cycle.definition.cut_off}.",
         f"Blocked until mended: {', '.join(blocked) or 'none'}.",
         f"A correction is requested of: {', '.join(to_correct) or 'nobody'}.",
-        f"Nothing has come from {len(missing)}: {awaited or 'nobody is missing'}.",
+        f"Nothing has come from {len(now.awaited)}: {awaited or 'nobody is missing'}.",
     ]
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     lines = [header, ["---"] * len(header), *rows]
     return ["", *(f"| {' | '.join(map(str, line))} |" for line in lines)]
+
+
+def _left_out(cycle: Cycle, entries: Sequence[left_out.LeftOut]) -> list[str]:
+    """A block of code, in which a command stands as it is typed."""
+    lines = list(left_out.lines(cycle.id, entries))
+    return ["", "```text", *lines, "```"] if lines else []
 
 
 def _list(title: str, names: Iterable[str]) -> list[str]:

@@ -1,14 +1,18 @@
 """The state of a cycle: who was asked, who replied, and the findings of each file."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
-
-import duckdb
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
+from rapporteur.design.m49_areas import area_named
+from rapporteur.design.roster import Respondent
+from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sql_files import read_sql
+from rapporteur.language.texts import shown_in
+from rapporteur.warehouse.left_out import LeftOut, left_out
 from rapporteur.warehouse.reader import opened
 
 
@@ -29,13 +33,35 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A respondent of whom nothing has come, or nothing that it has not withdrawn.
+
+    `region` and `subregion` are M49 codes, empty for an organization.
+    """
+
+    code: str
+    name: str
+    category: str
+    region: str
+    subregion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a cycle. `asked` and `replied` count respondents, by category."""
+    """The state of a cycle. `asked` and `replied` count respondents, by category.
+
+    `left_out` is what was received and is not in the tables, each with what changes that;
+    `awaited` are those who have not replied, in the order of the roster. In a status that was
+    filtered all of it is about the chosen respondents, and files whose respondent is not on the
+    roster are in it only where neither a category nor a region was asked for.
+    """
 
     cycle: str
     asked: Mapping[str, int]
     replied: Mapping[str, int]
     submissions: list[Submission]
+    left_out: list[LeftOut] = field(default_factory=list)
+    awaited: list[Awaited] = field(default_factory=list)
 
     @property
     def replies(self) -> int:
@@ -47,28 +73,86 @@ class Status:
         return {**asdict(self), "replies": self.replies}
 
 
-_ASKED = "select category, count(*) from landing.respondents group by category"
+AWAITED = "awaited"
+"""In the place of the state of a file: nothing has come."""
+
+STATES = (
+    AWAITED, "accepted", "correction requested", "late", "blocked", "superseded", "refused",
+    "withdrawn",
+)  # fmt: skip
 
 
-def status(cycle: Cycle) -> Status:
-    """The state of the cycle at its last run. Raises `UserError` when there was none."""
+def status(
+    cycle: Cycle,
+    *,
+    categories: Collection[str] = (),
+    states: Collection[str] = (),
+    regions: Collection[str] = (),
+) -> Status:
+    """The state of the cycle at its last run, of all respondents or of some of them.
+
+    `states` are of `STATES`, with hyphens if you like; `regions` are regions or subregions, by
+    code or name. Nothing asked for is everything. Raises `UserError` when there was no run, or
+    when something that is asked for does not exist.
+    """
+    chosen = {text.strip().lower().replace("-", " ").replace("_", " ") for text in states}
+    _check("state", chosen, STATES)
+    _check("category", categories, cycle.definition.categories)
+    areas = {area_named(text) for text in regions}
+    respondents = {
+        respondent.code: respondent
+        for respondent in cycle.roster
+        if (not categories or respondent.category in categories)
+        and (not areas or areas & {respondent.region, respondent.subregion})
+    }
+    everyone = not categories and not areas
     with opened(cycle) as con:
+        submissions = [
+            Submission(
+                file=file,
+                submission=submission,
+                respondent=respondent,
+                basis=basis,
+                state=shown_state(state, correction),
+                findings=dict(zip(Severity, counts, strict=True)),
+            )
+            for file, submission, respondent, basis, state, correction, *counts in con.execute(
+                read_sql("rapporteur.warehouse", "status")
+            ).fetchall()
+        ]
+        replied = {
+            respondent
+            for (respondent,) in con.execute(read_sql("rapporteur.warehouse", "replied")).fetchall()
+        }
+        sent = {
+            entry.respondent
+            for entry in submissions
+            if entry.basis == "reply" and entry.state != "withdrawn"
+        }
+        listed = [
+            entry
+            for entry in submissions
+            if (everyone or entry.respondent in respondents)
+            and (not chosen or entry.state in chosen)
+        ]
         return Status(
             cycle=cycle.id,
-            asked=_counts(con, cycle, _ASKED),
-            replied=_counts(con, cycle, read_sql("rapporteur.warehouse", "replied")),
-            submissions=[
-                Submission(
-                    file=file,
-                    submission=submission,
-                    respondent=respondent,
-                    basis=basis,
-                    state=shown_state(state, correction),
-                    findings=dict(zip(Severity, counts, strict=True)),
+            asked=_counts(cycle, respondents.values()),
+            replied=_counts(cycle, [one for one in respondents.values() if one.code in replied]),
+            submissions=listed,
+            left_out=left_out(
+                con, cycle, [(s.file, s.submission, s.respondent, s.state) for s in listed]
+            ),
+            awaited=[
+                Awaited(
+                    code=one.code,
+                    name=shown_in(one.name, "en"),
+                    category=one.category,
+                    region=one.region,
+                    subregion=one.subregion,
                 )
-                for file, submission, respondent, basis, state, correction, *counts in con.execute(
-                    read_sql("rapporteur.warehouse", "status")
-                ).fetchall()
+                for one in respondents.values()
+                if one.code not in sent and (not chosen or AWAITED in chosen)
             ],
         )
 
@@ -86,7 +170,12 @@ def blocked(cycle: Cycle) -> set[str]:
     return {entry.submission for entry in submissions if entry.state == "blocked"}
 
 
-def _counts(con: duckdb.DuckDBPyConnection, cycle: Cycle, sql: str) -> Mapping[str, int]:
+def _counts(cycle: Cycle, respondents: Iterable[Respondent]) -> Mapping[str, int]:
     """Counts by category, in the order of the cycle's categories, zero where there is none."""
-    counts = dict(con.execute(sql).fetchall())
-    return {category: counts.get(category, 0) for category in cycle.definition.categories}
+    counts = Counter(respondent.category for respondent in respondents)
+    return {category: counts[category] for category in cycle.definition.categories}
+
+
+def _check(what: str, given: Collection[str], known: Collection[str]) -> None:
+    if unknown := sorted(set(given) - set(known)):
+        raise UserError(f"There is no {what} “{unknown[0]}”.", f"There are: {', '.join(known)}.")

@@ -102,6 +102,13 @@ def reported(
         )
 
 
+def in_words(
+    cycle: Cycle, code: str, language: str, question: str = "", params: str | None = None
+) -> tuple[str, str]:
+    """What one finding says is wrong, and how to correct it; `params` are JSON text."""
+    return _words(cycle.form, checks(cycle), code, language, question, params)
+
+
 def _section(form: Form, question: str | None, params: str | None) -> str:
     asked = form.questions.get(question or "")
     return asked.section if asked else str(json.loads(params or "{}").get("section") or "")

@@ -165,6 +165,13 @@ def test_status(command: Command, ran: Cycle) -> None:
     assert "submissions/letter.pdf" in shown
     printed = json.loads(command("status", "tiny", "--json", home=ran.home).out)
     assert printed["replied"] == {"government": 2, "ngo": 1}
+    assert "Not replied: 26 (rapporteur status tiny --state awaited)\n  XBA XBB" in shown
+    assert "rapporteur check " in shown
+    awaited = command("status", "tiny", "--state", "awaited", home=ran.home).out
+    assert "Country XBA" in awaited
+    assert "letter.pdf" not in awaited
+    some = command("status", "tiny", "--category", "ngo", "--json", home=ran.home).out
+    assert [one["respondent"] for one in json.loads(some)["submissions"]] == ["CIVIL-A"]
 
 
 def test_trace(command: Command, ran: Cycle) -> None:

@@ -50,6 +50,20 @@ def test_lock_files_and_hidden_files_are_ignored(tiny: Cycle) -> None:
     assert [path.name for path, _ in present_files(tiny)] == ["reply.xlsx"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Thumbs.db", "DESKTOP.INI", "reply.xlsx:Zone.Identifier", "reply.xlsxZone.Identifier",
+        "._reply.xlsx", "reply.xlsx~", "#reply.csv#", "__MACOSX/reply.xlsx", "@eaDir/reply.xlsx",
+        "$RECYCLE.BIN/reply.xlsx",
+    ],
+)  # fmt: skip
+def test_files_of_systems_and_editors_are_ignored(tiny: Cycle, name: str) -> None:
+    put(tiny, f"submissions/{name}")
+    put(tiny, "submissions/a ~ b $ c.xlsx")
+    assert [path.name for path, _ in present_files(tiny)] == ["a ~ b $ c.xlsx"]
+
+
 def test_a_cycle_without_files_has_no_register(tiny: Cycle) -> None:
     assert received(tiny) == []
     assert not (tiny.inputs / "receipts.csv").exists()

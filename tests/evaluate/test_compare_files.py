@@ -35,8 +35,12 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     reply(cycle, "XAA", before, name="z-before")
     reply(cycle, "XAA", after, name="a-after", language="zh")
     reply(cycle, "XAB", COMPLETE)
+    renamed = {**FIRST, "law_title": "Law on cooperative societies"}
+    reply(cycle, "XBA", COMPLETE, name="z-titled")
+    reply(cycle, "XBA", {**COMPLETE, "laws": [SECOND, renamed]}, name="a-renamed")
+    earlier, later = "2024-04-01T00:00:00+00:00", "2024-05-01T00:00:00+00:00"
     register(
-        cycle, {"z-before": "2024-04-01T00:00:00+00:00", "a-after": "2024-05-01T00:00:00+00:00"}
+        cycle, {"z-before": earlier, "a-after": later, "z-titled": earlier, "a-renamed": later}
     )
     build(cycle, collect(cycle))
     return cycle
@@ -67,11 +71,16 @@ def test_question_by_question_and_rows_by_what_they_say(cycle: Cycle) -> None:
     assert told(found) == EXPECTED
 
 
+def test_a_row_with_a_corrected_title_is_the_same_row(cycle: Cycle) -> None:
+    change = ("changed", "law_title", 2, "Cooperatives Act", "Law on cooperative societies")
+    assert told(diff(cycle, "XBA")) == {change}
+
+
 def test_it_is_told_to_a_person_and_to_a_program(cycle: Cycle) -> None:
     found = diff(cycle, "XAA")
     lines = list(found.lines())
-    assert "~ staff: 7 → 8" in lines
-    assert "+ law_title, row 1 “New Act”: New Act" in lines
+    assert "~ Staff: 7 → 8" in lines
+    assert "+ Laws, row 1 “New Act”, Title: New Act" in lines
     assert lines[-1] == "1 added, 3 changed, 3 removed"
     assert json.loads(json.dumps(found.to_dict()))["changes"][0]["label"] == "Staff"
 
@@ -82,6 +91,8 @@ def test_two_files_may_be_named(cycle: Cycle) -> None:
     turned = diff(cycle, "XAA", after, before)
     assert ("added", "remarks", None, None, "Two laws.") in told(turned)
     assert diff(cycle, "XAA", before, before).changes == []
+    # One that is named alone is compared with the last of the others.
+    assert told(diff(cycle, "XAA", before)) == EXPECTED
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from typer.testing import CliRunner
 from rapporteur.cli.main import app
 from rapporteur.collect.land_cycle import collect
 from rapporteur.design.cycle import Cycle
+from rapporteur.evaluate.decide import decide
 from rapporteur.evaluate.late_files import impact
+from rapporteur.evaluate.shown_changes import change, entry
 from rapporteur.kernel.errors import UserError
 from rapporteur.process.decisions import read_decisions
 from rapporteur.warehouse.build import build
@@ -73,8 +75,12 @@ def test_the_commands(cycle: Cycle) -> None:
     lines = told("impact", "tiny", "xab").splitlines()
     assert lines == [
         "If admitted: submissions/new.xlsx",
-        "laws: 1 rows added, 0 changed, 0 removed",
-        "  + XAB | Act of XAB | 2010 | reply",
+        "Laws (laws): 1 rows added, 0 changed, 0 removed",
+        "  + Country XAB | Act of XAB | 2010 | Reply",
+    ]
+    assert told("impact", "tiny", "XAA").splitlines()[2:] == [
+        "  ~ Country XAA | Mended Act: Year: 2001 → 2011",
+        "  - Country XAA | Lost Act | 2002 | Reply",
     ]
     assert json.loads(told("impact", "tiny", "XAB", "--json"))["effects"][0]["table"] == "laws"
     assert told("diff", "tiny", "XAA").splitlines()[-1] == "0 added, 1 changed, 3 removed"
@@ -91,3 +97,33 @@ def test_the_commands(cycle: Cycle) -> None:
 def test_only_what_is_late_is_weighed(cycle: Cycle) -> None:
     with pytest.raises(UserError, match="XBA is not late"):
         impact(cycle, "XBA")
+
+
+def test_of_several_files_of_a_respondent_the_late_one_is_admitted(cycle: Cycle) -> None:
+    """XAA has an accepted file and a late one: its code is enough."""
+    second = name_of(cycle.inputs / "submissions" / "second.xlsx")
+    assert impact(cycle, "XAA").submissions == [second]
+    columns = dict.fromkeys(("finding", "question", "row", "value", "source"), "")
+    given = {**columns, "who": "ana", "reason": "as agreed", "submission": "xaa"}
+    assert decide(cycle, {**given, "decision": "admit"}).submission == second
+    first = name_of(cycle.inputs / "submissions" / "first.xlsx")
+    assert decide(cycle, {**given, "decision": "refuse"}).submission == first
+    (cycle.inputs / "decisions.csv").unlink()
+    with pytest.raises(UserError, match="is accepted: only a file that is late"):
+        decide(cycle, {**given, "decision": "admit", "submission": "XBA"})
+
+
+def test_a_long_change_is_shown_where_it_differs() -> None:
+    text = "The act on cooperatives and mutual societies, as amended in the year "
+    shown = change(f"{text}2014, first reading", f"{text}2015, first reading")
+    assert shown == "…the year 2014, first reading → …the year 2015, first reading"
+    assert change("a", "b") == "a → b"
+    # What was only added at the end is seen too.
+    assert change(text, f"{text}2014") == "…in the year → …in the year 2014"
+
+
+def test_an_entry_fits_a_screen() -> None:
+    assert list(entry("+", "Title", "Act")) == ["+ Title: Act"]
+    lines = list(entry("~", "A question " * 12, "An answer " * 30))
+    assert lines[0].startswith("~ A question")
+    assert [len(line) <= 100 for line in lines] == [True, True]

@@ -3,7 +3,7 @@
 import email
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -12,6 +12,7 @@ from email.message import Message
 from imap_tools.message import MailAttachment, MailMessage
 
 from rapporteur.collect.mailbox.imap import parse_date
+from rapporteur.collect.receipts import is_system_file
 from rapporteur.design.roster import is_address
 
 _REPLIES = {
@@ -22,6 +23,25 @@ _REPLIES = {
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".heic", ".webp", ".bmp"}
 """The suffixes of images: a scan if attached, part of a signature if shown in the text."""
+
+_COMPANIONS = {".p7s", ".asc", ".sig", ".ics", ".vcf"}
+"""The suffixes of what mail programs add: signatures, invitations, contact cards."""
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin: a reply under the name of a lock file is a reply."""
+
+_SUFFIXES = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-excel.sheet.macroenabled.12": ".xlsm",
+    "application/vnd.ms-excel.sheet.binary.macroenabled.12": ".xlsb",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/pdf": ".pdf",
+}
+"""The suffixes of files that are attached without a name."""
+
+_BULK = {"bulk", "junk", "list", "auto_reply"}
+"""The values of Precedence to which no answer is due (RFC 3834, section 2)."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
@@ -53,35 +73,82 @@ def headers(content: bytes) -> Headers:
     """The headers of a message, cleaned: anybody may have written them."""
     message = MailMessage.from_bytes(content)
     sender = message.from_.strip()
-    submitted = str(message.obj.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     return Headers(
         sender=sender if is_address(sender) else "",
         subject=_UNPRINTABLE.sub(" ", message.subject).strip()[:200],
         date=parse_date(message.date_str),
-        # RFC 3834: automatic answers; RFC 6522: reports that a message was not delivered.
-        automatic=submitted != "no" or message.obj.get_content_type() == "multipart/report",
+        automatic=_automatic(message.obj),
     )
 
 
-def attachments(content: bytes) -> tuple[Sequence[Attachment], Sequence[str]]:
-    """The attachments of a message that may be replies, and the names of the others."""
-    replies, other_names = [], []
+def _automatic(message: Message) -> bool:
+    """Whether no person awaits an answer: RFC 3834, section 2.
+
+    An automatic answer says so, or comes from the null return path, as do reports that a message
+    was not delivered (RFC 6522).
+    """
+    submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
+    return (
+        submitted != "no"
+        or str(message.get("Precedence", "")).strip().lower() in _BULK
+        or str(message.get("Return-Path", "")).replace(" ", "") == "<>"
+        or message.get_content_type() == "multipart/report"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What is attached to a message.
+
+    `others` are the names of files that no program takes and a person must see; `companions`
+    those of files that are no content of the sender's: pictures in the text and signatures are
+    left out of both.
+    """
+
+    replies: Sequence[Attachment]
+    others: Sequence[str]
+    companions: Sequence[str]
+
+
+def attachments(content: bytes) -> Attached:
+    """The attachments of a message, and of messages attached to it."""
+    replies, others, companions = [], [], []
     message = email.message_from_bytes(content, policy=policy.compat32)
-    for part in _parts(message):
-        name = _UNPRINTABLE.sub(" ", MailAttachment(part).filename).strip()
+    for part in message.walk():
+        if not (name := _name(part)):
+            continue
         payload = part.get_payload(decode=True)
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         shown = "Content-ID" in part or part.get_content_disposition() == "inline"
         may_be_reply = suffix in _REPLIES or (suffix in _IMAGES and not shown)
-        if may_be_reply and isinstance(payload, bytes) and payload:
+        filled = isinstance(payload, bytes) and payload.startswith(_WORKBOOKS)
+        if _is_companion(part, name, suffix) and not (may_be_reply and filled):
+            companions.append(name)
+        elif may_be_reply and isinstance(payload, bytes) and payload:
             replies.append(Attachment(name, payload))
-        elif name and not (suffix in _IMAGES and shown):
-            other_names.append(name)
-    return replies, other_names
+        elif not (suffix in _IMAGES and shown):
+            others.append(name)
+    return Attached(replies, others, companions)
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """The named parts of a message, and of messages attached to it."""
-    for part in message.walk():
-        if not part.is_multipart() and part.get_filename() is not None:
-            yield part
+def _name(part: Message) -> str:
+    """The name of an attached file, by its type if the sender gave none; empty for other parts."""
+    if part.is_multipart():
+        return ""
+    if part.get_filename() is not None:
+        return _UNPRINTABLE.sub(" ", MailAttachment(part).filename).strip()
+    attached = part.get_content_disposition() == "attachment"
+    kind, main = part.get_content_type(), part.get_content_maintype()
+    if not attached and ("Content-ID" in part or main in ("text", "image")):
+        return ""
+    return "" if kind.endswith("-signature") else f"unnamed{_SUFFIXES.get(kind, '')}"
+
+
+def _is_companion(part: Message, name: str, suffix: str) -> bool:
+    """Whether a part is a file of a system or a mail program's own."""
+    # The properties that macOS keeps beside a file are sent under the file's own name (RFC 1740).
+    return (
+        is_system_file(name)
+        or suffix in _COMPANIONS
+        or part.get_content_type() == "application/applefile"
+    )

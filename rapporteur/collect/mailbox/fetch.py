@@ -1,10 +1,11 @@
 """Take the attachments of a mailbox's messages among the submissions of a cycle.
 
 A message whose attachments were taken is marked with a keyword; no message is moved or deleted. A
-message without a reply is left for a person, and reported until somebody has opened it.
+message without a reply, or with other files beside it, is left for a person, and reported until
+somebody has opened it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -81,44 +82,54 @@ def fetch(cycle: Cycle, server: Mailbox, largest: int = LARGEST) -> Fetched:
         new = mailbox.new()
         taken: list[Received] = []
         for uid in new:
-            outcome = _take(cycle, mailbox, uid, largest)
-            if isinstance(outcome, LeftMessage):
-                left.append(outcome)
-            else:
-                taken += outcome
+            files, message = _take(cycle, mailbox, uid, largest)
+            taken += files
+            if message:
+                left.append(message)
             # Marked when the files are safe; after a crash before this, `take` ignores them.
-            mailbox.mark(uid, taken=not isinstance(outcome, LeftMessage))
+            mailbox.mark(uid, taken=bool(files) or not message, left=bool(message))
     return Fetched(len(new), taken, left)
 
 
 def _take(
     cycle: Cycle, mailbox: OpenMailbox, uid: str, largest: int
-) -> list[Received] | LeftMessage:
-    """Take the replies of a message; returns the new files, or the message if it has no reply."""
+) -> tuple[Sequence[Received], LeftMessage | None]:
+    """Take the replies of a message: the new files, and the message if a person must see it.
+
+    A person must see one without a reply, or with other files beside it.
+    """
     envelope = mailbox.envelope(uid)
     if envelope is None:
-        return []
+        return [], None
     size, received_at, header = envelope
     head, when = _headers_and_time(header, received_at)
+
+    def left(why: str) -> LeftMessage:
+        return LeftMessage(head.sender, head.subject, when, why)
+
     if size > largest:
-        why = f"it has {size / 2**20:.0f} MiB, more than {largest / 2**20:.0f}, and is not fetched"
-        return LeftMessage(head.sender, head.subject, when, why)
+        limit = f"more than {largest / 2**20:.0f}"
+        return [], left(f"it has {size / 2**20:.0f} MiB, {limit}, and is not fetched")
     if head.automatic:
-        return LeftMessage(head.sender, head.subject, when, "it was sent automatically")
+        return [], left("it was sent automatically")
     try:
-        replies, others = attachments(mailbox.message(uid))
+        attached = attachments(mailbox.message(uid))
     except Exception as error:  # Python's parser raises many exceptions for malformed messages
-        why = f"it is broken and cannot be read ({type(error).__name__})"
-        return LeftMessage(head.sender, head.subject, when, why)
-    sent = _sent_digests(cycle) if replies else set()
-    others = [*others, *(reply.name for reply in replies if reply.sha256 in sent)]
-    replies = [reply for reply in replies if reply.sha256 not in sent]
+        return [], left(f"it is broken and cannot be read ({type(error).__name__})")
+    sent = _sent_digests(cycle) if attached.replies else set()
+    unchanged = [reply.name for reply in attached.replies if reply.sha256 in sent]
+    replies = [reply for reply in attached.replies if reply.sha256 not in sent]
     if not replies:
-        only = f" (only {', '.join(others)})" if others else ""
-        return LeftMessage(head.sender, head.subject, when, f"no reply is attached{only}")
+        names = [*attached.others, *attached.companions, *unchanged]
+        only = f" (only {', '.join(names)})" if names else ""
+        return [], left(f"no reply is attached{only}")
     channel = f"mail:{head.sender}" if head.sender else "mail"
     files = (take(cycle, reply.name, reply.content, channel, when) for reply in replies)
-    return [received for received in files if received]
+    taken = [received for received in files if received]
+    if not attached.others:
+        return taken, None
+    others = ", ".join(attached.others)
+    return taken, left(f"beside what was taken, {others} is attached and was not taken")
 
 
 def _sent_digests(cycle: Cycle) -> set[str]:

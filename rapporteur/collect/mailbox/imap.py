@@ -56,11 +56,16 @@ class OpenMailbox:
             return []  # such messages are new until somebody opens them
         return self._box.uids(f"KEYWORD {LEFT} UNSEEN UNDELETED", None)
 
-    def mark(self, uid: str, *, taken: bool) -> None:
-        """Mark a message as taken or left. Unlike imap-tools' own method, this does not expunge."""
-        if not taken and not self.keywords:
+    def mark(self, uid: str, *, taken: bool, left: bool) -> None:
+        """Mark a message as taken, left for a person, or both.
+
+        A server that keeps no keywords has only "seen", for a message that nobody has to read.
+        Unlike imap-tools' own method, this does not expunge.
+        """
+        keywords = [keyword for keyword, true in ((TAKEN, taken), (LEFT, left)) if true]
+        flag = " ".join(keywords) if self.keywords else "" if left else "\\Seen"
+        if not flag:
             return
-        flag = (TAKEN if taken else LEFT) if self.keywords else "\\Seen"
         status, response = self._box.client.uid("STORE", uid, "+FLAGS.SILENT", f"({flag})")
         if status != "OK":
             raise imaplib.IMAP4.error(f"the server does not mark a message: {response!r}")

@@ -1,7 +1,4 @@
--- How many respondents of each category the tables have a reply of.
-select
-    category,
-    count(distinct respondent) as respondents,
+-- The respondents of whom the tables have a reply.
+select distinct respondent
 from landing.submissions
 where state = 'accepted' and basis = 'reply'
-group by category

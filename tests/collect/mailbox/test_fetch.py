@@ -18,7 +18,7 @@ from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Mailbox
-from tests.correspond.mail.messages import mail
+from tests.correspond.mail.messages import XLSX, mail
 from tests.correspond.mail.servers import (
     HOST,
     NO_KEYWORDS,
@@ -151,6 +151,87 @@ def test_a_message_without_a_reply_is_left_until_somebody_has_opened_it(
     assert again.messages == 0
 
 
+@pytest.mark.parametrize("name", ["annex.rar", "Our reply.msg", "data.7z", "winmail.dat", "no end"])
+def test_what_is_not_taken_beside_a_reply_is_told(tiny: Cycle, imap: Imap, name: str) -> None:
+    imap.deliver(mail(("reply.xlsx", b"1"), (name, b"2"), ("Thumbs.db", b"3")))
+    fetched = fetch(tiny, imap.settings())
+    assert [received_file.path.name for received_file in fetched.taken] == ["reply.xlsx"]
+    why = f"beside what was taken, {name} is attached and was not taken"
+    assert [message.why for message in fetched.left] == [why]
+    assert [flags - RECENT for flags in imap.flags()] == [{TAKEN, LEFT}]
+    again = fetch(tiny, imap.settings())
+    assert (again.messages, again.taken) == (0, [])
+    assert len(again.left) == 1  # until somebody has opened it
+
+
+def attached(name: str | None, kind: str, content: bytes) -> bytes:
+    """A message that is nothing but a file."""
+    file = f'; filename="{name}"' if name else ""
+    return (
+        f"From: a@example.org\r\nContent-Type: {kind}\r\n"
+        f"Content-Disposition: attachment{file}\r\n\r\n"
+    ).encode() + content
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Thumbs.db", "desktop.ini", "reply.xlsx:Zone.Identifier", ".DS_Store", "._reply.xlsx",
+        "~$reply.xlsx", "reply.xlsx~", ".~lock.reply.xlsx#", "meeting.ics", "smime.p7s",
+    ],
+)  # fmt: skip
+def test_files_of_systems_and_mail_programs_are_nothing_sent(name: str) -> None:
+    found = attachments(attached(name, "application/octet-stream", b"x"))
+    assert (found.replies, found.others, found.companions) == ([], [], [name])
+
+
+def test_a_workbook_under_the_name_of_a_lock_file_is_a_reply() -> None:
+    (reply,) = attachments(attached("~$a.xlsx", XLSX, b"PK\x03\x04")).replies
+    assert reply.name == "~$a.xlsx"
+
+
+def test_the_properties_that_macos_sends_beside_a_file_are_not_the_file() -> None:
+    found = attachments(attached("reply.xlsx", "application/applefile", b"\x00\x05\x16\x07"))
+    assert (found.replies, found.companions) == ([], ["reply.xlsx"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken", "told"),
+    [
+        (XLSX, ["unnamed.xlsx"], []),
+        ("application/vnd.oasis.opendocument.spreadsheet", ["unnamed.ods"], []),
+        ("application/octet-stream", [], ["unnamed"]),
+        ("application/pgp-signature", [], []),
+    ],
+)
+def test_an_attachment_without_a_name_is_not_lost(
+    kind: str, taken: list[str], told: list[str]
+) -> None:
+    found = attachments(attached(None, kind, b"x"))
+    assert ([reply.name for reply in found.replies], found.others) == (taken, told)
+
+
+@pytest.mark.parametrize(
+    ("header", "automatic"),
+    [
+        ("Auto-Submitted: auto-replied; owner=x", True),
+        ("Auto-Submitted: AUTO-GENERATED", True),
+        ("Auto-Submitted: no", False),
+        ("Precedence: bulk", True),
+        ("Precedence: Junk", True),
+        ("Precedence: list", True),
+        ("Precedence: first-class", False),
+        ("Return-Path: <>", True),
+        ("Return-Path: < >", True),
+        ("Return-Path: <unit@example.org>", False),
+        ("Content-Type: multipart/report; boundary=b", True),
+        ("Subject: Out of office", False),
+    ],
+)
+def test_an_automatic_answer_is_known_by_its_headers(header: str, automatic: bool) -> None:
+    assert headers(f"From: a@example.org\r\n{header}\r\n\r\n".encode()).automatic is automatic
+
+
 def test_an_automatic_message_is_not_a_reply(tiny: Cycle, imap: Imap) -> None:
     """A report that a return was not delivered has the return attached."""
     bounce = (
@@ -264,7 +345,7 @@ def test_a_message_that_python_cannot_read_is_reported(tiny: Cycle, imap: Imap) 
 )
 def test_a_hostile_name_stays_where_it_belongs(tiny: Cycle, name: str, imap: Imap) -> None:
     before = set(tiny.home.rglob("*"))
-    imap.deliver(mail((name, b"1")))
+    imap.deliver(mail((name, b"PK\x03\x04")))
     (received_file,) = fetch(tiny, imap.settings()).taken
     assert received_file.path.parent == tiny.inputs / "submissions" / "mail"
     assert received_file.path.suffix == ".xlsx"
@@ -305,7 +386,7 @@ def test_a_name_in_any_encoding_is_read() -> None:
             b"From: a@example.org\r\nContent-Type: application/octet-stream\r\n"
             b"Content-Disposition: attachment; " + header.encode() + b"\r\n\r\nx\r\n"
         )
-        (attachment,), _ = attachments(content)
+        (attachment,) = attachments(content).replies
         assert attachment.name == "ответ.xlsx"
 
 
