@@ -28,9 +28,9 @@ MOST_SHOWN = 10
 """How many files of a state are told of after a run; `rapporteur status` tells of all."""
 
 _SHOWN_AS = {CORRECTION: "awaiting correction"}
-_UNASSIGNED = {"unknown_respondent"}
+_UNASSIGNED = {"unknown_respondent", "identity_differs"}
 _UNREADABLE = {
-    "identification_missing", "identity_differs", "not_a_questionnaire", "nothing_answered",
+    "identification_missing", "not_a_questionnaire", "nothing_answered",
     "too_large",
 }  # fmt: skip
 """With all that begins with `file_`: no decision makes such a file usable, another file does."""
