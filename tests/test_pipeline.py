@@ -35,7 +35,9 @@ def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> Non
     lines = result.lines()
     assert f"what was expected and met: {result.data_docs}" in lines
     assert "The tables rest on 1 replies of 29 respondents asked." in lines
-    assert lines[-1] == "Left out until mended: submissions/letter.pdf"
+    check = f"rapporteur check {tiny.inputs / 'submissions' / 'letter.pdf'}"
+    assert lines[-2].strip() == check
+    assert lines[-3].strip().startswith("blocked: submissions/letter.pdf: ")
 
 
 def test_outputs_may_be_deleted_and_come_back_the_same(tiny: Cycle) -> None:

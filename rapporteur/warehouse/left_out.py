@@ -28,9 +28,10 @@ MOST_SHOWN = 10
 """How many files of a state are told of after a run; `rapporteur status` tells of all."""
 
 _SHOWN_AS = {CORRECTION: "awaiting correction"}
-_UNASSIGNED = {"unknown_respondent"}
+_UNASSIGNED = {"unknown_respondent", "identity_differs"}
 _UNREADABLE = {
-    "identification_missing", "identity_differs", "not_a_questionnaire", "too_large",
+    "identification_missing", "not_a_questionnaire", "nothing_answered",
+    "too_large",
 }  # fmt: skip
 """With all that begins with `file_`: no decision makes such a file usable, another file does."""
 
@@ -87,6 +88,8 @@ def left_out(
             command = f"{_decide(cycle)} admit {submission} {_REASON}"
         elif state == BLOCKED:
             why = cause.sentence(cycle)
+            if _needs_another_file(cause):
+                why = f"{why} Another file is needed; the check says what to ask for."
             command = _command_for_blocked(cycle, file, submission, cause)
         else:
             why = cause.answers(cycle)
@@ -154,13 +157,15 @@ def _check(cycle: Cycle, file: str) -> str:
     return f"rapporteur check {shlex.quote(str(cycle.inputs / file))}"
 
 
+def _needs_another_file(cause: _Cause) -> bool:
+    return cause.code in _UNREADABLE or cause.code.startswith("file_")
+
+
 def _command_for_blocked(cycle: Cycle, file: str, submission: str, cause: _Cause) -> str:
     if cause.code in _UNASSIGNED:
         return f"{_decide(cycle)} assign {submission} --value … {_REASON}"
-    if cause.code in _UNREADABLE or cause.code.startswith("file_"):
-        return f"{_check(cycle, file)}   (says what to ask the sender for: a new file is needed)"
-    if cause.code == "nothing_answered":
-        return f"{_check(cycle, file)}   (fill it in: there is nothing to admit)"
+    if _needs_another_file(cause):
+        return _check(cycle, file)
     return f"{_decide(cycle)} waive {submission} --finding {cause.code} {_REASON}"
 
 
@@ -176,4 +181,4 @@ def _command_for_answers(
     if asked and (asked.repeat is None) == (cause.row is None):
         options = cause.options(value="…", source='"…"')
         return f"{_decide(cycle)} correct {submission} {options} {_REASON}"
-    return f"{_check(cycle, file)}   (names every place: a corrected file is needed)"
+    return _check(cycle, file)

@@ -20,7 +20,7 @@ from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.status import status
 from rapporteur.warehouse.worded_findings import reported
-from tests.support import COMPLETE, CYCLE, FORM, Given, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, FORM, Given, cell, edited, reply, tiny_cycle
 
 UNITS = FORM.replace("| text | unit |", "| text | reporting_unit |")
 IN_TIME = CYCLE.replace("cut_off = 2099-12-31", 'cut_off = 2024-06-28\ntime_zone = "Asia/Tokyo"')
@@ -390,3 +390,24 @@ def test_resubmission_is_merge_or_replace(tmp_path: Path) -> None:
     toml.write_text('resubmission = "add"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(UserError, match="resubmission"):
         load_cycle(tmp_path, "tiny")
+
+
+def test_a_file_in_which_another_name_stands_is_assigned_and_then_counts(tmp_path: Path) -> None:
+    """It takes the place of the earlier file of the one to whom it is assigned."""
+    cycle = tiny_cycle(tmp_path)
+    reply(cycle, "XAB", COMPLETE, name="earlier")
+    with edited(reply(cycle, "XAA", COMPLETE, name="later")) as workbook:
+        cell(workbook, "respondent").value = "XAB"
+    register(cycle, {"earlier": "2024-04-01T00:00:00+00:00", "later": "2024-05-01T00:00:00+00:00"})
+    states = "select file[13:], respondent, state from landing.submissions order by file"
+    con = built(cycle)
+    assert con.execute(states).fetchall() == [
+        ("earlier.xlsx", "XAB", "accepted"), ("later.xlsx", "XAA", "blocked"),
+    ]  # fmt: skip
+    later = name_of(cycle.inputs / "submissions" / "later.xlsx")
+    decided(cycle, later, "assign", value="XAB")
+    con = built(cycle)
+    assert con.execute(states).fetchall() == [
+        ("earlier.xlsx", "XAB", "superseded"), ("later.xlsx", "XAB", "accepted"),
+    ]  # fmt: skip
+    assert con.execute("select count(*) from marts.laws").fetchall() == [(2,)]

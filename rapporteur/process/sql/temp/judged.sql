@@ -32,7 +32,9 @@ decided as (
         last(decision order by line) filter (
             where decision in ('admit', 'refuse', 'withdraw')
         ) as ruling,
-        list(finding) filter (where decision = 'waive') as waived,
+        list(
+            case when decision = 'assign' then 'identity_differs' else finding end
+        ) filter (where decision in ('waive', 'assign')) as waived,
     from landing.decisions
     group by submission
 
@@ -69,7 +71,10 @@ judged as (
     left join completed on submissions.submission = completed.submission
     left join decided on submissions.submission = decided.submission
     anti join landing.findings
-        on submissions.submission = findings.submission and findings.severity = 'BLOCKER'
+        on
+            submissions.submission = findings.submission
+            and findings.severity = 'BLOCKER'
+            and not list_contains(coalesce(decided.waived, []), findings.code)
 
 ),
 

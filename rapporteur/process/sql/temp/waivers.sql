@@ -11,6 +11,7 @@ inner join landing.decisions
         findings.submission = decisions.submission
         and (
             (decisions.decision = 'waive' and findings.code = decisions.finding)
+            or (decisions.decision = 'assign' and findings.code = 'identity_differs')
             or (decisions.decision = 'admit' and findings.code = 'received_after_cut_off')
         )
         and coalesce(findings.question, '') = coalesce(decisions.question, findings.question, '')
