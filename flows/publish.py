@@ -16,7 +16,6 @@ from rapporteur.disseminate.publication import Publication
 from rapporteur.evaluate import run_summary
 from rapporteur.pipeline import Result
 from rapporteur.process.great_expectations import Judged
-from rapporteur.warehouse import left_out
 
 
 @task(
@@ -46,10 +45,8 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
 
 @task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
 def sum_up(cycle: Cycle, result: Result) -> None:
-    """Show what was published, what it rests on and what it lacks: artifacts, lines of the log."""
+    """Show what was published, what it rests on and what it lacks, as artifacts of Prefect."""
     now = result.status
-    for line in left_out.lines(cycle.id, now.left_out):
-        log(line)
     asked = sum(now.asked.values())
     create_markdown_artifact(
         run_summary.markdown(cycle, result),

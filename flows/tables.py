@@ -9,7 +9,7 @@ from flows.transform import build, show_findings
 from rapporteur.collect import land_cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import changed_tables
-from rapporteur.warehouse import basis
+from rapporteur.warehouse import basis, left_out
 from rapporteur.warehouse.status import blocked
 
 
@@ -24,14 +24,16 @@ def tables(cycle: CycleId) -> None:
             log("the tables are of all that there is")
             return
         folder = locked_cycle.outputs / "tables" / "csv"
-        before, left_out = changed_tables.rows_by_table(folder), blocked(locked_cycle)
+        before, known = changed_tables.rows_by_table(folder), blocked(locked_cycle)
         judged = build(locked_cycle)
         publication = Publication(locked_cycle)
         result = write(publication)
         events.published(locked_cycle, result)
         if changed := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
             events.changed(locked_cycle, changed)
-        now_left_out = [s for s in result.status.submissions if s.state == "blocked"]
-        events.blocked(locked_cycle, [s for s in now_left_out if s.submission not in left_out])
+        now_blocked = [s for s in result.status.submissions if s.state == "blocked"]
+        events.blocked(locked_cycle, [s for s in now_blocked if s.submission not in known])
         show_findings(locked_cycle)
         sum_up(locked_cycle, conclude(publication, result, judged))
+        for line in left_out.lines(cycle, result.status.left_out):
+            log(line)

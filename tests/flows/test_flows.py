@@ -81,7 +81,7 @@ def test_artifacts_say_what_was_found_and_published(cycle: Cycle) -> None:
     assert "| reply | correction requested | 1 |" in page
     assert "| reply | blocked | 1 |" in page
     assert "| BLOCKER | 1 |" in page
-    assert "- `submissions/broken.xlsx`" in page
+    assert "blocked: submissions/broken.xlsx: " in page
     assert f"- `outputs/{CYCLE}/tables/{CYCLE}.zh.xlsx`" in page
     rows = artifact(f"{CYCLE}-findings").rows
     assert rows[0]["file"] == "submissions/broken.xlsx"
