@@ -3,15 +3,12 @@
 import unicodedata
 from functools import lru_cache
 
-from rapporteur.language.texts import straight
-
 
 @lru_cache(10_000)  # the same labels of choices are folded again and again
 def fold(text: str) -> str:
-    """A key to compare texts without regard to width, case, spaces, quotes and invisible marks.
+    """A key to compare texts without regard to width, case, spaces and invisible marks.
 
-    Quotation marks and apostrophes are as on a typewriter: some programs straighten them, others
-    make them round. Invisible marks are those of direction and of joining.
+    Invisible marks are those of direction and of joining.
     """
     visible = "".join(c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", straight(visible)).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", visible).casefold().split())

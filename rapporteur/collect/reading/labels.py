@@ -10,7 +10,7 @@ from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form, Question
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import languages, message
-from rapporteur.language.texts import shown_in, unmarked
+from rapporteur.language.texts import shown_in, straight, unmarked
 
 # If more than one in so many labels is changed, the respondent has translated the workbook.
 _TRANSLATED = 3
@@ -73,7 +73,7 @@ class LabelCheck:
 @lru_cache(5_000)
 def is_builders_text(form: Form, text: str) -> bool:
     """Whether a title, heading or instruction is one that the builder writes, in any language."""
-    return _bare(unmarked(text)) in _texts(form)
+    return _bare(straight(unmarked(text))) in _texts(form)
 
 
 @lru_cache(20)
@@ -90,7 +90,7 @@ def _texts(form: Form) -> frozenset[str]:
         for each in languages()
         for key in ("question", "answer", "note")
     }
-    return frozenset(_bare(unmarked(text)) for text in texts)
+    return frozenset(_bare(straight(unmarked(text))) for text in texts)
 
 
 def _several(form: Form, question: Question, language: str) -> str:
