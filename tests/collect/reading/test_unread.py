@@ -12,9 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.accounting import check_account
 from rapporteur.collect.reading.answers import Reading
+from rapporteur.collect.reading.labels import is_builders_text
 from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import Cell, Sheet, read_sheets
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.xlsform import parse_form
 from tests.support import (
     COMPLETE,
     Place,
@@ -519,3 +521,17 @@ def test_the_account_holds_for_thousands_of_mutations(
     cycle: Cycle, sheets: list[Sheet], mutations_: list[tuple[str, int, int, int, object]]
 ) -> None:
     account_of_mutated(cycle, sheets, mutations_)
+
+
+def test_a_text_of_the_builder_may_have_straight_quotation_marks() -> None:
+    form = parse_form(
+        """
+        | survey |             |            |                 |
+        |        | type        | name       | label           |
+        |        | begin_group | about      | “In place” here |
+        |        | text        | respondent | Respondent      |
+        |        | end_group   |            |                 |
+        """
+    )
+    assert is_builders_text(form, '"In place" here')
+    assert not is_builders_text(form, "In place here")
