@@ -1,6 +1,6 @@
 """Answers and findings of a workbook, as they are read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapporteur.collect.reading.answers import Answer
@@ -59,17 +59,18 @@ class Recorder:
 
     def about(self, code: str, answer: Answer, **params: str) -> None:
         """Add a finding about an answer."""
-        self.findings.append(
-            Finding(
-                code,
-                self.file,
-                sheet=answer.sheet,
-                cell=answer.cell,
-                question=answer.question,
-                repeat=answer.repeat,
-                row=answer.row,
-                params=params,
-            )
+        self.findings.append(self._finding(code, answer, params))
+
+    def _finding(self, code: str, answer: Answer, params: Mapping[str, str]) -> Finding:
+        return Finding(
+            code,
+            self.file,
+            sheet=answer.sheet,
+            cell=answer.cell,
+            question=answer.question,
+            repeat=answer.repeat,
+            row=answer.row,
+            params=dict(params),
         )
 
     def find(
@@ -82,28 +83,18 @@ class Recorder:
 
     def faults(self) -> Sequence[Finding]:
         """A finding for each answer with a fault; `read` is the value understood, or offered."""
-        found: list[Finding] = []
-        for answer in self.answers.values():
-            if not answer.value.fault:
-                continue
-            params = {"value": answer.raw[:100], "read": _value_text(answer)}
-            if answer.value.fault == "unknown_choice":
-                params |= choice_params(
-                    self.normalizer, self.form.questions[answer.question], answer.value.offered
-                )
-            found.append(
-                Finding(
-                    answer.value.fault,
-                    self.file,
-                    sheet=answer.sheet,
-                    cell=answer.cell,
-                    question=answer.question,
-                    repeat=answer.repeat,
-                    row=answer.row,
-                    params=params,
-                )
-            )
-        return found
+        return [
+            self._finding(answer.value.fault, answer, self._fault_params(answer))
+            for answer in self.answers.values()
+            if answer.value.fault
+        ]
+
+    def _fault_params(self, answer: Answer) -> Mapping[str, str]:
+        params = {"value": answer.raw[:100], "read": _value_text(answer)}
+        if answer.value.fault == "unknown_choice":
+            question = self.form.questions[answer.question]
+            params |= choice_params(self.normalizer, question, answer.value.offered)
+        return params
 
 
 def choice_params(normalizer: Normalizer, question: Question, nearest: str) -> dict[str, str]:
