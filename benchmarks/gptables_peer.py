@@ -149,7 +149,7 @@ def with_gptables(home: Path, cycle: str, folder: Path, rows: int) -> None:
         sheets=sheets,
         cover=gptables.Cover(
             title=title,
-            intro=[f"Replies as at {definition['cut_off']:%-d %B %Y}."],
+            intro=[f"Cut-off {definition['cut_off']:%-d %B %Y}."],
             about=["[Contents](internal:'Contents'!A1)", "[Notes](internal:'Notes'!A1)"],
         ),
         notes_table=pd.DataFrame({"Reference": list(notes), "Note text": list(notes.values())}),
