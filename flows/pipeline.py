@@ -18,13 +18,14 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.common import CycleId, home, plain, run_name, working
+from flows.common import CycleId, home, log, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
+from rapporteur.collect import land_cycle
 from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.errors import UserError, unreachable
-from rapporteur.pipeline import Result
+from rapporteur.pipeline import Result, made_before
 
 _HERE = str(Path(__file__).parent)
 # Where Prefect says that it is still sending its log to a server that is busy.
@@ -34,9 +35,12 @@ _DRAINING = str(Path("prefect", "_internal", "concurrency", "services.py"))
 @flow(name="pipeline", flow_run_name=run_name)
 @plain
 def pipeline(cycle: CycleId) -> Result:
-    """Take a cycle from the received files to the published tables."""
-    with working(cycle):
+    """Take a cycle from the received files to the published tables, unless nothing has changed."""
+    with working(cycle) as locked_cycle:
         ingest(cycle)
+        if result := made_before(locked_cycle, land_cycle.landed(locked_cycle)):
+            log("nothing has changed since the last run")
+            return result
         transform(cycle)
         return publish(cycle)
 

@@ -1,6 +1,7 @@
 """The phases of a cycle chained: collect, process and analyse, disseminate."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,10 +9,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rapporteur.collect.land_cycle import Progress, collect
+from rapporteur.collect.receipts import Received
 from rapporteur.correspond import returns
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
-from rapporteur.disseminate.releases.publishing import paths, publish_tables, supplement
+from rapporteur.disseminate.releases.publishing import (
+    current_paths,
+    is_intact,
+    paths,
+    publish_tables,
+    supplement,
+)
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import sweep
@@ -34,9 +42,12 @@ class Result:
     data_docs: Path | None = None  # the first page of the results of the suites
 
     def lines(self) -> list[str]:
-        """The result for the person who ran the cycle."""
+        """What to tell the person who ran the cycle: what to open first, and where the rest is."""
+        workbooks = [path for path in self.published if path.suffix == ".xlsx"]
+        folders = Counter(path.parent for path in self.published)
         return [
-            *(f"published {path}" for path in self.published),
+            *(f"published {path}" for path in workbooks[:1]),
+            *(f"published in {folder}: {number} files" for folder, number in folders.items()),
             *(f"to return {path}" for path in self.returned),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
             f"The tables rest on {self.status.replies} replies of "
@@ -100,18 +111,41 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
         returned = returns.write_all(cycle)
-        basis.keep(cycle, basis.of_warehouse(cycle), published)
-    page = cycle.data_docs / "index.html"
-    docs = page if page.exists() else None
+        docs = _docs(cycle)
+        made = [*published, *returned, *([docs] if docs else [])]
+        basis.keep(cycle, basis.of_warehouse(cycle), made)
     return replace(result, published=published, returned=returned, data_docs=docs)
 
 
+def made_before(cycle: Cycle, files: Sequence[Received]) -> Result | None:
+    """The result of the last run if nothing that it rests on has changed, and all is as it was.
+
+    None otherwise: also when a published file is missing or was changed.
+    """
+    if not basis.is_current(cycle, basis.fingerprint(cycle, files)) or not is_intact(cycle):
+        return None
+    published = current_paths(cycle)
+    return Result(published, status(cycle), returns.paths(cycle), _docs(cycle))
+
+
+def _docs(cycle: Cycle) -> Path | None:
+    page = cycle.data_docs / "index.html"
+    return page if page.exists() else None
+
+
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
-    """Run the cycle. Raises `UserError` when its definition, form or SQL cannot be used."""
+    """Run the cycle, unless nothing has changed since its last run.
+
+    Raises `UserError` when its definition, form or SQL cannot be used.
+    """
     for note in cycle.form.notes:
         progress(f"{note.message} {note.remedy}")
     with locked(cycle, progress):
-        judged = warehouse.build(cycle, collect(cycle, progress), progress)
+        files = collect(cycle, progress)
+        if result := made_before(cycle, files):
+            progress("nothing has changed since the last run")
+            return result
+        judged = warehouse.build(cycle, files, progress)
         progress("publishing")
         publication = Publication(cycle)
         return conclude(publication, disseminate(publication), judged)

@@ -7,9 +7,10 @@ import pytest
 from filelock import FileLock
 
 from rapporteur import pipeline as module
+from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from rapporteur.pipeline import locked, run
+from rapporteur.pipeline import locked, made_before, run
 from tests.support import COMPLETE, reply
 
 
@@ -40,12 +41,49 @@ def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> Non
     assert lines[-3].strip().startswith("blocked: submissions/letter.pdf: ")
 
 
+def last_said(cycle: Cycle) -> str:
+    said: list[str] = []
+    run(cycle, said.append)
+    return said[-1]
+
+
+def test_a_run_makes_nothing_again_until_something_has_changed(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    first, before = run(tiny), tables(tiny)
+    made = {path: path.stat().st_mtime_ns for path in first.published + first.returned}
+    said: list[str] = []
+    assert run(tiny, said.append) == first
+    assert said == ["1 files received, 0 of them new", "nothing has changed since the last run"]
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    reply(tiny, "XBB", COMPLETE)
+    assert last_said(tiny) == "publishing"
+    assert tables(tiny) != before
+    assert last_said(tiny) == "nothing has changed since the last run"
+
+
+def test_a_run_makes_again_what_is_missing_or_was_changed(tiny: Cycle) -> None:
+    reply(tiny, "XAA", COMPLETE)
+    run(tiny)
+    before, files = tables(tiny), received(tiny)
+    for name in (
+        "tables/tiny.en.xlsx", "tables/csv/laws.csv", "tiny.duckdb", "returns", "findings.xlsx",
+        "published.json", "warehouse.duckdb",
+    ):  # fmt: skip
+        path = tiny.outputs / name
+        path.rename(path.with_suffix(".away"))
+        assert made_before(tiny, files) is None, name
+        path.with_suffix(".away").rename(path)
+    assert made_before(tiny, files)
+    laws = tiny.outputs / "tables" / "csv" / "laws.csv"
+    laws.write_bytes(laws.read_bytes().replace(b"Cooperatives", b"Corporations"))
+    assert last_said(tiny) == "publishing"
+    assert tables(tiny) == before
+
+
 def test_outputs_may_be_deleted_and_come_back_the_same(tiny: Cycle) -> None:
     reply(tiny, "XAA", COMPLETE)
     run(tiny)
     before = tables(tiny)
-    run(tiny)
-    assert tables(tiny) == before
     shutil.rmtree(tiny.home / "outputs")
     run(tiny)
     assert tables(tiny) == before

@@ -5,6 +5,6 @@ To each respondent its workbook with the findings marked in it and a covering le
 `validation-report.json`.
 """
 
-from rapporteur.correspond.returns.write_returns import write_all
+from rapporteur.correspond.returns.write_returns import paths, write_all
 
-__all__ = ["write_all"]
+__all__ = ["paths", "write_all"]

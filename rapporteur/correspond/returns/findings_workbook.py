@@ -25,6 +25,8 @@ from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.status import shown_state
 from rapporteur.warehouse.worded_findings import reported
 
+FINDINGS = "findings.xlsx"
+
 _TEXT_LIMIT = 32_767  # of a cell
 
 Line = Sequence[str | int]
@@ -51,7 +53,7 @@ def write_findings(cycle: Cycle) -> Path:
                 "order by basis desc, file"
             ).fetchall()
         ]
-    path = cycle.outputs / "findings.xlsx"
+    path = cycle.outputs / FINDINGS
     book = _Book(language)
     book.sheet("submissions", _by_submission(cycle, language, found, submissions))
     book.sheet("rules", _by_rule(cycle, language, found))

@@ -21,6 +21,8 @@ from rapporteur.kernel.files import replacing
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reported
 
+REPORT = "validation-report.json"
+
 SEVERITIES = {
     Severity.BLOCKER: "error",
     Severity.ERROR: "error",
@@ -43,7 +45,7 @@ def write_report(cycle: Cycle) -> Path:
         findings = list(reported(con, cycle, cycle.definition.languages[0]))
     # The time of validation, even if the report is written again later.
     when = datetime.fromtimestamp(cycle.warehouse.stat().st_mtime, UTC).replace(microsecond=0)
-    path = cycle.outputs / "validation-report.json"
+    path = cycle.outputs / REPORT
     with replacing(path) as beside, beside.open("w", encoding="utf-8") as stream:
         stream.write("[\n")
         for number, validation in enumerate(_validations(cycle, findings, when.isoformat())):

@@ -15,10 +15,10 @@ from rapporteur.collect.reading.default_password import decrypted
 from rapporteur.collect.receipts import Received
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
-from rapporteur.correspond.returns.findings_workbook import write_findings
+from rapporteur.correspond.returns.findings_workbook import FINDINGS, write_findings
 from rapporteur.correspond.returns.plan import PlannedReturn, planned_returns
 from rapporteur.correspond.returns.refill_questionnaire import refilled
-from rapporteur.correspond.returns.validation_report import write_report
+from rapporteur.correspond.returns.validation_report import REPORT, write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
 
@@ -59,7 +59,14 @@ def write_all(cycle: Cycle) -> list[Path]:
     with replacing(folder / _WRITTEN) as beside:
         beside.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
     _remove_others(folder, [file for entry in entries.values() for file in entry["files"]])
-    return [folder, write_findings(cycle), write_report(cycle)]
+    write_findings(cycle)
+    write_report(cycle)
+    return paths(cycle)
+
+
+def paths(cycle: Cycle) -> list[Path]:
+    """The folder of returns, the findings for the secretariat, and the validation report."""
+    return [cycle.outputs / name for name in ("returns", FINDINGS, REPORT)]
 
 
 def current_returns(cycle: Cycle) -> Iterator[tuple[PlannedReturn, list[Path]]]:

@@ -124,6 +124,21 @@ def again(cycle: Cycle, name: str) -> Version:
         return made
 
 
+def is_intact(cycle: Cycle) -> bool:
+    """Whether the files that readers open, and the database, are as they were published."""
+    now = versions.current(cycle)
+    return (
+        now is not None
+        and not any(manifest.differences(now.part(part)) for part in now.manifests)
+        and database_holds(database(cycle), cycle, now)
+    )
+
+
+def current_paths(cycle: Cycle) -> list[Path]:
+    """The files of the version that is open, as `paths`. Raises `UserError` if there is none."""
+    return paths(cycle, _present(cycle))
+
+
 def paths(cycle: Cycle, version: Version) -> list[Path]:
     """The files of a version, by the paths that readers open: workbooks first, then by folder."""
     return [
