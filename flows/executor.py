@@ -16,7 +16,6 @@ from typing import Any, TextIO
 from uuid import UUID
 
 # Before the first run: what each of them needs.
-import great_expectations  # noqa: F401
 import pandas  # noqa: F401
 from prefect import Flow
 from prefect.client.orchestration import get_client
@@ -35,6 +34,7 @@ import flows.pipeline
 import flows.remind
 import flows.tables
 import flows.tidy  # noqa: F401
+from rapporteur.process import great_expectations
 
 READY = "ready"
 
@@ -43,6 +43,7 @@ def serve(orders: TextIO, answers: TextIO) -> None:
     """Run what is ordered until there are no more orders."""
     waiting: SimpleQueue[str] = SimpleQueue()
     idle = threading.Event()
+    great_expectations.load()
     threading.Thread(target=_listen, args=(orders, waiting, idle), daemon=True).start()
     _say(answers, READY)
     while True:

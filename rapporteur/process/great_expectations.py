@@ -5,14 +5,20 @@ expectation names in its `meta` the code of the finding that its failing rows be
 """
 
 import errno
+import importlib
 import json
 import logging
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -28,6 +34,38 @@ if TYPE_CHECKING:
 
 KEY = "key"
 """The column of a frame that identifies its rows."""
+
+_SELDOM_USED = {"altair", "scipy.stats"}
+"""What Great Expectations imports for a few expectations and their pictures."""
+
+
+class _LoadedWhenUsed(MetaPathFinder):
+    """Finds `_SELDOM_USED` as modules whose code runs when an attribute is first asked for."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in _SELDOM_USED:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+def load() -> ModuleType:
+    """Import Great Expectations and return it.
+
+    It takes seconds, half of them for `_SELDOM_USED`, which is left until something uses it.
+    Nothing is sent to its maker.
+    """
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    finder = _LoadedWhenUsed()
+    sys.meta_path.insert(0, finder)
+    try:
+        return importlib.import_module("great_expectations")
+    finally:
+        sys.meta_path.remove(finder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +128,7 @@ def judge(
     Every frame has the column `key`. `notes` say in the Data Docs what each code stands for.
     Raises `UserError` when a suite has no frame, or an expectation cannot be evaluated.
     """
-    # Imported here because it takes seconds; nothing is to be sent to its maker.
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
+    gx = load()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")

@@ -1,6 +1,8 @@
 """Hand-written suites decide; their failing rows come back by key."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,35 @@ def test_the_data_docs_of_a_run_take_the_place_of_the_old_ones(tmp_path: Path) -
     assert any("It is blank." in page for page in pages.values())
     for page in pages.values():
         assert str(tmp_path) not in page
+
+
+SELDOM_USED = """
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from rapporteur.process.great_expectations import judge
+
+frame = pd.DataFrame({"key": range(4), "value": list("aaab")})
+folder = Path(sys.argv[1])
+assert [row.key for _, row in judge(folder / "plain", {"answers": frame}).failures] == [3]
+assert not {"scipy.optimize", "altair.vegalite"} & sys.modules.keys()
+judge(folder / "seldom", {"answers": frame})
+assert "scipy.optimize" in sys.modules
+"""
+
+
+def test_what_few_expectations_need_is_loaded_for_these_alone(tmp_path: Path) -> None:
+    plain = {**NOT_NULL, "type": "expect_column_values_to_be_in_set"}
+    plain["kwargs"] = {"column": "value", "value_set": ["a"]}
+    seldom = {**NOT_NULL, "type": "expect_column_kl_divergence_to_be_less_than"}
+    parts = {"values": ["a", "b"], "weights": [0.75, 0.25]}
+    seldom["kwargs"] = {"column": "value", "partition_object": parts, "threshold": 0.1}
+    for name, expectation in (("plain", plain), ("seldom", seldom)):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, expectation)
+    subprocess.run([sys.executable, "-c", SELDOM_USED, tmp_path], check=True)
 
 
 def test_a_suite_over_nothing_known_is_refused(tmp_path: Path) -> None:
