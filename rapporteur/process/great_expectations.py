@@ -14,9 +14,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -39,18 +36,11 @@ _SELDOM_USED = {"altair", "scipy.stats"}
 """What Great Expectations imports for a few expectations and their pictures."""
 
 
-class _LoadedWhenUsed(MetaPathFinder):
-    """Finds `_SELDOM_USED` as modules whose code runs when an attribute is first asked for."""
+class _LoadedWhenUsed(ModuleType):
+    """Stands for a module that is imported when something of it is first used."""
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if fullname not in _SELDOM_USED:
-            return None
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec and spec.loader:
-            spec.loader = LazyLoader(spec.loader)
-        return spec
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def load() -> ModuleType:
@@ -60,12 +50,13 @@ def load() -> ModuleType:
     Nothing is sent to its maker.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    finder = _LoadedWhenUsed()
-    sys.meta_path.insert(0, finder)
+    left = _SELDOM_USED - sys.modules.keys()
+    sys.modules.update({name: _LoadedWhenUsed(name) for name in left})
     try:
         return importlib.import_module("great_expectations")
     finally:
-        sys.meta_path.remove(finder)
+        for name in left:
+            del sys.modules[name]  # whoever else imports it gets the module itself
 
 
 @dataclass(frozen=True, slots=True)
