@@ -88,9 +88,7 @@ class TableReader:
     def _extent(self, index: int) -> tuple[int, int | None, int]:
         """The row after a repeat, the row of its header, and the last row that was built."""
         markers = self.markers
-        header = next(
-            (i for i in range(index + 1, len(markers)) if markers[i] not in ("",)), len(markers)
-        )
+        header = next((i for i in range(index + 1, len(markers)) if markers[i]), len(markers))
         if header == len(markers) or markers[header] != HEADER:
             end = index + 1
             while end < len(markers) and markers[end] in ("", ROW, HEADER):
