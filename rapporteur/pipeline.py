@@ -20,6 +20,7 @@ from rapporteur.disseminate.releases.publishing import (
     publish_tables,
     supplement,
 )
+from rapporteur.disseminate.releases.versions import TABLES
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import sweep
@@ -40,13 +41,13 @@ class Result:
     status: Status
     returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
     data_docs: Path | None = None  # the first page of the results of the suites
+    workbook: Path | None = None  # the tables in the first of the cycle's languages
 
     def lines(self) -> list[str]:
         """What to tell the person who ran the cycle: what to open first, and where the rest is."""
-        workbooks = [path for path in self.published if path.suffix == ".xlsx"]
         folders = Counter(path.parent for path in self.published)
         return [
-            *(f"published {path}" for path in workbooks[:1]),
+            *([f"published {self.workbook}"] if self.workbook else []),
             *(f"published in {folder}: {number} files" for folder, number in folders.items()),
             *(f"to return {path}" for path in self.returned),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
@@ -96,7 +97,8 @@ def busy(cycle: Cycle) -> bool:
 def disseminate(publication: Publication) -> Result:
     """Publish the tables."""
     cycle = publication.cycle
-    return Result(paths(cycle, publish_tables(publication)), status(cycle))
+    published = paths(cycle, publish_tables(publication))
+    return Result(published, status(cycle), workbook=_workbook(cycle))
 
 
 def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
@@ -125,7 +127,11 @@ def made_before(cycle: Cycle, files: Sequence[Received]) -> Result | None:
     if not basis.is_current(cycle, basis.fingerprint(cycle, files)) or not is_intact(cycle):
         return None
     published = current_paths(cycle)
-    return Result(published, status(cycle), returns.paths(cycle), _docs(cycle))
+    return Result(published, status(cycle), returns.paths(cycle), _docs(cycle), _workbook(cycle))
+
+
+def _workbook(cycle: Cycle) -> Path:
+    return cycle.outputs / TABLES / f"{cycle.id}.{cycle.definition.languages[0]}.xlsx"
 
 
 def _docs(cycle: Cycle) -> Path | None:

@@ -63,7 +63,7 @@ def restore_version(
 ) -> None:
     """Publish an earlier version again, under a new number.
 
-    It stays until the inputs change or the cycle is run: then the tables are made anew.
+    It stays until the inputs change: the next run then makes the tables anew.
     """
     from rapporteur.disseminate.releases.publishing import again
     from rapporteur.pipeline import locked

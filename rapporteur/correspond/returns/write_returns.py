@@ -138,9 +138,10 @@ def _write(cycle: Cycle, planned: PlannedReturn) -> list[str]:
 
 
 def _key(cycle: Cycle, planned: PlannedReturn) -> str:
-    """A hash of all that the return is made from."""
+    """A hash of all that the return is made from; it is the same wherever the home lies."""
     form = cycle.form
-    parts = (FORMAT, form.fingerprint, form.wording, planned.submission, repr(planned))
+    content = repr(replace(planned, file=planned.file.relative_to(cycle.home)))
+    parts = (FORMAT, form.fingerprint, form.wording, planned.submission, content)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

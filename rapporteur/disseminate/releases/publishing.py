@@ -99,8 +99,7 @@ def supplement(publication: Publication, writers: Mapping[str, Write]) -> Versio
 def again(cycle: Cycle, name: str) -> Version:
     """Publish an earlier version again: a new number for the same files on the disk.
 
-    Unattended runs leave it so until the inputs change, and so does a run that makes the same
-    tables; a run that makes other tables publishes those. Raises `UserError` when there is no such
+    Runs leave it so until the inputs change. Raises `UserError` when there is no such
     version, or when its files were changed.
     """
     with beside(cycle) as folder:

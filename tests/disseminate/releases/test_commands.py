@@ -55,6 +55,8 @@ def test_a_restored_version_stays_until_the_inputs_change(done: Cycle) -> None:
     assert basis.is_current(again, basis.fingerprint(again, received(again))), "a run would undo it"
     assert verify(again) is None, "the night would find it different"
     run(again)
+    assert laws.read_bytes() == first
+    assert call(done, "versions", "restore", "tiny", "2").exit_code == 0
     assert laws.read_bytes() == second
     assert [one.number for one in versions.versions(done)] == [1, 2, 3, 4]
 
