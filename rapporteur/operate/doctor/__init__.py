@@ -35,6 +35,7 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
 
 def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     yield from attempt("home", partial(folders.home, settings))
+    yield from attempt("access", partial(folders.access, settings))
     chosen = tuple(only) or settings.watched(cycle_ids(settings.home))
     if not chosen:
         yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
