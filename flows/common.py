@@ -115,6 +115,19 @@ async def answering(client: PrefectClient) -> None:
         await asyncio.sleep(0.25)
 
 
+async def check_login(client: PrefectClient) -> None:
+    """Raise `UserError` if the server, which answers, does not accept the login."""
+    try:
+        await client.request("GET", "/admin/version")
+    except httpx.HTTPStatusError as error:
+        if error.response.status_code not in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+            raise
+        raise UserError(
+            f"The server at {client.api_url} does not accept the login.",
+            "Set PREFECT_API_AUTH_STRING to what `rapporteur login` prints where the server runs.",
+        ) from error
+
+
 async def back(client: PrefectClient) -> None:
     """Wait for a server that is away; a server that has just started ignores events at first."""
     if not await answers(client):

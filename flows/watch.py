@@ -13,7 +13,7 @@ import threading
 from prefect.client.orchestration import get_client
 
 from flows import events
-from flows.common import SETTLES, answers
+from flows.common import SETTLES, answers, check_login
 from rapporteur.collect.mailbox import imap
 from rapporteur.design.cycle import cycle_ids
 from rapporteur.kernel.errors import UserError
@@ -27,11 +27,14 @@ _FETCHED = 30.0  # seconds in which a run has fetched what was told of
 
 
 async def watch(settings: Settings, stop: asyncio.Event) -> None:
-    """Tell what there is to tell, until `stop` is set."""
+    """Tell what there is to tell, until `stop` is set.
+
+    Raises `UserError` if the server does not accept the login.
+    """
     log.info(
         "watching %s", ", ".join(settings.watched(cycle_ids(settings.home))) or "for a first cycle"
     )
-    watching, away = Watch(settings), False
+    watching, away, is_known = Watch(settings), False, False
     async with get_client() as client:
         async for news in watching.news(stop):
             if isinstance(news, UserError):
@@ -41,6 +44,9 @@ async def watch(settings: Settings, stop: asyncio.Event) -> None:
                     await asyncio.sleep(SETTLES)
                     log.info("the server answers again")
                 away = False
+                if not is_known:
+                    await check_login(client)
+                    is_known = True
                 _tell(news)
             else:
                 if not away:

@@ -11,6 +11,8 @@ or is cancelled is replaced, and the server is told in a sentence.
 
 import asyncio
 import contextlib
+import signal
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,13 +43,21 @@ from prefect.workers.base import (
 from pydantic import Field
 
 from flows import POOL, ends
-from flows.common import answering, answers, back
+from flows.common import answering, answers, back, check_login
 from flows.warm import Executor, Executors, mark
 
 _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
 _AGAIN = 5.0  # seconds until the events are asked for again
 _LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    and threading.current_thread() is threading.main_thread()
+):
+    # A shell lets what it starts in the background ignore SIGINT, and Prefect turns the SIGTERM of
+    # a worker into SIGINT. It notes the handler before it makes the worker, hence at the import.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Variables(BaseVariables):
@@ -97,6 +107,7 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._executors.start()
         async with get_client() as client:
             await answering(client)  # else the first try again would be half a minute later
+            await check_login(client)
         await super().setup()
         self._listener = asyncio.create_task(self._listen())
 

@@ -109,7 +109,7 @@ def running(
     home: Cycle, history: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
     """All three units, in the order in which each says that it comes after another."""
-    with Installation(tmp_path_factory.mktemp("units"), home.home) as found:
+    with Installation(tmp_path_factory.mktemp("units"), home.home, "") as found:
         found.keep(history)
         for part in PARTS:
             start(part, found)

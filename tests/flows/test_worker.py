@@ -65,10 +65,14 @@ def worker_kept(
         yield running
 
 
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""So a shell starts what it runs in the background: SIGINT is ignored."""
+
+
 def start(installation: Installation) -> int:
     """Start the worker; returns its process."""
     before = installation.log("worker").count("started!")
-    process = installation.start("worker")
+    process = installation.start("worker", *IN_THE_BACKGROUND)
     installation.until(lambda: installation.log("worker").count("started!") > before, "the worker")
     return process.pid
 

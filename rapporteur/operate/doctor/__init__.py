@@ -28,7 +28,7 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
         error = unreachable(caught) if isinstance(caught, OSError) else caught
         yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
         return
-    secrets = [secret for secret in (*_passwords(settings), *server.secrets()) if secret]
+    secrets = [secret for secret in (*_passwords(settings), *server.secrets(home)) if secret]
     for result in _results(settings, only):
         yield result.without(secrets)
 
@@ -47,7 +47,7 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     yield from attempt("limits", partial(machine.limits, settings))
     yield from versions.python()
     yield from versions.packages(PROJECT)
-    yield from server.server(PROJECT)
+    yield from attempt("server", partial(server.server, PROJECT, settings.home))
     yield from mail.mail(settings)
 
 
