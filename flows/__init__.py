@@ -15,7 +15,7 @@ from rapporteur.operate.server_login import for_client
 
 keep_new_files_from_others()
 try:
-    os.environ.update(for_client(Path(os.environ.get("RAPPORTEUR_HOME", ""))))
+    os.environ.update(for_client(Path(os.environ.get("RAPPORTEUR_HOME", "")), make=True))
 except (UserError, OSError) as error:  # the server will refuse what needs the login
     print(error, file=sys.stderr)
 os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rapporteur.cli.shared import AsJson, home_of, print_json
+from rapporteur.kernel.errors import UserError
 
 app = typer.Typer()
 
@@ -33,7 +34,13 @@ def login(context: typer.Context) -> None:
     """Print the login that Prefect's pages, and workers on other machines, are asked for."""
     from rapporteur.operate import server_login
 
-    typer.echo(server_login.login(home_of(context)))
+    home = home_of(context)
+    if not (home / "inputs").is_dir():
+        raise UserError(
+            f"{home.resolve()} has no inputs/.",
+            "Start in the folder that holds inputs/, or name it in RAPPORTEUR_HOME.",
+        )
+    typer.echo(server_login.login(home))
 
 
 @app.command(
@@ -46,8 +53,9 @@ def prefect(context: typer.Context) -> None:
     from rapporteur.operate.doctor import PROJECT
 
     home = home_of(context).absolute()
-    is_server = context.args[:2] == ["server", "start"]
-    login = server_login.for_server(home) if is_server else server_login.for_client(home)
+    login = server_login.for_client(home, make=True)
+    if context.args[:2] == ["server", "start"]:
+        login = server_login.for_server(home)
     os.chdir(PROJECT)  # where Prefect finds its settings
     program = str(Path(sys.executable).with_name("prefect"))
     variables = {**os.environ, **login, "RAPPORTEUR_HOME": str(home)}

@@ -48,18 +48,20 @@ def for_server(home: Path, origins: str = "") -> Mapping[str, str]:
     return variables
 
 
-def for_client(home: Path) -> Mapping[str, str]:
+def for_client(home: Path, *, make: bool = False) -> Mapping[str, str]:
     """The variable with which a process of this home logs in, if it needs one.
 
     The login is sent to a server on this machine alone: the address of another may be mistaken,
-    and an operator who means it says so. Raises as `login` does, and makes none.
+    and an operator who means it says so. `make` it for a process that is started before the
+    server. Raises as `login` does.
     """
     settings = _settings()
     is_known = settings.get(CLIENT) or settings.get(_KEY)
-    is_made = (home / FOLDER / _NAME).exists()
-    if is_known or not is_made or not _is_here(settings.get(URL, "")):
+    if is_known or not _is_here(settings.get(URL, "")):
         return {}
-    return {CLIENT: login(home)}
+    if (home / FOLDER / _NAME).exists() or (make and (home / "inputs").is_dir()):
+        return {CLIENT: login(home)}
+    return {}
 
 
 def _is_here(url: str) -> bool:
