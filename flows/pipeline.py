@@ -4,6 +4,7 @@ Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle, or 
 be read or written.
 """
 
+import asyncio
 import atexit
 import logging
 import os
@@ -21,7 +22,7 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.common import CycleId, home, plain, run_name, working
+from flows.common import CycleId, check_login_now, home, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
@@ -64,6 +65,8 @@ def main(arguments: list[str]) -> int:
             # Other accounts of the machine can reach its port too.
             once = f"rapporteur:{secrets.token_hex(32)}"
             login = {PREFECT_SERVER_API_AUTH_STRING: once, PREFECT_API_AUTH_STRING: once}
+        else:
+            asyncio.run(check_login_now())
         with temporary_settings(settings), temporary_settings(login):
             result = pipeline(arguments[0])
     except (UserError, OSError) as error:

@@ -13,7 +13,7 @@ import threading
 from prefect.client.orchestration import get_client
 
 from flows import events
-from flows.common import SETTLES, answers, check_login
+from flows.common import SETTLES, answers, check_login, check_login_now
 from rapporteur.collect.mailbox import imap
 from rapporteur.design.cycle import cycle_ids
 from rapporteur.kernel.errors import UserError
@@ -34,19 +34,18 @@ async def watch(settings: Settings, stop: asyncio.Event) -> None:
     log.info(
         "watching %s", ", ".join(settings.watched(cycle_ids(settings.home))) or "for a first cycle"
     )
-    watching, away, is_known = Watch(settings), False, False
+    await check_login_now()
+    watching, away = Watch(settings), False
     async with get_client() as client:
         async for news in watching.news(stop):
             if isinstance(news, UserError):
                 log.error("%s", news)
             elif await answers(client):
                 if away:
+                    await check_login(client)
                     await asyncio.sleep(SETTLES)
                     log.info("the server answers again")
                 away = False
-                if not is_known:
-                    await check_login(client)
-                    is_known = True
                 _tell(news)
             else:
                 if not away:

@@ -45,6 +45,7 @@ from pydantic import Field
 from flows import POOL, ends
 from flows.common import answering, answers, back, check_login
 from flows.warm import Executor, Executors, mark
+from rapporteur.kernel.errors import UserError
 
 _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
@@ -103,11 +104,19 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._away = False
 
     async def setup(self) -> None:
-        """Start the processes while the server is asked for work."""
+        """Start the processes while the server is asked for work.
+
+        Without a login it ends, in a sentence: Prefect shows an exception with its traceback.
+        """
         self._executors.start()
         async with get_client() as client:
             await answering(client)  # else the first try again would be half a minute later
-            await check_login(client)
+            try:
+                await check_login(client)
+            except UserError as error:
+                await self._executors.stop()
+                self._logger.error(str(error))
+                raise SystemExit(2) from None
         await super().setup()
         self._listener = asyncio.create_task(self._listen())
 

@@ -40,6 +40,9 @@ PARTS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 
 
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""Before a command: SIGINT is ignored, as a shell starts what it runs in the background."""
+
 LOGIN = "tests:no-secret-of-anybody"
 """The login of the servers that the tests start, unless they are to make their own."""
 

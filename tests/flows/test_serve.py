@@ -20,7 +20,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.status import status
-from tests.installation import BIN, ROOT, Installation, asked, free_port
+from tests.installation import BIN, IN_THE_BACKGROUND, ROOT, Installation, asked, free_port
 from tests.postgres import PASSWORD, Cluster, postgres
 
 from .conftest import REPLIES, copied, told
@@ -76,7 +76,7 @@ def served(
     if cluster:
         variables["PREFECT_API_DATABASE_CONNECTION_URL"] = cluster.url
     with Installation(tmp_path_factory.mktemp("serve"), home.home, "", **variables) as running:
-        running.start("serve")
+        running.start("serve", *IN_THE_BACKGROUND)
         yield running
 
 
@@ -147,6 +147,29 @@ def test_commands_of_the_home_have_the_login(served: Installation) -> None:
     assert {one["name"]: one["outcome"] for one in found}["server"] == "ok"
     code = "import asyncio; from flows.deploy import needs_deploying as n; print(asyncio.run(n()))"
     assert printed(served, sys.executable, "-c", code) == "False\n"
+
+
+def test_a_wrong_login_is_one_sentence(served: Installation) -> None:
+    commands = {
+        "worker": (str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur", "--type",
+                   "rapporteur"),
+        "watcher": (sys.executable, "-m", "flows.watch"),
+        "deploy": (sys.executable, "-m", "flows.deploy"),
+        "pipeline": (sys.executable, "-m", "flows.pipeline", served.home.name),
+    }  # fmt: skip
+    variables = served.variables | {"PREFECT_API_AUTH_STRING": "somebody:else"}
+    begun = {
+        name: subprocess.Popen(
+            command, cwd=ROOT, env=variables, text=True, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for name, command in commands.items()
+    }  # fmt: skip
+    for name, process in begun.items():
+        said, _ = process.communicate(timeout=300)
+        assert process.returncode in (1, 2), f"{name}: {said}"
+        assert "does not accept the login" in said, name
+        assert "Traceback" not in said, f"{name}: {said}"
 
 
 def called_with(running: Installation, *arguments: str) -> str:

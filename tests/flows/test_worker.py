@@ -15,7 +15,7 @@ from prefect.workers.base import BaseWorker
 from flows import POOL, warm
 from flows.warm import Executors
 from flows.worker import WarmWorker
-from tests.installation import Installation
+from tests.installation import IN_THE_BACKGROUND, Installation
 
 from .conftest import beside, ended, run_of, started, until
 from .processes import alive, called, family
@@ -63,10 +63,6 @@ def worker_kept(
     seldom = {"PREFECT_WORKER_QUERY_SECONDS": "3600"}
     with beside(installed, folder, folder / "home", **seldom) as running:
         yield running
-
-
-IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
-"""So a shell starts what it runs in the background: SIGINT is ignored."""
 
 
 def start(installation: Installation) -> int:

@@ -25,8 +25,11 @@ from rapporteur.operate.doctor.result import Result, failed, ok, warning
 from rapporteur.operate.server_login import CLIENT, for_client
 
 POOL: Final = "rapporteur"
-_START = "Start it: `rapporteur serve` or `prefect server start`, or the unit of systemd that does."
-_DEPLOY = "`prefect deploy --all` in the folder of the program, or start `rapporteur serve` again."
+_START = (
+    "Start it: `rapporteur serve` or `rapporteur prefect server start`, or the unit of systemd "
+    "that does."
+)
+_DEPLOY = "`rapporteur prefect deploy --all`, or start `rapporteur serve` again."
 
 
 def server(project: Path, home: Path) -> Iterator[Result]:
@@ -147,11 +150,12 @@ def _pool(http: httpx.Client) -> Iterator[Result]:
         yield failed(
             "work pool",
             f"There is no work pool “{POOL}”.",
-            f"`prefect work-pool create {POOL} --type {POOL}`, or start `rapporteur serve`.",
+            f"`rapporteur prefect work-pool create {POOL} --type {POOL}`, or start "
+            "`rapporteur serve`.",
         )
         return
     if answer.raise_for_status().json()["is_paused"]:
-        yield warning("work pool", "It is paused.", f"`prefect work-pool resume {POOL}`")
+        yield warning("work pool", "It is paused.", f"`rapporteur prefect work-pool resume {POOL}`")
     workers = _post(http, f"/work_pools/{POOL}/workers/filter", {})
     online = [worker["name"] for worker in workers if worker["status"] == "ONLINE"]
     if online:
@@ -196,7 +200,7 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
         yield warning(
             name,
             f"Paused: {', '.join(paused)}.",
-            "Resume each on its page, or `prefect deployment schedule resume`.",
+            "Resume each on its page, or `rapporteur prefect deployment schedule resume`.",
         )
     if present and not (missing or old or paused):
         yield ok(name, ", ".join(deployment.name for deployment in present))
@@ -213,7 +217,7 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
         yield warning(
             "automations",
             f"Disabled: {', '.join(disabled)}.",
-            "`prefect automation resume NAME`",
+            "`rapporteur prefect automation resume NAME`",
         )
     elif not without:
         yield ok("automations", f"{len(automations)} enabled")
