@@ -64,6 +64,11 @@ def for_client(home: Path, *, make: bool = False) -> Mapping[str, str]:
     return {}
 
 
+def client_login(home: Path) -> str:
+    """The login that a process of this home has, whoever has set it; empty if it has none."""
+    return _settings().get(CLIENT) or for_client(home).get(CLIENT, "")
+
+
 def _is_here(url: str) -> bool:
     try:
         host = urlsplit(url).hostname or ""

@@ -143,12 +143,19 @@ def test_what_others_can_read_is_told_with_the_command_that_mends_it(well: Cycle
     with TemporaryDirectory() as name:  # those of pytest can be entered by nobody else
         home = Path(name) / "a home"
         shutil.copytree(well.home, home)
+        elsewhere = Path(name) / "share"
+        elsewhere.mkdir()
+        (elsewhere / "reply.xlsx").touch()
+        (home / "inputs" / "tiny" / "linked").symlink_to(elsewhere)
         Path(name).chmod(0o755)
-        for path in (home, *home.rglob("*")):
+        for path in (home, elsewhere, *home.rglob("*"), elsewhere / "reply.xlsx"):
             path.chmod(0o755 if path.is_dir() else 0o644)
         one = looked_over(home)["access"]
         assert one.outcome is Outcome.WARNING
         assert "confidential: inputs, inputs/tiny, " in one.seen
+        assert one.remedy == (
+            f"chmod -R o-rwx '{home}/inputs' '{home}/outputs' {elsewhere.resolve()}"
+        )
         subprocess.run(one.remedy, shell=True, check=True)
         assert looked_over(home)["access"].outcome is Outcome.OK
 

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from rapporteur.kernel.errors import UserError
-from rapporteur.operate.server_login import CLIENT, SERVER, URL, for_client, for_server, login
+from rapporteur.operate.server_login import (
+    CLIENT,
+    SERVER,
+    URL,
+    client_login,
+    for_client,
+    for_server,
+    login,
+)
 from tests.operate.conftest import Command
 
 ORIGINS = "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"
@@ -49,6 +57,7 @@ def test_so_does_what_stands_in_the_active_profile(
     assert for_server(tmp_path) == {CLIENT: "a:b"}
     monkeypatch.setenv("PREFECT_PROFILE", "other")
     assert for_server(tmp_path) == {SERVER: "c:d"}
+    assert client_login(tmp_path) == "c:d"
 
 
 @pytest.mark.parametrize("text", ["", "active = 1", "[", 'active = "gone"\n[profiles]\n', "\ufeff"])

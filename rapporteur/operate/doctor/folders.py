@@ -79,15 +79,17 @@ def access(settings: Settings) -> Iterator[Result]:
     exposed = [path for name in ("inputs", "outputs", FILE) for path in open_to_others(home / name)]
     if exposed:
         named = ", ".join(str(path.relative_to(home)) for path in exposed[:5])
+        tops = {(home / path.relative_to(home).parts[0]).resolve() for path in exposed}
+        where: list[Path] = []
         # `chmod -R` passes over what a link within a folder leads to.
-        tops = {home / path.relative_to(home).parts[0] for path in exposed}
-        linked = {path.resolve() for path in exposed if path.is_symlink()}
-        where = shlex.join(map(str, sorted(tops | linked)))
+        for path in (*sorted(tops), *sorted({path.resolve() for path in exposed})):
+            if not any(path.is_relative_to(named) for named in where):
+                where.append(path)
         yield warning(
             "access",
             f"Every account of this machine can read or change {len(exposed)} files or folders, "
             f"of which replies may be confidential: {named}.",
-            f"chmod -R o-rwx {where}",
+            f"chmod -R o-rwx {shlex.join(map(str, where))}",
         )
     else:
         yield ok("access", "inputs/ and outputs/ are for the account and its group alone")

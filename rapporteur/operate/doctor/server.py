@@ -22,7 +22,7 @@ import yaml
 from rapporteur.kernel.errors import UserError
 from rapporteur.operate.doctor.folders import SKEW
 from rapporteur.operate.doctor.result import Result, failed, ok, warning
-from rapporteur.operate.server_login import CLIENT, for_client
+from rapporteur.operate.server_login import client_login
 
 POOL: Final = "rapporteur"
 _START = (
@@ -35,7 +35,7 @@ _DEPLOY = "`rapporteur prefect deploy --all`, or start `rapporteur serve` again.
 def server(project: Path, home: Path) -> Iterator[Result]:
     """Whether Prefect's server runs what the deployments of `project` are for.
 
-    The login is that of the variables, else that of the home. Raises `UserError` and `OSError` if
+    The login is the operator's, else that of the home. Raises `UserError` and `OSError` if
     that cannot be read.
     """
     url = os.environ.get("PREFECT_API_URL", "")
@@ -75,23 +75,19 @@ def server(project: Path, home: Path) -> Iterator[Result]:
 def secrets(home: Path) -> Iterator[str]:
     """What of the environment and of the home must not be shown."""
     with suppress(UserError, OSError):
-        yield from _login_parts(for_client(home).get(CLIENT, ""))
-    for variable in ("PREFECT_API_KEY", CLIENT):
-        yield from _login_parts(os.environ.get(variable, ""))
+        if login := client_login(home):
+            yield login
+            yield login.partition(":")[2]
+    if key := os.environ.get("PREFECT_API_KEY"):
+        yield key
     url = os.environ.get("PREFECT_API_URL", "")
     if "@" in url:
         yield url.partition("//")[2].rpartition("@")[0]
 
 
-def _login_parts(login: str) -> Iterator[str]:
-    if login:
-        yield login
-        yield login.partition(":")[2]
-
-
 def _client(url: str, home: Path) -> httpx.Client:
     """A client of the server, with the headers that Prefect's own sends."""
-    login = os.environ.get(CLIENT) or for_client(home).get(CLIENT, "")
+    login = client_login(home)
     key = os.environ.get("PREFECT_API_KEY")
     headers = {"Prefect-Csrf-Client": str(uuid.uuid4())}
     if login:
