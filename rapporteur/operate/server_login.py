@@ -85,9 +85,9 @@ def _settings() -> Mapping[str, str]:
     folder = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
     path = Path(os.environ.get("PREFECT_PROFILES_PATH") or folder / "profiles.toml")
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-        active = os.environ.get("PREFECT_PROFILE") or found["active"]
-        profile = found["profiles"][active]
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        active = os.environ.get("PREFECT_PROFILE") or file["active"]
+        profile = file["profiles"][active]
     except (OSError, ValueError, LookupError, TypeError):
         profile = {}  # Prefect itself says what is wrong with it
     return {**{str(key): str(value) for key, value in dict(profile).items()}, **os.environ}

@@ -35,13 +35,13 @@ def ask() -> tuple[Sequence[Mapping[str, Any]], str]:
 def lines(dependencies: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """What is to be said of the answers: the vulnerabilities, and what was not asked about."""
     runtime = {package.name for package in locked(RUNTIME)}
-    for one in dependencies:
-        for found in one.get("vulns", []):
-            fixed = ", ".join(found["fix_versions"]) or "no version"
-            use = "when it runs" if one["name"] in runtime else "in development alone"
-            named = ", ".join([found["id"], *found.get("aliases", [])])
-            yield f"{one['name']} {one['version']} ({use}): {named}; mended in {fixed}"
-    skipped = [one["name"] for one in dependencies if "skip_reason" in one]
+    for package in dependencies:
+        for flaw in package.get("vulns", []):
+            fixed = ", ".join(flaw["fix_versions"]) or "no version"
+            use = "when it runs" if package["name"] in runtime else "in development alone"
+            named = ", ".join([flaw["id"], *flaw.get("aliases", [])])
+            yield f"{package['name']} {package['version']} ({use}): {named}; mended in {fixed}"
+    skipped = [package["name"] for package in dependencies if "skip_reason" in package]
     if skipped:
         more = f" and {len(skipped) - _NAMED} more" if len(skipped) > _NAMED else ""
         yield f"Not asked about: {', '.join(skipped[:_NAMED])}{more}."
@@ -49,10 +49,10 @@ def lines(dependencies: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def verdict(dependencies: Sequence[Mapping[str, Any]]) -> int:
     """The exit code for the answers."""
-    if any(one.get("vulns") for one in dependencies):
+    if any(package.get("vulns") for package in dependencies):
         return VULNERABLE
     names = {package.name for package in locked(DEVELOPMENT)}
-    asked = {one["name"] for one in dependencies if "skip_reason" not in one}
+    asked = {package["name"] for package in dependencies if "skip_reason" not in package}
     return NONE if names <= asked else NOT_ASKED
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-_SAID = {
+_STATED = {
     "apache 2.0": "Apache-2.0",
     "apache-2.0 license": "Apache-2.0",
     "apl 2": "Apache-2.0",
@@ -36,14 +36,14 @@ def licence(package: Distribution) -> str:
 
 
 def _readings(package: Distribution) -> Iterator[str]:
-    said = package.metadata
-    (expression,) = said.get_all("License-Expression") or [""]
+    metadata = package.metadata
+    (expression,) = metadata.get_all("License-Expression") or [""]
     yield _expression(expression)
-    field = str((said.get_all("License") or [""])[0]).strip()
-    yield _SAID.get(field.lower(), "") or _expression(field)
+    field = str((metadata.get_all("License") or [""])[0]).strip()
+    yield _STATED.get(field.lower(), "") or _expression(field)
     classified = {
         name.rpartition(" :: ")[2]
-        for name in said.get_all("Classifier") or []
+        for name in metadata.get_all("Classifier") or []
         if name.startswith("License ::")
     } - {"OSI Approved"}
     if len(classified) == 1:

@@ -33,12 +33,13 @@ def page() -> str:
     runtime = locked(RUNTIME)
     names = {package.name for package in runtime}
     development = [package for package in locked(DEVELOPMENT) if package.name not in names]
+    besides = len({package.name for package in development})
     return "\n".join(
         (
             _INTRODUCTION,
             f"## To run it ({len(names)})\n",
             *_table(runtime),
-            f"\n## To develop and test it besides ({len({one.name for one in development})})\n",
+            f"\n## To develop and test it besides ({besides})\n",
             *_table(development),
             "",
         )
@@ -49,8 +50,9 @@ def _table(packages: Sequence[Locked]) -> Iterator[str]:
     yield "| package | version | licence | MiB | why |"
     yield "| --- | --- | --- | ---: | --- |"
     for package in packages:
-        found = _installed(package.name)
-        size = _size(found) if found and found.version == package.version else "–"
+        installed = _installed(package.name)
+        is_here = installed and installed.version == package.version
+        size = _size(installed) if installed and is_here else "–"
         version = f"{package.version} ({package.marker})" if package.marker else package.version
         cells = (package.name, version, licence_of(package), size, why(package))
         yield f"| {' | '.join(cells)} |"
@@ -59,8 +61,8 @@ def _table(packages: Sequence[Locked]) -> Iterator[str]:
 def licence_of(package: Locked) -> str:
     """The licence as it was looked up, else as the installed package states it."""
     looked_up: str = stated()["licences"].get(package.name, "")
-    found = _installed(package.name)
-    return looked_up or (licence(found) if found else "")
+    installed = _installed(package.name)
+    return looked_up or (licence(installed) if installed else "")
 
 
 def why(package: Locked) -> str:
