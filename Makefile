@@ -51,10 +51,11 @@ dependencies: $(VENV)/.test
 audit: $(VENV)/.test
 	$(BIN)/python -m tests.dependencies.audit
 
-# The bill of materials of what runs, the same bytes for the same lock.
+# The bill of materials of what runs, the same bytes for the same lock. It warns that a lock does
+# not tell who requires whom.
 sbom: $(VENV)/.test
 	mkdir -p dist
-	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
 		--output-format JSON --output-file dist/rapporteur.cdx.json requirements.txt
 
 # What takes minutes: killed runs and full disks.
