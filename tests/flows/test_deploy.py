@@ -214,6 +214,13 @@ def test_the_container_that_deploys_does_what_the_worker_does_before() -> None:
         assert needs == {"deploy": {"condition": "service_completed_successfully"}}
 
 
+def test_the_containers_have_one_login_and_none_starts_without() -> None:
+    stated = "${SERVER_LOGIN:?is to be set in .env}"
+    assert SERVICES["server"]["environment"]["PREFECT_SERVER_API_AUTH_STRING"] == stated
+    for part in ("deploy", "worker", "watcher"):
+        assert SERVICES[part]["environment"]["PREFECT_API_AUTH_STRING"] == stated
+
+
 def test_the_containers_come_up_in_order_and_again() -> None:
     assert set(SERVICES) == {*PARTS, "database", "deploy"}
     assert {name: one["restart"] for name, one in SERVICES.items()} == {
