@@ -52,13 +52,28 @@ _CANCELLED = "prefect.flow-run.Cancelling"
 _AGAIN = 5.0  # seconds until the events are asked for again
 _LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
 
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    and threading.current_thread() is threading.main_thread()
-):
-    # A shell lets what it starts in the background ignore SIGINT, and Prefect turns the SIGTERM of
-    # a worker into SIGINT. It notes the handler before it makes the worker, hence at the import.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def end_at_sigint() -> None:
+    """Let SIGINT end this process, where it was started with SIGINT ignored.
+
+    A shell starts so what it runs in the background, and Prefect turns the SIGTERM of a worker into
+    SIGINT. It notes the handler before it makes the worker, hence this is called at the import,
+    where asyncio already runs and has set none.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        return
+    try:
+        loop, main = asyncio.get_running_loop(), asyncio.current_task()
+    except RuntimeError:
+        main = None
+    if main is None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    else:  # as asyncio does
+        signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(main.cancel))
+
+
+end_at_sigint()
 
 
 class Variables(BaseVariables):
