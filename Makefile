@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # In per cent of lines and branches.
 COVERAGE := 93
 
-.PHONY: run up test reliability lint docs reconstruction benchmark lock clean
+.PHONY: run up test reliability lint docs dependencies audit sbom reconstruction benchmark lock clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m flows.pipeline $(CYCLE)
@@ -41,6 +41,22 @@ reconstruction: $(VENV)/.run
 docs: $(VENV)/.run
 	$(BIN)/rapporteur rules $(CYCLE) --markdown > docs/rules.md
 	$(BIN)/rapporteur lint --rules --markdown > docs/lint.md
+
+# Write the page of dependencies anew; a test fails when it is out of date.
+dependencies: $(VENV)/.test
+	$(BIN)/python -m tests.dependencies.page
+
+# Ask which locked versions have known vulnerabilities; exits with 1 if any has, with 3 if the
+# database could not be asked about each of them.
+audit: $(VENV)/.test
+	$(BIN)/python -m tests.dependencies.audit
+
+# The bill of materials of what runs, the same bytes for the same lock. It warns that a lock does
+# not tell who requires whom.
+sbom: $(VENV)/.test
+	mkdir -p dist
+	$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file dist/rapporteur.cdx.json requirements.txt
 
 # What takes minutes: killed runs and full disks.
 reliability: $(VENV)/.test

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, cast
 
 import httpx
 from prefect import Task, get_run_logger
-from prefect.client.orchestration import PrefectClient
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
@@ -113,6 +113,26 @@ async def answering(client: PrefectClient) -> None:
     """Wait until the server answers, however long that takes."""
     while not await answers(client):
         await asyncio.sleep(0.25)
+
+
+async def check_login(client: PrefectClient) -> None:
+    """Raise `UserError` if the server, which answers, does not accept the login."""
+    try:
+        await client.request("GET", "/admin/version")
+    except httpx.HTTPStatusError as error:
+        if error.response.status_code not in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+            raise
+        raise UserError(
+            f"The server at {client.api_url} does not accept the login.",
+            "Set PREFECT_API_AUTH_STRING to what `rapporteur login` prints where the server runs.",
+        ) from error
+
+
+async def check_login_now() -> None:
+    """The same, if the server answers now."""
+    async with get_client() as client:
+        if await answers(client):
+            await check_login(client)
 
 
 async def back(client: PrefectClient) -> None:

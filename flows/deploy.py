@@ -18,8 +18,9 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.variables import Variable
 
 from flows import POOL
-from flows.common import answering
+from flows.common import answering, check_login
 from rapporteur import __version__
+from rapporteur.kernel.errors import UserError
 
 FILE = Path("prefect.yaml")
 _KEPT = "rapporteur_deployed"
@@ -27,9 +28,13 @@ _KEPT = "rapporteur_deployed"
 
 
 async def needs_deploying() -> bool:
-    """Make the work pool if it is missing; returns whether the deployments must be deployed."""
+    """Make the work pool if it is missing; returns whether the deployments must be deployed.
+
+    Raises `UserError` if the server does not accept the login.
+    """
     async with get_client() as client:
         await answering(client)
+        await check_login(client)
         await _make_pool(client)
         named = {
             deployment["name"]
@@ -58,9 +63,13 @@ def fingerprint() -> str:
 
 
 def main() -> int:
-    """Deploy if needed; returns the exit code of `prefect deploy`."""
-    if not asyncio.run(needs_deploying()):
-        return 0
+    """Deploy if needed; returns the exit code of `prefect deploy`, or 2 without a login."""
+    try:
+        if not asyncio.run(needs_deploying()):
+            return 0
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
     from prefect.cli import app
 
     sys.argv = ["prefect", "--no-prompt", "deploy", "--all"]

@@ -4,21 +4,25 @@ Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle, or 
 be read or written.
 """
 
+import asyncio
 import atexit
 import logging
 import os
+import secrets
 import sys
 from pathlib import Path
 
 from prefect import flow
 from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
     PREFECT_API_URL,
     PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    PREFECT_SERVER_API_AUTH_STRING,
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS,
     temporary_settings,
 )
 
-from flows.common import CycleId, home, log, plain, run_name, working
+from flows.common import CycleId, check_login_now, home, log, plain, run_name, working
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.transform import transform
@@ -59,9 +63,15 @@ def main(arguments: list[str]) -> int:
         for handler in logging.getLogger().handlers:
             handler.addFilter(_for_a_terminal)
             handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+        login = {}
         if not PREFECT_API_URL.value():
             print("Starting Prefect, which takes some seconds.", file=sys.stderr)
-        with temporary_settings(settings):
+            # Other accounts of the machine can reach its port too.
+            once = f"rapporteur:{secrets.token_hex(32)}"
+            login = {PREFECT_SERVER_API_AUTH_STRING: once, PREFECT_API_AUTH_STRING: once}
+        else:
+            asyncio.run(check_login_now())
+        with temporary_settings(settings), temporary_settings(login):
             result = pipeline(arguments[0])
     except (UserError, OSError) as error:
         print(unreachable(error) if isinstance(error, OSError) else error, file=sys.stderr)

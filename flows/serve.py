@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from flows import POOL
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import load_settings
+from rapporteur.operate import server_login
 
 ROOT = Path(__file__).parents[1]
 """Where prefect.yaml is, and what Prefect is to know of this project."""
@@ -139,9 +140,12 @@ async def serve(host: str, port: int, home: Path) -> int:
     ending = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    names = {host, "localhost"} if host == "127.0.0.1" else {host}
+    origins = ",".join(sorted(f"http://{name}:{port}" for name in names))
     variables = {
         **os.environ,
-        "PREFECT_API_URL": f"http://{host}:{port}/api",
+        **server_login.for_server(home, origins),
+        server_login.URL: f"http://{host}:{port}/api",
         "RAPPORTEUR_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
     }
@@ -162,6 +166,7 @@ async def serve(host: str, port: int, home: Path) -> int:
     failed = bringing.done() and bringing.result() != 0
     if bringing.done() and not failed:
         kept.append(asyncio.create_task(watcher.keep()))
+        say("serve", "the pages ask for the login that `rapporteur login` prints")
         say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
         await waiting
     for process in (watcher, deploy, worker, server):  # whoever needs another ends before it

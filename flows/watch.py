@@ -13,7 +13,7 @@ import threading
 from prefect.client.orchestration import get_client
 
 from flows import events
-from flows.common import SETTLES, answers
+from flows.common import SETTLES, answers, check_login, check_login_now
 from rapporteur.collect.mailbox import imap
 from rapporteur.design.cycle import cycle_ids
 from rapporteur.kernel.errors import UserError
@@ -27,10 +27,14 @@ _FETCHED = 30.0  # seconds in which a run has fetched what was told of
 
 
 async def watch(settings: Settings, stop: asyncio.Event) -> None:
-    """Tell what there is to tell, until `stop` is set."""
+    """Tell what there is to tell, until `stop` is set.
+
+    Raises `UserError` if the server does not accept the login.
+    """
     log.info(
         "watching %s", ", ".join(settings.watched(cycle_ids(settings.home))) or "for a first cycle"
     )
+    await check_login_now()
     watching, away = Watch(settings), False
     async with get_client() as client:
         async for news in watching.news(stop):
@@ -38,6 +42,7 @@ async def watch(settings: Settings, stop: asyncio.Event) -> None:
                 log.error("%s", news)
             elif await answers(client):
                 if away:
+                    await check_login(client)
                     await asyncio.sleep(SETTLES)
                     log.info("the server answers again")
                 away = False

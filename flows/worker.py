@@ -11,6 +11,8 @@ or is cancelled is replaced, and the server is told in a sentence.
 
 import asyncio
 import contextlib
+import signal
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,13 +43,37 @@ from prefect.workers.base import (
 from pydantic import Field
 
 from flows import POOL, ends
-from flows.common import answering, answers, back
+from flows.common import answering, answers, back, check_login
 from flows.warm import Executor, Executors, mark
+from rapporteur.kernel.errors import UserError
 
 _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
 _AGAIN = 5.0  # seconds until the events are asked for again
 _LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
+
+
+def end_at_sigint() -> None:
+    """Let SIGINT end this process, where it was started with SIGINT ignored.
+
+    A shell starts so what it runs in the background, and Prefect turns the SIGTERM of a worker into
+    SIGINT. It notes the handler before it makes the worker, hence this is called at the import,
+    where asyncio already runs and has set none.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        return
+    try:
+        loop, main = asyncio.get_running_loop(), asyncio.current_task()
+    except RuntimeError:
+        main = None
+    if main is None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    else:  # as asyncio does
+        signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(main.cancel))
+
+
+end_at_sigint()
 
 
 class Variables(BaseVariables):
@@ -93,10 +119,19 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         self._away = False
 
     async def setup(self) -> None:
-        """Start the processes while the server is asked for work."""
+        """Start the processes while the server is asked for work.
+
+        Without a login it ends, in a sentence: Prefect shows an exception with its traceback.
+        """
         self._executors.start()
         async with get_client() as client:
             await answering(client)  # else the first try again would be half a minute later
+            try:
+                await check_login(client)
+            except UserError as error:
+                await self._executors.stop()
+                self._logger.error(str(error))
+                raise SystemExit(2) from None
         await super().setup()
         self._listener = asyncio.create_task(self._listen())
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,10 +19,6 @@ from tests.sharing import shared
 from tests.support import COMPLETE, ROOT, Convert, cell, edited, project_cycle, reply, tiny_cycle
 
 pytest_plugins = ["tests.demo", "tests.charted"]
-
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # So a shell starts what it runs in the background, and a worker that inherits it cannot end.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is slow, and that is no failure.
 # What decides on a change tries the same examples each time; `--hypothesis-profile=searching`

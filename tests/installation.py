@@ -15,11 +15,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 import httpx
+
+from rapporteur.operate import server_login
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -37,16 +41,38 @@ PARTS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 
 
-def asked(
-    method: str, url: str, body: object = None, login: tuple[str, str] | None = None
-) -> httpx.Response:
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""Before a command: SIGINT is ignored, as a shell starts what it runs in the background."""
+
+LOGIN = "tests:no-secret-of-anybody"
+"""The login of the servers that the tests start, unless they are to make their own."""
+
+
+def asked(method: str, url: str, body: object = None, login: str = LOGIN) -> httpx.Response:
     """What a server answers; raises `AssertionError` when that is an error.
 
     A busy server may take its time, and answers 503 while its database is locked: Prefect's own
-    client asks again then, too.
+    client asks again then, too. A change is asked for with a token, as it does.
     """
+    user, _, password = login.partition(":")
+    with httpx.Client(auth=(user, password), timeout=PATIENCE) as client:
+        if method != "GET":
+            client.headers.update(_token(f"{url.partition('/api')[0]}/api", login))
+        return _answer(client, method, url, body)
+
+
+@cache  # the server writes each to its database
+def _token(api: str, login: str) -> Mapping[str, str]:
+    user, _, password = login.partition(":")
+    me = str(uuid4())
+    with httpx.Client(auth=(user, password), timeout=PATIENCE) as client:
+        token = _answer(client, "GET", f"{api}/csrf-token?client={me}").json()["token"]
+    return {"Prefect-Csrf-Client": me, "Prefect-Csrf-Token": token}
+
+
+def _answer(client: httpx.Client, method: str, url: str, body: object = None) -> httpx.Response:
     for _ in range(5):
-        answer = httpx.request(method, url, json=body, auth=login, timeout=PATIENCE)
+        answer = client.request(method, url, json=body)
         if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
             break
     assert answer.is_success, answer.text
@@ -61,9 +87,12 @@ def free_port() -> int:
 
 
 class Installation:
-    """Processes that work on `home`; their logs, and what Prefect keeps, are in `folder`."""
+    """Processes that work on `home`; their logs, and what Prefect keeps, are in `folder`.
 
-    def __init__(self, folder: Path, home: Path, **variables: str) -> None:
+    Without `login`, the home makes one for its server.
+    """
+
+    def __init__(self, folder: Path, home: Path, login: str = LOGIN, **variables: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.home, self.port = folder, home, free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
@@ -72,10 +101,13 @@ class Installation:
         self.variables = own | {
             "PREFECT_HOME": str(folder / "prefect"),
             "PREFECT_API_URL": self.api,
+            # For `asked`, however long the tests take.
+            "PREFECT_SERVER_API_CSRF_TOKEN_EXPIRATION": "PT12H",
             "DO_NOT_TRACK": "1",
             "NO_COLOR": "1",
             "COLUMNS": "200",
             "RAPPORTEUR_HOME": str(home),
+            **({server_login.SERVER: login, server_login.CLIENT: login} if login else {}),
             **variables,
         }
 
@@ -149,6 +181,11 @@ class Installation:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             return False
+
+    @property
+    def login(self) -> str:
+        """The login of its server."""
+        return self.variables.get(server_login.CLIENT) or server_login.login(self.home)
 
     def log(self, part: str) -> str:
         """What a part has said."""

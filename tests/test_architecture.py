@@ -153,7 +153,7 @@ def test_no_file_name_occurs_three_times() -> None:
 
 
 def test_every_folder_of_tests_is_that_of_a_package() -> None:
-    others = {"cycles", "faults", "flows", "office", "sql"}
+    others = {"cycles", "dependencies", "faults", "flows", "office", "sql"}
     folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     for folder in folders - {ROOT / "tests"}:
         inside = folder.relative_to(ROOT / "tests")

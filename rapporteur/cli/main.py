@@ -24,6 +24,7 @@ from rapporteur.cli import (
     translations,
 )
 from rapporteur.cli.console import ERR
+from rapporteur.kernel.access import keep_new_files_from_others
 from rapporteur.kernel.errors import UserError, unreachable
 
 app = typer.Typer(
@@ -66,6 +67,7 @@ def options(
 
 def main() -> None:
     """Run the command; an error ends it with a sentence and the exit code 2."""
+    keep_new_files_from_others()
     try:
         app(prog_name="rapporteur")
     except (UserError, OSError) as caught:

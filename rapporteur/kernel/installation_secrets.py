@@ -38,6 +38,10 @@ def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     number, name = mkstemp(dir=path.parent, prefix=".")  # readable by its owner alone
     beside = Path(name)
+    if os.geteuid() == 0:  # a command of root's must not keep it from the account of the home
+        inputs = path.parents[1].stat()
+        for made in (path.parent, beside):
+            os.chown(made, inputs.st_uid, inputs.st_gid)
     try:
         with open(number, "w", encoding="ascii") as stream:
             stream.write(f"{secrets.token_hex(32)}\n")

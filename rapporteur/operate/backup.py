@@ -1,10 +1,13 @@
 """Backup: inputs/ and Prefect's database in one file, while everything runs.
 
 outputs/ is derived and left out, except for the versions of the tables that have a tag: what a
-document quotes must be there even if the inputs have changed since.
+document quotes must be there even if the inputs have changed since. Backups are kept elsewhere, and
+more people read them: passwords, the installation's secrets, and what a link within inputs/ leads
+to elsewhere on the machine are left out unless the operator asks for them.
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -15,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rapporteur import __version__
 from rapporteur.collect.receipts import being_written, passed_over
@@ -23,15 +26,28 @@ from rapporteur.design.cycle import cycle_ids
 from rapporteur.disseminate.releases.versions import RECORD, read
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
+from rapporteur.kernel.installation_secrets import installation_secret
 from rapporteur.kernel.settings import FILE
-from rapporteur.operate.backup_archive import FOLDERS, FORMAT, MANIFEST, Manifest, Member, scratch
+from rapporteur.operate.backup_archive import (
+    FOLDERS,
+    FORMAT,
+    KEY,
+    MANIFEST,
+    Manifest,
+    Member,
+    mode,
+    scratch,
+    signature,
+)
 from rapporteur.operate.prefect_database import dump
 
 _TRIES: Final = 3
 _PAUSE: Final = 0.5  # seconds until a file that was changed is taken again
 _LAST: Final = ("receipts.csv", "decisions.csv", "correspondence.csv")
 """The registers are taken after the files that they are about: none is without its receipt."""
-_PASSWORD = re.compile(r"^\s*[\w.]*password\s*=")
+_SECRET_NAME = re.compile(r"(?i)passw|pwd|secret|token|credential|api.?key")
+_LOGIN = re.compile(r"[^\s/@]:[^\s/@]+@")  # user:password@host
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,18 @@ class Backup:
         yield from (f"Left out: {name}" for name in self.manifest.left_out)
 
 
-def back_up(home: Path, file: Path, database: str = "") -> Backup:
+def back_up(
+    home: Path,
+    file: Path,
+    database: str = "",
+    *,
+    with_secrets: bool = False,
+    follow_links: bool = False,
+) -> Backup:
     """Back up the home, and the database that is named or that Prefect is set to use.
+
+    With secrets, whoever has the backup can sign as this installation and start its runs.
+    `follow_links` is for folders that a link in inputs/ leads to, such as a share.
 
     Raises `UserError` when there is nothing to back up or the database cannot be had, and
     `OSError` when a file cannot be read or there is no room.
@@ -64,20 +90,21 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
         )
     if any(file.resolve().is_relative_to((home / name).resolve()) for name in FOLDERS):
         raise UserError(f"{file} is among what is backed up.", "Write it elsewhere.")
+    key, unsigned = _key(home)  # made before what is backed up is looked at
     with scratch(file.parent) as beside:
         whole = beside / "whole"
         whole.touch(mode=0o600)  # replies may be confidential
         with tarfile.open(whole, "w:gz", compresslevel=6) as tar:
-            into = _Archive(tar, beside / "copy")
+            into = _Archive(tar, beside / "copy", home, with_secrets, follow_links)
             for folder in FOLDERS:
-                into.add_folder(home, home / folder)
+                into.add_folder(home / folder)
             for version in _tagged(home):
-                into.add_folder(home, version)
-            notes = list(_settings(into, home / FILE))
+                into.add_folder(version)
+            notes = [*unsigned, *_settings(into, home / FILE)]
             kept, note = dump(database, beside)
             if kept:
                 into.add(kept.name, kept.file)
-            manifest = into.close(cycles=len(cycle_ids(home)))
+            manifest = into.close(cycles=len(cycle_ids(home)), key=key)
         with replacing(file) as target:
             whole.rename(target)
     return Backup(file, manifest, kept.name if kept else "", (*notes, *([note] if note else [])))
@@ -86,25 +113,69 @@ def back_up(home: Path, file: Path, database: str = "") -> Backup:
 class _Archive:
     """The archive while it is written: each file is copied aside, and added when it is whole."""
 
-    def __init__(self, tar: tarfile.TarFile, copy: Path) -> None:
-        self._tar, self._copy = tar, copy
+    def __init__(
+        self, tar: tarfile.TarFile, copy: Path, home: Path, with_secrets: bool, follow_links: bool
+    ) -> None:
+        self._tar, self._copy, self._home = tar, copy, home
+        self._with_secrets, self._follow_links = with_secrets, follow_links
+        # A top folder may be a link of the operator's; what is in it need not be the operator's.
+        self._tops = [(home / name).resolve() for name in (*FOLDERS, "outputs")]
         self._files: dict[str, Member] = {}
         self._left_out: list[str] = []
 
-    def add_folder(self, home: Path, top: Path) -> None:
+    def add_folder(self, top: Path) -> None:
         """Add all that is in a folder, the registers last."""
-        for folder in sorted(_folders(top)):
-            info = tarfile.TarInfo(folder.relative_to(home).as_posix())
-            info.type, info.mode = tarfile.DIRTYPE, 0o755
+        files: list[Path] = []
+        for folder, names in self._walk(top):
+            info = tarfile.TarInfo(self._name(folder))
+            info.type, info.mode = tarfile.DIRTYPE, mode(info.name, is_folder=True)
             self._tar.addfile(info)
-        for path in sorted(_files(top), key=lambda path: (path.name in _LAST, path)):
-            self._add_whole(path.relative_to(home).as_posix(), path)
+            paths = (folder / name for name in names)
+            files += [path for path in paths if self._within(path)]
+        for path in sorted(files, key=lambda path: (path.name in _LAST, path)):
+            self._add_whole(self._name(path), path)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._home).as_posix()
+
+    def _walk(self, top: Path) -> Iterator[tuple[Path, list[str]]]:
+        """The folders below with the names of their files, through links too, each once."""
+        seen: set[str] = set()
+        for root, folders, files in os.walk(top, followlinks=True):
+            real = os.path.realpath(root)
+            if real in seen:
+                folders.clear()
+                continue
+            seen.add(real)
+            folders[:] = sorted(name for name in folders if self._within(Path(root, name)))
+            yield Path(root), files
+
+    def _within(self, path: Path) -> bool:
+        """Whether a file or folder belongs into the backup; if not, it is said."""
+        name = self._name(path)
+        if name == SECRETS and not self._with_secrets:
+            self._left_out.append(
+                f"{name}: keep a copy of it elsewhere, or use --with-secrets; what was signed is "
+                "recognized by its keys alone"
+            )
+            return False
+        if path.is_symlink() and not self._follow_links:
+            real = path.resolve()
+            if not any(real.is_relative_to(top) for top in self._tops):
+                self._left_out.append(
+                    f"{name} (a link to elsewhere; --follow-links includes what it leads to)"
+                )
+                return False
+        if os.path.lexists(path) and not path.is_dir() and not path.is_file():
+            self._left_out.append(f"{name} (neither a file nor a folder)")
+            return False
+        return True
 
     def add(self, name: str, path: Path, stamp: float | None = None) -> None:
         """Add a file that nobody changes."""
         info = tarfile.TarInfo(name)
         info.size = path.stat().st_size
-        info.mtime, info.mode = stamp or path.stat().st_mtime, 0o644
+        info.mtime, info.mode = stamp or path.stat().st_mtime, mode(name, is_folder=False)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
@@ -116,8 +187,8 @@ class _Archive:
         self._copy.write_text(text, encoding="utf-8", newline="")
         self.add(name, self._copy)
 
-    def close(self, cycles: int) -> Manifest:
-        """Add the manifest, and return it."""
+    def close(self, cycles: int, key: str) -> Manifest:
+        """Add the manifest, signed if there is a key, and return it."""
         manifest = Manifest(
             format=FORMAT,
             program=__version__,
@@ -126,6 +197,9 @@ class _Archive:
             left_out=tuple(self._left_out),
             files=self._files,
         )
+        if key:
+            signed = signature(manifest.model_dump_json(), key)
+            manifest = manifest.model_copy(update={"signature": signed})
         self._copy.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         self.add(MANIFEST, self._copy)
         return manifest
@@ -155,26 +229,6 @@ def _state(path: Path) -> tuple[int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _walk(top: Path) -> Iterator[tuple[Path, list[str]]]:
-    """The folders below, through links too, each once."""
-    seen: set[str] = set()
-    for root, folders, files in os.walk(top, followlinks=True):
-        real = os.path.realpath(root)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        yield Path(root), files
-
-
-def _folders(top: Path) -> Iterator[Path]:
-    return (folder for folder, _ in _walk(top))
-
-
-def _files(top: Path) -> Iterator[Path]:
-    return (path for folder, names in _walk(top) for n in names if (path := folder / n).is_file())
-
-
 def _tagged(home: Path) -> Iterator[Path]:
     """The folders of the versions that have a tag. Raises `UserError` for a damaged record."""
     for record in sorted((home / "outputs").glob(f"*/versions/*/{RECORD}")):
@@ -182,32 +236,67 @@ def _tagged(home: Path) -> Iterator[Path]:
             yield record.parent
 
 
+def _key(home: Path) -> tuple[str, list[str]]:
+    """The key of the installation; none, and why, where this account cannot read it."""
+    try:
+        return installation_secret(home, KEY), []
+    except OSError as error:
+        return "", [f"The backup is not signed: {error.filename}: {error.strerror}."]
+
+
 def _settings(into: _Archive, path: Path) -> Iterator[str]:
-    """Add the settings without passwords; yields what is to be said about it."""
+    """Add the settings without passwords; yields what is to be said about it.
+
+    As they are written where nothing in the file looks like a secret, else without comments and
+    without what does.
+    """
     if not path.exists():
         return
     text = path.read_text(encoding="utf-8")
     try:
-        passwords = [password for password in _passwords(tomllib.loads(text)) if password]
+        settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         yield f"{path} is not valid TOML, and is left out: it may hold a password."
         return
-    if passwords:
+    left_out: list[str] = []
+    kept = _without_secrets(settings, "", left_out)
+    if not left_out and not _SECRET_NAME.search(text) and not _LOGIN.search(text):
+        into.add_text(path.name, text)
+        return
+    into.add_text(path.name, "".join(_toml(kept, "")))
+    if left_out:
         yield (
-            f"{path} holds a password, which is not in the backup. Give it as a variable, such as "
+            f"{path} holds a password, or what looks like it. It is in the backup without its "
+            f"comments and without {', '.join(left_out)}: give that as a variable, such as "
             "RAPPORTEUR_SMTP__PASSWORD."
         )
-        lines = text.splitlines(keepends=True)
-        text = "".join(line for line in lines if not _PASSWORD.match(line))
-        if any(part in text for password in passwords for part in password.splitlines()):
-            yield f"{path} is left out altogether: the password stands in it in another way too."
-            return
-    into.add_text(path.name, text)
+    else:
+        yield f"{path} is in the backup without its comments, which may hold a password."
 
 
-def _passwords(table: Mapping[str, object]) -> Iterator[str]:
+def _without_secrets(
+    table: Mapping[str, Any], within: str, left_out: list[str]
+) -> Mapping[str, Any]:
+    """A table without the keys that look like a secret or whose value has a login."""
+    kept = {}
+    for key, value in table.items():
+        name = f"{within}{key}"
+        if isinstance(value, Mapping):
+            kept[key] = _without_secrets(value, f"{name}.", left_out)
+        elif _SECRET_NAME.search(key) or _LOGIN.search(json.dumps(value, default=str)):
+            left_out.append(name)
+        else:
+            kept[key] = value
+    return kept
+
+
+def _toml(table: Mapping[str, Any], within: str) -> Iterator[str]:
+    """The lines of a table: what the settings may be is written alike in JSON and TOML."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    if plain and within:
+        yield f"[{within}]\n"
+    for key, value in plain.items():
+        yield f"{key} = {json.dumps(value, ensure_ascii=False, default=str)}\n"
     for key, value in table.items():
         if isinstance(value, Mapping):
-            yield from _passwords(value)
-        elif key == "password":
-            yield str(value)
+            yield from _toml(value, f"{within}.{key}" if within else key)

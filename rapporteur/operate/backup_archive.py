@@ -1,5 +1,11 @@
-"""What a backup is: one .tar.gz, and in it a manifest with the SHA-256 of everything else."""
+"""What a backup is: one .tar.gz, and in it a manifest with the SHA-256 of everything else.
 
+The manifest is signed by the installation: a SHA-256 can be made anew by whoever changes a file.
+"""
+
+import hashlib
+import hmac
+import json
 import os
 import re
 import shutil
@@ -12,12 +18,17 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
+
 FORMAT: Final = 1
 """Changes when an older program could not put a backup back."""
 
 MANIFEST: Final = "manifest.json"
 FOLDERS: Final = ("inputs", "sql", "expectations")
 """The folders of a home that are given: sql/ and expectations/ where a home has its own."""
+
+KEY: Final = "signing-key"
+"""The secret of the installation by which it signs."""
 
 SQLITE: Final = "database/prefect.db"
 POSTGRESQL: Final = "database/prefect.dump"
@@ -43,6 +54,25 @@ class Manifest(BaseModel):
     counts: dict[str, int]
     left_out: tuple[str, ...] = ()
     files: dict[str, Member]
+    signature: str = ""
+    """The HMAC-SHA-256 of the rest, in hexadecimal; empty if it was made without a key."""
+
+
+def signature(manifest: str | bytes, key: str) -> str:
+    """What an installation with that key signs a manifest with, be it signed already or not.
+
+    `manifest` is its JSON, a newer one's with all that this program does not know.
+    """
+    rest = {name: value for name, value in json.loads(manifest).items() if name != "signature"}
+    text = f"backup of rapporteur {json.dumps(rest, sort_keys=True)}"
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def mode(name: str, *, is_folder: bool) -> int:
+    """The access to a member of that name: of secrets the account's alone."""
+    own = 0o700 if is_folder else 0o600
+    shared = 0o050 if is_folder else 0o040
+    return own if f"{name}/".startswith(f"{SECRETS}/") else own | shared
 
 
 @contextmanager

@@ -1,6 +1,13 @@
-"""Restore: put what a backup holds into a home that has nothing yet, once all of it is verified."""
+"""Restore: put what a backup holds into a home that has nothing yet, once all of it is verified.
+
+The hashes of a backup say that it is whole, and its signature by whom it was made. The key is
+where the lost installation was: without it a restore goes on, since there would be no other help
+after a loss, and says what nobody can know. With the key a backup that it did not sign is refused
+unless that is asked for: it was changed, or is another installation's.
+"""
 
 import hashlib
+import hmac
 import os
 import tarfile
 import zlib
@@ -12,6 +19,7 @@ from pydantic import ValidationError
 
 from rapporteur import __version__
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
 from rapporteur.kernel.settings import FILE
 from rapporteur.operate.backup_archive import (
     FORMAT,
@@ -19,7 +27,9 @@ from rapporteur.operate.backup_archive import (
     POSTGRESQL,
     SQLITE,
     Manifest,
+    mode,
     scratch,
+    signature,
 )
 
 _TO_LOAD = {
@@ -46,14 +56,19 @@ class Restored:
         program = self.manifest.program
         yield f"{self.home}: {counts}, verified; backed up at {backed_up_at} by {program}"
         yield from self.notes
-        yield from (f"Not in the backup: {name}" for name in self.manifest.left_out)
+        # What to do about secrets is among the notes.
+        left_out = (name for name in self.manifest.left_out if not name.startswith(SECRETS))
+        yield from (f"Not in the backup: {name}" for name in left_out)
 
 
-def restore(file: Path, home: Path) -> Restored:
-    """Verify a backup and put it into `home`.
+def restore(
+    file: Path, home: Path, key: Path | None = None, *, unverified: bool = False
+) -> Restored:
+    """Verify a backup and put it into `home`; `key` is the file of the key that signed it.
 
     Raises `UserError`, and puts nothing in place, when the home has inputs/ already or when the
-    backup is damaged, of a newer format, or holds anything but what its manifest names.
+    backup is damaged, of a newer format, or holds anything but what its manifest names; unless
+    `unverified`, also when the key did not sign it.
     """
     inputs = home / "inputs"
     if inputs.exists() and (not inputs.is_dir() or any(inputs.iterdir())):
@@ -66,7 +81,8 @@ def restore(file: Path, home: Path) -> Restored:
     with scratch(home) as beside:
         _unpack(file, beside)
         manifest = _verified(file, beside)
-        notes = tuple(_put(beside, home, manifest))
+        signed = _signed(file, (beside / MANIFEST).read_bytes(), key, unverified)
+        notes = (signed, *_put(beside, home, manifest))
     return Restored(home, manifest, notes)
 
 
@@ -79,7 +95,8 @@ def _unpack(file: Path, beside: Path) -> None:
                         f"{file} holds “{member.name}”, which is neither file nor folder.",
                         "It was not written by `rapporteur backup`: take another one.",
                     )
-                tar.extract(member, beside, filter="data")
+                access = mode(member.name, is_folder=member.isdir())
+                tar.extract(member.replace(mode=access, deep=False), beside, filter="data")
     except tarfile.FilterError as error:
         raise UserError(
             f"{file} would write outside of its folder: {error}.",
@@ -122,6 +139,31 @@ def _verified(file: Path, beside: Path) -> Manifest:
     return manifest
 
 
+def _signed(file: Path, manifest: bytes, key: Path | None, unverified: bool) -> str:
+    """Say who made the backup. Raises `UserError` if it is not the installation with that key."""
+    stated = Manifest.model_validate_json(manifest).signature
+    if key is None:
+        return (
+            "Nobody has verified which installation made this backup: to verify it, restore with "
+            f"--key and a copy of {SECRETS}/signing-key as it was there."
+        )
+    secret = key.read_text(encoding="ascii", errors="replace").strip()
+    if len(secret) < 64:
+        raise UserError(
+            f"{key} does not hold the key of an installation.",
+            f"Name a copy of {SECRETS}/signing-key.",
+        )
+    if stated and hmac.compare_digest(stated, signature(manifest, secret)):
+        return "It was made by the installation with this key, and has not been changed since."
+    why = "was not signed by this key" if stated else "is not signed"
+    if not unverified:
+        raise UserError(
+            f"{file} {why}: another installation made it, or it was changed afterwards.",
+            "Take another backup. If you know where it comes from, restore with --unverified.",
+        )
+    return f"It {why}, and was restored all the same."
+
+
 def _put(beside: Path, home: Path, manifest: Manifest) -> Iterator[str]:
     """Put everything in its place, inputs/ last: without it a restore may be tried again."""
     for name in ("sql", "expectations", "outputs", FILE):
@@ -137,6 +179,11 @@ def _put(beside: Path, home: Path, manifest: Manifest) -> Iterator[str]:
             path.parent.mkdir(exist_ok=True)
             (beside / name).replace(path)
             yield sentence.format(path=path)
+    if not (beside / SECRETS).exists():
+        yield (
+            f"{SECRETS} is not in it: put your copy there before anything runs, else new keys are "
+            "made, and what the former ones have signed is not recognized."
+        )
     if (home / "inputs").exists():
         (home / "inputs").rmdir()
     (beside / "inputs").rename(home / "inputs")

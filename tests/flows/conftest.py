@@ -20,7 +20,12 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import ArtifactSort
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogHandler
-from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
+    PREFECT_API_URL,
+    PREFECT_HOME,
+    temporary_settings,
+)
 
 from rapporteur.build import build_all
 from rapporteur.build.prefill import read_prefill
@@ -77,7 +82,12 @@ def installed(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         running.keep(history)
         running.start("server")
         kept = Path(running.variables["PREFECT_HOME"])
-        with temporary_settings({PREFECT_API_URL: running.api, PREFECT_HOME: kept}):
+        ours = {
+            PREFECT_API_URL: running.api,
+            PREFECT_API_AUTH_STRING: running.login,
+            PREFECT_HOME: kept,
+        }
+        with temporary_settings(ours):
             yield running
             # What is not sent now would be sent at exit, to a server that Prefect starts for it.
             APILogHandler().flush()
@@ -152,7 +162,7 @@ class Told:
     payload: dict[str, Any]
 
 
-def told(api: str, name: str, since: datetime, **payload: object) -> list[Told]:
+def told(running: Installation, name: str, since: datetime, **payload: object) -> list[Told]:
     """The events of a name that were told since, with such a payload, the first first."""
     wanted = {
         "filter": {
@@ -165,7 +175,7 @@ def told(api: str, name: str, since: datetime, **payload: object) -> list[Told]:
         },
         "limit": 50,
     }
-    answer = asked("POST", f"{api}/events/filter", wanted)
+    answer = asked("POST", f"{running.api}/events/filter", wanted, running.login)
     found = [
         Told(one["event"], one["resource"], one["related"], one["payload"])
         for one in answer.json()["events"]

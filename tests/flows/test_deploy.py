@@ -7,9 +7,10 @@ and the port are this test's.
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from configparser import RawConfigParser
 from dataclasses import dataclass
 from itertools import pairwise
@@ -109,7 +110,7 @@ def running(
     home: Cycle, history: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
     """All three units, in the order in which each says that it comes after another."""
-    with Installation(tmp_path_factory.mktemp("units"), home.home) as found:
+    with Installation(tmp_path_factory.mktemp("units"), home.home, "") as found:
         found.keep(history)
         for part in PARTS:
             start(part, found)
@@ -144,11 +145,50 @@ def test_a_unit_is_started_again_and_protects_the_machine(part: str) -> None:
     assert keys["WantedBy"] == "multi-user.target"
     assert keys["ProtectSystem"] == "strict"
     assert keys["NoNewPrivileges"] == "yes"
+    assert keys["CapabilityBoundingSet"] == ""
+    assert keys["UMask"] == "0027"
+    assert keys["MemoryMax"]
     assert keys.get("ReadWritePaths", "") == ("" if part == "server" else HOME)
     assert unit(part).variables["PREFECT_HOME"] == f"/var/lib/{keys['StateDirectory']}"
     assert keys["EnvironmentFile"].startswith("-")  # it need not be there
     for before, after in pairwise(PARTS):
         assert unit(after).keys["After"] == f"rapporteur-{before}.service"
+
+
+@pytest.fixture
+def analyze(tmp_path: Path) -> Callable[..., str]:
+    """Let `systemd-analyze` judge the units, with the program where it is here."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd-analyze is not installed (Debian: apt-get install systemd)")
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    if int(version.stdout.split()[1]) < 250:
+        pytest.skip("systemd-analyze looks at files from version 250 on")
+    paths = []
+    for part in PARTS:
+        path = tmp_path / f"rapporteur-{part}.service"
+        text = (DEPLOY / path.name).read_text("utf-8").replace(f"{PROGRAM}/.venv/bin", str(BIN))
+        path.write_text(text, "utf-8")
+        paths.append(str(path))
+
+    def call(*arguments: str) -> str:
+        done = subprocess.run(
+            [program, *arguments, *paths], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    return call
+
+
+def test_systemd_understands_the_units(analyze: Callable[..., str]) -> None:
+    assert analyze("verify", "--man=no") == ""
+
+
+def test_the_units_are_exposed_as_little_as_the_page_says(analyze: Callable[..., str]) -> None:
+    page = (DEPLOY / "README.md").read_text("utf-8")
+    (stated,) = re.findall(r"exposure level of each is (\d\.\d)", page)
+    analyze("security", "--offline=true", f"--threshold={float(stated) * 10:.0f}")
 
 
 def plain(command: Sequence[str]) -> list[str]:
@@ -172,6 +212,13 @@ def test_the_container_that_deploys_does_what_the_worker_does_before() -> None:
     for part in ("worker", "watcher"):
         needs = SERVICES[part]["depends_on"]
         assert needs == {"deploy": {"condition": "service_completed_successfully"}}
+
+
+def test_the_containers_have_one_login_and_none_starts_without() -> None:
+    stated = "${SERVER_LOGIN:?is to be set in .env}"
+    assert SERVICES["server"]["environment"]["PREFECT_SERVER_API_AUTH_STRING"] == stated
+    for part in ("deploy", "worker", "watcher"):
+        assert SERVICES[part]["environment"]["PREFECT_API_AUTH_STRING"] == stated
 
 
 def test_the_containers_come_up_in_order_and_again() -> None:

@@ -113,7 +113,7 @@ def heard(
     found: list[Told] = []
 
     def there() -> bool:
-        found[:] = told(running.api, name, since, **payload)
+        found[:] = told(running, name, since, **payload)
         return len(found) >= number
 
     running.until(there, f"{number} {name}")
@@ -188,7 +188,7 @@ def test_the_same_answers_in_another_file_change_no_table(
     since = datetime.now(UTC)
     path = put(home, "again.xlsx", variant(home, "again"))
     heard(operated, "tables.published", since)
-    assert told(operated.api, "tables.changed", since) == []
+    assert told(operated, "tables.changed", since) == []
     states = {one.file: one.state for one in status(home).submissions}
     assert states[f"submissions/{path.name}"] == "accepted"
     assert states["submissions/XAA.en.xlsx"] == "superseded"
@@ -209,7 +209,7 @@ def test_a_file_of_which_nothing_can_be_used_is_told_once(
     )
     put(home, "once-more.xlsx", variant(home, "once more"))
     heard(operated, "tables.published", since, 2)
-    assert len(told(operated.api, "submission.blocked", since)) == 1
+    assert len(told(operated, "submission.blocked", since)) == 1
 
 
 def test_a_decision_makes_the_tables_anew(operated: Installation, home: Cycle) -> None:
@@ -257,7 +257,7 @@ def test_reminders_are_written_when_the_deadline_is_near(
     assert len(reminders) == one.payload["missing"] > 0
     # What is written is not told of again.
     ended(started(deployed["deadlines"].id, cycle=CYCLE))
-    assert len(told(operated.api, "cycle.deadline-near", since)) == 1
+    assert len(told(operated, "cycle.deadline-near", since)) == 1
 
 
 def test_the_digest_is_a_page_and_a_letter(

@@ -1,15 +1,18 @@
 """`rapporteur serve`: everything by one command, on PostgreSQL where it is installed."""
 
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
 from rapporteur.collect.receipts import received
@@ -17,7 +20,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.status import status
-from tests.installation import BIN, ROOT, Installation, free_port
+from tests.installation import BIN, IN_THE_BACKGROUND, ROOT, Installation, asked, free_port
 from tests.postgres import PASSWORD, Cluster, postgres
 
 from .conftest import REPLIES, copied, told
@@ -72,8 +75,8 @@ def served(
     }
     if cluster:
         variables["PREFECT_API_DATABASE_CONNECTION_URL"] = cluster.url
-    with Installation(tmp_path_factory.mktemp("serve"), home.home, **variables) as running:
-        running.start("serve")
+    with Installation(tmp_path_factory.mktemp("serve"), home.home, "", **variables) as running:
+        running.start("serve", *IN_THE_BACKGROUND)
         yield running
 
 
@@ -103,6 +106,86 @@ def test_it_says_when_it_is_ready_and_does_its_work(served: Installation, home: 
     served.until(lambda: settled(home), "the tables with the file that came")
 
 
+def test_only_the_login_of_the_home_opens_the_server(served: Installation, home: Cycle) -> None:
+    secret = home.home / "inputs" / ".secrets" / "server-auth"
+    assert served.login == f"rapporteur:{secret.read_text().strip()}"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    filters = f"{served.api}/flow_runs/filter"
+    for login in (None, ("rapporteur", ""), ("rapporteur", "0" * 64)):
+        for path in ("admin/version", "csrf-token?client=one"):
+            assert httpx.get(f"{served.api}/{path}", auth=login).status_code == 401
+        assert httpx.post(filters, json={}, auth=login).status_code == 403  # it has no token
+    login_printed = called_with(served, "login")
+    assert asked("POST", filters, {}, login_printed.strip()).status_code == 200
+    # In no command line, which every account of the machine can read.
+    for pid in family(served.processes["serve"].pid):
+        assert served.login.partition(":")[2] not in called(pid)
+
+
+def test_pages_of_another_origin_change_nothing(served: Installation) -> None:
+    """Even of a browser that knows the login."""
+    user, _, password = served.login.partition(":")
+    flows, other = f"{served.api}/flows/", {"Origin": "https://elsewhere.example.org"}
+    with httpx.Client(auth=(user, password)) as browser:
+        answer = browser.post(flows, json={"name": "forged"}, headers=other)
+        assert answer.status_code == 403
+        token = browser.get(f"{served.api}/csrf-token?client=one", headers=other)
+        assert "access-control-allow-origin" not in token.headers  # the page cannot read it
+        wanted = {"Access-Control-Request-Method": "POST"}
+        assert browser.options(flows, headers=other | wanted).status_code == 400
+        own = {"Origin": f"http://127.0.0.1:{served.port}"}
+        allowed = browser.options(flows, headers=own | wanted)
+        assert allowed.headers["access-control-allow-origin"] == own["Origin"]
+    names = asked("POST", f"{served.api}/flows/filter", {}, served.login).json()
+    assert "forged" not in {one["name"] for one in names}
+
+
+def test_commands_of_the_home_have_the_login(served: Installation) -> None:
+    assert '"rapporteur"' in called_with(served, "prefect", "work-pool", "inspect", "rapporteur",
+                                         "--output", "json")  # fmt: skip
+    found = json.loads(called_with(served, "doctor", "--json"))
+    assert {one["name"]: one["outcome"] for one in found}["server"] == "ok"
+    code = "import asyncio; from flows.deploy import needs_deploying as n; print(asyncio.run(n()))"
+    assert printed(served, sys.executable, "-c", code) == "False\n"
+
+
+def test_a_wrong_login_is_one_sentence(served: Installation) -> None:
+    commands = {
+        "worker": (str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur", "--type",
+                   "rapporteur"),
+        "watcher": (sys.executable, "-m", "flows.watch"),
+        "deploy": (sys.executable, "-m", "flows.deploy"),
+        "pipeline": (sys.executable, "-m", "flows.pipeline", served.home.name),
+    }  # fmt: skip
+    variables = served.variables | {"PREFECT_API_AUTH_STRING": "somebody:else"}
+    begun = {
+        name: subprocess.Popen(
+            command, cwd=ROOT, env=variables, text=True, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for name, command in commands.items()
+    }  # fmt: skip
+    for name, process in begun.items():
+        said, _ = process.communicate(timeout=300)
+        assert process.returncode in (1, 2), f"{name}: {said}"
+        assert "does not accept the login" in said, name
+        assert "Traceback" not in said, f"{name}: {said}"
+
+
+def called_with(running: Installation, *arguments: str) -> str:
+    """What `rapporteur` prints in the home of an installation that runs."""
+    return printed(running, str(BIN / "rapporteur"), *arguments)
+
+
+def printed(running: Installation, *command: str) -> str:
+    """What a command prints that has the installation's variables."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=running.variables, capture_output=True, text=True, timeout=300,
+        check=False,
+    )  # fmt: skip
+    return done.stdout
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_a_process_that_dies_is_started_again(served: Installation, name: str) -> None:
     since = datetime.now(UTC)
@@ -123,7 +206,7 @@ def test_a_process_that_dies_is_started_again(served: Installation, name: str) -
     path.write_bytes(f"no workbook {mark}".encode())
     served.until(
         lambda: told(
-            served.api, "submission.landed", since, file=f"submissions/{path.name}"
+            served, "submission.landed", since, file=f"submissions/{path.name}"
         ) != [],
         f"a file after the {name} was killed",
     )  # fmt: skip
@@ -193,7 +276,7 @@ def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[st
     """Everything that the installation has written, by where it stands."""
     for folder in (running.folder, running.home):
         for path in folder.rglob("*"):
-            if path.is_file():
+            if path.is_file() and path.parent.name != ".secrets":
                 yield str(path), path.read_bytes()
     if cluster:
         dump = subprocess.run(
@@ -207,7 +290,8 @@ def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[st
 def test_no_password_stands_anywhere(served: Installation, cluster: Cluster | None) -> None:
     """Runs after all else has failed and was told of: mail servers that are not there, kills."""
     assert "cannot be used" in served.log("serve")  # it has tried
-    secrets: dict[str, str] = {**SECRETS, "the database's": PASSWORD}
+    secrets: dict[str, str] = {**SECRETS, "the database's": PASSWORD,
+                               "the server's": served.login.partition(":")[2]}  # fmt: skip
     if cluster:
         secrets |= {"the database's as in its URL": cluster.url.split(":")[2].split("@")[0]}
     looked_at = 0

@@ -15,7 +15,7 @@ from prefect.workers.base import BaseWorker
 from flows import POOL, warm
 from flows.warm import Executors
 from flows.worker import WarmWorker
-from tests.installation import Installation
+from tests.installation import IN_THE_BACKGROUND, Installation
 
 from .conftest import beside, ended, run_of, started, until
 from .processes import alive, called, family
@@ -68,7 +68,7 @@ def worker_kept(
 def start(installation: Installation) -> int:
     """Start the worker; returns its process."""
     before = installation.log("worker").count("started!")
-    process = installation.start("worker")
+    process = installation.start("worker", *IN_THE_BACKGROUND)
     installation.until(lambda: installation.log("worker").count("started!") > before, "the worker")
     return process.pid
 

@@ -1,5 +1,6 @@
 """Secrets of an installation."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def test_all_who_ask_at_once_get_the_same(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as threads:
         secrets = set(threads.map(lambda _: installation_secret(tmp_path, "key"), range(20)))
     assert len(secrets) == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files for other accounts")
+def test_what_root_makes_is_the_account_s(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
+    os.chown(tmp_path / "inputs", 4321, 4322)
+    installation_secret(tmp_path, "signing-key")
+    for path in (tmp_path / FOLDER, tmp_path / FOLDER / "signing-key"):
+        assert (path.stat().st_uid, path.stat().st_gid) == (4321, 4322)
 
 
 @pytest.mark.parametrize("content", ["", "short\n", "\ufeff"])

@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from rapporteur.cli.main import main
-from tests.installation import BIN, asked
+from rapporteur.operate import server_login
+from tests.installation import BIN, LOGIN, asked
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Prefect:
 
     api: str
     variables: Mapping[str, str]
-    login: tuple[str, str] | None = None
+    login: str = LOGIN
 
     def post(self, path: str, what: Mapping[str, object]) -> Any:
         """Call the REST API, as Prefect's own client does."""
@@ -69,17 +70,13 @@ def variables(folder: Path, database: str = "") -> dict[str, str]:
 
 
 @contextmanager
-def serving(
-    folder: Path, database: str = "", login: tuple[str, str] | None = None
-) -> Iterator[Prefect]:
-    """A server whose home is `folder`, for as long as the block lasts; it may ask for a login."""
+def serving(folder: Path, database: str = "", login: str = LOGIN) -> Iterator[Prefect]:
+    """A server whose home is `folder`, for as long as the block lasts."""
     folder.mkdir(exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    own = variables(folder, database)
-    if login:
-        own["PREFECT_SERVER_API_AUTH_STRING"] = ":".join(login)
+    own = variables(folder, database) | {server_login.SERVER: login, server_login.CLIENT: login}
     api, log = f"http://127.0.0.1:{port}/api", folder / "server.log"
     command = [str(BIN / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("w", encoding="utf-8") as stream:
@@ -105,7 +102,7 @@ def _answers(api: str) -> bool:
         answer = httpx.get(f"{api}/health", timeout=30)
     except httpx.HTTPError:
         return False
-    return answer.status_code in (200, 401)
+    return answer.status_code == httpx.codes.OK
 
 
 def alone(patch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -19,6 +19,7 @@ from rapporteur.collect.receipts import being_written
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.installation_secrets import installation_secret
 from rapporteur.operate import backup, prefect_database
 from rapporteur.operate.backup import back_up
 from rapporteur.operate.backup_archive import Manifest
@@ -86,15 +87,69 @@ def test_it_is_not_written_into_what_it_holds(tiny: Cycle) -> None:
         back_up(tiny.home, tiny.inputs / "b.tar.gz")
 
 
-def test_a_folder_elsewhere_that_is_linked_is_followed_once(tiny: Cycle, tmp_path: Path) -> None:
+def test_a_folder_elsewhere_is_followed_once_if_asked_for(tiny: Cycle, tmp_path: Path) -> None:
     share = tmp_path / "share"
     share.mkdir()
     (share / "XAA.xlsx").write_bytes(b"1")
     (share / "again").symlink_to(share)
     (tiny.inputs / "submissions").symlink_to(share)
-    back_up(tiny.home, tmp_path / "b.tar.gz")
+    back_up(tiny.home, tmp_path / "b.tar.gz", follow_links=True)
     found = {name for name in names(tmp_path / "b.tar.gz") if "/submissions/" in name}
     assert found == {"inputs/tiny/submissions/XAA.xlsx"}
+
+
+def test_what_a_link_leads_to_elsewhere_is_left_out_by_name(
+    tiny: Cycle, tmp_path: Path, command: Command
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "passwd").write_bytes(b"root")
+    submissions = tiny.inputs / "submissions"
+    submissions.mkdir(exist_ok=True)
+    (submissions / "within.xlsx").write_bytes(b"1")
+    links = {
+        "file.xlsx": outside / "passwd",
+        "folder": outside,
+        "up": Path("../../..", "outside", "passwd"),
+        "chain": submissions / "up",
+        "gone": submissions / "nothing",
+        "own.xlsx": submissions / "within.xlsx",
+    }
+    for name, to in links.items():
+        (submissions / name).symlink_to(to)
+    said = command("backup", tmp_path / "b.tar.gz", home=tiny.home)
+    found = {name for name in names(tmp_path / "b.tar.gz") if "/submissions/" in name}
+    assert found == {f"inputs/tiny/submissions/{name}" for name in ("within.xlsx", "own.xlsx")}
+    for name in ("file.xlsx", "folder", "up", "chain"):
+        assert f"Left out: inputs/tiny/submissions/{name} (a link to elsewhere" in said.out
+    assert "Left out: inputs/tiny/submissions/gone (neither a file nor a folder)" in said.out
+
+
+def test_a_home_whose_folders_are_links_of_the_operator_s_is_backed_up(
+    tiny: Cycle, tmp_path: Path
+) -> None:
+    (tiny.home / "inputs").rename(tmp_path / "data")
+    (tiny.home / "inputs").symlink_to(tmp_path / "data")
+    done = back_up(tiny.home, tmp_path / "b.tar.gz")
+    assert "inputs/tiny/cycle.toml" in names(tmp_path / "b.tar.gz")
+    assert [name for name in done.manifest.left_out if "link" in name] == []
+
+
+def test_secrets_are_in_it_only_if_asked_for(tiny: Cycle, tmp_path: Path, command: Command) -> None:
+    secret = installation_secret(tiny.home, "server-auth")
+    said = command("backup", tmp_path / "b.tar.gz", home=tiny.home)
+    assert "Left out: inputs/.secrets: keep a copy of it elsewhere" in said.out
+    assert not [name for name in names(tmp_path / "b.tar.gz") if ".secrets" in name]
+    said = command("backup", tmp_path / "b.tar.gz", "--with-secrets", home=tiny.home)
+    assert ".secrets" not in said.out
+    assert content(tmp_path / "b.tar.gz", "inputs/.secrets/server-auth").decode().strip() == secret
+
+
+def test_without_the_right_to_the_key_it_is_unsigned_and_said(tiny: Cycle, tmp_path: Path) -> None:
+    (tiny.home / "inputs" / ".secrets").write_text("no folder", encoding="utf-8")
+    done = back_up(tiny.home, tmp_path / "b.tar.gz")
+    assert done.manifest.signature == ""
+    assert any("is not signed" in line for line in done.lines())
 
 
 def test_a_file_that_is_being_written_is_left_out_by_name(
@@ -129,7 +184,7 @@ def test_a_file_that_is_done_meanwhile_is_taken_again(
 
     monkeypatch.setattr(backup, "being_written", look)
     made = back_up(tiny.home, tmp_path / "b.tar.gz")
-    assert made.manifest.left_out == ()
+    assert [name for name in made.manifest.left_out if "slow" in name] == []
     assert content(tmp_path / "b.tar.gz", "inputs/tiny/submissions/slow.xlsx") == b"the whole"
 
 
@@ -187,10 +242,19 @@ def test_one_that_is_killed_leaves_the_old_and_is_cleared_by_the_next(
     [
         ('[smtp]\nhost = "mail"\npassword = "hunter2"\n', '[smtp]\nhost = "mail"\n'),
         ('smtp.password = "hunter2"\nkeep_days = 3\n', "keep_days = 3\n"),
-        ('smtp = { host = "mail", password = "hunter2" }\n', None),
-        ('[smtp]\npassword = """hunter2\nline"""\n', None),
+        ('smtp = { host = "mail", password = "hunter2" }\n', '[smtp]\nhost = "mail"\n'),
+        ('[smtp]\n"password" = "hunter2"\nsend = true\n', "[smtp]\nsend = true\n"),
+        ("[smtp]\nPassword = 'hunter2'\n", ""),
+        ('"smtp"."pass\\u0077ord" = "hunter2"\n', ""),
+        ('[smtp]\npassword = """hunter2\nline"""\n', ""),
+        ('# password = "hunter2"\nkeep_days = 3\n', "keep_days = 3\n"),
+        ('[smtp]\nhost = "mail"  # pwd: hunter2\n', '[smtp]\nhost = "mail"\n'),
+        ('drop = "ftp://user:hunter2@host/drop"\nkeep_days = 3\n', "keep_days = 3\n"),
+        ('operators = ["a@b", "postgresql://user:hunter2@host/a"]\n', ""),
+        ("# postgresql+asyncpg://prefect:hunter2@database/prefect\n", ""),
+        ('cycles = ["é", "b"]\nimap.api_key = "hunter2"\n', 'cycles = ["é", "b"]\n'),
         ('[smtp]\npassword = "hunter2\n', None),
-        ('[smtp]\nhost = "mail"\n', '[smtp]\nhost = "mail"\n'),
+        ('[smtp]\nhost = "mail"  # ours\n', '[smtp]\nhost = "mail"  # ours\n'),
     ],
 )
 def test_no_password_of_the_settings_is_in_it(
@@ -316,5 +380,5 @@ def test_the_manifest_names_no_place_of_this_machine(tiny: Cycle, tmp_path: Path
     text = content(tmp_path / "b.tar.gz", "manifest.json").decode()
     assert str(tmp_path) not in text
     assert set(json.loads(text)) == {
-        *("format", "program", "made_at", "counts", "left_out", "files")
+        *("format", "program", "made_at", "counts", "left_out", "files", "signature")
     }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from filelock import FileLock
@@ -14,6 +15,8 @@ from filelock import FileLock
 from rapporteur.collect import landing
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.releases.versions import find, tag
+from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
+from rapporteur.kernel.installation_secrets import installation_secret
 from rapporteur.operate.doctor import Outcome, Result, examine
 from rapporteur.operate.doctor.folders import probe
 from rapporteur.operate.doctor.machine import GIB, MIB, room, watching
@@ -134,6 +137,42 @@ def test_what_no_longer_counts_is_told(well: Cycle) -> None:
     assert "may be deleted" in one.seen
     assert str(old) in one.seen
     assert str(landing.folder(load_cycle(well.home, "tiny"))) not in one.seen
+
+
+def test_what_others_can_read_is_told_with_the_command_that_mends_it(well: Cycle) -> None:
+    with TemporaryDirectory() as name:  # those of pytest can be entered by nobody else
+        home = Path(name) / "a home"
+        shutil.copytree(well.home, home)
+        elsewhere = Path(name) / "share"
+        elsewhere.mkdir()
+        (elsewhere / "reply.xlsx").touch()
+        (home / "inputs" / "tiny" / "linked").symlink_to(elsewhere)
+        Path(name).chmod(0o755)
+        for path in (home, elsewhere, *home.rglob("*"), elsewhere / "reply.xlsx"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        one = looked_over(home)["access"]
+        assert one.outcome is Outcome.WARNING
+        assert "confidential: inputs, inputs/tiny, " in one.seen
+        assert one.remedy == (
+            f"chmod -R o-rwx '{home}/inputs' '{home}/outputs' {elsewhere.resolve()}"
+        )
+        subprocess.run(one.remedy, shell=True, check=True)
+        assert looked_over(home)["access"].outcome is Outcome.OK
+
+
+@pytest.mark.parametrize(("name", "mode"), [("", 0o750), ("server-auth", 0o640), ("other", 0o604)])
+def test_a_secret_that_others_can_read_is_told(well: Cycle, name: str, mode: int) -> None:
+    assert "secrets" not in looked_over(well.home)
+    installation_secret(well.home, "server-auth")
+    installation_secret(well.home, "other")
+    assert looked_over(well.home)["secrets"].outcome is Outcome.OK
+    path = well.home / SECRETS / name
+    path.chmod(mode)
+    one = looked_over(well.home)["secrets"]
+    assert one.outcome is Outcome.FAILED
+    assert str(path.relative_to(well.home)) in one.seen
+    subprocess.run(one.remedy.partition(". ")[0], shell=True, check=True)
+    assert looked_over(well.home)["secrets"].outcome is Outcome.OK
 
 
 Spoil = Callable[[Cycle], object]

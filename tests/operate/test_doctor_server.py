@@ -27,7 +27,7 @@ def prefect(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A server that asks for a login, and has nothing yet."""
     folder = tmp_path_factory.mktemp("prefect")
     shutil.copy(history, folder)
-    with serving(folder, login=("admin", SECRET)) as running:
+    with serving(folder, login=f"admin:{SECRET}") as running:
         yield running
 
 
@@ -38,13 +38,13 @@ def project(tmp_path: Path) -> Path:
 
 
 def looked_at(project: Path) -> dict[str, Result]:
-    found = list(server(project))
+    found = list(server(project, project))
     assert all(bool(one.remedy) == (one.outcome is not Outcome.OK) for one in found)
     return {f"{one.name}: {one.outcome}": one for one in found}
 
 
 def test_none_is_configured(project: Path) -> None:
-    (one,) = server(project)
+    (one,) = server(project, project)
     assert one.outcome is Outcome.WARNING
     assert one.seen == "No server is configured: runs start one of their own."
 
@@ -54,7 +54,7 @@ def test_an_address_that_is_none_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", url)
-    (one,) = server(project)
+    (one,) = server(project, project)
     assert one.outcome is Outcome.FAILED
 
 
@@ -77,7 +77,7 @@ def test_a_server_that_is_another_s_is_told(
     project: Path, prefect: Prefect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", prefect.api.removesuffix("/api"))
-    (one,) = server(project)
+    (one,) = server(project, project)
     assert one.outcome is Outcome.FAILED
     assert "ends with /api" in one.remedy
 
@@ -140,7 +140,7 @@ def test_a_server_that_asks_for_a_login(
     monkeypatch.setenv("PREFECT_API_URL", prefect.api)
     for login in ("", f"admin:{SECRET}-no-more"):
         monkeypatch.setenv("PREFECT_API_AUTH_STRING", login)
-        (one,) = (one for one in server(project) if one.outcome is Outcome.FAILED)
+        (one,) = (one for one in server(project, project) if one.outcome is Outcome.FAILED)
         assert "PREFECT_API_AUTH_STRING" in one.remedy
         assert SECRET not in one.seen + one.remedy
 

@@ -14,7 +14,9 @@ from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.disseminate.releases.versions import find, tag, versions
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.installation_secrets import installation_secret
 from rapporteur.operate.backup import back_up
+from rapporteur.operate.backup_archive import signature
 from rapporteur.operate.restore import restore
 from rapporteur.pipeline import run
 from tests.operate.conftest import Command, alone
@@ -61,9 +63,9 @@ def rewritten(
     return to
 
 
-def refused(file: Path, home: Path, said: str) -> None:
+def refused(file: Path, home: Path, said: str, key: Path | None = None) -> None:
     with pytest.raises(UserError, match=said) as caught:
-        restore(file, home)
+        restore(file, home, key)
     assert caught.value.remedy
     assert not home.exists() or not any(home.iterdir())
 
@@ -75,7 +77,9 @@ def test_what_was_given_comes_back_with_its_folders(
     assert said.code == 0, said.err
     assert "verified" in said.out
     assert tree(tmp_path / "new") == {
-        name: data for name, data in tree(kept.parent / "home").items() if name.startswith("inputs")
+        name: data
+        for name, data in tree(kept.parent / "home").items()
+        if name.startswith("inputs") and ".secrets" not in name
     }
     assert (tmp_path / "new" / "inputs" / "tiny" / "desk-research").is_dir()
 
@@ -104,12 +108,101 @@ def test_sql_and_settings_that_are_there_are_left(tmp_path: Path) -> None:
         (tmp_path / home / "rapporteur.toml").write_text(f"# {home}\n", encoding="utf-8")
     back_up(cycle.home, tmp_path / "b.tar.gz")
     done = restore(tmp_path / "b.tar.gz", tmp_path / "new")
-    assert [note.rpartition("/")[2] for note in done.notes] == [
+    assert [note.rpartition("/")[2] for note in done.notes[1:-1]] == [
         "sql is there already and is left as it is.",
         "rapporteur.toml is there already and is left as it is.",
     ]
     assert (tmp_path / "new" / "sql" / "new").exists()
     assert (tmp_path / "new" / "rapporteur.toml").read_text(encoding="utf-8") == "# new\n"
+
+
+KEY = Path("home", "inputs", ".secrets", "signing-key")
+
+
+def test_the_key_tells_who_made_it(kept: Path, tmp_path: Path, command: Command) -> None:
+    key = kept.parent / KEY
+    said = command("restore", kept, "--to", tmp_path / "new", "--key", key, home=tmp_path)
+    assert said.code == 0, said.err
+    assert "made by the installation with this key" in said.out
+    said = command("restore", kept, "--to", tmp_path / "other", home=tmp_path)
+    assert said.code == 0, said.err
+    assert "Nobody has verified which installation made this backup" in said.out
+    assert "inputs/.secrets is not in it: put your copy there" in said.out
+
+
+def _signed_anew(members: Members) -> None:
+    """What somebody can do who has the file and not the key."""
+    _named_too("inputs/tiny/more.csv")(members)
+    manifest = json.loads(members["manifest.json"])
+    manifest["signature"] = signature(members["manifest.json"], "0" * 64)
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def _unsigned(members: Members) -> None:
+    manifest = json.loads(members["manifest.json"])
+    del manifest["signature"]
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def _as_before(members: Members) -> None:
+    """Changed with all its hashes, and the signature left."""
+    _named_too("inputs/tiny/more.csv")(members)
+
+
+@pytest.mark.parametrize("change", [_signed_anew, _unsigned, _as_before])
+def test_a_backup_that_the_key_did_not_sign_is_refused_unless_asked_for(
+    kept: Path, tmp_path: Path, command: Command, change: Callable[[Members], None]
+) -> None:
+    file, key = rewritten(kept, tmp_path / "b.tar.gz", change), kept.parent / KEY
+    refused(file, tmp_path / "new", "signed", key)
+    said = command("restore", file, "--to", tmp_path / "new", "--key", key, "--unverified",
+                   home=tmp_path)  # fmt: skip
+    assert said.code == 0, said.err
+    assert "was restored all the same" in said.out
+    assert (tmp_path / "new" / "inputs" / "tiny" / "cycle.toml").exists()
+
+
+def test_the_key_of_another_installation_is_told(kept: Path, tmp_path: Path) -> None:
+    installation_secret(tmp_path, "signing-key")
+    refused(
+        kept,
+        tmp_path / "new",
+        "was not signed by this key",
+        tmp_path / "inputs/.secrets/signing-key",
+    )
+    (tmp_path / "no key").write_text("short", encoding="utf-8")
+    refused(kept, tmp_path / "new", "does not hold the key", tmp_path / "no key")
+
+
+def test_what_a_newer_program_says_more_is_signed_too(kept: Path, tmp_path: Path) -> None:
+    key = (kept.parent / KEY).read_text(encoding="utf-8").strip()
+
+    def more(members: Members) -> None:
+        manifest = json.loads(members["manifest.json"]) | {"machine": "new"}
+        manifest["signature"] = signature(json.dumps(manifest), key)
+        members["manifest.json"] = json.dumps(manifest).encode()
+
+    file = rewritten(kept, tmp_path / "b.tar.gz", more)
+    assert "made by the installation" in restore(file, tmp_path / "new", kept.parent / KEY).notes[0]
+
+
+def test_what_is_restored_is_closed_to_others(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path / "home")
+    installation_secret(cycle.home, "server-auth")
+    back_up(cycle.home, tmp_path / "b.tar.gz", with_secrets=True)
+    with tarfile.open(tmp_path / "b.tar.gz") as tar:
+        assert not [one.name for one in tar if one.mode & 0o007]
+    # As a backup of before had them.
+    old = rewritten(tmp_path / "b.tar.gz", tmp_path / "old.tar.gz", lambda members: None)
+    for file in (tmp_path / "b.tar.gz", old):
+        home = tmp_path / f"new-{file.name}"
+        restore(file, home)
+        modes = {path.relative_to(home).as_posix(): path.stat().st_mode & 0o777
+                 for path in home.rglob("*") if path.is_file()}  # fmt: skip
+        assert modes.pop("inputs/.secrets/server-auth") == 0o600
+        assert modes.pop("inputs/.secrets/signing-key") == 0o600
+        assert set(modes.values()) == {0o640}
+    assert (home / "inputs" / "tiny").stat().st_mode & 0o007 == 0
 
 
 def test_a_damaged_backup_leaves_nothing(kept: Path, tmp_path: Path) -> None:

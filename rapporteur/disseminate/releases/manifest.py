@@ -39,6 +39,7 @@ from rapporteur.warehouse.reader import opened
 
 FILE = "manifest.json"
 FORMAT = 1
+_READ_ONLY = 0o440  # for account and group, as rapporteur.kernel.access has it
 _LIBRARIES = (
     "babel", "duckdb", "fluent.runtime", "great-expectations", "matplotlib", "openpyxl", "pandas",
     "pyarrow", "python-calamine", "python-docx", "pyxform",
@@ -106,7 +107,7 @@ def seal(folder: Path, part: str, described: Manifest) -> bytes:
     Versions share files on the disk: a change to one would change the others.
     """
     for _, path in _files(folder):
-        path.chmod(0o444)
+        path.chmod(_READ_ONLY)
     files = [
         {"path": name, "bytes": path.stat().st_size, "sha256": digest(path)}
         for name, path in _files(folder)
@@ -115,7 +116,7 @@ def seal(folder: Path, part: str, described: Manifest) -> bytes:
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     with replacing(folder / FILE) as beside:
         beside.write_text(text, "utf-8")
-        beside.chmod(0o444)
+        beside.chmod(_READ_ONLY)
     return text.encode()
 
 

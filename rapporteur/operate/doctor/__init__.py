@@ -28,13 +28,14 @@ def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
         error = unreachable(caught) if isinstance(caught, OSError) else caught
         yield failed("settings", error.message, error.remedy or "Mend it, and look again.")
         return
-    secrets = [secret for secret in (*_passwords(settings), *server.secrets()) if secret]
+    secrets = [secret for secret in (*_passwords(settings), *server.secrets(home)) if secret]
     for result in _results(settings, only):
         yield result.without(secrets)
 
 
 def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     yield from attempt("home", partial(folders.home, settings))
+    yield from attempt("access", partial(folders.access, settings))
     chosen = tuple(only) or settings.watched(cycle_ids(settings.home))
     if not chosen:
         yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
@@ -46,7 +47,7 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     yield from attempt("limits", partial(machine.limits, settings))
     yield from versions.python()
     yield from versions.packages(PROJECT)
-    yield from server.server(PROJECT)
+    yield from attempt("server", partial(server.server, PROJECT, settings.home))
     yield from mail.mail(settings)
 
 

@@ -1,6 +1,7 @@
 """The home: whether it is all there, can be read and written, locked, and tells the same time."""
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -13,7 +14,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from rapporteur.collect.receipts import FOLDERS, being_written, passed_over
-from rapporteur.kernel.settings import Settings
+from rapporteur.kernel.access import open_to_others
+from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
+from rapporteur.kernel.settings import FILE, Settings
 from rapporteur.operate.doctor.result import Result, attempt, failed, ok, warning
 
 SKEW = 2.0  # seconds by which clocks may differ
@@ -68,6 +71,43 @@ def home(settings: Settings) -> Iterator[Result]:
         yield from attempt("links", partial(_links, outputs))
     if settings.drop:
         yield from attempt("drop folder", partial(_writable, "drop folder", settings.drop))
+
+
+def access(settings: Settings) -> Iterator[Result]:
+    """Whether others than the account and its group can read the home's files, or its secrets."""
+    home = settings.home.resolve()
+    exposed = [path for name in ("inputs", "outputs", FILE) for path in open_to_others(home / name)]
+    if exposed:
+        named = ", ".join(str(path.relative_to(home)) for path in exposed[:5])
+        tops = {(home / path.relative_to(home).parts[0]).resolve() for path in exposed}
+        where: list[Path] = []
+        # `chmod -R` passes over what a link within a folder leads to.
+        for path in (*sorted(tops), *sorted({path.resolve() for path in exposed})):
+            if not any(path.is_relative_to(named) for named in where):
+                where.append(path)
+        yield warning(
+            "access",
+            f"Every account of this machine can read or change {len(exposed)} files or folders, "
+            f"of which replies may be confidential: {named}.",
+            f"chmod -R o-rwx {shlex.join(map(str, where))}",
+        )
+    else:
+        yield ok("access", "inputs/ and outputs/ are for the account and its group alone")
+    folder = home / SECRETS
+    if not folder.exists():
+        return
+    loose = [path for path in (folder, *sorted(folder.iterdir())) if path.stat().st_mode & 0o077]
+    if loose:
+        named = ", ".join(str(path.relative_to(home)) for path in loose)
+        yield failed(
+            "secrets",
+            f"Others than the account can read or change {named}.",
+            f"chmod -R go-rwx {shlex.quote(str(folder))}. If they may have been read, delete "
+            "them and restart: new ones are made, and what the old ones have signed is then not "
+            "recognized.",
+        )
+    else:
+        yield ok("secrets", f"{SECRETS} is for the account alone")
 
 
 def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:

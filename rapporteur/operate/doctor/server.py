@@ -4,9 +4,12 @@ By its REST API, of which these few calls are the same in all versions 3: import
 takes seconds.
 """
 
+import base64
 import os
 import time
+import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
@@ -16,16 +19,25 @@ from typing import Any, Final
 import httpx
 import yaml
 
+from rapporteur.kernel.errors import UserError
 from rapporteur.operate.doctor.folders import SKEW
 from rapporteur.operate.doctor.result import Result, failed, ok, warning
+from rapporteur.operate.server_login import client_login
 
 POOL: Final = "rapporteur"
-_START = "Start it: `rapporteur serve` or `prefect server start`, or the unit of systemd that does."
-_DEPLOY = "`prefect deploy --all` in the folder of the program, or start `rapporteur serve` again."
+_START = (
+    "Start it: `rapporteur serve` or `rapporteur prefect server start`, or the unit of systemd "
+    "that does."
+)
+_DEPLOY = "`rapporteur prefect deploy --all`, or start `rapporteur serve` again."
 
 
-def server(project: Path) -> Iterator[Result]:
-    """Whether Prefect's server runs what the deployments of `project` are for."""
+def server(project: Path, home: Path) -> Iterator[Result]:
+    """Whether Prefect's server runs what the deployments of `project` are for.
+
+    The login is the operator's, else that of the home. Raises `UserError` and `OSError` if
+    that cannot be read.
+    """
     url = os.environ.get("PREFECT_API_URL", "")
     if not url:
         yield warning(
@@ -36,14 +48,15 @@ def server(project: Path) -> Iterator[Result]:
         )
         return
     try:
-        with _client(url) as http:
+        with _client(url, home) as http:
             yield from _looked_at(http, project)
     except httpx.InvalidURL:
         yield failed("server", "PREFECT_API_URL is no address.", "Write http://HOST:PORT/api.")
     except httpx.HTTPStatusError as error:
         status = error.response.status_code
         remedy = (
-            "Set PREFECT_API_AUTH_STRING, or PREFECT_API_KEY, as the server has it."
+            "Set PREFECT_API_AUTH_STRING to what `rapporteur login` prints where the server "
+            "runs, or PREFECT_API_KEY, as the server has it."
             if status in (401, 403)
             else "Look at the log of the server; PREFECT_API_URL ends with /api."
         )
@@ -59,26 +72,36 @@ def server(project: Path) -> Iterator[Result]:
         )
 
 
-def secrets() -> Iterator[str]:
-    """What of the environment must not be shown."""
-    for variable in ("PREFECT_API_KEY", "PREFECT_API_AUTH_STRING"):
-        if value := os.environ.get(variable):
-            yield value
-            yield value.partition(":")[2]
+def secrets(home: Path) -> Iterator[str]:
+    """What of the environment and of the home must not be shown."""
+    with suppress(UserError, OSError):
+        if login := client_login(home):
+            yield login
+            yield login.partition(":")[2]
+    if key := os.environ.get("PREFECT_API_KEY"):
+        yield key
     url = os.environ.get("PREFECT_API_URL", "")
     if "@" in url:
         yield url.partition("//")[2].rpartition("@")[0]
 
 
-def _client(url: str) -> httpx.Client:
-    user, _, password = os.environ.get("PREFECT_API_AUTH_STRING", "").partition(":")
+def _client(url: str, home: Path) -> httpx.Client:
+    """A client of the server, with the headers that Prefect's own sends."""
+    login = client_login(home)
     key = os.environ.get("PREFECT_API_KEY")
-    return httpx.Client(
-        base_url=url.rstrip("/"),
-        auth=(user, password) if user else None,
-        headers={"Authorization": f"Bearer {key}"} if key else None,
-        timeout=10,
-    )
+    headers = {"Prefect-Csrf-Client": str(uuid.uuid4())}
+    if login:
+        headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
+    elif key:
+        headers["Authorization"] = f"Bearer {key}"
+    return httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=10)
+
+
+def _take_token(http: httpx.Client) -> None:
+    """Take the token that a server wants with what is posted to it, if it wants one."""
+    answer = http.get("/csrf-token", params={"client": http.headers["Prefect-Csrf-Client"]})
+    if answer.status_code not in (httpx.codes.NOT_FOUND, httpx.codes.UNPROCESSABLE_ENTITY):
+        http.headers["Prefect-Csrf-Token"] = answer.raise_for_status().json()["token"]
 
 
 def _shown(url: str) -> str:
@@ -99,6 +122,7 @@ def _looked_at(http: httpx.Client, project: Path) -> Iterator[Result]:
             f"The server is Prefect {theirs}; here is {ours}.",
             "Restart the server and the worker from the same virtual environment.",
         )
+    _take_token(http)
     yield from _pool(http)
     yield from _deployments(http, project)
     yield from _late(http)
@@ -122,11 +146,12 @@ def _pool(http: httpx.Client) -> Iterator[Result]:
         yield failed(
             "work pool",
             f"There is no work pool “{POOL}”.",
-            f"`prefect work-pool create {POOL} --type {POOL}`, or start `rapporteur serve`.",
+            f"`rapporteur prefect work-pool create {POOL} --type {POOL}`, or start "
+            "`rapporteur serve`.",
         )
         return
     if answer.raise_for_status().json()["is_paused"]:
-        yield warning("work pool", "It is paused.", f"`prefect work-pool resume {POOL}`")
+        yield warning("work pool", "It is paused.", f"`rapporteur prefect work-pool resume {POOL}`")
     workers = _post(http, f"/work_pools/{POOL}/workers/filter", {})
     online = [worker["name"] for worker in workers if worker["status"] == "ONLINE"]
     if online:
@@ -171,7 +196,7 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
         yield warning(
             name,
             f"Paused: {', '.join(paused)}.",
-            "Resume each on its page, or `prefect deployment schedule resume`.",
+            "Resume each on its page, or `rapporteur prefect deployment schedule resume`.",
         )
     if present and not (missing or old or paused):
         yield ok(name, ", ".join(deployment.name for deployment in present))
@@ -188,7 +213,7 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
         yield warning(
             "automations",
             f"Disabled: {', '.join(disabled)}.",
-            "`prefect automation resume NAME`",
+            "`rapporteur prefect automation resume NAME`",
         )
     elif not without:
         yield ok("automations", f"{len(automations)} enabled")
