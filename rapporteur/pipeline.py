@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from rapporteur.collect import registers
 from rapporteur.collect.land_cycle import Progress, collect
 from rapporteur.correspond import returns
 from rapporteur.design.cycle import Cycle
@@ -100,6 +101,7 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
         returned = returns.write_all(cycle)
+        registers.adopt(cycle.inputs, cycle.outputs)
         basis.keep(cycle, basis.of_warehouse(cycle), published)
     page = cycle.data_docs / "index.html"
     docs = page if page.exists() else None

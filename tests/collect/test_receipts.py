@@ -15,7 +15,7 @@ from rapporteur.collect import receipts
 from rapporteur.collect.receipts import COLUMNS, being_written, present_files, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from tests.support import tiny_cycle
+from tests.support import rewrite, tiny_cycle
 
 
 def put(cycle: Cycle, file: str, content: bytes = b"x") -> None:
@@ -98,9 +98,9 @@ def test_the_same_bytes_under_two_names_are_two_receipts_of_one_submission(tiny:
 def test_receipts_may_be_entered_by_hand(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     (received_file,) = received(tiny)
-    (tiny.inputs / "receipts.csv").write_text(
-        f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},2024-05-10T09:30:00+02:00,mail",
-        encoding="utf-8-sig",
+    rewrite(
+        tiny.inputs / "receipts.csv",
+        f"\ufeffsha256,file,received_at,channel\n{received_file.sha256},{received_file.file},2024-05-10T09:30:00+02:00,mail",
     )
     put(tiny, "submissions/b.xlsx", b"y")
     first, second = received(tiny)
@@ -112,17 +112,28 @@ def test_receipts_may_be_entered_by_hand(tiny: Cycle) -> None:
 def test_an_unknown_time_stays_unknown(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     (received_file,) = received(tiny)
-    (tiny.inputs / "receipts.csv").write_text(
+    rewrite(
+        tiny.inputs / "receipts.csv",
         f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},,unknown\n",
-        encoding="utf-8",
     )
     assert received(tiny)[0].received_at is None
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "sha256,file,received_at,channel\n1,2,May,x\n"])
-def test_an_invalid_register_is_an_error(tiny: Cycle, text: str) -> None:
-    (tiny.inputs / "receipts.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match=r"receipts\.csv cannot be understood"):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a,b\n1,2\n", r"receipts\.csv lacks the columns sha256, file"),
+        ("{header}\n1.2E+15,a.xlsx,,mail\n", "line 2: “1.2E\\+15” is no SHA-256"),
+        ("{header}\n{sha},a.xlsx,May,mail\n", "line 2: “May” is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,10/05/2024 09:30,mail\n", "line 2: .* is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,2024-05-10T09:30:00,mail\n", "line 2: .* is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,,mail\n{sha},b.xl", "line 3: it has 2 cells"),
+    ],
+)
+def test_an_invalid_register_is_an_error(tiny: Cycle, text: str, message: str) -> None:
+    filled = text.format(header=",".join(COLUMNS), sha="ab" * 32)
+    (tiny.inputs / "receipts.csv").write_text(filled, encoding="utf-8")
+    with pytest.raises(UserError, match=message):
         received(tiny)
 
 
@@ -138,7 +149,10 @@ def test_only_the_register_is_written_to_the_inputs(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     before = set(tiny.inputs.rglob("*"))
     received(tiny)
-    assert set(tiny.inputs.rglob("*")) - before == {tiny.inputs / "receipts.csv"}
+    assert set(tiny.inputs.rglob("*")) - before == {
+        tiny.inputs / "receipts.csv",
+        tiny.inputs / ".receipts.chain",
+    }
 
 
 def test_a_file_that_is_being_written_is_not_received_yet(tiny: Cycle) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rapporteur.collect import landing
+from rapporteur.collect import landing, registers
 from rapporteur.collect.receipts import registered
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.rules import checks
@@ -27,6 +27,8 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     tables, rules = read_tables(cycle), checks(cycle)
     registered(cycle)
     read_decisions(cycle)
+    for trouble in registers.troubles(cycle.inputs):
+        raise trouble
     if not cycle.expectations.is_dir():
         raise UserError(
             f"{cycle.expectations} does not exist.",
