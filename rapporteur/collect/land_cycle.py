@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received
+from rapporteur.collect.receipts import Received, received, still_to_come
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
@@ -49,6 +50,8 @@ def land_new(
     new = [file for file in files if not landing.is_landed(to, file, cycle.form)]
     to.mkdir(parents=True, exist_ok=True)
     progress(f"{len(files)} files received, {len(new)} of them new")
+    for wrong in still_to_come(cycle, datetime.now(UTC)):
+        progress(str(wrong))
     land_all(new, cycle.form, to, progress)
     return [file for file in new if landing.is_landed(to, file, cycle.form)]
 

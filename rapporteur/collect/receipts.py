@@ -12,7 +12,7 @@ import time
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -31,6 +31,7 @@ COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle with received files, and the basis of the files in each."""
 
+_CLOCKS_DIFFER = timedelta(minutes=5)  # a mail server's may be a little ahead
 _SETTLED = 2.0  # seconds without a change, if the system cannot tell who is writing
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
 """The suffixes of unfinished files of browsers and transfer programs."""
@@ -87,6 +88,24 @@ def registered(cycle: "Cycle") -> list[tuple[str, str]]:
     receipts = list(_read_register(cycle.inputs / "receipts.csv"))
     _check_present(cycle, receipts)
     return receipts
+
+
+def still_to_come(cycle: "Cycle", now: datetime) -> list[UserError]:
+    """What is wrong with each receipt whose time is after `now`.
+
+    Such a file takes the place of all others of its respondent. Nothing that is published depends
+    on the clock: people are told, and the time counts as it is written until they correct it.
+    """
+    register = cycle.inputs / "receipts.csv"
+    return [
+        UserError(
+            f"{register}: {file} is entered as received at {when.isoformat()}, still to come.",
+            f"Correct the time there, then `rapporteur registers confirm {cycle.id} "
+            "receipts.csv --reason …`.",
+        )
+        for (_, file), (when, _) in _read_register(register).items()
+        if when is not None and when > now + _CLOCKS_DIFFER
+    ]
 
 
 def add_receipts(cycle: "Cycle", files: list[Received]) -> None:

@@ -12,9 +12,18 @@ from pathlib import Path
 import pytest
 
 from rapporteur.collect import receipts
-from rapporteur.collect.receipts import COLUMNS, being_written, present_files, received
+from rapporteur.collect.land_cycle import land_new
+from rapporteur.collect.receipts import (
+    COLUMNS,
+    being_written,
+    present_files,
+    received,
+    still_to_come,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.settings import Settings
+from rapporteur.operate.doctor.cycles import loads
 from tests.support import rewrite, tiny_cycle
 
 
@@ -225,3 +234,29 @@ def test_without_leases_a_file_is_complete_some_time_after_its_last_change(
     assert time.monotonic() - began > 0.9
     monkeypatch.delattr(time, "sleep")  # complete files are not waited for
     assert len(received(tiny)) == 2
+
+
+def test_a_receipt_that_is_still_to_come_is_told_and_counts_as_it_is_written(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    put(tiny, "submissions/b.xlsx", b"y")
+    (first, _) = received(tiny)
+    now = datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
+    header, later = ",".join(COLUMNS), "2024-05-10T07:34:00+00:00"
+    rewrite(
+        tiny.inputs / "receipts.csv",
+        f"{header}\n{first.sha256},submissions/a.xlsx,2024-05-10T09:36:00+02:00,mail\n"
+        f"{'0' * 64},submissions/b.xlsx,{later},mail\n",
+    )
+    (told,) = map(str, still_to_come(tiny, now))
+    assert "submissions/a.xlsx is entered as received at 2024-05-10T09:36:00+02:00" in told
+    assert "`rapporteur registers confirm tiny receipts.csv --reason …`" in told
+    assert still_to_come(tiny, now.replace(hour=8)) == []
+    far = "2999-01-01T00:00:00+00:00"
+    rewrite(
+        tiny.inputs / "receipts.csv", f"{header}\n{first.sha256},submissions/a.xlsx,{far},mail\n"
+    )
+    lines: list[str] = []
+    land_new(tiny, received(tiny), lines.append)
+    assert any("submissions/a.xlsx is entered as received at 2999-01-01" in line for line in lines)
+    assert "tiny: receipts" in [one.name for one in loads(Settings(home=tiny.home), "tiny")]
+    assert received(tiny)[0].received_at == datetime(2999, 1, 1, tzinfo=UTC)

@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -377,3 +381,34 @@ def test_the_sample_cycle_is_returned_with_the_same_answers(sample: Cycle) -> No
     }.items():  # fmt: skip
         before = read(cycle, cycle.inputs / "submissions" / source)
         assert values(read(cycle, returned(cycle, name))) == values(before)
+
+
+def test_made_on_another_day_and_elsewhere_the_returns_are_the_same_bytes(
+    ran: Cycle, tmp_path: Path
+) -> None:
+    """The letters, the marked workbooks, findings.xlsx and the report."""
+    library = next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+    if library is None:
+        pytest.skip("faketime is not installed")
+    home = tmp_path / "home"
+    shutil.copytree(ran.home, home)
+    made = home / "outputs" / "tiny"
+    parts = [made / "returns", made / "findings.xlsx", made / "validation-report.json"]
+
+    def contents() -> Mapping[Path, bytes]:
+        paths = [path for part in parts for path in (part, *part.rglob("[!.]*")) if path.is_file()]
+        return {path: path.read_bytes() for path in paths}
+
+    before = contents()
+    assert {path.suffix for path in before} == {".docx", ".xlsx", ".json"}
+    shutil.rmtree(parts[0])
+    script = (
+        "import sys; from pathlib import Path; from rapporteur.design.cycle import load_cycle;"
+        "from rapporteur.correspond.returns import write_all;"
+        "write_all(load_cycle(Path(sys.argv[1]), 'tiny'))"
+    )
+    elsewhere = {"LD_PRELOAD": str(library), "FAKETIME": "+400d", "TZ": "Pacific/Kiritimati"}
+    subprocess.run(
+        [sys.executable, "-c", script, str(home)], env={**os.environ, **elsewhere}, check=True
+    )
+    assert contents() == before
