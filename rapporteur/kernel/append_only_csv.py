@@ -236,7 +236,8 @@ def _difference(known: Sequence[_Link], lines: Sequence[Line], at: int) -> str:
             return f", before line {line.number}: {_count(later - at)}, “{link.about}”."
     if any(_hash(former, later) == link.hash for later in lines[at + 1 :]):
         return f", line {line.number}: “{_about(line)}” is new, and new lines belong at the end."
-    return f", line {line.number}: “{link.about}” is now “{_about(line)}”, or another cell differs."
+    now = f"now “{_about(line)}”" if _about(line) != link.about else "changed in another cell"
+    return f", line {line.number}: “{link.about}” is {now}."
 
 
 def _count(lines: int) -> str:

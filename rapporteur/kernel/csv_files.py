@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -49,7 +49,8 @@ def read_csv(path: Path, columns: Collection[str] = (), *, whole_lines: bool = F
     """Read a file whose first line names its columns.
 
     Cells hold their text as it is, with line breaks as `\\n`. Excel leaves out the delimiters
-    behind the last filled cell of some lines: what is missing is empty, unless `whole_lines`.
+    behind the last filled cell of some lines: what is missing is empty, unless `whole_lines` says
+    that the file is a register, whose cells may hold any text.
     Raises `UserError` with the number of the line for a file that is no CSV in Unicode, lacks
     one of `columns`, or has text under no heading; `OSError` if it cannot be opened.
     """
@@ -76,16 +77,31 @@ def parse_csv(
         raise UserError(
             f"{name}, line {number}: the column {twice[0]} is there twice.", "Keep one of them."
         )
-    lines = []
-    for at, cells in records:
-        if whole_lines and len(cells) < len(header):
+    rows = [*records]
+    cut_off = rows[-1:] if not text.endswith(("\n", "\r")) else []
+    for at, cells in rows if whole_lines else cut_off:
+        if len(cells) < len(header):
             raise UserError(
                 f"{name}, line {at}: it has {len(cells)} cells, and the header has {len(header)}.",
                 "Complete the line, or remove it if it was cut off.",
             )
-        lines.append(Line(at, _cells(header, cells, f"{name}, line {at}")))
+    lines = [Line(at, _cells(header, cells, f"{name}, line {at}")) for at, cells in rows]
+    if not whole_lines:
+        _check_letters(lines, name)
     newline = "\r\n" if "\r\n" in text else "\n"
     return CsvFile(header, lines, delimiter, encoding, mark, newline)
+
+
+def _check_letters(lines: Iterable[Line], name: str) -> None:
+    """Raise `UserError` for a cell of question marks: a program puts them for letters it lacks."""
+    for line in lines:
+        for title, cell in line.cells.items():
+            if cell.count("?") > 1 and not cell.replace("?", "").strip():
+                raise UserError(
+                    f"{name}, line {line.number}: the letters of {title} were lost when it was "
+                    "saved.",
+                    f"Enter them again. {_UTF_8}",
+                )
 
 
 def is_blank(path: Path) -> bool:
