@@ -27,7 +27,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
 from prefect.exceptions import Abort
@@ -239,9 +239,12 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 )
             ),
         )
+        workers = await self.client.read_workers_for_work_pool(self._work_pool_name)
+        others = any(one.status is WorkerStatus.ONLINE and one.name != self.name for one in workers)
+        patience = ends.LONG_PATIENCE if others else ends.PATIENCE
         for run in runs:
             is_ours = run.id in self._underway or run.id in self._submitting_flow_run_ids
-            if run.deployment_id and not is_ours and ends.abandoned(run):
+            if run.deployment_id and not is_ours and ends.abandoned(run, patience):
                 await self._end(run, ends.left_behind())
 
     async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +27,7 @@ from rapporteur.correspond.returns import write_all
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding, planned_returns
+from rapporteur.correspond.returns.write_returns import make_return
 from rapporteur.correspond.returns.xlsx_package import UnsuitableError
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
@@ -412,3 +414,12 @@ def test_made_on_another_day_and_elsewhere_the_returns_are_the_same_bytes(
         [sys.executable, "-c", script, str(home)], env={**os.environ, **elsewhere}, check=True
     )
     assert contents() == before
+
+
+def test_a_return_is_of_the_file_that_was_read(ran: Cycle, tmp_path: Path) -> None:
+    """Nothing is marked in another file that has taken its place since."""
+    found = next(one for one in planned_returns(ran) if one.name == "XAB")
+    assert make_return(ran, found)[0]
+    other = tmp_path / "other.xlsx"
+    other.write_bytes((ran.inputs / "submissions" / "XAA.xlsx").read_bytes())
+    assert make_return(ran, replace(found, file=other))[0] is None
