@@ -1,6 +1,7 @@
 """The commands `registers check` and `confirm`."""
 
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +24,7 @@ def check(context: typer.Context, cycle_id: CycleId) -> None:
     """
     from rapporteur.collect import registers
 
-    inputs = home_of(context) / "inputs" / cycle_id
+    inputs, _ = _folders(context, cycle_id)
     troubles = list(registers.troubles(inputs))
     for trouble in troubles:
         typer.echo(str(trouble))
@@ -47,11 +48,17 @@ def confirm(
     It is noted in confirmations.csv.
     """
     from rapporteur.collect import registers
+
+    inputs, outputs = _folders(context, cycle_id)
+    difference = registers.confirm(inputs, outputs, register, who or getpass.getuser(), reason)
+    typer.echo(f"confirmed: {register}, {difference}")
+
+
+def _folders(context: typer.Context, cycle_id: str) -> tuple[Path, Path]:
+    """The inputs and outputs of a cycle, which need not be such that it can be loaded."""
     from rapporteur.design.cycle import cycle_ids
 
     home = home_of(context)
     if cycle_id not in cycle_ids(home):
         raise UserError(f"There is no cycle “{cycle_id}” in {home / 'inputs'}.")
-    inputs, outputs = home / "inputs" / cycle_id, home / "outputs" / cycle_id
-    difference = registers.confirm(inputs, outputs, register, who or getpass.getuser(), reason)
-    typer.echo(f"confirmed: {register}, {difference}")
+    return home / "inputs" / cycle_id, home / "outputs" / cycle_id

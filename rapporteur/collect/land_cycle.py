@@ -50,7 +50,7 @@ def land_new(
     new = [file for file in files if not landing.is_landed(to, file, cycle.form)]
     to.mkdir(parents=True, exist_ok=True)
     progress(f"{len(files)} files received, {len(new)} of them new")
-    for wrong in still_to_come(cycle, datetime.now(UTC)):
+    if wrong := still_to_come(cycle, datetime.now(UTC)):
         progress(str(wrong))
     land_all(new, cycle.form, to, progress)
     return [file for file in new if landing.is_landed(to, file, cycle.form)]

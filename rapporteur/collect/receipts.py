@@ -32,6 +32,7 @@ FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle with received files, and the basis of the files in each."""
 
 _CLOCKS_DIFFER = timedelta(minutes=5)  # a mail server's may be a little ahead
+_NAMED = 5  # files in one sentence
 _SETTLED = 2.0  # seconds without a change, if the system cannot tell who is writing
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
 """The suffixes of unfinished files of browsers and transfer programs."""
@@ -90,22 +91,27 @@ def registered(cycle: "Cycle") -> list[tuple[str, str]]:
     return receipts
 
 
-def still_to_come(cycle: "Cycle", now: datetime) -> list[UserError]:
-    """What is wrong with each receipt whose time is after `now`.
+def still_to_come(cycle: "Cycle", now: datetime) -> UserError | None:
+    """What is wrong if there are receipts whose time is after `now`.
 
     Such a file takes the place of all others of its respondent. Nothing that is published depends
     on the clock: people are told, and the time counts as it is written until they correct it.
     """
     register = cycle.inputs / "receipts.csv"
-    return [
-        UserError(
-            f"{register}: {file} is entered as received at {when.isoformat()}, still to come.",
-            f"Correct the time there, then `rapporteur registers confirm {cycle.id} "
-            "receipts.csv --reason …`.",
-        )
+    wrong = [
+        f"{file} ({when.isoformat()})"
         for (_, file), (when, _) in _read_register(register).items()
         if when is not None and when > now + _CLOCKS_DIFFER
     ]
+    if not wrong:
+        return None
+    more = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+    return UserError(
+        f"{register}: of these files the time of receipt is still to come: "
+        f"{', '.join(wrong[:_NAMED])}{more}.",
+        f"Correct it there, then `rapporteur registers confirm {cycle.id} receipts.csv "
+        "--reason …`.",
+    )
 
 
 def add_receipts(cycle: "Cycle", files: list[Received]) -> None:

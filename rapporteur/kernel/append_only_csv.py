@@ -127,14 +127,19 @@ def adopt(register: Path) -> None:
 
 
 def confirm(register: Path) -> str:
-    """Let a register stand as it is now. Returns what had become of its lines; empty if nothing."""
+    """Let a register stand as it is now.
+
+    Returns what had become of its lines: the first that differs, and how many there were and are;
+    empty if nothing. Raises `UserError` if the register cannot be read.
+    """
     try:
         adopt(register)
     except RegisterChangedError as changed:
-        file = _file(register)
+        known, file = _known(register), _file(register)
+        lines = file.lines if file else ()
         with replacing(chain_of(register)) as beside:
-            beside.write_text(_links("", file.lines if file else ()), "utf-8")
-        return changed.difference
+            beside.write_text(_links("", lines), "utf-8")
+        return f"{changed.difference} {_compared(known, lines)}"
     return ""
 
 
@@ -238,6 +243,18 @@ def _difference(known: Sequence[_Link], lines: Sequence[Line], at: int) -> str:
         return f", line {line.number}: “{_about(line)}” is new, and new lines belong at the end."
     now = f"now “{_about(line)}”" if _about(line) != link.about else "changed in another cell"
     return f", line {line.number}: “{link.about}” is {now}."
+
+
+def _compared(known: Sequence[_Link], lines: Sequence[Line]) -> str:
+    """How many lines there were and are, and if it is the same number, how many are the same."""
+    if len(known) != len(lines):
+        return f"There were {len(known)} lines and are {len(lines)}."
+    former = ["", *(link.hash for link in known)]
+    same = sum(
+        _hash(before, line) == link.hash
+        for before, link, line in zip(former, known, lines, strict=False)
+    )
+    return f"Of {len(lines)} lines {len(lines) - same} differ."
 
 
 def _count(lines: int) -> str:

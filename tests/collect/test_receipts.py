@@ -247,16 +247,16 @@ def test_a_receipt_that_is_still_to_come_is_told_and_counts_as_it_is_written(tin
         f"{header}\n{first.sha256},submissions/a.xlsx,2024-05-10T09:36:00+02:00,mail\n"
         f"{'0' * 64},submissions/b.xlsx,{later},mail\n",
     )
-    (told,) = map(str, still_to_come(tiny, now))
-    assert "submissions/a.xlsx is entered as received at 2024-05-10T09:36:00+02:00" in told
+    told = str(still_to_come(tiny, now))
+    assert "is still to come: submissions/a.xlsx (2024-05-10T09:36:00+02:00). Correct it" in told
     assert "`rapporteur registers confirm tiny receipts.csv --reason …`" in told
-    assert still_to_come(tiny, now.replace(hour=8)) == []
+    assert still_to_come(tiny, now.replace(hour=8)) is None
     far = "2999-01-01T00:00:00+00:00"
     rewrite(
         tiny.inputs / "receipts.csv", f"{header}\n{first.sha256},submissions/a.xlsx,{far},mail\n"
     )
     lines: list[str] = []
     land_new(tiny, received(tiny), lines.append)
-    assert any("submissions/a.xlsx is entered as received at 2999-01-01" in line for line in lines)
+    assert any("still to come: submissions/a.xlsx (2999-01-01" in line for line in lines)
     assert "tiny: receipts" in [one.name for one in loads(Settings(home=tiny.home), "tiny")]
     assert received(tiny)[0].received_at == datetime(2999, 1, 1, tzinfo=UTC)

@@ -142,6 +142,7 @@ def test_a_confirmation_names_a_register_of_a_cycle(cycle: Cycle) -> None:
     assert "It has receipts.csv, decisions.csv" in command(
         cycle, "confirm", "tiny", "roster.csv", "--reason", "x"
     )[1]  # fmt: skip
+    assert "There is no cycle “none”" in command(cycle, "check", "none")[1]
     assert "There is no cycle “none”" in command(
         cycle, "confirm", "none", "receipts.csv", "--reason", "x"
     )[1]  # fmt: skip

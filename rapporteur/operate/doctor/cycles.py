@@ -41,7 +41,7 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     )
     for note in cycle.form.notes:
         yield warning(f"{cycle_id}: form", note.message, note.remedy)
-    for wrong in still_to_come(cycle, datetime.now(UTC)):
+    if wrong := still_to_come(cycle, datetime.now(UTC)):
         yield warning(f"{cycle_id}: receipts", wrong.message, wrong.remedy)
     yield from _landing(cycle)
     yield from _versions(cycle)
