@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import Timeout
+
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.append_only_csv import chain_of
 from rapporteur.kernel.errors import UserError
@@ -32,10 +34,11 @@ def registers(inputs: Path) -> list[Path]:
 def adopt(inputs: Path, outputs: Path) -> None:
     """Take the lines that people have added by hand into the running hashes.
 
-    A register that has lost a line is passed over: whoever reads it is told.
+    A register that has lost a line is passed over: whoever reads it is told. So is one that
+    another process holds, which may be sending letters for minutes.
     """
     for register in registers(inputs):
-        with _locked(register, outputs), suppress(UserError):
+        with suppress(UserError, Timeout), _locked(register, outputs, wait=False):
             append_only_csv.adopt(register)
 
 
@@ -72,7 +75,7 @@ def confirm(inputs: Path, outputs: Path, name: str, who: str, reason: str) -> st
     return difference
 
 
-def _locked(register: Path, outputs: Path) -> AbstractContextManager[Path]:
+def _locked(register: Path, outputs: Path, *, wait: bool = True) -> AbstractContextManager[Path]:
     """The lock under which a register is written; those of translations have one together."""
     together = register.parent.name == _TRANSLATIONS
-    return append_only_csv.locked(register.parent if together else register, outputs)
+    return append_only_csv.locked(register.parent if together else register, outputs, wait=wait)

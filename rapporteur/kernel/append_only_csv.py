@@ -41,13 +41,14 @@ class _Link:
 
 
 @contextmanager
-def locked(register: Path, outputs: Path) -> Iterator[Path]:
+def locked(register: Path, outputs: Path, *, wait: bool = True) -> Iterator[Path]:
     """Lock a register against other processes and yield its path.
 
-    The lock is a file in the folder `outputs`, which is created if it does not exist.
+    The lock is a file in the folder `outputs`, which is created if it does not exist. Raises
+    `filelock.Timeout` if another process holds it, unless this one is to `wait`.
     """
     outputs.mkdir(parents=True, exist_ok=True)
-    with FileLock(outputs / f".{register.stem}.lock"):
+    with FileLock(outputs / f".{register.stem}.lock", timeout=-1 if wait else 0):
         yield register
 
 

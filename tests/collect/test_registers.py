@@ -154,6 +154,11 @@ def test_lines_added_by_hand_are_known_after_a_run(cycle: Cycle) -> None:
     before = register.read_bytes()
     added = before.splitlines(keepends=True)[1].replace(b"refuse", b"admit")
     register.write_bytes(before + added)
+    with append_only_csv.locked(register, cycle.outputs):
+        adopt(cycle.inputs, cycle.outputs)  # by a run, while somebody decides: it does not wait
+    register.write_bytes(before)
+    assert len(read_decisions(cycle)) == 2
+    register.write_bytes(before + added)
     adopt(cycle.inputs, cycle.outputs)
     register.write_bytes(before)
     with pytest.raises(UserError, match="a line is gone at the end, from “ana, 2024-06-01"):
