@@ -229,7 +229,7 @@ def _received(
     sha256 = digest(path)
     # A name may have bytes that are not UTF-8, for instance from an archive of another system.
     name = os.fsencode(path.relative_to(cycle.inputs).as_posix())
-    file = name.decode("utf-8", errors="replace")
+    file = append_only_csv.storable(name.decode("utf-8", errors="replace"))
     when, channel = receipts.get((sha256, file), (now, "folder"))
     return Received(path, file, sha256, basis, when, channel)
 
@@ -244,7 +244,7 @@ def _read_register(register: Path) -> _Register:
                 f"{register}, line {line}: “{cells['sha256']}” is no SHA-256.",
                 "It has 64 hexadecimal digits; some spreadsheet programs make a number of them.",
             )
-        return (sha256, cells["file"].strip()), (_time(register, line, when), cells["channel"])
+        return (sha256, cells["file"]), (_time(register, line, when), cells["channel"])
 
     return dict(append_only_csv.read(register, COLUMNS, parse))
 

@@ -92,7 +92,7 @@ def append(register: Path, columns: Sequence[str], lines: Iterable[Sequence[str]
     saved keeps its way of writing. Raises `OSError`, and the register is then as long as before;
     `UserError` if a line of it is lost or changed.
     """
-    new = [Line(0, dict(zip(columns, map(_storable, line), strict=True))) for line in lines]
+    new = [Line(0, dict(zip(columns, map(storable, line), strict=True))) for line in lines]
     known = _known(register)
     file = _file(register)
     lines_before = file.lines if file else ()
@@ -262,8 +262,8 @@ def _count(lines: int) -> str:
     return "a line is gone" if lines == 1 else f"{lines} lines are gone"
 
 
-def _storable(cell: str) -> str:
-    """A cell that reads back as it is: `csv` would leave a lone CR without quotation marks."""
+def storable(cell: str) -> str:
+    """A cell that reads back as it is: a CR is read as a line break, and NUL is refused."""
     return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 

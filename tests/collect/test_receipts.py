@@ -18,6 +18,7 @@ from rapporteur.collect.receipts import (
     being_written,
     present_files,
     received,
+    registered,
     still_to_come,
 )
 from rapporteur.design.cycle import Cycle
@@ -260,3 +261,28 @@ def test_a_receipt_that_is_still_to_come_is_told_and_counts_as_it_is_written(tin
     assert any("still to come: submissions/a.xlsx (2999-01-01" in line for line in lines)
     assert "tiny: receipts" in [one.name for one in loads(Settings(home=tiny.home), "tiny")]
     assert received(tiny)[0].received_at == datetime(2999, 1, 1, tzinfo=UTC)
+
+
+def test_a_name_of_any_characters_is_registered_once(tiny: Cycle) -> None:
+    names = [
+        " a .xlsx ",
+        "b\rc.xlsx",
+        "d\r\ne.xlsx",
+        '=f,;"g".xlsx',
+        "h\u2028i\t.xlsx",
+        "\ufeffj.xlsx",
+    ]
+    for name in names:
+        put(tiny, f"submissions/{name}", name.encode())
+    first = received(tiny)
+    assert len(first) == len(names)
+    assert received(tiny) == first
+    assert len(registered(tiny)) == len(names)
+
+
+def test_the_last_line_for_a_file_counts(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    (first,) = received(tiny)
+    with (tiny.inputs / "receipts.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"{first.sha256},{first.file},2024-05-10T09:30:00+00:00,mail\n")
+    assert received(tiny)[0].received_at == datetime(2024, 5, 10, 9, 30, tzinfo=UTC)
