@@ -170,6 +170,14 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 underway.cancelled = True
                 underway.executor.kill()
 
+    async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
+        """Tell the server which worker took a run, unless it is too busy to hear that.
+
+        Prefect's own worker lets the run crash.
+        """
+        with contextlib.suppress(httpx.HTTPError):
+            await super()._give_worker_labels_to_flow_run(flow_run_id)
+
     @contextlib.asynccontextmanager
     async def _patiently(self) -> AsyncIterator[None]:
         """Wait for a server that is away, and say so once.

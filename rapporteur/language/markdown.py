@@ -12,13 +12,13 @@ _ALWAYS = re.compile(r"[\\`*_\[\]<>|#~]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ADDRESS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?= |$)")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SPACE = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _TICKS = re.compile("`+")
 
 
 def escape(text: str) -> str:
     """A text in one line, as a paragraph, an item of a list or a cell of a table may hold it."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
+    line = _one_line(text)
     for special in (_ALWAYS, _ENTITY, _ADDRESS):
         line = special.sub(lambda found: f"\\{found[0]}", line)
     if line[:1] in "-+=":
@@ -28,7 +28,7 @@ def escape(text: str) -> str:
 
 def code(text: str) -> str:
     """A text in one line, as code."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
+    line = _one_line(text)
     ticks = "`" * (1 + _longest(line))
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{ticks}{space}{line}{space}{ticks}"
@@ -39,6 +39,11 @@ def block(lines: Iterable[str]) -> str:
     text = "\n".join(lines)
     fence = "`" * max(3, 1 + _longest(text))
     return f"{fence}text\n{text}\n{fence}"
+
+
+def _one_line(text: str) -> str:
+    """A text without line breaks and control characters; no-break spaces stay."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def _longest(text: str) -> int:

