@@ -22,6 +22,7 @@ from rapporteur.design.cycle import load_cycle
 from rapporteur.pipeline import run
 from tests.support import COMPLETE, reply, tiny_cycle
 
+REGISTER = ("receipts.csv", ".receipts.chain")  # which runs write
 _PATIENCE = 300  # seconds
 _BESIDE = re.compile(
     r"\..+\.\d+\..+"
@@ -71,7 +72,7 @@ def input_files(home: Path) -> Mapping[str, bytes]:
     return {
         str(path.relative_to(inputs)): path.read_bytes()
         for path in sorted(inputs.rglob("*"))
-        if path.is_file() and path.name != "receipts.csv"
+        if path.is_file() and path.name not in REGISTER
     }
 
 
@@ -93,7 +94,8 @@ def judge(home: Path, expected: Mapping[str, bytes], before: Mapping[str, bytes]
 def fresh(home: Path) -> None:
     """Take away all that runs have made."""
     shutil.rmtree(home / "outputs", ignore_errors=True)
-    (home / "inputs" / "tiny" / "receipts.csv").unlink(missing_ok=True)
+    for name in REGISTER:
+        (home / "inputs" / "tiny" / name).unlink(missing_ok=True)
 
 
 def kills(home: Path, number: int, seed: int, expected: Mapping[str, bytes], lasts: float) -> int:
@@ -130,7 +132,8 @@ def full_disks(home: Path, number: int, expected: Mapping[str, bytes]) -> int:
                 raise PermissionError("a disk cannot be mounted here")
             try:
                 shutil.copytree(home / "inputs", disk / "inputs")
-                (disk / "inputs" / "tiny" / "receipts.csv").unlink()
+                for name in REGISTER:
+                    (disk / "inputs" / "tiny" / name).unlink(missing_ok=True)
                 before = input_files(disk)
                 if ended(start(disk)) != 0:
                     failed += 1

@@ -15,6 +15,7 @@ from flows.common import home, log, plain
 from rapporteur.correspond.mail import sending
 from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.settings import load_settings
+from rapporteur.language.markdown import escape
 
 
 @task(task_run_name="write to the operators", cache_policy=NO_CACHE)
@@ -44,7 +45,7 @@ def alarm(flow_run: UUID) -> None:
     why = " ".join((message or "").split())  # of one line, as a subject is
     page = f"{str(PREFECT_API_URL.value()).removesuffix('/api')}/runs/flow-run/{run.id}"
     create_markdown_artifact(
-        f"# {run.name}: {state}\n\n{why}\n\n[The run and its log]({page})\n",
+        f"# {escape(run.name)}: {state}\n\n{escape(why)}\n\n[The run and its log]({page})\n",
         key="alarm",
         description="The last run that has not ended well",
     )

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -22,6 +22,7 @@ from rapporteur.collect.receipts import present_files
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.errors import unreachable as unreachable_files
+from rapporteur.language.markdown import escape
 from rapporteur.pipeline import locked
 
 P = ParamSpec("P")
@@ -65,6 +66,14 @@ def run_name() -> str:
 def artifact_key(cycle: Cycle, name: str) -> str:
     """The same in every run; Prefect wants lower-case letters, digits and hyphens."""
     return re.sub("[^a-z0-9]+", "-", f"{cycle.id}-{name}".lower())
+
+
+def markdown_cells(rows: Iterable[Mapping[str, str | int]]) -> list[dict[str, str | int]]:
+    """Rows for a table on Prefect's pages, which read texts in its cells as Markdown."""
+    return [
+        {name: escape(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in rows
+    ]
 
 
 @contextmanager

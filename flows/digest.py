@@ -9,6 +9,7 @@ from rapporteur.correspond.mail import reminders, sending
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import run_summary
 from rapporteur.kernel.settings import load_settings
+from rapporteur.language.markdown import escape
 
 
 @task(task_run_name="write to the secretariat about {cycle.id}", cache_policy=NO_CACHE)
@@ -26,7 +27,7 @@ def digest(cycle: CycleId) -> None:
     with working(cycle) as locked_cycle:
         text = run_summary.digest(locked_cycle)
         create_markdown_artifact(
-            "\n\n".join(text),
+            "\n\n".join(map(escape, text)),
             key=artifact_key(locked_cycle, "digest"),
             description="How the replies stand, week by week",
         )

@@ -11,6 +11,9 @@ from flows.warm import alive
 PATIENCE = 60.0
 """Seconds after which a run that no process has taken is given up."""
 
+LONG_PATIENCE = 600.0
+"""The same while another worker lives, which may have taken it from a server that is slow."""
+
 
 def too_long(seconds: float) -> State[None]:
     """Ended for what it may take."""
@@ -46,11 +49,14 @@ def left_behind() -> State[None]:
     )
 
 
-def abandoned(run: FlowRun) -> bool:
-    """Whether a run that is not ended was begun on this machine by a process that is no more."""
+def abandoned(run: FlowRun, patience: float = PATIENCE) -> bool:
+    """Whether a run that is not ended was begun on this machine by a process that is no more.
+
+    One that no process has taken is so after `patience` seconds.
+    """
     host, _, _ = (run.infrastructure_pid or "").partition(":")
     if host:
         return host == socket.gethostname() and not alive(run.infrastructure_pid or "")
     # Between taking it and handing it on its worker died, whichever that was.
     since = run.state.timestamp if run.state else None
-    return since is not None and (datetime.now(UTC) - since).total_seconds() > PATIENCE
+    return since is not None and (datetime.now(UTC) - since).total_seconds() > patience

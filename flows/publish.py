@@ -9,7 +9,17 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import DELAYS, RETRIES, CycleId, artifact_key, log, plain, unreachable, working
+from flows.common import (
+    DELAYS,
+    RETRIES,
+    CycleId,
+    artifact_key,
+    log,
+    markdown_cells,
+    plain,
+    unreachable,
+    working,
+)
 from rapporteur import pipeline
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
@@ -54,7 +64,7 @@ def sum_up(cycle: Cycle, result: Result) -> None:
         description="What the last run published, and what it rests on",
     )
     create_table_artifact(
-        [dict(row) for row in run_summary.submissions(cycle)],
+        markdown_cells(run_summary.submissions(cycle)),
         key=artifact_key(cycle, "submissions"),
         description=f"{len(now.submissions)} received files and their states",
     )

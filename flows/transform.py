@@ -4,7 +4,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, artifact_key, log, plain, run_name, working
+from flows.common import CycleId, artifact_key, log, markdown_cells, plain, run_name, working
 from rapporteur.collect import land_cycle
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import run_summary
@@ -23,7 +23,7 @@ def show_findings(cycle: Cycle) -> None:
     """Put the findings on a page of Prefect's own."""
     rows, number = run_summary.findings(cycle)
     create_table_artifact(
-        rows,
+        markdown_cells(rows),
         key=artifact_key(cycle, "findings"),
         description=f"{number} findings, the gravest first; here are {len(rows)} of them.",
     )

@@ -29,7 +29,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
 from prefect.exceptions import Abort
@@ -205,6 +205,14 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 underway.cancelled = True
                 underway.executor.kill()
 
+    async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
+        """Tell the server which worker took a run, unless it is too busy to hear that.
+
+        Prefect's own worker lets the run crash.
+        """
+        with contextlib.suppress(httpx.HTTPError):
+            await super()._give_worker_labels_to_flow_run(flow_run_id)
+
     @contextlib.asynccontextmanager
     async def _patiently(self) -> AsyncIterator[None]:
         """Wait for a server that is away, and say so once.
@@ -274,9 +282,12 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
                 )
             ),
         )
+        workers = await self.client.read_workers_for_work_pool(self._work_pool_name)
+        others = any(one.status is WorkerStatus.ONLINE and one.name != self.name for one in workers)
+        patience = ends.LONG_PATIENCE if others else ends.PATIENCE
         for run in runs:
             is_ours = run.id in self._underway or run.id in self._submitting_flow_run_ids
-            if run.deployment_id and not is_ours and ends.abandoned(run):
+            if run.deployment_id and not is_ours and ends.abandoned(run, patience):
                 await self._end(run, ends.left_behind())
 
     async def _end(self, flow_run: FlowRun, state: State[Any]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from rapporteur.collect import registers
 from rapporteur.collect.land_cycle import Progress, collect
 from rapporteur.collect.receipts import Received
 from rapporteur.correspond import returns
@@ -113,6 +114,7 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
         returned = returns.write_all(cycle)
+        registers.adopt(cycle.inputs, cycle.outputs)
         docs = _docs(cycle)
         made = [*published, *returned, *([docs] if docs else [])]
         basis.keep(cycle, basis.of_warehouse(cycle), made)

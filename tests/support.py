@@ -20,6 +20,7 @@ from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables
+from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.workbook_file import save
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reported
@@ -234,10 +235,22 @@ def project_cycle(home: Path, cycle_id: str = "a79-sse", *, received: bool = Tru
 
     Without what was `received`, only the definition, the form and the lists.
     """
-    left_out = shutil.ignore_patterns("submissions", "desk-research", "receipts.csv")
+    left_out = shutil.ignore_patterns("submissions", "desk-research", "receipts.csv", "*.chain")
     for folder in ("sql", "expectations", f"inputs/{cycle_id}"):
         shutil.copytree(ROOT / folder, home / folder, ignore=None if received else left_out)
     return load_cycle(home, cycle_id)
+
+
+def rewrite(register: Path, text: str) -> None:
+    """Write another register in the place of one, and confirm it as a person would."""
+    register.write_text(text, encoding="utf-8")
+    append_only_csv.confirm(register)
+
+
+def forget(register: Path) -> None:
+    """Remove a register and what is known of its lines."""
+    register.unlink()
+    append_only_csv.chain_of(register).unlink(missing_ok=True)
 
 
 def prefill(given: Given) -> Iterator[Prefill]:

@@ -5,7 +5,6 @@ Each line of the file has one answer, in the columns respondent, question, row, 
 separated by spaces), an ISO date, a plain number, a text, or a missing-value code (a, m, n, x).
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from rapporteur.design.form import Form, Question
 from rapporteur.design.form_names import MISSING_CODES, missing_codes
 from rapporteur.design.roster import Respondent, Roster
 from rapporteur.design.tailoring import PRESETS, presets, tailored
+from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
 
 COLUMNS = ("respondent", "question", "row", "value", "note")
@@ -103,20 +103,11 @@ def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Pref
 
 def _lines(path: Path) -> Iterator[Line]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restkey="")
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise UserError(
-                    f"{path} lacks the columns {', '.join(missing)}.",
-                    f"The first line must be {','.join(COLUMNS)}.",
-                )
-            for entry in reader:
-                yield reader.line_num, {name: entry[name] or "" for name in COLUMNS}
+        file = read_csv(path, COLUMNS)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{path} cannot be read: {error}.", "Save it as CSV in UTF-8.") from error
+    for line in file.lines:
+        yield line.number, {name: line.cells[name] for name in COLUMNS}
 
 
 class _Reader:

@@ -19,6 +19,7 @@ from rapporteur.cli import (
     operations,
     points,
     questionnaires,
+    registers,
     releases,
     submissions,
     translations,
@@ -37,7 +38,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for topic in (
-    cycles, questionnaires, submissions, points, releases, lint, translations, mail, operations
+    cycles, questionnaires, submissions, points, releases, registers, lint, translations, mail,
+    operations,
 ):  # fmt: skip
     app.add_typer(topic.app)
 

@@ -2,37 +2,58 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received
+from rapporteur.collect.receipts import Received, received, still_to_come
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.files import digest, forget_digest, state
 from rapporteur.kernel.sandbox import run_tasks
 
 Progress = Callable[[str], None]
 # Starting a process takes about as long as reading this many files.
 _WORTH_A_PROCESS = 50
+_TRIES = 3  # for files that are replaced while they are read
 
 
 def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
-    """Land all received files of the cycle, unreadable ones included, and return them."""
-    files = received(cycle)
-    land_new(cycle, files, progress)
-    return files
+    """Land all received files of the cycle, unreadable ones included, and return them.
+
+    Raises `UserError` if one is replaced by another again and again while it is read.
+    """
+    to = landing.folder(cycle)
+    for _ in range(_TRIES):
+        files = received(cycle)
+        land_new(cycle, files, progress)
+        left = [file for file in files if not landing.is_landed(to, file, cycle.form)]
+        if not left:
+            return files
+    raise UserError(
+        f"{left[0].path} was replaced each time while it was read.",
+        "Wait until nobody writes to it, then run again.",
+    )
 
 
 def land_new(
     cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
 ) -> list[Received]:
-    """Land the files that are not landed yet, in the cycle's landing folder, and return them."""
+    """Land the files that are not landed yet, in the cycle's landing folder.
+
+    Returns those that were; not those in whose place there was another file when they were read.
+    """
     to = landing.folder(cycle)
     new = [file for file in files if not landing.is_landed(to, file, cycle.form)]
     to.mkdir(parents=True, exist_ok=True)
     progress(f"{len(files)} files received, {len(new)} of them new")
+    if wrong := still_to_come(cycle, datetime.now(UTC)):
+        progress(str(wrong))
     land_all(new, cycle.form, to, progress)
-    return new
+    return [file for file in new if landing.is_landed(to, file, cycle.form)]
 
 
 def landed(cycle: Cycle) -> list[Received]:
@@ -47,14 +68,31 @@ def land_all(
     """Land the files that are not landed yet in the folder `to`.
 
     Each is read in a worker process with limited time and memory; if that fails, the file is
-    landed with a finding.
+    landed with a finding. One in whose place there is another file by then is not landed.
     """
     files = [file for file in files if not landing.is_landed(to, file, form)]
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
     land = partial(landing.land, form=form, to=to)  # so that each process gets the form once
     tasks = [(file,) for file in files]
+    before = [_state(file) for file in files]
     for number, (index, failure) in enumerate(run_tasks(land, tasks, workers), start=1):
         received_file = files[index]
-        if failure:
+        if failure and _is_same(received_file, before[index]):
             landing.land_unread(received_file, form, to, failure)
-        progress(f"{received_file.file} ({number} of {len(files)})")
+        said = f"{received_file.file} ({number} of {len(files)})"
+        if not landing.is_landed(to, received_file, form):
+            forget_digest(received_file.path)
+            said = f"{said}: replaced or removed while it was read; its place is looked at again"
+        progress(said)
+
+
+def _state(file: Received) -> tuple[int, ...] | None:
+    with suppress(FileNotFoundError):
+        return state(file.path.stat())
+    return None
+
+
+def _is_same(file: Received, before: tuple[int, ...] | None) -> bool:
+    """Whether a file whose reader has died is the one that was registered, now and before."""
+    forget_digest(file.path)
+    return before is not None and before == _state(file) and digest(file.path) == file.sha256

@@ -96,24 +96,40 @@ def is_landed(folder: Path, received: Received, form: Form) -> bool:
 
 
 def land(received: Received, form: Form, to: Path) -> None:
-    """Read a received file and land it in the folder `to`, unless it is landed."""
-    if not is_landed(to, received, form):
-        _write(received, form, read(received, form), to)
+    """Read a received file and land it in the folder `to`, unless it is landed.
 
-
-def read(received: Received, form: Form) -> Reading:
-    """The content of a received file; for an unreadable one, a finding that says why."""
-    if received.path.stat().st_size > _LARGEST:
-        return _unread(received, "too_large")
-    content = received.path.read_bytes()
+    What is landed is of the bytes that were registered: nothing if another file has taken the
+    place of the received one since, or none is there.
+    """
+    if is_landed(to, received, form):
+        return
     try:
-        return read_answers(read_sheets(content), form, received.file)
+        with received.path.open("rb") as stream:
+            large = os.fstat(stream.fileno()).st_size > _LARGEST
+            content = b"" if large else stream.read(_LARGEST + 1)
+            if large or len(content) > _LARGEST:  # it may have grown
+                stream.seek(0)
+                sha256, large = hashlib.file_digest(stream, "sha256").hexdigest(), True
+            else:
+                sha256 = hashlib.sha256(content).hexdigest()
+    except FileNotFoundError:
+        return
+    if sha256 != received.sha256:
+        return
+    file = received.file
+    _write(received, form, _unread(file, "too_large") if large else read(content, form, file), to)
+
+
+def read(content: bytes, form: Form, file: str) -> Reading:
+    """What the bytes of a received file hold; if they are unreadable, a finding that says why."""
+    try:
+        return read_answers(read_sheets(content), form, file)
     except UnreadableError as error:
-        return _unread(received, error.code)
+        return _unread(file, error.code)
     except MemoryError:
         raise
     except Exception:  # a hostile file must not stop a run, whatever its reader raises
-        return _unread(received, "file_damaged")
+        return _unread(file, "file_damaged")
 
 
 def cycle_of(folder: Path, received: Received) -> str | None:
@@ -125,11 +141,11 @@ def cycle_of(folder: Path, received: Received) -> str | None:
 
 def land_unread(received: Received, form: Form, to: Path, code: str) -> None:
     """Land a file that could not be read, with a finding of that code."""
-    _write(received, form, _unread(received, code), to)
+    _write(received, form, _unread(received.file, code), to)
 
 
-def _unread(received: Received, code: str) -> Reading:
-    return Reading({}, findings=(Finding(code, received.file),))
+def _unread(file: str, code: str) -> Reading:
+    return Reading({}, findings=(Finding(code, file),))
 
 
 def _key(form: Form) -> str:

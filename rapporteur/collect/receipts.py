@@ -4,15 +4,15 @@ It is `inputs/<cycle>/receipts.csv`, to which lines are only added, with the col
 received_at (ISO 8601 with offset; empty if unknown) and channel.
 """
 
-import csv
 import errno
 import fcntl
 import os
+import re
 import time
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapporteur.kernel.append_only_csv import append, locked
+from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 
@@ -31,11 +31,16 @@ COLUMNS = ("sha256", "file", "received_at", "channel")
 FOLDERS = {"submissions": "reply", "desk-research": "desk_research"}
 """The folders of a cycle with received files, and the basis of the files in each."""
 
+_CLOCKS_DIFFER = timedelta(minutes=5)  # a mail server's may be a little ahead
+_NAMED = 5  # files in one sentence
 _SETTLED = 2.0  # seconds without a change, if the system cannot tell who is writing
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
 """The suffixes of unfinished files of browsers and transfer programs."""
 
-_Register = dict[tuple[str, str], tuple[datetime | None, str]]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+_Receipt = tuple[datetime | None, str]
+_Register = dict[tuple[str, str], _Receipt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,18 @@ def received(cycle: "Cycle") -> list[Received]:
     """The complete received files of a cycle, by name; registers those without a receipt.
 
     If a register begins after the cut-off, it is unknown which files came in time, and their
-    time of receipt is empty. Raises `UserError` if the register is not valid, or if all files
-    that it names in a folder are gone.
+    time of receipt is empty; one without a line is not begun. Raises `UserError` if the register
+    is not valid, has lost a line, or names files in a folder of which all are gone.
     """
     files = present_files(cycle)
     _settle(path for path, _ in files)
-    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+    with append_only_csv.locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
         receipts = _read_register(register)
         _check_present(cycle, list(receipts))
         # The same time for all: which of two files supersedes the other must not depend on seconds.
         now = datetime.now(UTC).replace(microsecond=0)
         today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
-        time_is_known = register.exists() or today <= cycle.definition.cut_off
+        time_is_known = bool(receipts) or today <= cycle.definition.cut_off
         when = now if time_is_known else None
         complete_files = [
             _received(cycle, path, basis, receipts, when) for path, basis in files if complete(path)
@@ -86,9 +91,32 @@ def registered(cycle: "Cycle") -> list[tuple[str, str]]:
     return receipts
 
 
+def still_to_come(cycle: "Cycle", now: datetime) -> UserError | None:
+    """What is wrong if there are receipts whose time is after `now`.
+
+    Such a file takes the place of all others of its respondent. Nothing that is published depends
+    on the clock: people are told, and the time counts as it is written until they correct it.
+    """
+    register = cycle.inputs / "receipts.csv"
+    wrong = [
+        f"{file} ({when.isoformat()})"
+        for (_, file), (when, _) in _read_register(register).items()
+        if when is not None and when > now + _CLOCKS_DIFFER
+    ]
+    if not wrong:
+        return None
+    more = f" and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+    return UserError(
+        f"{register}: of these files the time of receipt is still to come: "
+        f"{', '.join(wrong[:_NAMED])}{more}.",
+        f"Correct it there, then `rapporteur registers confirm {cycle.id} receipts.csv "
+        "--reason …`.",
+    )
+
+
 def add_receipts(cycle: "Cycle", files: list[Received]) -> None:
     """Register files with a known time of receipt, unless they are registered."""
-    with locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
+    with append_only_csv.locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
         _append(register, files, _read_register(register))
 
 
@@ -189,7 +217,8 @@ def _check_present(cycle: "Cycle", receipts: list[tuple[str, str]]) -> None:
                 f"other files that the register names there, {len(in_folder)} in all.",
                 "If the folder is on a drive, mount the drive again; until then nothing is "
                 "published. If the files were removed on purpose, delete their lines from "
-                f"{cycle.inputs / 'receipts.csv'}.",
+                f"{cycle.inputs / 'receipts.csv'}, and confirm that: `rapporteur registers "
+                f"confirm {cycle.id} receipts.csv --reason …`.",
             )
 
 
@@ -200,29 +229,40 @@ def _received(
     sha256 = digest(path)
     # A name may have bytes that are not UTF-8, for instance from an archive of another system.
     name = os.fsencode(path.relative_to(cycle.inputs).as_posix())
-    file = name.decode("utf-8", errors="replace")
+    file = append_only_csv.storable(name.decode("utf-8", errors="replace"))
     when, channel = receipts.get((sha256, file), (now, "folder"))
     return Received(path, file, sha256, basis, when, channel)
 
 
 def _read_register(register: Path) -> _Register:
     """The time and channel of each receipt by SHA-256 and file; none without a register."""
-    if not register.exists():
-        return {}
+
+    def parse(line: int, cells: Mapping[str, str]) -> tuple[tuple[str, str], _Receipt]:
+        sha256, when = cells["sha256"].strip().lower(), cells["received_at"].strip()
+        if not _SHA256.fullmatch(sha256):
+            raise UserError(
+                f"{register}, line {line}: “{cells['sha256']}” is no SHA-256.",
+                "It has 64 hexadecimal digits; some spreadsheet programs make a number of them.",
+            )
+        return (sha256, cells["file"]), (_time(register, line, when), cells["channel"])
+
+    return dict(append_only_csv.read(register, COLUMNS, parse))
+
+
+def _time(register: Path, line: int, text: str) -> datetime | None:
+    """A time of receipt; None for an empty text, which means that it is unknown."""
+    if not text:
+        return None
     try:
-        with register.open(encoding="utf-8-sig", newline="") as stream:
-            return {
-                (entry["sha256"], entry["file"]): (
-                    datetime.fromisoformat(entry["received_at"]) if entry["received_at"] else None,
-                    entry["channel"],
-                )
-                for entry in csv.DictReader(stream)
-            }
-    except (KeyError, ValueError, TypeError) as error:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
         raise UserError(
-            f"{register} cannot be understood: {error}.",
-            f"Its columns are {', '.join(COLUMNS)}; a time is like 2024-05-10T09:30:00+00:00.",
-        ) from error
+            f"{register}, line {line}: “{text}” is no time of receipt.",
+            "Write it with its offset from UTC, like 2024-05-10T09:30:00+00:00.",
+        )
+    return when
 
 
 def _append(register: Path, files: list[Received], receipts: _Register) -> None:
@@ -233,4 +273,4 @@ def _append(register: Path, files: list[Received], receipts: _Register) -> None:
             when = received_file.received_at.isoformat() if received_file.received_at else ""
             lines.append((received_file.sha256, received_file.file, when, received_file.channel))
     if lines:
-        append(register, COLUMNS, lines)
+        append_only_csv.append(register, COLUMNS, lines)

@@ -4,7 +4,6 @@ A reviewed text goes before the one that stands in the file where it is used, as
 English text that the reviewer saw is still the English text there. The last line for a key counts.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +14,8 @@ from typing import Any, TypeVar
 
 from rapporteur.design.form import Choice, Form, Question, Repeat, Section
 from rapporteur.design.roster import Roster
+from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
-from rapporteur.kernel.files import digest
 from rapporteur.language.texts import Text, straight
 
 COLUMNS = ("key", "source", "text", "reviewer", "reviewed_on")
@@ -116,43 +115,31 @@ def read_reviews(inputs: Path) -> Reviews:
 
     Raises `UserError` that names the file and line of the first unusable one.
     """
-    files = sorted((inputs / FOLDER).glob("*.csv"))
-    registers = tuple((path, digest(path)) for path in files if _LANGUAGE.fullmatch(path.stem))
+    registers = tuple(
+        (path, append_only_csv.state(path))
+        for path in append_only_csv.registers_in(inputs / FOLDER)
+        if _LANGUAGE.fullmatch(path.stem)
+    )
     return _read(registers) if registers else NONE
 
 
 @lru_cache(maxsize=8)
 def _read(files: Sequence[tuple[Path, str]]) -> Reviews:
-    """The reviews in files with these digests: a process that runs for months reads them once."""
+    """The reviews in files of these states: a process that runs for months reads them once."""
     lines = {path.stem: tuple(read_lines(path)) for path, _ in files}
-    seen = " ".join(f"{path.stem} {mark}" for path, mark in files)
-    return Reviews(lines, hashlib.sha256(seen.encode()).hexdigest()[:12])
+    return Reviews(lines, hashlib.sha256(repr(lines).encode()).hexdigest()[:12])
 
 
-def read_lines(path: Path) -> Iterator[Review]:
+def read_lines(path: Path) -> Sequence[Review]:
     """The lines of one register. Raises `UserError` that names the first unusable one."""
-    for number, entry in rows(path, COLUMNS):
+
+    def parse(number: int, cells: Mapping[str, str]) -> Review:
+        entry = {name: cells[name] for name in COLUMNS}
         if not (entry["key"] and entry["source"] and entry["text"].strip()):
             raise UserError(f"{path}, line {number}: key, source and text must not be empty.")
-        yield Review(**entry)
+        return Review(**entry)
 
-
-def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a register with their numbers; none if it is not there. Raises `UserError`."""
-    if not path.exists():
-        return
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restkey="", strict=True)
-            if missing := [name for name in columns if name not in (reader.fieldnames or ())]:
-                raise UserError(
-                    f"{path} lacks the columns {', '.join(missing)}.",
-                    f"The first line must be {','.join(columns)}.",
-                )
-            for entry in reader:
-                yield reader.line_num, {name: entry[name] or "" for name in columns}
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{path} cannot be read: {error}.", "Save it as CSV in UTF-8.") from error
+    return append_only_csv.read(path, COLUMNS, parse)
 
 
 Item = TypeVar("Item", Question, Repeat, Section)

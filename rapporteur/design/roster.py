@@ -1,11 +1,11 @@
 """The roster: the respondents of a cycle, their categories, languages and official names."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rapporteur.kernel.csv_files import CsvFile, Line, read_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.texts import Text, language_of
 
@@ -21,6 +21,7 @@ UN M49 codes are text of three digits; the columns of groups hold `yes` or nothi
 GROUPS = ("ldc", "lldc", "sids")
 """The groups of States: least developed, landlocked developing, small island developing."""
 
+_M49 = ("m49", "region", "subregion")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 # RFC 5321, without quoted and internationalized names, which some mail servers reject.
 _ADDRESS = re.compile(
@@ -82,47 +83,55 @@ def is_address(text: str) -> bool:
 def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
     """Read a roster. Raises `UserError` that names the line of the first unusable entry."""
     respondents: dict[str, Respondent] = {}
+    for line in roster_file(path).lines:
+        where, entry = f"{path}, line {line.number}", line.cells
+        code = entry["code"]
+        if not _CODE.fullmatch(code) or code in respondents:
+            raise UserError(
+                f"{where}: the code “{code}” is empty, malformed or used twice.",
+                "A code has capital letters, digits and hyphens, and one line.",
+            )
+        if entry["category"] not in categories:
+            raise UserError(
+                f"{where}: {code} is of the unknown category “{entry['category']}”.",
+                f"The categories in cycle.toml are {', '.join(categories)}.",
+            )
+        addresses = tuple(filter(None, map(str.strip, entry.get("email", "").split(";"))))
+        if wrong := next((text for text in addresses if not is_address(text)), None):
+            raise UserError(
+                f"{where}: “{wrong}” is not an e-mail address.",
+                "Write it like name@example.org; separate several with semicolons.",
+            )
+        respondents[code] = Respondent(
+            code=code,
+            category=entry["category"],
+            language=entry["language"],
+            membership=entry["membership"],
+            m49=entry["m49"],
+            region=entry["region"],
+            name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
+            email=addresses,
+            subregion=entry["subregion"],
+            groups=frozenset(group for group in GROUPS if entry[group] == "yes"),
+        )
+    return Roster(path, respondents)
+
+
+def roster_file(path: Path) -> CsvFile:
+    """The lines of a roster as they are, with the zeros of M49 codes that Excel drops.
+
+    Raises `UserError` for a file that cannot be read.
+    """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise UserError(f"{path} lacks the columns {', '.join(missing)}.")
-            for entry in reader:
-                where = f"{path}, line {reader.line_num}"
-                code = entry["code"]
-                if not _CODE.fullmatch(code) or code in respondents:
-                    raise UserError(
-                        f"{where}: the code “{code}” is empty, malformed or used twice.",
-                        "A code has capital letters, digits and hyphens, and one line.",
-                    )
-                if entry["category"] not in categories:
-                    raise UserError(
-                        f"{where}: {code} is of the unknown category “{entry['category']}”.",
-                        f"The categories in cycle.toml are {', '.join(categories)}.",
-                    )
-                addresses = tuple(
-                    filter(None, map(str.strip, (entry.get("email") or "").split(";")))
-                )
-                if wrong := next((text for text in addresses if not is_address(text)), None):
-                    raise UserError(
-                        f"{where}: “{wrong}” is not an e-mail address.",
-                        "Write it like name@example.org; separate several with semicolons.",
-                    )
-                respondents[code] = Respondent(
-                    code=code,
-                    category=entry["category"],
-                    language=entry["language"],
-                    membership=entry["membership"],
-                    m49=entry["m49"],
-                    region=entry["region"],
-                    name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
-                    email=addresses,
-                    subregion=entry["subregion"],
-                    groups=frozenset(group for group in GROUPS if entry[group] == "yes"),
-                )
+        file = read_csv(path, COLUMNS)
     except OSError as error:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"The roster {path} is not in UTF-8.", "Save it as CSV UTF-8.") from error
-    return Roster(path, respondents)
+    lines = [
+        Line(line.number, {**line.cells, **{name: _m49(line.cells[name]) for name in _M49}})
+        for line in file.lines
+    ]
+    return replace(file, lines=lines)
+
+
+def _m49(code: str) -> str:
+    return code.zfill(3) if code.isdecimal() else code

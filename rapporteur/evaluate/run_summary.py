@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
+from rapporteur.language.markdown import block, code, escape
 from rapporteur.language.texts import shown_in
 from rapporteur.pipeline import Result
 from rapporteur.warehouse import left_out
@@ -27,7 +28,7 @@ def markdown(cycle: Cycle, result: Result) -> str:
     asked = sum(now.asked.values())
     return "\n".join(
         [
-            f"# {shown_in(cycle.definition.title, 'en')}",
+            f"# {escape(shown_in(cycle.definition.title, 'en'))}",
             "",
             f"The tables rest on **{now.replies} replies of {asked} respondents asked**.",
             *_table(
@@ -126,16 +127,17 @@ def digest(cycle: Cycle) -> list[str]:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    lines = [header, ["---"] * len(header), *rows]
-    return ["", *(f"| {' | '.join(map(str, line))} |" for line in lines)]
+    cells = [[escape(str(value)) for value in line] for line in (header, *rows)]
+    lines = [cells[0], ["---"] * len(header), *cells[1:]]
+    return ["", *(f"| {' | '.join(line)} |" for line in lines)]
 
 
 def _left_out(cycle: Cycle, entries: Sequence[left_out.LeftOut]) -> list[str]:
     """A block of code, in which a command stands as it is typed."""
     lines = list(left_out.lines(cycle.id, entries))
-    return ["", "```text", *lines, "```"] if lines else []
+    return ["", block(lines)] if lines else []
 
 
 def _list(title: str, names: Iterable[str]) -> list[str]:
-    items = [f"- `{name}`" for name in names]
+    items = [f"- {code(name)}" for name in names]
     return ["", f"**{title}**", "", *items] if items else []

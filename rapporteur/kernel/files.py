@@ -4,24 +4,49 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 _BESIDE = re.compile(r"\..+\.(\d+)(?:\.[A-Za-z0-9]+)+")
 
 
+_digests: dict[Path, tuple[tuple[int, ...], str]] = {}
+_MOST = 100_000  # digests that are kept
+_SETTLED = 2 * 10**9  # nanoseconds: the coarsest steps in which file systems tell the time
+
+
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; cached until the file changes."""
-    now = path.stat()
-    return _digest(path, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+    """The SHA-256 of a file, in hexadecimal; kept until the file changes.
 
-
-@lru_cache(maxsize=100_000)
-def _digest(path: Path, *state: int) -> str:
+    That of a file which changed a moment ago is not kept: a second change within one step of the
+    file system's clock would leave the same size and times.
+    """
+    kept = _digests.get(path)
+    if kept and kept[0] == state(path.stat()):
+        return kept[1]
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        before = os.fstat(stream.fileno())
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+        after = os.fstat(stream.fileno())
+    age = time.time_ns() - max(after.st_mtime_ns, after.st_ctime_ns)
+    _digests.pop(path, None)
+    if state(before) == state(after) and age > _SETTLED:
+        if len(_digests) >= _MOST:
+            _digests.clear()
+        _digests[path] = (state(after), found)
+    return found
+
+
+def forget_digest(path: Path) -> None:
+    """Compute the digest of a file anew when it is next asked for."""
+    _digests.pop(path, None)
+
+
+def state(status: os.stat_result) -> tuple[int, ...]:
+    """By what it can be told that a file was replaced or written to."""
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @contextmanager
@@ -60,9 +85,9 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files under `folder` whose process is no longer running."""
-    for path in folder.rglob(".*"):
+def sweep(folder: Path, *, below: bool = True) -> None:
+    """Remove the temporary files in `folder`, and below, whose process is no longer running."""
+    for path in folder.rglob(".*") if below else folder.glob(".*"):
         temporary = _BESIDE.fullmatch(path.name)
         if temporary and not Path(f"/proc/{temporary[1]}").exists():
             if path.is_dir():  # DuckDB spills to it what does not fit into memory

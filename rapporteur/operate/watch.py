@@ -37,7 +37,8 @@ _UNFINISHED = 0.25  # seconds until a file that is being written is looked at ag
 _UNTOLD = 1.0  # seconds until what could not be told is named again
 _REWATCH = 1.0  # seconds until the system is asked again to tell of changes
 _STEP = 50  # milliseconds in which changes belong together for the system
-_REGISTERS = [("receipts.csv",), ("correspondence.csv",)]
+_WRITTEN = [("receipts.csv",), ("correspondence.csv",), ("confirmations.csv",)]
+"""The registers of which no table is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +223,5 @@ def _complete(path: Path) -> bool:
 
 def _of_files(parts: Sequence[str]) -> bool:
     """Whether a change is of received files or of what is written down about them."""
-    return parts[1:2] in [(name,) for name in FOLDERS] or parts[1:] in _REGISTERS
+    chain = parts[-1].startswith(".") and parts[-1].endswith(".chain")
+    return parts[1:2] in [(name,) for name in FOLDERS] or parts[1:] in _WRITTEN or chain

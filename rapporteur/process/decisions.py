@@ -5,9 +5,8 @@ its SHA-256: what comes later is judged anew. It is applied when the answers are
 judged; what was received and what was landed stay as they are.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -87,30 +86,17 @@ def path(cycle: Cycle) -> Path:
 def read_decisions(cycle: Cycle) -> list[Decision]:
     """The decisions in the order in which they were taken; none if there is no file.
 
-    Raises `UserError` that names the first line that cannot be used.
+    Raises `UserError` that names the first line that cannot be used, or was lost or changed.
     """
     file = path(cycle)
-    if not file.exists():
-        return []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return list(_read(cycle, file, csv.DictReader(stream, restkey="")))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{file} cannot be read: {error}.", "Save it as CSV in UTF-8.") from error
 
-
-def _read(cycle: Cycle, file: Path, reader: "csv.DictReader[str]") -> Iterator[Decision]:
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise UserError(
-            f"{file} lacks the columns {', '.join(missing)}.",
-            f"The first line must be {','.join(COLUMNS)}.",
-        )
-    for record in reader:
-        entry = {name: (record[name] or "").strip() for name in COLUMNS}
+    def parse_line(number: int, cells: Mapping[str, str]) -> Decision:
         try:
-            yield parse(cycle, reader.line_num, entry)
+            return parse(cycle, number, {name: cells[name].strip() for name in COLUMNS})
         except UserError as error:
-            raise UserError(f"{file}, line {reader.line_num}: {error.message}") from error
+            raise UserError(f"{file}, line {number}: {error.message}", error.remedy) from error
+
+    return append_only_csv.read(file, COLUMNS, parse_line)
 
 
 def parse(cycle: Cycle, line: int, entry: Mapping[str, str]) -> Decision:
@@ -124,6 +110,7 @@ def parse(cycle: Cycle, line: int, entry: Mapping[str, str]) -> Decision:
     for name in ("finding", "question", "row", "value", "source"):
         if entry[name] and name not in TAKES[kind]:
             raise UserError(f"The decision to {kind} has no {name}.")
+    entry = {**entry, "submission": entry["submission"].lower()}
     if not _SUBMISSION.fullmatch(entry["submission"]):
         raise UserError(
             f"“{entry['submission']}” is no submission: it is the first twelve digits of the "

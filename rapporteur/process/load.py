@@ -9,8 +9,10 @@ import pyarrow as pa
 from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.roster import roster_file
 from rapporteur.design.rules import rules
 from rapporteur.design.tailoring import tailored
+from rapporteur.kernel.csv_files import CsvFile, read_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.process.sql_tables import load_columns, make_table, select_of
 
@@ -25,7 +27,7 @@ def load(
     con.execute("create schema landing")
     con.execute("create schema reference")
     _load_rules(con, cycle)
-    make_table(con, "landing.respondents", {"path": str(cycle.roster.path)})
+    _load_lines(con, "landing.respondents", roster_file(cycle.roster.path), "order")
     _load_form(con, cycle)
     _load_reference(con, cycle)
     load_columns(
@@ -121,5 +123,13 @@ def _load_reference(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     for path in sorted((cycle.inputs / "reference").glob("*.csv")):
         if not path.stem.isidentifier():
             raise UserError(f"{path}: a reference list is named with letters, digits and _.")
-        sql = select_of("reference_list")
-        con.execute(f"create table reference.{path.stem} as {sql}", {"path": str(path)})
+        _load_lines(con, f"reference.{path.stem}", read_csv(path), "position")
+
+
+def _load_lines(con: duckdb.DuckDBPyConnection, table: str, file: CsvFile, order: str) -> None:
+    """Make a table of the lines of a CSV file, with their number in the column `order`."""
+    columns: dict[str, list[object]] = {
+        name: [line.cells[name] or None for line in file.lines] for name in file.header if name
+    }
+    columns[order] = [*range(1, len(file.lines) + 1)]
+    load_columns(con, table, columns, {order: pa.int32()})

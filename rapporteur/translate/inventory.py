@@ -1,6 +1,5 @@
 """Every text of a cycle, with the key by which it is reviewed and the place where it stands."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +11,7 @@ from rapporteur.design.reviewed_texts import attributes, choice_key, item_key, n
 from rapporteur.design.rules import checks
 from rapporteur.design.table_spec import Table, read_tables
 from rapporteur.disseminate.content.labels import list_key, read_list
+from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.cldr import beside
 from rapporteur.language.messages import check_spoken, message
@@ -168,9 +168,7 @@ def _cycle(cycle: Cycle) -> Iterator[Entry]:
 
 def _lists(cycle: Cycle) -> Iterator[Entry]:
     for path in sorted((cycle.inputs / "reference").glob("*.csv")):
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            columns = next(csv.reader(stream), [])
-        if "code" not in columns:  # it says what belongs together, and labels nothing
+        if "code" not in read_csv(path).header:  # it says what belongs together, and labels nothing
             continue
         for code, label in read_list(path).items():
             if label:

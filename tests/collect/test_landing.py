@@ -1,17 +1,23 @@
 """An immutable Parquet file for each submission."""
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from rapporteur.collect.land_cycle import land_new, landed
+from rapporteur.collect import land_cycle, landing
+from rapporteur.collect.land_cycle import collect, land_new, landed
 from rapporteur.collect.landing import FORMAT, SCHEMA, folder, is_landed, land, path
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import run_tasks
 from tests.support import COMPLETE, FORM, edited, place, reply
 
 
@@ -145,3 +151,65 @@ def test_the_received_file_is_not_opened_to_see_whether_it_is_landed(
     land_new(tiny, [received_file])
     received_file.path.unlink()
     assert is_landed(folder(tiny), received_file, tiny.form)
+
+
+def replacement(cycle: Cycle, received_file: Received) -> bytes:
+    """The bytes of another reply, in the place of a received one."""
+    content = reply(cycle, "XAB", COMPLETE, name="other").read_bytes()
+    (cycle.inputs / "submissions" / "other.xlsx").rename(received_file.path)
+    return content
+
+
+@pytest.mark.parametrize("failure", [None, "file_damaged"], ids=["read", "its reader dies"])
+def test_what_is_landed_is_what_was_registered(
+    tiny: Cycle, received_file: Received, monkeypatch: pytest.MonkeyPatch, failure: str | None
+) -> None:
+    """A file is replaced after it was hashed, and before it is read."""
+    second: list[bytes] = []
+
+    def late(function: Any, tasks: Any, workers: int) -> Iterator[tuple[int, str | None]]:
+        monkeypatch.undo()
+        second.append(replacement(tiny, received_file))
+        yield from run_tasks(function, tasks, workers) if failure is None else [(0, failure)]
+
+    monkeypatch.setattr(land_cycle, "run_tasks", late)
+    told: list[str] = []
+    (now,) = collect(tiny, told.append)
+    assert now.sha256 == hashlib.sha256(second[0]).hexdigest() != received_file.sha256
+    assert now.path == received_file.path
+    assert [file.stem for file in folder(tiny).iterdir()] == [now.submission]
+    (row,) = pq.read_table(path(folder(tiny), now)).to_pylist()
+    assert (row["respondent"], row["findings"]) == ("XAB", [])
+    assert any("replaced or removed while it was read" in line for line in told)
+
+
+def test_a_file_that_is_gone_by_then_is_not_landed(tiny: Cycle, received_file: Received) -> None:
+    received_file.path.unlink()
+    assert land_new(tiny, [received_file]) == []
+
+
+def test_a_file_that_is_replaced_again_and_again_is_told(
+    tiny: Cycle, received_file: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = iter(range(10))
+
+    def late(*_: object) -> Iterator[tuple[int, str | None]]:
+        received_file.path.write_bytes(b"%d" % next(turns))
+        yield 0, "too_large"
+
+    monkeypatch.setattr(land_cycle, "run_tasks", late)
+    with pytest.raises(UserError, match="was replaced each time while it was read"):
+        collect(tiny)
+
+
+def test_a_large_file_is_landed_as_too_large_only_if_it_is_the_registered_one(
+    tiny: Cycle, received_file: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(landing, "_LARGEST", 1000)
+    folder(tiny).mkdir(parents=True)
+    other = replace(received_file, sha256="0" * 64)
+    land(other, tiny.form, folder(tiny))
+    assert not is_landed(folder(tiny), other, tiny.form)
+    land(received_file, tiny.form, folder(tiny))
+    (row,) = pq.read_table(path(folder(tiny), received_file)).to_pylist()
+    assert [finding["code"] for finding in row["findings"]] == ["too_large"]

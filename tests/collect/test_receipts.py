@@ -12,10 +12,20 @@ from pathlib import Path
 import pytest
 
 from rapporteur.collect import receipts
-from rapporteur.collect.receipts import COLUMNS, being_written, present_files, received
+from rapporteur.collect.land_cycle import land_new
+from rapporteur.collect.receipts import (
+    COLUMNS,
+    being_written,
+    present_files,
+    received,
+    registered,
+    still_to_come,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from tests.support import tiny_cycle
+from rapporteur.kernel.settings import Settings
+from rapporteur.operate.doctor.cycles import loads
+from tests.support import rewrite, tiny_cycle
 
 
 def put(cycle: Cycle, file: str, content: bytes = b"x") -> None:
@@ -98,9 +108,9 @@ def test_the_same_bytes_under_two_names_are_two_receipts_of_one_submission(tiny:
 def test_receipts_may_be_entered_by_hand(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     (received_file,) = received(tiny)
-    (tiny.inputs / "receipts.csv").write_text(
-        f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},2024-05-10T09:30:00+02:00,mail",
-        encoding="utf-8-sig",
+    rewrite(
+        tiny.inputs / "receipts.csv",
+        f"\ufeffsha256,file,received_at,channel\n{received_file.sha256},{received_file.file},2024-05-10T09:30:00+02:00,mail",
     )
     put(tiny, "submissions/b.xlsx", b"y")
     first, second = received(tiny)
@@ -112,17 +122,28 @@ def test_receipts_may_be_entered_by_hand(tiny: Cycle) -> None:
 def test_an_unknown_time_stays_unknown(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     (received_file,) = received(tiny)
-    (tiny.inputs / "receipts.csv").write_text(
+    rewrite(
+        tiny.inputs / "receipts.csv",
         f"sha256,file,received_at,channel\n{received_file.sha256},{received_file.file},,unknown\n",
-        encoding="utf-8",
     )
     assert received(tiny)[0].received_at is None
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "sha256,file,received_at,channel\n1,2,May,x\n"])
-def test_an_invalid_register_is_an_error(tiny: Cycle, text: str) -> None:
-    (tiny.inputs / "receipts.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(UserError, match=r"receipts\.csv cannot be understood"):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a,b\n1,2\n", r"receipts\.csv lacks the columns sha256, file"),
+        ("{header}\n1.2E+15,a.xlsx,,mail\n", "line 2: “1.2E\\+15” is no SHA-256"),
+        ("{header}\n{sha},a.xlsx,May,mail\n", "line 2: “May” is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,10/05/2024 09:30,mail\n", "line 2: .* is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,2024-05-10T09:30:00,mail\n", "line 2: .* is no time of receipt"),
+        ("{header}\n{sha},a.xlsx,,mail\n{sha},b.xl", "line 3: it has 2 cells"),
+    ],
+)
+def test_an_invalid_register_is_an_error(tiny: Cycle, text: str, message: str) -> None:
+    filled = text.format(header=",".join(COLUMNS), sha="ab" * 32)
+    (tiny.inputs / "receipts.csv").write_text(filled, encoding="utf-8")
+    with pytest.raises(UserError, match=message):
         received(tiny)
 
 
@@ -138,7 +159,10 @@ def test_only_the_register_is_written_to_the_inputs(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     before = set(tiny.inputs.rglob("*"))
     received(tiny)
-    assert set(tiny.inputs.rglob("*")) - before == {tiny.inputs / "receipts.csv"}
+    assert set(tiny.inputs.rglob("*")) - before == {
+        tiny.inputs / "receipts.csv",
+        tiny.inputs / ".receipts.chain",
+    }
 
 
 def test_a_file_that_is_being_written_is_not_received_yet(tiny: Cycle) -> None:
@@ -211,3 +235,54 @@ def test_without_leases_a_file_is_complete_some_time_after_its_last_change(
     assert time.monotonic() - began > 0.9
     monkeypatch.delattr(time, "sleep")  # complete files are not waited for
     assert len(received(tiny)) == 2
+
+
+def test_a_receipt_that_is_still_to_come_is_told_and_counts_as_it_is_written(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    put(tiny, "submissions/b.xlsx", b"y")
+    (first, _) = received(tiny)
+    now = datetime(2024, 5, 10, 7, 30, tzinfo=UTC)
+    header, later = ",".join(COLUMNS), "2024-05-10T07:34:00+00:00"
+    rewrite(
+        tiny.inputs / "receipts.csv",
+        f"{header}\n{first.sha256},submissions/a.xlsx,2024-05-10T09:36:00+02:00,mail\n"
+        f"{'0' * 64},submissions/b.xlsx,{later},mail\n",
+    )
+    told = str(still_to_come(tiny, now))
+    assert "is still to come: submissions/a.xlsx (2024-05-10T09:36:00+02:00). Correct it" in told
+    assert "`rapporteur registers confirm tiny receipts.csv --reason …`" in told
+    assert still_to_come(tiny, now.replace(hour=8)) is None
+    far = "2999-01-01T00:00:00+00:00"
+    rewrite(
+        tiny.inputs / "receipts.csv", f"{header}\n{first.sha256},submissions/a.xlsx,{far},mail\n"
+    )
+    lines: list[str] = []
+    land_new(tiny, received(tiny), lines.append)
+    assert any("still to come: submissions/a.xlsx (2999-01-01" in line for line in lines)
+    assert "tiny: receipts" in [one.name for one in loads(Settings(home=tiny.home), "tiny")]
+    assert received(tiny)[0].received_at == datetime(2999, 1, 1, tzinfo=UTC)
+
+
+def test_a_name_of_any_characters_is_registered_once(tiny: Cycle) -> None:
+    names = [
+        " a .xlsx ",
+        "b\rc.xlsx",
+        "d\r\ne.xlsx",
+        '=f,;"g".xlsx',
+        "h\u2028i\t.xlsx",
+        "\ufeffj.xlsx",
+    ]
+    for name in names:
+        put(tiny, f"submissions/{name}", name.encode())
+    first = received(tiny)
+    assert len(first) == len(names)
+    assert received(tiny) == first
+    assert len(registered(tiny)) == len(names)
+
+
+def test_the_last_line_for_a_file_counts(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    (first,) = received(tiny)
+    with (tiny.inputs / "receipts.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"{first.sha256},{first.file},2024-05-10T09:30:00+00:00,mail\n")
+    assert received(tiny)[0].received_at == datetime(2024, 5, 10, 9, 30, tzinfo=UTC)

@@ -2,8 +2,13 @@
 
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +27,7 @@ from rapporteur.correspond.returns import write_all
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding, planned_returns
+from rapporteur.correspond.returns.write_returns import make_return
 from rapporteur.correspond.returns.xlsx_package import UnsuitableError
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
@@ -377,3 +383,43 @@ def test_the_sample_cycle_is_returned_with_the_same_answers(sample: Cycle) -> No
     }.items():  # fmt: skip
         before = read(cycle, cycle.inputs / "submissions" / source)
         assert values(read(cycle, returned(cycle, name))) == values(before)
+
+
+def test_made_on_another_day_and_elsewhere_the_returns_are_the_same_bytes(
+    ran: Cycle, tmp_path: Path
+) -> None:
+    """The letters, the marked workbooks, findings.xlsx and the report."""
+    library = next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+    if library is None:
+        pytest.skip("faketime is not installed")
+    home = tmp_path / "home"
+    shutil.copytree(ran.home, home)
+    made = home / "outputs" / "tiny"
+    parts = [made / "returns", made / "findings.xlsx", made / "validation-report.json"]
+
+    def contents() -> Mapping[Path, bytes]:
+        paths = [path for part in parts for path in (part, *part.rglob("[!.]*")) if path.is_file()]
+        return {path: path.read_bytes() for path in paths}
+
+    before = contents()
+    assert {path.suffix for path in before} == {".docx", ".xlsx", ".json"}
+    shutil.rmtree(parts[0])
+    script = (
+        "import sys; from pathlib import Path; from rapporteur.design.cycle import load_cycle;"
+        "from rapporteur.correspond.returns import write_all;"
+        "write_all(load_cycle(Path(sys.argv[1]), 'tiny'))"
+    )
+    elsewhere = {"LD_PRELOAD": str(library), "FAKETIME": "+400d", "TZ": "Pacific/Kiritimati"}
+    subprocess.run(
+        [sys.executable, "-c", script, str(home)], env={**os.environ, **elsewhere}, check=True
+    )
+    assert contents() == before
+
+
+def test_a_return_is_of_the_file_that_was_read(ran: Cycle, tmp_path: Path) -> None:
+    """Nothing is marked in another file that has taken its place since."""
+    found = next(one for one in planned_returns(ran) if one.name == "XAB")
+    assert make_return(ran, found)[0]
+    other = tmp_path / "other.xlsx"
+    other.write_bytes((ran.inputs / "submissions" / "XAA.xlsx").read_bytes())
+    assert make_return(ran, replace(found, file=other))[0] is None

@@ -15,7 +15,7 @@ from rapporteur.collect.land_cycle import collect
 from rapporteur.design.rules import checks
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
-from tests.support import Given, findings, project_cycle, reply
+from tests.support import Given, findings, forget, project_cycle, reply
 
 Found = set[tuple[str, str, int | None]]
 
@@ -335,7 +335,7 @@ def test_a_reply_is_compared_with_that_of_the_previous_cycle(tmp_path: Path) -> 
     warehouse.build(before, collect(before))
     before.outputs.rename(tmp_path / "outputs" / "former")
     (before.inputs / "submissions" / "AUT.xlsx").unlink()
-    (before.inputs / "receipts.csv").unlink()
+    forget(before.inputs / "receipts.csv")
     reply(before, "DEU", {
         **BASE, "laws": [law("Act Kept")], "figures": [figure("900"), figure("8", "Clubs")],
     })  # fmt: skip

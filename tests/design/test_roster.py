@@ -64,7 +64,7 @@ def test_a_bad_line_is_named(tmp_path: Path, text: str, message: str) -> None:
 
 def test_a_roster_saved_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = write_roster(tmp_path, ROSTER_HEADER + "XAA,government,en,,,,,,,,Île,,,,,\n", "latin-1")
-    with pytest.raises(UserError, match="is not in UTF-8"):
+    with pytest.raises(UserError, match="line 2: this is not Unicode"):
         read_roster(path, CATEGORIES)
 
 

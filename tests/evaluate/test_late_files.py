@@ -15,7 +15,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.process.decisions import read_decisions
 from rapporteur.warehouse.build import build
 from tests.process.test_decisions import IN_TIME, name_of, register
-from tests.support import COMPLETE, reply, tiny_cycle
+from tests.support import COMPLETE, forget, reply, tiny_cycle
 
 LATE = "2024-07-01T00:00:00+00:00"
 
@@ -91,7 +91,7 @@ def test_the_commands(cycle: Cycle) -> None:
     )
     (taken,) = read_decisions(cycle)
     assert (taken.who, taken.submission, taken.reason) == ("ana", new, "Too late")
-    (cycle.inputs / "decisions.csv").unlink()
+    forget(cycle.inputs / "decisions.csv")
 
 
 def test_only_what_is_late_is_weighed(cycle: Cycle) -> None:
@@ -108,7 +108,7 @@ def test_of_several_files_of_a_respondent_the_late_one_is_admitted(cycle: Cycle)
     assert decide(cycle, {**given, "decision": "admit"}).submission == second
     first = name_of(cycle.inputs / "submissions" / "first.xlsx")
     assert decide(cycle, {**given, "decision": "refuse"}).submission == first
-    (cycle.inputs / "decisions.csv").unlink()
+    forget(cycle.inputs / "decisions.csv")
     with pytest.raises(UserError, match="is accepted: only a file that is late"):
         decide(cycle, {**given, "decision": "admit", "submission": "XBA"})
 

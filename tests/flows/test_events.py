@@ -310,7 +310,7 @@ def test_a_run_that_fails_is_told_to_the_operators(
     register.write_bytes(kept)
     assert run.state is not None
     assert run.state.is_failed()
-    sentence = f"{register} cannot be understood: "
+    sentence = f"{register}, line 2: “0” is no SHA-256"
     assert str(run.state.message).startswith(sentence)
 
     until(lambda: letters(home, sentence), "no letter")

@@ -97,8 +97,8 @@ def test_a_users_mistake_is_the_message_of_the_failed_run(cycle: Cycle) -> None:
     assert failed is not None
     assert failed.is_failed()
     assert failed.message is not None
-    assert failed.message.startswith(f"{register} cannot be understood: ")
-    with pytest.raises(UserError, match="cannot be understood"):
+    assert failed.message.startswith(f"{register}, line 2: “0” is no SHA-256")
+    with pytest.raises(UserError, match="is no SHA-256"):
         pipeline(CYCLE)
     with get_client(sync_client=True) as client:
         tries = client.read_task_runs(

@@ -1,10 +1,13 @@
 """At any moment the old file or the new one is there, complete."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
-from rapporteur.kernel.files import replacing, sweep
+from rapporteur.kernel import files
+from rapporteur.kernel.files import digest, forget_digest, replacing, sweep
 
 
 def test_the_new_file_replaces_the_old_at_the_end_of_the_block(tmp_path: Path) -> None:
@@ -56,3 +59,29 @@ def test_temporary_files_of_dead_processes_are_removed(tmp_path: Path) -> None:
         beside.write_text("being written", encoding="utf-8")
         sweep(tmp_path)
         assert set(folder.iterdir()) == {*kept, beside}
+
+
+def test_a_digest_is_that_of_the_present_bytes_whatever_the_times_say(tmp_path: Path) -> None:
+    """Other bytes of the same size, with the same times: as in one step of a coarse clock."""
+    path = tmp_path / "reply.xlsx"
+    for content in (b"first", b"other"):
+        path.write_bytes(content)
+        os.utime(path, (10**9, 10**9))
+        assert digest(path) == hashlib.sha256(content).hexdigest()
+
+
+def test_a_digest_is_kept_until_the_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reply.xlsx"
+    path.write_bytes(b"first")
+    sha256 = hashlib.sha256(b"first").hexdigest()
+    monkeypatch.setattr(files, "_SETTLED", -1)  # as if it had been there for long
+    assert digest(path) == sha256
+    with monkeypatch.context() as unread:
+        unread.setattr(hashlib, "file_digest", None)
+        assert digest(path) == sha256
+    forget_digest(path)
+    path.with_name("new").write_bytes(b"other")
+    path.with_name("new").rename(path)
+    assert digest(path) == hashlib.sha256(b"other").hexdigest()

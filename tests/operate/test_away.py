@@ -10,6 +10,7 @@ from rapporteur.collect.intake import take
 from rapporteur.collect.receipts import received, registered
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from tests.support import rewrite
 
 FOLDERS = ("submissions", "submissions/mail", "desk-research")
 
@@ -83,7 +84,5 @@ def test_what_was_removed_on_purpose_is_taken_out_of_the_register(given: Cycle) 
     empty(given.inputs / "desk-research")
     register = given.inputs / "receipts.csv"
     lines = register.read_text(encoding="utf-8").splitlines(keepends=True)
-    register.write_text(
-        "".join(line for line in lines if "desk-research" not in line), encoding="utf-8"
-    )
+    rewrite(register, "".join(line for line in lines if "desk-research" not in line))
     assert len(received(given)) == 4

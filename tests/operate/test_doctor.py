@@ -98,7 +98,7 @@ def test_settings_that_cannot_be_used_are_all_that_is_told(well: Cycle) -> None:
         ("sql/checks/law_without_year.toml", "", "law_without_year.toml cannot be used"),
         ("sql/staging/laws.sql", "select", "laws.sql"),
         ("decisions.csv", "line\n", "decisions.csv"),
-        ("receipts.csv", "a,b\n1,2\n", "receipts.csv cannot be understood"),
+        ("receipts.csv", "a,b\n1,2\n", "receipts.csv lacks the columns sha256"),
     ],
 )
 def test_a_cycle_that_cannot_be_used_is_told_in_its_sentence(

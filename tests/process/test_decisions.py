@@ -20,7 +20,7 @@ from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.status import status
 from rapporteur.warehouse.worded_findings import reported
-from tests.support import COMPLETE, CYCLE, FORM, Given, cell, edited, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, FORM, Given, cell, edited, reply, rewrite, tiny_cycle
 
 UNITS = FORM.replace("| text | unit |", "| text | reporting_unit |")
 IN_TIME = CYCLE.replace("cut_off = 2099-12-31", 'cut_off = 2024-06-28\ntime_zone = "Asia/Tokyo"')
@@ -45,10 +45,10 @@ def name_of(file: Path) -> str:
 def register(cycle: Cycle, times: Mapping[str, str]) -> None:
     """Say when files came, by their stems."""
     files = received(cycle)
-    (cycle.inputs / "receipts.csv").write_text(
+    rewrite(
+        cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
         + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},mail\n" for f in files),
-        encoding="utf-8",
     )
 
 

@@ -14,7 +14,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.process.validate import params_of, validate
 from rapporteur.warehouse import build as warehouse
-from tests.support import COMPLETE, CYCLE, SQL, cell, edited, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, SQL, cell, edited, reply, rewrite, tiny_cycle
 
 Row = tuple[object, ...]
 
@@ -25,10 +25,10 @@ LATER = "2024-05-01T00:00:00+00:00"
 def register(cycle: Cycle, times: dict[str, str]) -> None:
     """Say when files came; those not named have an unknown date."""
     files = received(cycle)
-    (cycle.inputs / "receipts.csv").write_text(
+    rewrite(
+        cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
         + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},mail\n" for f in files),
-        encoding="utf-8",
     )
 
 

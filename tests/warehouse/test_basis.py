@@ -13,6 +13,7 @@ from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import definition_files, fingerprint, is_current
+from tests.support import rewrite
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_received_files_count(done: Cycle) -> None:
 def test_a_date_of_receipt_counts(done: Cycle) -> None:
     register = done.inputs / "receipts.csv"
     text = register.read_text("utf-8")
-    register.write_text(text.replace(",folder", ",mail"), "utf-8")
+    rewrite(register, text.replace(",folder", ",mail"))
     assert not now_fresh(done)
 
 

@@ -12,7 +12,7 @@ from rapporteur.warehouse.build import build
 from rapporteur.warehouse.left_out import LeftOut, lines
 from rapporteur.warehouse.status import status
 from tests.process.test_decisions import IN_TIME, register
-from tests.support import COMPLETE, cell, edited, reply, tiny_cycle
+from tests.support import COMPLETE, cell, edited, forget, reply, tiny_cycle
 
 LATE = "2024-07-01T00:00:00+00:00"
 
@@ -92,7 +92,7 @@ def test_the_commands_change_it(cycle: Cycle, told: dict[str, LeftOut]) -> None:
         assert done.exit_code == (1 if words[0] == "check" else 0), (words, done.output)
     build(cycle, collect(cycle))
     after = {entry.file.rpartition("/")[2]: entry for entry in status(cycle).left_out}
-    (cycle.inputs / "decisions.csv").unlink()
+    forget(cycle.inputs / "decisions.csv")
     assert after.keys() == {"scan.pdf", "to correct.xlsx"}
     assert "--question law_year --row 1" in after["to correct.xlsx"].command
     assert status(cycle).replies == 4

@@ -48,3 +48,4 @@ resave $cycle/submissions/CIRIEC.zh xls
     sha256sum submissions/* desk-research/* | sed -E 's/^([0-9a-f]{64})  (.*)$/\1,\2,,reconstruction/'
 ) >"$work/receipts.csv"
 mv "$work/receipts.csv" $cycle/receipts.csv
+rm -f $cycle/.receipts.chain  # another register, not one that has lost lines

@@ -4,7 +4,6 @@ It is only appended to. A letter gets a line before it is handed to the server, 
 the outcome; its last line counts.
 """
 
-import csv
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -46,22 +45,20 @@ def path(cycle: Cycle) -> Path:
 
 
 def entries(cycle: Cycle) -> list[Entry]:
-    """All lines in their order. Raises `UserError` when the file cannot be read as a register."""
-    file = path(cycle)
-    if not file.exists():
-        return []
+    """All lines in their order.
+
+    Raises `UserError` when the file cannot be read as a register, or a line is lost or changed:
+    nothing is sent until that is mended, since it says what was sent before.
+    """
+
+    def parse(_: int, cells: Mapping[str, str]) -> Entry:
+        return Entry(**{name: cells[name] for name in COLUMNS})
+
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return [
-                Entry(**{name: line[name] or "" for name in COLUMNS})
-                for line in csv.DictReader(stream)
-            ]
-    except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(
-            f"{file} cannot be understood: {error}.",
-            f"It is CSV in UTF-8 with the columns {', '.join(COLUMNS)}. Nothing is sent until "
-            "it is mended, since it says what was sent before.",
-        ) from error
+        return append_only_csv.read(path(cycle), COLUMNS, parse)
+    except UserError as error:
+        told = f"{error.remedy} Nothing is sent until then, since it says what was sent before."
+        raise UserError(error.message, told.strip()) from error
 
 
 def last_entries(cycle: Cycle) -> Mapping[str, Entry]:

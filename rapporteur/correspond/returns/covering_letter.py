@@ -3,6 +3,7 @@
 import io
 from datetime import datetime, time
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -143,7 +144,10 @@ class _Page:
             properties.find(qn("w:sz")).addnext(large)
 
     def to_bytes(self) -> bytes:
-        """The document as a .docx."""
-        stream = io.BytesIO()
-        self.document.save(stream)
-        return stream.getvalue()
+        """The document as a .docx; the same bytes for the same letter."""
+        saved, undated = io.BytesIO(), io.BytesIO()
+        self.document.save(saved)
+        with ZipFile(saved) as dated, ZipFile(undated, "w", ZIP_DEFLATED) as archive:
+            for name in dated.namelist():
+                archive.writestr(ZipInfo(name), dated.read(name), ZIP_DEFLATED)
+        return undated.getvalue()

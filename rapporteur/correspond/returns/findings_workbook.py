@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def write_findings(cycle: Cycle) -> Path:
             ).fetchall()
         ]
     path = cycle.outputs / FINDINGS
-    book = _Book(language)
+    book = _Book(cycle, language)
     book.sheet("submissions", _by_submission(cycle, language, found, submissions))
     book.sheet("rules", _by_rule(cycle, language, found))
     book.sheet("all", _all(cycle, language, found))
@@ -104,10 +105,15 @@ def _all(cycle: Cycle, language: str, found: Iterable[Cause]) -> Iterable[Line]:
 class _Book:
     """A workbook for reading and filtering: bold headers, filters, a frozen first row."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, cycle: Cycle, language: str) -> None:
         self.book = Workbook(write_only=True)
-        self.book.properties.creator = "rapporteur"
-        self.book.properties.language = language
+        properties = self.book.properties
+        properties.creator = "rapporteur"
+        properties.language = language
+        # Not the time of writing: the same findings are the same bytes.
+        properties.created = properties.modified = datetime.combine(
+            cycle.definition.cut_off, time()
+        )
         self._language = language
         self._face = typeface(language)
         looks = {"": "", "head": PALE, **{f"mark_{level}": color for level, color in MARKS.items()}}

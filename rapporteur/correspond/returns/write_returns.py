@@ -12,7 +12,6 @@ from pathlib import Path
 
 from rapporteur.collect import landing
 from rapporteur.collect.reading.default_password import decrypted
-from rapporteur.collect.receipts import Received
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.findings_workbook import FINDINGS, write_findings
@@ -96,15 +95,17 @@ def make_return(cycle: Cycle, planned: PlannedReturn) -> tuple[bytes | None, byt
 def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
     if not planned.readable:
         return None
+    content = planned.file.read_bytes()
+    if not hashlib.sha256(content).hexdigest().startswith(planned.submission):
+        return None  # another file has taken its place: the findings are not about that
     try:
-        return annotated(decrypted(planned.file.read_bytes()), planned)
+        return annotated(decrypted(content), planned)
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
-        return _refilled(cycle, planned)
+        return _refilled(cycle, planned, content)
 
 
-def _refilled(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
-    received = Received(planned.file, planned.file.name, "", planned.basis, None, "")
-    reading = landing.read(received, cycle.form)
+def _refilled(cycle: Cycle, planned: PlannedReturn, received: bytes) -> bytes | None:
+    reading = landing.read(received, cycle.form, planned.file.name)
     respondent = cycle.roster.get(planned.respondent)
     if respondent is None or not reading.identity:
         return None

@@ -4,7 +4,6 @@ A respondent chooses by label, and the label is what comes back: in each languag
 list must tell its choices apart.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from rapporteur.design.form import Choice, Form, Question
 from rapporteur.design.xlsform.languages import check_languages, language_code
 from rapporteur.design.xlsform.sheets import Row, Sheet
+from rapporteur.kernel.csv_files import CsvFile, parse_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import FALLBACK, languages, message
@@ -85,9 +85,8 @@ def read_choices(
     path = (folder or Path()) / file.name
     try:
         content = path.read_bytes()
-        lines = csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), strict=True)
-        headings = [name.strip() for name in lines.fieldnames or ()]
-        lines.fieldnames = headings
+        lines = parse_csv(content, file.name)
+        headings = lines.header
         columns = {
             heading: language.strip()
             for heading in headings
@@ -107,22 +106,16 @@ def read_choices(
             f"{place}: the file {file.name} cannot be read: {error.strerror}.",
             "Put it into the folder of the form, with columns for code and label.",
         ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(
-            f"{place}: the file {file.name} cannot be read: {error}.", "Save it as CSV in UTF-8."
-        ) from error
     used = {file.value, *columns}
     return content, choices, [heading for heading in headings if heading not in used]
 
 
-def _choices(
-    file: ChoiceFile, lines: "csv.DictReader[str]", columns: Mapping[str, str]
-) -> Iterator[Choice]:
+def _choices(file: ChoiceFile, lines: CsvFile, columns: Mapping[str, str]) -> Iterator[Choice]:
     seen: dict[str, int] = {}
-    for entry in lines:
-        number, code = lines.line_num, (entry[file.value] or "").strip()
+    for line in lines.lines:
+        number, code = line.number, line.cells[file.value].strip()
         texts = {
-            language_code(language): (entry[heading] or "").strip()
+            language_code(language): line.cells[heading].strip()
             for heading, language in columns.items()
         }
         label = {language: text for language, text in texts.items() if text}

@@ -1,6 +1,5 @@
 """Codes in words: the form's choice lists, the cycle's reference lists and the roster."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Protocol
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.table_spec import Column, Table
+from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.texts import Text, shown_in
 
@@ -106,15 +106,11 @@ def list_key(name: str, code: str) -> str:
 
 def read_list(path: Path) -> dict[str, Text]:
     """The labels of a reference list by code. Raises `UserError` when it has no codes."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if "code" not in (reader.fieldnames or ()):
-            raise UserError(f"{path} lacks the column code.")
-        return {
-            entry["code"]: {
-                name.removeprefix("label_"): text
-                for name, text in entry.items()
-                if name and name.startswith("label_") and text
-            }
-            for entry in reader
+    return {
+        line.cells["code"]: {
+            name.removeprefix("label_"): text
+            for name, text in line.cells.items()
+            if name.startswith("label_") and text
         }
+        for line in read_csv(path, ("code",)).lines
+    }

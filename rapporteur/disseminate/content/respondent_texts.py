@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from rapporteur.design.reviewed_texts import FOLDER, rows
+from rapporteur.design.reviewed_texts import FOLDER
+from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
-from rapporteur.kernel.files import digest
 from rapporteur.language.cldr import is_rtl
 from rapporteur.language.detection import detect, is_wording
 
@@ -116,14 +116,15 @@ def read_register(inputs: Path) -> Register:
     Raises `UserError` with the number of the first unusable line.
     """
     file = path(inputs)
-    return _read(file, digest(file)) if file.exists() else Register()
+    return _read(file, append_only_csv.state(file))
 
 
 @lru_cache(maxsize=4)
 def _read(file: Path, _: str) -> Register:
-    """The lines of a file, kept by its digest, since every language asks for them."""
-    lines = []
-    for number, entry in rows(file, COLUMNS):
+    """The lines of a file, kept by its state, since every language asks for them."""
+
+    def parse(number: int, cells: Mapping[str, str]) -> Translation:
+        entry = {name: cells[name] for name in COLUMNS}
         for name, known in (("kind", KINDS), ("status", STATUSES)):
             if entry["translation"] and entry[name] not in known:
                 raise UserError(
@@ -133,8 +134,9 @@ def _read(file: Path, _: str) -> Register:
         for name in ("source_language", "language", "original"):
             if not entry[name].strip():
                 raise UserError(f"{file}, line {number}: {name} must not be empty.")
-        lines.append(Translation(**entry))
-    return Register(tuple(lines))
+        return Translation(**entry)
+
+    return Register(tuple(append_only_csv.read(file, COLUMNS, parse)))
 
 
 def texts_of(inputs: Path, outputs: Path, written: Iterable[tuple[str, str]]) -> Texts:

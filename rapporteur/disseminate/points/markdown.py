@@ -7,15 +7,21 @@ from pathlib import Path
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.points.reading import DraftingPoint
 from rapporteur.kernel.files import replacing
+from rapporteur.language.markdown import escape
 
 
 def write_points(edition: Edition, points: Sequence[DraftingPoint], path: Path) -> Path:
     """Write the points in the edition's language to `path`, beside it first. Returns `path`."""
     title = edition.say("points-title")
-    blocks = [f"# {edition.title}", f"## {title}", edition.version, edition.say("points-about")]
+    blocks = [
+        f"# {escape(edition.title)}",
+        f"## {title}",
+        edition.version,
+        edition.say("points-about"),
+    ]
     for table, of_table in groupby(points, key=lambda point: point.table):
-        blocks.append(f"### {edition.titles[table]}")
-        blocks += [_plain(sentence(edition, point)) for point in of_table]
+        blocks.append(f"### {escape(edition.titles[table])}")
+        blocks += [escape(sentence(edition, point)) for point in of_table]
     with replacing(path) as beside:
         beside.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
     return path
@@ -48,8 +54,3 @@ def _ranges(edition: Edition, numbers: Iterable[int]) -> list[str]:
         edition.say("points-range", first=str(run[0]), last=str(run[1])) if run[1:] else str(run[0])
         for run in runs
     ]
-
-
-def _plain(text: str) -> str:
-    """A text with the characters of Markdown escaped."""
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~" else sign for sign in text)

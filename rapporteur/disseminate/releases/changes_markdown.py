@@ -1,6 +1,5 @@
 """A comparison as Markdown, and the sentences that its workbook shares."""
 
-import re
 from collections.abc import Iterator
 
 from rapporteur.disseminate.releases.causes import Cause
@@ -15,9 +14,7 @@ from rapporteur.disseminate.releases.comparison import (
 )
 from rapporteur.disseminate.releases.value_words import Words
 from rapporteur.disseminate.releases.versions import Version
-
-# Characters with a meaning in Markdown.
-_MARKS = re.compile(r"([\\`*_\[\]<>|#])")
+from rapporteur.language.markdown import escape
 
 
 def title(comparison: Comparison, words: Words) -> str:
@@ -77,18 +74,18 @@ def markdown(comparison: Comparison, words: Words) -> str:
 
 
 def _lines(comparison: Comparison, words: Words) -> Iterator[str]:
-    yield f"# {_plain(title(comparison, words))}"
+    yield f"# {escape(title(comparison, words))}"
     yield ""
-    yield _plain(between(comparison, words))
+    yield escape(between(comparison, words))
     if not comparison.tables:
         yield ""
         yield words.say("changes-none")
     for table in comparison.tables:
         counts = {kind: str(table.count(kind)) for kind in (ADDED, CHANGED, REMOVED)}
         yield ""
-        yield f"## {_plain(table.title)} (`{table.id}`)"
+        yield f"## {escape(table.title)} (`{table.id}`)"
         yield ""
-        yield " ".join(map(_plain, (words.say("changes-counts", **counts), *remarks(table, words))))
+        yield " ".join(map(escape, (words.say("changes-counts", **counts), *remarks(table, words))))
         if table.rows:
             yield ""
         for row in table.rows:
@@ -96,14 +93,14 @@ def _lines(comparison: Comparison, words: Words) -> Iterator[str]:
 
 
 def _item(row: RowChange, words: Words) -> Iterator[str]:
-    which = [_plain(text) for text in (row.respondent, row.row) if text]
+    which = [escape(text) for text in (row.respondent, row.row) if text]
     yield f"- **{words.say(f'changes-{row.kind}')}** {' — '.join(which)}".rstrip()
     if row.kind == CHANGED:
-        yield from (f"  - {_plain(_cell(cell, words))}" for cell in row.cells)
+        yield from (f"  - {escape(_cell(cell, words))}" for cell in row.cells)
     else:
-        yield f"  - {_plain('; '.join(whole(row, words)))}"
-    yield from (f"  - {_plain(text)}" for text in _files(row.cause, words))
-    yield from (f"  - {_plain(text)}" for text in reasons(row.cause, words))
+        yield f"  - {escape('; '.join(whole(row, words)))}"
+    yield from (f"  - {escape(text)}" for text in _files(row.cause, words))
+    yield from (f"  - {escape(text)}" for text in reasons(row.cause, words))
 
 
 def _cell(cell: CellChange, words: Words) -> str:
@@ -128,8 +125,3 @@ MOST_FILES = 5
 def _named(version: Version, words: Words) -> str:
     number = str(version.number)
     return words.say("changes-tagged", number=number, tag=version.tag) if version.tag else number
-
-
-def _plain(text: str) -> str:
-    """A text in one line, with the characters of Markdown escaped."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -1,11 +1,12 @@
 """The cycles: whether each can be loaded, and what under outputs/ no longer counts."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rapporteur.collect import landing
-from rapporteur.collect.receipts import registered
+from rapporteur.collect import landing, registers
+from rapporteur.collect.receipts import registered, still_to_come
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.rules import checks
 from rapporteur.design.sql_models import read_models
@@ -27,6 +28,8 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     tables, rules = read_tables(cycle), checks(cycle)
     registered(cycle)
     read_decisions(cycle)
+    for trouble in registers.troubles(cycle.inputs):
+        raise trouble
     if not cycle.expectations.is_dir():
         raise UserError(
             f"{cycle.expectations} does not exist.",
@@ -38,6 +41,8 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     )
     for note in cycle.form.notes:
         yield warning(f"{cycle_id}: form", note.message, note.remedy)
+    if wrong := still_to_come(cycle, datetime.now(UTC)):
+        yield warning(f"{cycle_id}: receipts", wrong.message, wrong.remedy)
     yield from _landing(cycle)
     yield from _versions(cycle)
 

@@ -16,7 +16,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings
 from rapporteur.pipeline import run
 from tests.correspond.mail.servers import HOST, Post, smtp
-from tests.support import COMPLETE, CYCLE, ROSTER_HEADER, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, ROSTER_HEADER, reply, rewrite, tiny_cycle
 
 # The deadline is 10 May, the cut-off 28 June 2024.
 TOML = CYCLE.replace("cut_off = 2099-12-31", "cut_off = 2024-06-28")
@@ -128,13 +128,13 @@ def test_before_any_reply_all_are_reminded(asked: Cycle) -> None:
 def register(cycle: Cycle, times: Mapping[str, str]) -> None:
     """Say when files came, by their stems."""
     files = received_files(cycle)
-    (cycle.inputs / "receipts.csv").write_text(
+    rewrite(
+        cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
         + "".join(
             f"{receipt.sha256},{receipt.file},{times[receipt.path.stem]}T12:00:00+00:00,mail:x@y.example\n"
             for receipt in files
         ),
-        encoding="utf-8",
     )
 
 

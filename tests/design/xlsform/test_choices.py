@@ -264,8 +264,8 @@ def test_the_fingerprint_changes_with_a_file_of_choices(tmp_path: Path) -> None:
         ("name,label\nb 1,One\n", "line 2: the code “b 1” has a space"),
         ("name,label\nb1,One\nb2,One\n", "the choices b1 and b2 of countries have the same label"),
         ("name,label::French\nb1,Un\n", "the language has no code"),
-        ("name,label\nb1,Économie\n".encode("latin-1"), "countries.csv cannot be read"),
-        ('name,label\nb1,"One\n', "countries.csv cannot be read"),
+        ("name,label\nb1,Économie\n".encode("latin-1"), "countries.csv, line 2: this is not"),
+        ('name,label\nb1,"One\n', "countries.csv, line 2: unexpected end"),
     ],
     ids=range(10),
 )

@@ -16,7 +16,7 @@ from rapporteur.language.cldr import is_rtl_text
 from rapporteur.language.messages import languages
 from rapporteur.pipeline import run
 from rapporteur.translate.patterns import program
-from tests.support import COMPLETE, Given, reply, tiny_cycle
+from tests.support import COMPLETE, Given, reply, rewrite, tiny_cycle
 
 _LAW = {"law_title": "Cooperatives Act", "law_status": "in_force", "law_year": "2014"}
 
@@ -31,7 +31,7 @@ def late(cycle: Cycle, name: str, when: str) -> None:
     lines = register.read_text("utf-8").splitlines(keepends=True)
     found = [",".join([*one.split(",")[:2], when, *one.split(",")[3:]]) if name in one else one
              for one in lines]  # fmt: skip
-    register.write_text("".join(found), "utf-8")
+    rewrite(register, "".join(found))
 
 
 @pytest.fixture(scope="session")

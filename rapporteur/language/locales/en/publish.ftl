@@ -146,7 +146,7 @@ evidence-column-id = Identifier
 
 ## The data package beside the CSV files
 
-package-description = The tables as data. The column respondent holds codes of the roster, other columns codes of the questionnaire’s lists; the column evidence leads to the answers that a row rests on.
+package-description = The tables as data. The column respondent holds codes of the roster, other columns codes of the questionnaire’s lists; the column evidence leads to the answers that a row rests on. Values are exact: import columns of text as text, since a spreadsheet program takes a text that begins with = for a formula; for reading there are the workbooks.
 package-source = { $replies } { $replies ->
         [one] reply
        *[other] replies

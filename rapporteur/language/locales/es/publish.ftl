@@ -158,7 +158,7 @@ evidence-column-id = Identificador
 
 ## El paquete de datos que acompaña a los archivos CSV
 
-package-description = Los cuadros en forma de datos. La columna respondent contiene códigos de la lista de encuestados; las demás columnas, códigos de las listas del cuestionario; la columna evidence conduce a las respuestas en que se basa una fila.
+package-description = Los cuadros en forma de datos. La columna respondent contiene códigos de la lista de encuestados; las demás columnas, códigos de las listas del cuestionario; la columna evidence conduce a las respuestas en que se basa una fila. Los valores son exactos: importe las columnas de texto como texto, ya que un programa de hojas de cálculo interpreta como fórmula un texto que comienza por =; para la lectura están los libros.
 package-source = { $replies } { $replies ->
         [one] respuesta
        *[other] respuestas

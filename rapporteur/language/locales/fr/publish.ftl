@@ -176,7 +176,7 @@ evidence-column-id = Identifiant
 
 ## Le paquet de données joint aux fichiers CSV
 
-package-description = Les tableaux sous forme de données. La colonne respondent contient les codes de la liste des répondants, les autres colonnes les codes des listes du questionnaire ; la colonne evidence renvoie aux réponses aux questions sur lesquelles repose une ligne.
+package-description = Les tableaux sous forme de données. La colonne respondent contient les codes de la liste des répondants, les autres colonnes les codes des listes du questionnaire ; la colonne evidence renvoie aux réponses aux questions sur lesquelles repose une ligne. Les valeurs sont exactes : importez les colonnes de texte en tant que texte, car un tableur prend pour une formule un texte qui commence par = ; pour la lecture, il y a les classeurs.
 package-source = { $replies } { $replies ->
         [one] réponse
        *[other] réponses

@@ -128,7 +128,7 @@ evidence-column-id = 标识符
 
 ## CSV文件的数据包
 
-package-description = 表格数据。respondent栏为名册代码，其他栏为调查问卷列表中的代码；evidence栏指向该行所依据的回答。
+package-description = 表格数据。respondent栏为名册代码，其他栏为调查问卷列表中的代码；evidence栏指向该行所依据的回答。各项值均按原样列出：文本栏应作为文本导入，因为电子表格程序会把以=开头的文本当作公式；供阅读的是工作簿。
 package-source = 对调查问卷的{ $replies }份答复
 package-respondent = 名册代码：国家采用ISO 3166-1三字母代码，其他答复方采用缩写。
 package-evidence = 该行所依据的回答的标识符，以空格分隔：提交文件/表/行、提交文件/问题或提交文件。
