@@ -9,7 +9,7 @@ from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
-from rapporteur.kernel.sandbox import run_tasks
+from rapporteur.kernel.sandbox import Failure, run_tasks
 
 Progress = Callable[[str], None]
 # Starting a process takes about as long as reading this many files.
@@ -53,8 +53,8 @@ def land_all(
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
     land = partial(landing.land, form=form, to=to)  # so that each process gets the form once
     tasks = [(file,) for file in files]
-    for number, (index, failure) in enumerate(run_tasks(land, tasks, workers), start=1):
+    for number, (index, outcome) in enumerate(run_tasks(land, tasks, workers), start=1):
         received_file = files[index]
-        if failure:
-            landing.land_unread(received_file, form, to, failure)
+        if isinstance(outcome, Failure):
+            landing.land_unread(received_file, form, to, outcome.code)
         progress(f"{received_file.file} ({number} of {len(files)})")

@@ -1,14 +1,19 @@
 """If a worker dies, hangs or asks for too much memory, only its own task fails."""
 
 import os
+import pickle
+import resource
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from rapporteur.design.findings import Finding, Severity
 from rapporteur.kernel import sandbox
-from rapporteur.kernel.sandbox import run_tasks
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Bounds, Failure, _Worker, run, run_tasks
 
 
 def write_done(path: Path) -> None:
@@ -39,13 +44,14 @@ def behave(path: Path, fault: str) -> None:
 )  # fmt: skip
 def test_the_other_tasks_are_done(tmp_path: Path, fault: str, failure: str) -> None:
     tasks = [(tmp_path / "first", ""), (tmp_path / "second", fault), (tmp_path / "third", "")]
-    assert sorted(run_tasks(behave, tasks)) == [(0, None), (1, failure), (2, None)]
+    outcomes = dict(run_tasks(behave, tasks))
+    assert outcomes == {0: None, 1: Failure(failure), 2: None}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "third"]
 
 
 def test_a_task_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_PATIENCE", 0.0)
-    assert list(run_tasks(time.sleep, [(600,)])) == [(0, "too_large")]
+    assert list(run_tasks(time.sleep, [(600,)])) == [(0, Failure("too_large"))]
 
 
 def test_an_exception_of_a_task_is_raised(tmp_path: Path) -> None:
@@ -57,3 +63,97 @@ def test_two_workers_share_the_tasks(tmp_path: Path) -> None:
     tasks = [(tmp_path / str(number),) for number in range(20)]
     assert sorted(index for index, _ in run_tasks(write_done, tasks, 2)) == list(range(20))
     assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_a_value_comes_back() -> None:
+    assert run(divmod, 7, 2) == (3, 1)
+
+
+def test_other_bounds_hold_for_the_tasks_that_name_them() -> None:
+    size = sandbox.MEMORY + 2**20
+    assert run(bytearray, size) == Failure("too_large")
+    assert run(len_of_zeros, size, bounds=Bounds(memory=2 * size)) == size
+    assert run(len_of_zeros, size) == Failure("too_large")
+
+
+def len_of_zeros(size: int) -> int:
+    return len(bytearray(size))
+
+
+def environment() -> tuple[bytes, dict[str, str]]:
+    """What the system shows of the process's environment, and what the process itself sees."""
+    return Path("/proc/self/environ").read_bytes(), dict(os.environ)
+
+
+def test_a_reader_is_started_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its first instruction: deleting a variable does not clear what the system shows."""
+    names = ("RAPPORTEUR_SMTP__PASSWORD", "PREFECT_API_AUTH_STRING", "PGPASSWORD", "ANY_TOKEN")
+    for name in names:
+        monkeypatch.setenv(name, "not-for-readers")
+    sandbox.dismiss()  # those that earlier tests started
+    outcome = run(environment)
+    assert not isinstance(outcome, Failure)
+    shown, seen = outcome
+    assert b"not-for-readers" not in shown
+    assert b"PYTHONPATH=" in shown
+    assert "not-for-readers" not in seen.values()
+    assert set(seen) <= {*sandbox._KEPT, "PYTHONPATH", "LC_CTYPE"}
+
+
+def rights() -> tuple[str, dict[str, int], int]:
+    """The process's state, its highest limits, and the number of open files."""
+    highest = {
+        name: resource.getrlimit(getattr(resource, name))[1]
+        for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE")
+    }
+    return Path("/proc/self/status").read_text(), highest, len(os.listdir("/proc/self/fd"))
+
+
+def test_a_reader_gives_up_the_rights_that_it_does_not_need() -> None:
+    outcome = run(rights)
+    assert not isinstance(outcome, Failure)
+    state, highest, files = outcome
+    assert "NoNewPrivs:\t1" in state
+    assert highest["RLIMIT_CORE"] == 0
+    assert 0 < highest["RLIMIT_FSIZE"] <= 2**28
+    assert 0 < highest["RLIMIT_NOFILE"] <= 256
+    assert files < 8  # the pipe, /dev/null, and this folder
+
+
+def test_a_file_that_grows_without_end_is_too_large(tmp_path: Path) -> None:
+    assert run(write_zeros, tmp_path / "endless") == Failure("too_large")
+    (tmp_path / "endless").unlink()
+
+
+def write_zeros(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(2**28)
+        stream.seek(2**28)
+        stream.write(b"0")
+        stream.flush()
+
+
+class Command:
+    """What unpickles to a call, as a process that a file took over might send."""
+
+    def __init__(self, function: object, *arguments: object) -> None:
+        self.call = (function, arguments)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self.call
+
+
+@pytest.mark.parametrize("function", [os.system, subprocess.Popen, eval, getattr, _Worker])
+def test_what_a_worker_sends_is_never_run(function: object) -> None:
+    content = pickle.dumps((False, Command(function, "true")))
+    with pytest.raises(pickle.UnpicklingError, match="is no data"):
+        sandbox._unpickled(content)
+
+
+def test_data_of_ours_and_errors_come_through() -> None:
+    for value in (Finding("x", "f"), {"a": [1, 2.5, None]}, Path("x"), Severity.ERROR):
+        assert sandbox._unpickled(pickle.dumps((False, value))) == (False, value)
+    _, error = sandbox._unpickled(pickle.dumps((True, UserError("What.", "How."))))
+    assert str(error) == "What. How."
+    _, gone = sandbox._unpickled(pickle.dumps((True, FileNotFoundError(2, "No such file", "x"))))
+    assert (gone.errno, gone.filename) == (2, "x")
