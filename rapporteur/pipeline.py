@@ -32,12 +32,18 @@ class Result:
     status: Status
     returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
     data_docs: Path | None = None  # the first page of the results of the suites
+    letters_alone: list[str] = field(default_factory=list)  # files that could not be marked
 
     def lines(self) -> list[str]:
         """The result for the person who ran the cycle."""
         return [
             *(f"published {path}" for path in self.published),
             *(f"to return {path}" for path in self.returned),
+            *(
+                f"{file}: its return is the letter alone, since to mark the workbook takes more "
+                "time or memory than is allowed"
+                for file in self.letters_alone
+            ),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
             f"The tables rest on {self.status.replies} replies of "
             f"{sum(self.status.asked.values())} respondents asked.",
@@ -99,11 +105,17 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
-        returned = returns.write_all(cycle)
+        written = returns.write_all(cycle)
         basis.keep(cycle, basis.of_warehouse(cycle), published)
     page = cycle.data_docs / "index.html"
     docs = page if page.exists() else None
-    return replace(result, published=published, returned=returned, data_docs=docs)
+    return replace(
+        result,
+        published=published,
+        returned=list(written.paths),
+        data_docs=docs,
+        letters_alone=list(written.letters_alone),
+    )
 
 
 def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
