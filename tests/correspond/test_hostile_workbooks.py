@@ -18,7 +18,8 @@ from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import MOST_LISTED, covering_letter
 from rapporteur.correspond.returns.xlsx_package import opened
 from rapporteur.design.cycle import Cycle, load_cycle
-from rapporteur.kernel.sandbox import Bounds, Failure, run
+from rapporteur.kernel import sandbox
+from rapporteur.kernel.sandbox import Failure, run
 from rapporteur.kernel.workbook_file import save
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import status
@@ -210,12 +211,16 @@ def test_what_cannot_be_marked_within_bounds_gets_its_letter_alone(
     shutil.copytree(ran.home, tmp_path, dirs_exist_ok=True)
     cycle = load_cycle(tmp_path, "tiny")
     folder = cycle.outputs / "returns"
-    for missing in ("XAB.xlsx", "desk-research/XBA.xlsx"):
-        (folder / missing).unlink()
-    monkeypatch.setattr(write_returns, "BOUNDS", Bounds(memory=2**20))
+    shutil.rmtree(folder)
+    monkeypatch.setattr(sandbox, "_PATIENCE", 0.0)
     written = write_returns.write_all(cycle)
-    assert not list(folder.rglob("X[AB][AB].xlsx"))[1:]  # XAA's, which was there, alone
-    assert written.letters_alone == ["desk-research/XBA.xlsx", "submissions/XAB.xlsx"]
+    assert sorted(path.name for path in folder.rglob("*.*x")) == [
+        "CIVIL-A.docx", "XAA.docx", "XAB.docx", "letter.docx",
+    ]  # fmt: skip
+    assert written.letters_alone == [
+        "desk-research/XBA.xlsx",
+        *(f"submissions/{code}.xlsx" for code in ("CIVIL-A", "XAA", "XAB")),
+    ]
     document = Document(str(folder / "XAB.docx"))
     assert any("could not be marked" in paragraph.text for paragraph in document.paragraphs)
     assert any("is not a number" in one.text for one in document.tables[0].columns[1].cells)

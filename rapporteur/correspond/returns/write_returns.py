@@ -19,16 +19,13 @@ from rapporteur.correspond.returns.refill_questionnaire import refilled
 from rapporteur.correspond.returns.validation_report import write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
-from rapporteur.kernel.sandbox import Bounds, Failure, run_tasks
+from rapporteur.kernel.sandbox import Failure, run_tasks
 
 FORMAT = "3"
 """Changes whenever the same findings would be returned differently."""
 
 _WRITTEN = ".made.json"
 """The file that lists the returns which lie in the folder, each with its key and its files."""
-
-BOUNDS = Bounds()
-"""The time and memory that a return may take: those of reading, as it opens the same file."""
 
 _WORTH_A_PROCESS = 40
 """So many returns take longer than the start of a process."""
@@ -136,16 +133,17 @@ def _write_many(
     """Write returns, in several processes if there are many; yields what is noted of each."""
     workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
     tasks = [(planned,) for planned in returns]
-    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers, BOUNDS))
+    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers))
     for number, planned in enumerate(returns):
         outcome = outcomes[number]
         if not isinstance(outcome, Failure):
             yield {"files": outcome}
-        elif planned.basis == "desk_research":
-            yield {"files": [], _NOT_MARKED: [outcome.code]}
-        else:
-            letter = covering_letter(planned, attached=False, marked=False)
-            yield {"files": _put(cycle, planned, (None, letter)), _NOT_MARKED: [outcome.code]}
+            continue
+        letter = None
+        if planned.basis != "desk_research":
+            letter = covering_letter(planned, attached=False, marked=not planned.readable)
+        noted = {_NOT_MARKED: [outcome.code]} if planned.readable else {}
+        yield {"files": _put(cycle, planned, (None, letter)), **noted}
 
 
 def _write(cycle: Cycle, planned: PlannedReturn) -> list[str] | Failure:
