@@ -40,8 +40,8 @@ class Result:
             *(f"published {path}" for path in self.published),
             *(f"to return {path}" for path in self.returned),
             *(
-                f"{file}: its return is the letter alone, since to mark the workbook takes more "
-                "time or memory than is allowed"
+                f"{file}: its return is the letter alone, since the workbook is gone, or to mark "
+                "it takes more time or memory than is allowed"
                 for file in self.letters_alone
             ),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),

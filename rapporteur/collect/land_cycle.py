@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received
+from rapporteur.collect.receipts import Received, received, unfit_files
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.sandbox import Failure, run_tasks
@@ -19,6 +19,8 @@ _WORTH_A_PROCESS = 50
 def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
     """Land all received files of the cycle, unreadable ones included, and return them."""
     files = received(cycle)
+    for unfit in unfit_files(cycle):
+        progress(str(unfit))
     land_new(cycle, files, progress)
     return files
 

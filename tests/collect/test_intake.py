@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rapporteur.collect.intake import drop_folder, safe_name, take, take_dropped
+from rapporteur.collect.intake import Dropped, drop_folder, safe_name, take, take_dropped
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import (
     complete,
@@ -159,13 +159,13 @@ def test_complete_files_are_taken_from_the_drop_folder(tiny: Cycle) -> None:
         drop(tiny, file, file.encode())
     slow = drop(tiny, "open.xlsx", b"")
     with slow.open("wb"):
-        taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+        taken = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert [taken_file.path.name for taken_file in taken] == ["b.xlsx", "a.xlsx"]
     assert list(drop_folder(tiny.home / "drop", tiny)) == [slow]
 
 
 def test_a_missing_drop_folder_is_empty(tiny: Cycle) -> None:
-    assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == []
+    assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == Dropped([], [])
 
 
 def test_dropped_files_are_moved(tiny: Cycle) -> None:
@@ -174,10 +174,10 @@ def test_dropped_files_are_moved(tiny: Cycle) -> None:
         drop(tiny, "deep/a.xlsx", b"y"),
         drop(tiny, "c.xlsx", b"x"),
     ]
-    taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+    taken = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert {taken_file.path.read_bytes() for taken_file in taken} == {b"x", b"y"}
     assert not any(path.exists() for path in paths)
-    assert take_dropped(tiny.home / "drop", tiny, WHEN) == []
+    assert take_dropped(tiny.home / "drop", tiny, WHEN) == Dropped([], [])
 
 
 def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
@@ -186,7 +186,7 @@ def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
     moved = tiny.home / "drop" / "tiny" / original_name
     moved.parent.mkdir(parents=True)
     whole.rename(moved)
-    (taken_file,) = take_dropped(tiny.home / "drop", tiny, WHEN)
+    (taken_file,) = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert taken_file.path.name == "r_ponse.xlsx"
     assert not moved.exists()
     taken_file.path.rename(

@@ -108,10 +108,8 @@ def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
         return None
     try:
         return annotated(decrypted(planned.file.read_bytes()), planned)
-    except MemoryError:
+    except (MemoryError, FileNotFoundError):
         raise
-    except FileNotFoundError:
-        return None  # removed since it was read: the letter has the findings
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
         return _refilled(cycle, planned)
 
@@ -150,6 +148,8 @@ def _write(cycle: Cycle, planned: PlannedReturn) -> list[str] | Failure:
     """Write a return; returns the names of its files. A file must not stop the others'."""
     try:
         made = make_return(cycle, planned)
+    except FileNotFoundError:
+        return Failure("file_missing")  # removed or renamed since it was read
     except (MemoryError, OSError):
         raise
     except Exception:  # a library that had no memory left, in words of its own
