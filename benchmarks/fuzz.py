@@ -114,13 +114,13 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
     to = folder / "landing"
     to.mkdir()
     tasks = [(file, form, to) for _, file in mutants.values()]
-    for index, outcome in run_tasks(land, tasks, workers):
+    for index, outcome in run_tasks(land, tasks, workers, writes=[to]):
         if isinstance(outcome, Failure):  # its process is gone; it took at most the bounds
             file = tasks[index][0]
             landing.land_unread(file, form, to, outcome.code)
             noted = landing.path(to, file).with_suffix(".json")
             noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
-    for _ in run_tasks(account, tasks, workers):
+    for _ in run_tasks(account, tasks, workers, writes=[to]):
         pass  # one beyond the bounds is landed as such, and has no account
     outcomes = []
     for digest, (kind, file) in mutants.items():

@@ -52,10 +52,13 @@ def land_all(
     landed with a finding.
     """
     files = [file for file in files if not landing.is_landed(to, file, form)]
+    to.mkdir(parents=True, exist_ok=True)  # what is not there cannot be made by a worker
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
     land = partial(landing.land, form=form, to=to)  # so that each process gets the form once
     tasks = [(file,) for file in files]
-    for number, (index, outcome) in enumerate(run_tasks(land, tasks, workers), start=1):
+    for number, (index, outcome) in enumerate(
+        run_tasks(land, tasks, workers, writes=[to]), start=1
+    ):
         received_file = files[index]
         if isinstance(outcome, Failure):
             landing.land_unread(received_file, form, to, outcome.code)

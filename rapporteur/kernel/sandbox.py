@@ -24,8 +24,11 @@ from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeVar
 
+from rapporteur.kernel.confinement import confine
 from rapporteur.kernel.errors import UserError
 
 T = TypeVar("T")
@@ -58,7 +61,7 @@ _IDLE_SECONDS = 20.0  # after which a worker without a task ends
 _TOO_LARGE = {signal.SIGXCPU, signal.SIGABRT}  # out of time; out of memory in native code
 _LARGEST_FILE = 256 * 2**20  # bytes of a file that a worker writes
 _OPEN_FILES = 256  # imports and libraries need some forty
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 """The variables that a worker gets of its environment: none can hold a secret."""
 # Not as `__main__`: what it returns is to be of the classes that this process knows.
 _START = f"from {__name__} import serve; serve()"
@@ -70,8 +73,11 @@ def run_tasks(
     tasks: Sequence[tuple[Any, ...]],
     workers: int = 1,
     bounds: Bounds = Bounds(),
+    writes: Sequence[Path] = (),
 ) -> Iterator[tuple[int, T | Failure]]:
     """Call `function` with the arguments of each task, in at most `workers` processes.
+
+    They may write in the folders `writes`, which exist, and nowhere else (`confinement`).
 
     Yields the index of each task as it ends, with what the function returned or a `Failure`:
     `too_large` when it took more time or memory than allowed, `file_damaged` when its process died
@@ -82,7 +88,7 @@ def run_tasks(
     busy: dict[Connection, _Worker] = {}
     try:
         for _ in range(min(workers, len(tasks))):
-            worker = _free_worker(function)
+            worker = _free_worker(function, writes)
             busy[worker.end] = worker
             worker.start(index := waiting.pop(), tasks[index], bounds)
         while busy:
@@ -101,7 +107,7 @@ def run_tasks(
                 else:
                     yield index, outcome
                 if waiting:
-                    free = worker if worker.end in busy else _free_worker(function)
+                    free = worker if worker.end in busy else _free_worker(function, writes)
                     busy[free.end] = free
                     free.start(index := waiting.pop(), tasks[index], bounds)
     finally:
@@ -110,7 +116,10 @@ def run_tasks(
 
 
 def run(function: Callable[..., T], *arguments: Any, bounds: Bounds = Bounds()) -> T | Failure:
-    """Call `function` once as `run_tasks` does; returns what it returned, or a `Failure`."""
+    """Call `function` once as `run_tasks` does; returns what it returned, or a `Failure`.
+
+    It may write nowhere.
+    """
     [(_, outcome)] = run_tasks(function, [arguments], bounds=bounds)
     return outcome
 
@@ -120,23 +129,31 @@ class _Worker:
     """A process that calls one function for task after task, and its present task."""
 
     function: Callable[..., Any]
+    writes: Sequence[Path]
     end: Connection = field(init=False)
     process: subprocess.Popen[bytes] = field(init=False)
+    folder: TemporaryDirectory[str] = field(init=False)  # its own, for temporary files
     index: int = -1
     until: float = 0.0
 
     def __post_init__(self) -> None:
         self.end, theirs = Pipe()
+        self.folder = TemporaryDirectory(prefix="rapporteur-reader-", ignore_cleanup_errors=True)
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _START, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
-            env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **kept,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "TMPDIR": self.folder.name,
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # a Rust panic in a reader would be printed there
         )
         theirs.close()
+        self._send([Path(self.folder.name), *self.writes])
         self.use(self.function)
 
     def use(self, function: Callable[..., Any]) -> None:
@@ -174,6 +191,7 @@ class _Worker:
         self.end.close()
         self.process.kill()
         self.process.wait()
+        self.folder.cleanup()
 
 
 class _Data(pickle.Unpickler):
@@ -210,16 +228,18 @@ _idle: list[_Worker] = []
 """Workers without a task, kept since starting a process takes longer than reading many files."""
 
 
-def _free_worker(function: Callable[..., Any]) -> _Worker:
-    """A worker for `function`: an idle one whose process is alive, or a new one."""
-    while _idle:
-        worker = _idle.pop()
-        if worker.process.poll() is None:
+def _free_worker(function: Callable[..., Any], writes: Sequence[Path]) -> _Worker:
+    """A worker that may write in these folders: an idle one that is alive, or a new one."""
+    for worker in list(_idle):
+        if worker.process.poll() is not None:
+            _idle.remove(worker)
+            worker.stop()
+        elif list(worker.writes) == list(writes):
+            _idle.remove(worker)
             if worker.function is not function:
                 worker.use(function)
             return worker
-        worker.stop()
-    return _Worker(function)
+    return _Worker(function, writes)
 
 
 @atexit.register
@@ -240,7 +260,7 @@ def _done(workers: Sequence[_Worker]) -> list[_Worker]:
 def serve() -> None:
     """As a worker: run the tasks that come through the pipe until its other end is closed."""
     end = Connection(int(sys.argv[1]))
-    _give_up_rights()
+    _give_up_rights(end.recv())
     function: Callable[..., Any] = print
     while end.poll(_IDLE_SECONDS):
         try:
@@ -254,8 +274,8 @@ def serve() -> None:
         end.send_bytes(_outcome(function, task, bounds))
 
 
-def _give_up_rights() -> None:
-    """Give up what no reader needs, for the rest of the process."""
+def _give_up_rights(writes: Sequence[Path]) -> None:
+    """Give up what no reader needs, for the rest of the process; `writes` are its folders."""
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: _LARGEST_FILE,
@@ -267,6 +287,7 @@ def _give_up_rights() -> None:
         resource.setrlimit(kind, (limit, limit))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    confine(writes)
 
 
 def _outcome(function: Callable[..., T], task: tuple[Any, ...], bounds: Bounds) -> bytes:

@@ -1,10 +1,13 @@
 """If a worker dies, hangs or asks for too much memory, only its own task fails."""
 
+import errno
 import os
 import pickle
 import resource
 import signal
+import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 
 from rapporteur.design.findings import Finding, Severity
 from rapporteur.kernel import sandbox
+from rapporteur.kernel.confinement import confinement
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sandbox import Bounds, Failure, _Worker, run, run_tasks
 
@@ -44,7 +48,7 @@ def behave(path: Path, fault: str) -> None:
 )  # fmt: skip
 def test_the_other_tasks_are_done(tmp_path: Path, fault: str, failure: str) -> None:
     tasks = [(tmp_path / "first", ""), (tmp_path / "second", fault), (tmp_path / "third", "")]
-    outcomes = dict(run_tasks(behave, tasks))
+    outcomes = dict(run_tasks(behave, tasks, writes=[tmp_path]))
     assert outcomes == {0: None, 1: Failure(failure), 2: None}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "third"]
 
@@ -56,12 +60,14 @@ def test_a_task_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_an_exception_of_a_task_is_raised(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="fails"):
-        list(run_tasks(behave, [(tmp_path / "first", "fails")]))
+        list(run_tasks(behave, [(tmp_path / "first", "fails")], writes=[tmp_path]))
 
 
 def test_two_workers_share_the_tasks(tmp_path: Path) -> None:
     tasks = [(tmp_path / str(number),) for number in range(20)]
-    assert sorted(index for index, _ in run_tasks(write_done, tasks, 2)) == list(range(20))
+    assert sorted(index for index, _ in run_tasks(write_done, tasks, 2, writes=[tmp_path])) == list(
+        range(20)
+    )
     assert len(list(tmp_path.iterdir())) == 20
 
 
@@ -97,7 +103,7 @@ def test_a_reader_is_started_without_secrets(monkeypatch: pytest.MonkeyPatch) ->
     assert b"not-for-readers" not in shown
     assert b"PYTHONPATH=" in shown
     assert "not-for-readers" not in seen.values()
-    assert set(seen) <= {*sandbox._KEPT, "PYTHONPATH", "LC_CTYPE"}
+    assert set(seen) <= {*sandbox._KEPT, "PYTHONPATH", "TMPDIR", "LC_CTYPE"}
 
 
 def rights() -> tuple[str, dict[str, int], int]:
@@ -121,7 +127,8 @@ def test_a_reader_gives_up_the_rights_that_it_does_not_need() -> None:
 
 
 def test_a_file_that_grows_without_end_is_too_large(tmp_path: Path) -> None:
-    assert run(write_zeros, tmp_path / "endless") == Failure("too_large")
+    [(_, outcome)] = run_tasks(write_zeros, [(tmp_path / "endless",)], writes=[tmp_path])
+    assert outcome == Failure("too_large")
     (tmp_path / "endless").unlink()
 
 
@@ -157,3 +164,54 @@ def test_data_of_ours_and_errors_come_through() -> None:
     assert str(error) == "What. How."
     _, gone = sandbox._unpickled(pickle.dumps((True, FileNotFoundError(2, "No such file", "x"))))
     assert (gone.errno, gone.filename) == (2, "x")
+
+
+def forbidden(act: str, path: Path) -> str:
+    """Try what a reader may not do; what the system says."""
+    try:
+        match act:
+            case "write":
+                path.write_text("x", encoding="utf-8")
+            case "remove":
+                path.unlink()
+            case "link":
+                path.with_name("link").symlink_to(path)
+            case "execute":
+                subprocess.run(["/bin/true"], check=True)
+            case "connect":
+                socket.create_connection(("127.0.0.1", 9), 1)
+            case "signal":
+                os.kill(os.getppid(), 0)
+            case "environment":
+                Path(f"/proc/{os.getppid()}/environ").read_bytes()
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "done"
+
+
+@pytest.mark.skipif(confinement() < 6, reason="the kernel has no Landlock, or an older one")
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [("write", "EACCES"), ("remove", "EACCES"), ("link", "EACCES"), ("execute", "EACCES"),
+     ("connect", "EACCES"), ("signal", "EPERM"), ("environment", "EACCES")],
+)  # fmt: skip
+def test_a_reader_may_only_read(tmp_path: Path, act: str, answer: str) -> None:
+    """Not even the environment of the process that started it, where there are passwords."""
+    path = tmp_path / "file"
+    path.write_text("kept", encoding="utf-8")
+    assert run(forbidden, act, path) == answer
+    assert path.read_text(encoding="utf-8") == "kept"
+
+
+def test_temporary_files_are_the_worker_s_own_and_go_with_it() -> None:
+    folder = run(write_temporary)
+    assert isinstance(folder, str)
+    assert Path(folder).name.startswith("rapporteur-reader-")
+    sandbox.dismiss()
+    assert not Path(folder).exists()
+
+
+def write_temporary() -> str:
+    with tempfile.NamedTemporaryFile(delete=False) as stream:
+        stream.write(b"x")
+    return tempfile.gettempdir()

@@ -131,7 +131,8 @@ def _write_many(
     """Write returns, in several processes if there are many; yields what is noted of each."""
     workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
     tasks = [(planned,) for planned in returns]
-    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers))
+    writes = [cycle.outputs / "returns"]
+    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers, writes=writes))
     for number, planned in enumerate(returns):
         outcome = outcomes[number]
         if not isinstance(outcome, Failure):
