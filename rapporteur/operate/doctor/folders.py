@@ -12,7 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from rapporteur.collect.receipts import FOLDERS, being_written, passed_over
+from rapporteur.collect.receipts import FOLDERS, being_written, passed_over, unfit_files
+from rapporteur.collect.unfit_files import shown
+from rapporteur.design.cycle import load_cycle
+from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings
 from rapporteur.operate.doctor.result import Result, attempt, failed, ok, warning
 
@@ -68,6 +71,14 @@ def home(settings: Settings) -> Iterator[Result]:
         yield from attempt("links", partial(_links, outputs))
     if settings.drop:
         yield from attempt("drop folder", partial(_writable, "drop folder", settings.drop))
+
+
+def unfit(settings: Settings, cycle_id: str) -> Iterator[Result]:
+    """Whether something lies among the received files of a cycle that is not taken."""
+    with suppress(UserError):  # a cycle that cannot be used is reported by another check
+        for found in unfit_files(load_cycle(settings.home, cycle_id)):
+            name = f"{cycle_id}: {found.path.relative_to(settings.home / 'inputs' / cycle_id)}"
+            yield warning(shown(Path(name)), f"It is not taken: {found.why}.", found.remedy)
 
 
 def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:
