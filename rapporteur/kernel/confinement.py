@@ -47,16 +47,17 @@ def confine(writes: Iterable[Path]) -> None:
         AccessFS.MAKE_CHAR | AccessFS.MAKE_SOCK | AccessFS.MAKE_FIFO | AccessFS.MAKE_BLOCK
         | AccessFS.MAKE_SYM | AccessFS.EXECUTE
     )  # fmt: skip
-    rules = Ruleset(
-        handled_fs=written | others,
-        handled_net=AccessNet.BIND_TCP | AccessNet.CONNECT_TCP,
-        scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL,
-    )
-    with rules:
-        rules.allow_path("/dev/null", AccessFS.WRITE_FILE)
-        for folder in writes:
-            with suppress(FileNotFoundError):
-                rules.allow_path(folder, written)
+    places = [(Path("/dev/null"), AccessFS.WRITE_FILE), *((folder, written) for folder in writes)]
+    network = AccessNet.BIND_TCP | AccessNet.CONNECT_TCP
+    scopes = Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL
+    # A container may forbid it: the other limits hold.
+    with (
+        suppress(OSError),
+        Ruleset(handled_fs=written | others, handled_net=network, scoped=scopes) as rules,
+    ):
+        for place, access in places:
+            with suppress(OSError):
+                rules.allow_path(place, access)
         rules.restrict()
 
 

@@ -93,7 +93,19 @@ def run_tasks(
             worker.start(index := waiting.pop(), tasks[index], bounds)
         while busy:
             for worker in _done(list(busy.values())):
-                index, outcome = worker.index, worker.outcome()
+                index = worker.index
+                try:
+                    outcome = worker.outcome()
+                except PermissionError:
+                    if worker.fresh:
+                        raise
+                    # Its rights are those over folders that may have been made anew since.
+                    del busy[worker.end]
+                    worker.stop()
+                    new = _Worker(function, writes)
+                    busy[new.end] = new
+                    new.start(index, tasks[index], bounds)
+                    continue
                 failed = isinstance(outcome, Failure)
                 if failed:
                     del busy[worker.end]
@@ -133,6 +145,7 @@ class _Worker:
     end: Connection = field(init=False)
     process: subprocess.Popen[bytes] = field(init=False)
     folder: TemporaryDirectory[str] = field(init=False)  # its own, for temporary files
+    fresh: bool = True  # not taken from those without a task
     index: int = -1
     until: float = 0.0
 
@@ -236,6 +249,7 @@ def _free_worker(function: Callable[..., Any], writes: Sequence[Path]) -> _Worke
             worker.stop()
         elif list(worker.writes) == list(writes):
             _idle.remove(worker)
+            worker.fresh = False
             if worker.function is not function:
                 worker.use(function)
             return worker

@@ -4,6 +4,7 @@ import errno
 import os
 import pickle
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -201,6 +202,19 @@ def test_a_reader_may_only_read(tmp_path: Path, act: str, answer: str) -> None:
     path.write_text("kept", encoding="utf-8")
     assert run(forbidden, act, path) == answer
     assert path.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.skipif(not confinement(), reason="the kernel has no Landlock")
+def test_a_folder_that_was_made_anew_can_be_written_to(tmp_path: Path) -> None:
+    folder = tmp_path / "outputs"
+    for _ in range(2):
+        folder.mkdir()
+        tasks = [(folder / name,) for name in ("first", "second")]
+        assert dict(run_tasks(write_done, tasks, writes=[folder])) == {0: None, 1: None}
+        assert sorted(path.name for path in folder.iterdir()) == ["first", "second"]
+        shutil.rmtree(folder)
+    with pytest.raises(PermissionError):
+        list(run_tasks(write_done, [(tmp_path / "beside",)], writes=[tmp_path / "nowhere"]))
 
 
 def test_temporary_files_are_the_worker_s_own_and_go_with_it() -> None:
