@@ -18,6 +18,7 @@ from rapporteur.collect.receipts import (
     received,
     registered,
 )
+from rapporteur.correspond.returns import write_all
 from rapporteur.design.cycle import Cycle
 from rapporteur.warehouse.build import build
 from rapporteur.warehouse.reader import opened
@@ -192,8 +193,13 @@ def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
     taken_file.path.rename(
         tiny.inputs / "submissions" / original_name
     )  # or it may be put there directly
+    (tiny.inputs / "submissions" / f"{'ه' * 120}.pdf").write_bytes(b"%PDF-1.7")
     build(tiny, collect(tiny))
     with opened(tiny) as con:
-        assert con.execute("select file, state from landing.submissions").fetchall() == [
-            ("submissions/r\ufffdponse.xlsx", "accepted")
-        ]
+        assert con.execute("select file, state from landing.submissions").fetchall()[0] == (
+            "submissions/r\ufffdponse.xlsx", "accepted",
+        )  # fmt: skip
+    written = write_all(tiny)
+    assert written.letters_alone == []
+    names = {path.name for path in (tiny.outputs / "returns").glob("*.*x")}
+    assert names == {"XAA.xlsx", "XAA.docx", f"{'ه' * 40}.docx"}
