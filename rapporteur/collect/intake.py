@@ -74,7 +74,8 @@ def safe_name(name: str) -> str:
 
 def drop_folder(drop: Path, cycle: Cycle) -> Iterator[Path]:
     """The paths in the cycle's folder of the drop folder, by name, of whatever lies there."""
-    for path in sorted((drop / cycle.id).rglob("*")):
+    top = drop / cycle.id
+    for path in sorted(top.rglob("*")) if not top.is_symlink() else ():
         if not passed_over(path.relative_to(drop)) and (path.is_symlink() or not path.is_dir()):
             yield path
 

@@ -16,6 +16,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,7 @@ _SLOWER = 12  # times that the clock may be slower than the processor, for long 
 _IDLE_SECONDS = 20.0  # after which a worker without a task ends
 _TOO_LARGE = {signal.SIGXCPU, signal.SIGABRT}  # out of time; out of memory in native code
 _LARGEST_FILE = 256 * 2**20  # bytes of a file that a worker writes
+_LARGEST_ANSWER = 512 * 2**20  # bytes
 _OPEN_FILES = 256  # imports and libraries need some forty
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 """The variables that a worker gets of its environment: none can hold a secret."""
@@ -187,15 +189,23 @@ class _Worker:
 
     def outcome(self) -> Any:
         """What the function returned, or a `Failure`. Raises what the function raised."""
+        if not self.end.poll():
+            return Failure("too_large")
+        # Half of an answer would have this process wait for the rest.
+        patience = threading.Timer(max(self.until - time.monotonic(), 1.0), self.process.kill)
+        patience.start()
         try:
-            if not self.end.poll():
-                return Failure("too_large")
-            raised, outcome = _unpickled(self.end.recv_bytes())
-        except (EOFError, ConnectionResetError):
+            content = self.end.recv_bytes(_LARGEST_ANSWER)
+        except (EOFError, OSError):
+            self.process.kill()  # unless it is dead, it sends what is no answer
             died = -self.process.wait()
             return Failure("too_large" if died in _TOO_LARGE else "file_damaged")
-        except (pickle.UnpicklingError, ValueError, TypeError, AttributeError):
-            return Failure("file_damaged")  # whatever sends that is no longer this program
+        finally:
+            patience.cancel()
+        try:
+            raised, outcome = _unpickled(content)
+        except Exception:  # whatever sends that is no longer this program
+            return Failure("file_damaged")
         if raised:
             raise outcome
         return outcome

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.collect.intake import take_dropped
+from rapporteur.collect.intake import drop_folder, take_dropped
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import being_written, present_files, received, unfit_files
 from rapporteur.collect.unfit_files import LARGEST, LARGEST_REGISTERED, Unfit, UnfitError, opened
@@ -137,6 +137,7 @@ def test_the_cycle_s_own_folder_may_not_be_a_link(tiny: Cycle, tmp_path: Path) -
     dropped = take_dropped(tiny.home / "drop", tiny, WHEN)
     assert [unfit.why for unfit in dropped.unfit] == ["it is a link"]
     assert dropped.taken == []
+    assert list(drop_folder(tiny.home / "drop", tiny)) == []  # nothing there is waited for
 
 
 @pytest.mark.parametrize("name", ["a\nb.xlsx", "\u202exslx.exe", "\x1b[2J.xlsx", "\u2066a.xlsx"])

@@ -7,9 +7,11 @@ import resource
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -156,6 +158,21 @@ def test_what_a_worker_sends_is_never_run(function: object) -> None:
     content = pickle.dumps((False, Command(function, "true")))
     with pytest.raises(pickle.UnpicklingError, match="is no data"):
         sandbox._unpickled(content)
+
+
+def send_half() -> None:
+    """As a process that a file took over might: the head of an answer, and then nothing."""
+    ends = [int(name) for name in os.listdir("/proc/self/fd")]
+    for end in ends:
+        with suppress(OSError):
+            if stat.S_ISSOCK(os.fstat(end).st_mode):
+                os.write(end, b"\x00\x00\x00\xff half")
+    time.sleep(600)
+
+
+def test_half_of_an_answer_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_PATIENCE", 3.0)
+    assert run(send_half) == Failure("file_damaged")
 
 
 def test_data_of_ours_and_errors_come_through() -> None:

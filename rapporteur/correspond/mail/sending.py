@@ -170,7 +170,7 @@ def _held(cycle: Cycle, entries: Iterable[Entry], keys: Sequence[str]) -> dict[s
         if not key.startswith("receipt-"):  # a return may be large: it is not read for this
             continue
         to = _folded(_addresses(outbox.read(cycle, key)))
-        full = [address for address in to if sent[address] >= MOST_RECEIPTS]
+        full = [address for address in sorted(to) if sent[address] >= MOST_RECEIPTS]
         if full:
             held[key] = (
                 f"{HELD}: {full[0]} got {sent[full[0]]} receipts in a day; it is sent by a later "
