@@ -28,7 +28,7 @@ from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import load_cycle
 from rapporteur.design.form import Form
-from rapporteur.kernel.sandbox import MEMORY, SECONDS, run_tasks
+from rapporteur.kernel.sandbox import MEMORY, SECONDS, Failure, run_tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORIGINALS = ("CAN.en.xlsx", "FRA.zh.xlsx", "WHO.en.xlsx", "BGR.en.ods", "ICMIF.en.ods",
@@ -114,13 +114,13 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
     to = folder / "landing"
     to.mkdir()
     tasks = [(file, form, to) for _, file in mutants.values()]
-    for index, failure in run_tasks(land, tasks, workers):
-        if failure:  # its process is gone; it took at most the bounds
+    for index, outcome in run_tasks(land, tasks, workers, writes=[to]):
+        if isinstance(outcome, Failure):  # its process is gone; it took at most the bounds
             file = tasks[index][0]
-            landing.land_unread(file, form, to, failure)
+            landing.land_unread(file, form, to, outcome.code)
             noted = landing.path(to, file).with_suffix(".json")
             noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
-    for _ in run_tasks(account, tasks, workers):
+    for _ in run_tasks(account, tasks, workers, writes=[to]):
         pass  # one beyond the bounds is landed as such, and has no account
     outcomes = []
     for digest, (kind, file) in mutants.items():

@@ -43,6 +43,7 @@ class Result:
     returned: list[Path] = field(default_factory=list)  # to respondents and to the secretariat
     data_docs: Path | None = None  # the first page of the results of the suites
     workbook: Path | None = None  # the tables in the first of the cycle's languages
+    letters_alone: list[str] = field(default_factory=list)  # files that could not be marked
 
     def lines(self) -> list[str]:
         """What to tell the person who ran the cycle: what to open first, and where the rest is."""
@@ -51,6 +52,11 @@ class Result:
             *([f"published {self.workbook}"] if self.workbook else []),
             *(f"published in {folder}: {number} files" for folder, number in folders.items()),
             *(f"to return {path}" for path in self.returned),
+            *(
+                f"{file}: its return is the letter alone, since the workbook is gone, or to mark "
+                "it takes more time or memory than is allowed"
+                for file in self.letters_alone
+            ),
             *([f"what was expected and met: {self.data_docs}"] if self.data_docs else []),
             f"The tables rest on {self.status.replies} replies of "
             f"{sum(self.status.asked.values())} respondents asked.",
@@ -113,12 +119,18 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
-        returned = returns.write_all(cycle)
+        written = returns.write_all(cycle)
         registers.adopt(cycle.inputs, cycle.outputs)
         docs = _docs(cycle)
-        made = [*published, *returned, *([docs] if docs else [])]
+        made = [*published, *written.paths, *([docs] if docs else [])]
         basis.keep(cycle, basis.of_warehouse(cycle), made)
-    return replace(result, published=published, returned=returned, data_docs=docs)
+    return replace(
+        result,
+        published=published,
+        returned=list(written.paths),
+        data_docs=docs,
+        letters_alone=list(written.letters_alone),
+    )
 
 
 def made_before(cycle: Cycle, files: Sequence[Received]) -> Result | None:

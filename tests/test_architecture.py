@@ -14,6 +14,7 @@ from tests.support import ROOT
 PACKAGE = ROOT / "rapporteur"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 AT_THE_ROOT = {"__init__", "pipeline"}
+SANDBOX = "rapporteur.kernel.sandbox"
 
 DOORS = {
     "great_expectations": {"process/great_expectations.py"},
@@ -30,6 +31,16 @@ DOORS = {
     "docx": {"correspond/returns/covering_letter.py", "disseminate/annex/document.py"},
     "py3langid": {"language/detection.py"},
     "imap_tools": {"collect/mailbox/imap.py", "collect/mailbox/attachments.py"},
+    # Parsers of files: what opens received bytes with them runs in bounded processes (below).
+    "lxml": {
+        "collect/reading/display/", "correspond/returns/", "lint/", "kernel/workbook_file.py",
+        "disseminate/annex/document.py", "disseminate/pictures/draw.py",
+    },
+    "zipfile": {
+        "collect/reading/", "kernel/xlsx_parts.py", "correspond/returns/xlsx_package.py", "lint/",
+        "kernel/workbook_file.py", "disseminate/", "correspond/mail/reply_letters.py",
+    },
+    "msoffcrypto": {"collect/reading/default_password.py"},
     # Packages in which anything may be asked of a library.
     "duckdb": {"design/", "process/", "warehouse/", "evaluate/", "disseminate/data/database.py"},
     "typer": {"cli/"},
@@ -92,6 +103,61 @@ def test_a_heavy_library_has_few_doors(library: str) -> None:
     doors = DOORS[library]
     assert {one for one in entered if not any(map(one.startswith, doors))} == set()
     assert entered, f"{library} is not used: take it out of the list"
+
+
+RECEIVED = {
+    "rapporteur.collect.reading.spreadsheet.read_sheets": {
+        "collect/landing.py", "correspond/returns/annotated_workbook.py", "translate/returned.py",
+    },
+    "rapporteur.collect.reading.default_password.decrypted": {
+        "collect/reading/spreadsheet.py", "correspond/returns/write_returns.py",
+    },
+    "rapporteur.kernel.xlsx_parts.opened": {"kernel/xlsx_flaws.py"},
+    "rapporteur.correspond.returns.xlsx_package.opened": {
+        "correspond/returns/annotated_workbook.py",
+    },
+    "rapporteur.correspond.returns.annotated_workbook.annotated": {
+        "correspond/returns/write_returns.py",
+    },
+    "rapporteur.lint.open_book.open_book": {"lint/linter.py"},
+    "rapporteur.collect.mailbox.attachments.attachments": {"collect/mailbox/fetch.py"},
+}  # fmt: skip
+"""The functions that open bytes which somebody sent, and the modules that may call them."""
+
+BOUNDED = {
+    "collect/land_cycle.py", "collect/mailbox/fetch.py", "correspond/returns/write_returns.py",
+    "lint/linter.py", "translate/returned.py",
+}  # fmt: skip
+"""The modules that start bounded processes: in these, all of the above ends."""
+
+
+@pytest.mark.parametrize("function", list(RECEIVED))
+def test_few_modules_open_what_somebody_sent(function: str) -> None:
+    assert {name(path) for path in MODULES if function in names_imported(path)} == RECEIVED[
+        function
+    ]
+
+
+def test_what_somebody_sent_is_opened_in_bounded_processes() -> None:
+    assert {name(path) for path in MODULES if SANDBOX in imports(path)} == BOUNDED
+    landing = re.compile(r"\blanding\.(?:land|read)\b")
+    callers = {name(path) for path in MODULES if landing.search(path.read_text(encoding="utf-8"))}
+    assert callers <= BOUNDED
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert "huge_tree" not in text, path
+        if "load_workbook(" in text:
+            assert name(path) in {"collect/reading/spreadsheet.py", "lint/open_book.py"}
+
+
+def names_imported(path: Path) -> set[str]:
+    """What a module imports by name, with the module that it is of."""
+    return {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
 
 
 def test_few_modules_take_a_text_in_another_language_than_asked_for() -> None:

@@ -68,7 +68,7 @@ def _check(files: list[Path], profile: Profile | None, as_json: bool) -> None:
     problems, unreadable = [], 0
     for file in files:
         try:
-            problems += linter.lint(file, profile)
+            problems += linter.lint_foreign(file, profile)
         except UserError as error:  # the other files are checked all the same
             typer.echo(f"{error}", err=True)
             unreadable += 1

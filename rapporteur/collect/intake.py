@@ -9,18 +9,30 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
-from rapporteur.collect.receipts import Received, add_receipts, complete, passed_over, registered
+from rapporteur.collect.receipts import (
+    Received,
+    add_receipts,
+    complete_stream,
+    passed_over,
+    registered,
+)
+from rapporteur.collect.unfit_files import LARGEST, Unfit, UnfitError, opened
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
 
 _LONGEST = 150  # bytes of a name: most file systems allow 255, and a digest may be appended
 _LONGEST_SUFFIX = 20
-# Separators, characters that other systems refuse, and surrogates of undecodable bytes.
-_NOT_IN_A_NAME = re.compile('[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\ud800-\udfff]+')
+# Separators, characters that other systems refuse, surrogates of undecodable bytes, and what ends
+# a line or turns the text behind it round, as if the suffix were another.
+_NOT_IN_A_NAME = re.compile(
+    '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]+'
+)
 
 
 def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) -> Received | None:
@@ -61,35 +73,81 @@ def safe_name(name: str) -> str:
 
 
 def drop_folder(drop: Path, cycle: Cycle) -> Iterator[Path]:
-    """The files in the cycle's folder of the drop folder, by name."""
-    for path in sorted((drop / cycle.id).rglob("*")):
-        if path.is_file() and not passed_over(path.relative_to(drop)):
+    """The paths in the cycle's folder of the drop folder, by name, of whatever lies there."""
+    top = drop / cycle.id
+    for path in sorted(top.rglob("*")) if not top.is_symlink() else ():
+        if not passed_over(path.relative_to(drop)) and (path.is_symlink() or not path.is_dir()):
             yield path
 
 
-def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> list[Received]:
-    """Move the complete files of the cycle's drop folder among its submissions; return those taken.
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The files that were taken from a drop folder, and what was not, and stays there."""
 
-    A file is deleted from the drop folder only after it is among the submissions.
+    taken: Sequence[Received]
+    unfit: Sequence[Unfit]
+
+
+def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> Dropped:
+    """Move the complete files of the cycle's drop folder among its submissions.
+
+    A file is deleted from the drop folder only after it is among the submissions. What is no file
+    that may be taken stays, and the others are taken. Links to folders are not followed.
     """
-    taken = []
-    for path in drop_folder(drop, cycle):
-        content = _read_complete(path)
-        if content is None:
-            continue
-        received = take(cycle, path.name, content, "drop", when)
-        path.unlink(missing_ok=True)
-        if received:
-            taken.append(received)
-    return taken
+    taken, not_taken = [], []
+    top = drop / cycle.id
+    if top.is_symlink():
+        return Dropped([], [Unfit(top, "it is a link", "Put the folder itself there.")])
+    for folder, folders, files, number in os.fwalk(top) if top.is_dir() else ():
+        folders.sort()
+        at = Path(folder)
+        for name in sorted([*files, *(one for one in folders if (at / one).is_symlink())]):
+            path = at / name
+            if passed_over(path.relative_to(drop)):
+                continue
+            try:
+                content = _read_complete(name, number, path)
+                if content is None:
+                    continue
+                received = take(cycle, name, content, "drop", when)
+                _remove(name, number, path)
+            except UnfitError as error:
+                not_taken.append(error.unfit)
+                continue
+            if received:
+                taken.append(received)
+    return Dropped(taken, not_taken)
 
 
-def _read_complete(path: Path) -> bytes | None:
-    """The content of a file; None if a process is writing to it, or it is gone."""
+def _read_complete(name: str, folder: int, path: Path) -> bytes | None:
+    """The content of a file; None if a process is writing to it, or it is gone.
+
+    Raises `UnfitError`.
+    """
     try:
-        return path.read_bytes() if complete(path) else None
+        with opened(name, folder, path, LARGEST) as stream:
+            if not complete_stream(stream):
+                return None
+            content = stream.read(LARGEST + 1)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        why = f"it cannot be read ({error.strerror})"
+        raise UnfitError(Unfit(path, why, f"Give {getuser()} the right to it.")) from error
+    if len(content) > LARGEST:
+        return None  # it grows: somebody writes to it
+    return content
+
+
+def _remove(name: str, folder: int, path: Path) -> None:
+    """Remove a file that was taken. Raises `UnfitError` if it must stay."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        why = f"it was taken, and cannot be removed ({error.strerror})"
+        raise UnfitError(Unfit(path, why, f"Give {getuser()} the right to its folder.")) from error
 
 
 def _free_path(folder: Path, name: str, sha256: str) -> Path:

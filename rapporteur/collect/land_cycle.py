@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received, still_to_come
+from rapporteur.collect.receipts import Received, received, unfit_files
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest, forget_digest, state
-from rapporteur.kernel.sandbox import run_tasks
+from rapporteur.kernel.sandbox import Failure, run_tasks
 
 Progress = Callable[[str], None]
 # Starting a process takes about as long as reading this many files.
@@ -26,6 +26,8 @@ def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Receiv
 
     Raises `UserError` if one is replaced by another again and again while it is read.
     """
+    for unfit in unfit_files(cycle):
+        progress(str(unfit))
     to = landing.folder(cycle)
     for _ in range(_TRIES):
         files = received(cycle)
@@ -71,14 +73,17 @@ def land_all(
     landed with a finding. One in whose place there is another file by then is not landed.
     """
     files = [file for file in files if not landing.is_landed(to, file, form)]
+    to.mkdir(parents=True, exist_ok=True)  # what is not there cannot be made by a worker
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
     land = partial(landing.land, form=form, to=to)  # so that each process gets the form once
     tasks = [(file,) for file in files]
     before = [_state(file) for file in files]
-    for number, (index, failure) in enumerate(run_tasks(land, tasks, workers), start=1):
+    for number, (index, outcome) in enumerate(
+        run_tasks(land, tasks, workers, writes=[to]), start=1
+    ):
         received_file = files[index]
-        if failure and _is_same(received_file, before[index]):
-            landing.land_unread(received_file, form, to, failure)
+        if isinstance(outcome, Failure) and _is_same(received_file, before[index]):
+            landing.land_unread(received_file, form, to, outcome.code)
         said = f"{received_file.file} ({number} of {len(files)})"
         if not landing.is_landed(to, received_file, form):
             forget_digest(received_file.path)

@@ -10,16 +10,17 @@ import os
 import re
 import time
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
+from rapporteur.collect.unfit_files import Unfit, unfit
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
@@ -124,14 +125,25 @@ def present_files(cycle: "Cycle") -> list[tuple[Path, str]]:
     """The files in the cycle's folders of received files, by name, each with its basis.
 
     Hidden files, files of systems and programs (`Thumbs.db`, `~$…`, `.~lock…`) and unfinished
-    files of transfers (`….part`) are left out.
+    files of transfers (`….part`) are left out, and so is what `unfit_files` names.
     """
-    return [
-        (path, basis)
-        for folder, basis in FOLDERS.items()
-        for path in sorted((cycle.inputs / folder).glob("**/*"))
-        if path.is_file() and not passed_over(path.relative_to(cycle.inputs))
-    ]
+    return [(path, basis) for path, basis, unfit_for in _lying(cycle) if unfit_for is None]
+
+
+def unfit_files(cycle: "Cycle") -> list[Unfit]:
+    """What lies in the cycle's folders of received files and is not to be taken, by name."""
+    return [unfit_for for _, _, unfit_for in _lying(cycle) if unfit_for is not None]
+
+
+def _lying(cycle: "Cycle") -> Iterator[tuple[Path, str, Unfit | None]]:
+    """What lies in the folders of received files, with its basis, and why it is not to be taken."""
+    for folder, basis in FOLDERS.items():
+        for path in sorted((cycle.inputs / folder).glob("**/*")):
+            if passed_over(path.relative_to(cycle.inputs)):
+                continue
+            unfit_for = unfit(path)
+            if unfit_for is not None or path.is_file():
+                yield path, basis, unfit_for
 
 
 def passed_over(path: Path) -> bool:
@@ -165,10 +177,18 @@ def complete(path: Path) -> bool:
     If the system cannot tell, for instance on a network drive, a file is complete some seconds
     after its last change.
     """
-    writing = being_written(path)
+    return _complete(being_written(path), path.stat)
+
+
+def complete_stream(stream: BinaryIO) -> bool:
+    """Whether no process is writing to a file that is open for reading."""
+    return _complete(_being_written(stream), lambda: os.fstat(stream.fileno()))
+
+
+def _complete(writing: bool | None, state: Callable[[], os.stat_result]) -> bool:
     if writing is None:
         # The clock of a server may be ahead, so that the last change is in the future.
-        return abs(time.time() - path.stat().st_mtime) >= _SETTLED
+        return abs(time.time() - state().st_mtime) >= _SETTLED
     return not writing
 
 
@@ -184,12 +204,17 @@ def being_written(path: Path) -> bool | None:
     Linux grants a read lease (fcntl(2), F_SETLEASE) only if no process has the file open for
     writing. It grants leases to the owner of a file only, and not on network drives.
     """
-    with path.open("rb") as stream:
-        try:
-            fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        except OSError as error:
-            return True if error.errno == errno.EAGAIN else None
-        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with open(os.open(path, flags), "rb") as stream:
+        return _being_written(stream)
+
+
+def _being_written(stream: BinaryIO) -> bool | None:
+    try:
+        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except OSError as error:
+        return True if error.errno == errno.EAGAIN else None
+    fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     return False
 
 

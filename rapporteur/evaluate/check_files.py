@@ -1,6 +1,5 @@
 """Validate questionnaires as the secretariat would, without keeping anything."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from rapporteur.collect.land_cycle import land_all
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.files import digest
 from rapporteur.language.messages import check_spoken
 from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
@@ -73,5 +73,4 @@ def _check(
 
 
 def _received(path: Path) -> Received:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Received(path, str(path), digest, "reply", None, "check")
+    return Received(path, str(path), digest(path), "reply", None, "check")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Bounds, Failure, run
 from rapporteur.lint.catalogue import Profile, catalogue
 from rapporteur.lint.checks import (
     cell_fit,
@@ -31,6 +33,22 @@ _CHECKS: tuple[Check, ...] = (
     drawings_and_pages.check,
     excel_limits.check,
 )
+
+
+BOUNDS = Bounds(seconds=120, memory=3 * 2**30)
+"""The time and memory to check a workbook: a million cells take two gigabytes."""
+
+
+def lint_foreign(path: Path, profile: Profile | None = None) -> list[Problem]:
+    """The problems of a workbook from anywhere, as `lint`, within bounds of time and memory."""
+    problems = run(lint, path, profile, bounds=BOUNDS)
+    if isinstance(problems, Failure):
+        raise UserError(
+            f"{path} takes more than {BOUNDS.seconds} seconds or {BOUNDS.memory // 2**30} GB of "
+            "memory to be checked, or ends the process that reads it.",
+            "Split the workbook, or save it anew in a spreadsheet program.",
+        )
+    return problems
 
 
 def lint(path: Path, profile: Profile | None = None) -> list[Problem]:

@@ -25,7 +25,9 @@ from rapporteur.collect.receipts import (
     present_files,
     received,
     registered,
+    unfit_files,
 )
+from rapporteur.collect.unfit_files import Unfit
 from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import Settings
@@ -53,12 +55,17 @@ class News:
 
 @dataclass(slots=True)
 class _Seen:
-    """What is known of one cycle: receipts that were named, and when; what was stale before."""
+    """What is known of one cycle: receipts that were named, and when; what was stale before.
+
+    `in_drop` is what the drop folder holds and is not taken; `unfit` what was said to be so.
+    """
 
     known: set[tuple[str, str]] = field(default_factory=set)
     named: dict[tuple[str, str], float] = field(default_factory=dict)
     stale: str = ""
     stale_named: float = float("-inf")
+    in_drop: Sequence[Unfit] = ()
+    unfit: set[str] = field(default_factory=set)
 
 
 class Watch:
@@ -149,13 +156,22 @@ class Watch:
 
     def _look(self, cycle_id: str, edited: bool) -> list[News | UserError]:
         try:
-            news = list(self._news(load_cycle(self._settings.home, cycle_id), edited))
+            cycle = load_cycle(self._settings.home, cycle_id)
+            news = list(self._news(cycle, edited))
         except UserError as error:
             return self._wrong(cycle_id, error)
         except OSError as error:
             return self._wrong(cycle_id, unreachable(error))
         self._trouble.pop(cycle_id, None)
-        return [*news]
+        return [*self._unfit(cycle), *news]
+
+    def _unfit(self, cycle: Cycle) -> list[UserError]:
+        """What lies in the folders and is not taken, each time that it changes."""
+        seen = self._seen[cycle.id]
+        now = {str(unfit): unfit for unfit in (*seen.in_drop, *unfit_files(cycle))}
+        new = [unfit for text, unfit in now.items() if text not in seen.unfit]
+        seen.unfit = set(now)
+        return [UserError(f"{cycle.id}: {unfit}") for unfit in new]
 
     def _wrong(self, cycle_id: str, error: UserError) -> list[News | UserError]:
         """What keeps a cycle from being watched, unless that was said at the last look."""
@@ -169,7 +185,8 @@ class Watch:
         if seen is None:
             seen = self._seen[cycle.id] = _Seen(known=set(registered(cycle)))
         if self._settings.drop:
-            take_dropped(self._settings.drop, cycle, datetime.now(UTC).replace(microsecond=0))
+            when = datetime.now(UTC).replace(microsecond=0)
+            seen.in_drop = take_dropped(self._settings.drop, cycle, when).unfit
         # What is left in the drop folder is being written.
         if self._left(cycle) or any(not _complete(path) for path, _ in present_files(cycle)):
             self._soon = min(self._soon, _UNFINISHED)
@@ -195,7 +212,8 @@ class Watch:
 
     def _left(self, cycle: Cycle) -> bool:
         drop = self._settings.drop
-        return drop is not None and any(drop_folder(drop, cycle))
+        unfit = {unfit.path for unfit in self._seen[cycle.id].in_drop}
+        return drop is not None and any(path not in unfit for path in drop_folder(drop, cycle))
 
     def _to_make_anew(
         self, cycle: Cycle, seen: _Seen, files: Sequence[Received], edited: bool, now: float

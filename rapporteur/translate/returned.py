@@ -10,6 +10,7 @@ from rapporteur.collect.reading.spreadsheet import Sheet, UnreadableError, read_
 from rapporteur.collect.reading.texts import raw_text
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Failure, run
 from rapporteur.kernel.xlsx_flaws import Flaw
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import languages
@@ -43,14 +44,14 @@ class Returned:
 
 
 def read_returned(cycle: Cycle, path: Path) -> Returned:
-    """Read a workbook of the cycle. Raises `UserError` when it is none."""
-    try:
-        sheets = read_sheets(path.read_bytes())
-    except UnreadableError as error:
+    """Read a workbook of the cycle, within bounds. Raises `UserError` when it is none."""
+    read = run(_read, path)
+    if isinstance(read, Failure):
         raise UserError(
-            f"{path.name} cannot be read as a spreadsheet.", "Save it as .xlsx."
-        ) from error
-    identification = _identification(sheets)
+            f"{path.name} takes more time or memory than is allowed to be read.",
+            "Copy what was filled in into a workbook that `rapporteur translations` wrote.",
+        )
+    identification, rows = read
     if KIND not in identification:
         raise UserError(
             f"{path.name} is no workbook of translations.",
@@ -58,8 +59,18 @@ def read_returned(cycle: Cycle, path: Path) -> Returned:
         )
     if identification.get("cycle") != cycle.id:
         raise UserError(f"{path.name} is of the cycle “{identification.get('cycle', '')}”.")
-    rows = tuple(row for sheet in sheets for row in _rows(sheet))
     return Returned(path.name, identification[KIND], identification.get("language", ""), rows)
+
+
+def _read(path: Path) -> tuple[Mapping[str, str], tuple[Row, ...]]:
+    """What a workbook says that it is, and its rows. Raises `UserError`."""
+    try:
+        sheets = read_sheets(path.read_bytes())
+    except UnreadableError as error:
+        raise UserError(
+            f"{path.name} cannot be read as a spreadsheet.", "Save it as .xlsx."
+        ) from error
+    return _identification(sheets), tuple(row for sheet in sheets for row in _rows(sheet))
 
 
 def _identification(sheets: Iterable[Sheet]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rapporteur.collect.intake import drop_folder, safe_name, take, take_dropped
+from rapporteur.collect.intake import Dropped, drop_folder, safe_name, take, take_dropped
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import (
     complete,
@@ -18,6 +18,7 @@ from rapporteur.collect.receipts import (
     received,
     registered,
 )
+from rapporteur.correspond.returns import write_all
 from rapporteur.design.cycle import Cycle
 from rapporteur.warehouse.build import build
 from rapporteur.warehouse.reader import opened
@@ -159,13 +160,13 @@ def test_complete_files_are_taken_from_the_drop_folder(tiny: Cycle) -> None:
         drop(tiny, file, file.encode())
     slow = drop(tiny, "open.xlsx", b"")
     with slow.open("wb"):
-        taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+        taken = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert [taken_file.path.name for taken_file in taken] == ["b.xlsx", "a.xlsx"]
     assert list(drop_folder(tiny.home / "drop", tiny)) == [slow]
 
 
 def test_a_missing_drop_folder_is_empty(tiny: Cycle) -> None:
-    assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == []
+    assert take_dropped(tiny.home / "nowhere", tiny, WHEN) == Dropped([], [])
 
 
 def test_dropped_files_are_moved(tiny: Cycle) -> None:
@@ -174,10 +175,10 @@ def test_dropped_files_are_moved(tiny: Cycle) -> None:
         drop(tiny, "deep/a.xlsx", b"y"),
         drop(tiny, "c.xlsx", b"x"),
     ]
-    taken = take_dropped(tiny.home / "drop", tiny, WHEN)
+    taken = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert {taken_file.path.read_bytes() for taken_file in taken} == {b"x", b"y"}
     assert not any(path.exists() for path in paths)
-    assert take_dropped(tiny.home / "drop", tiny, WHEN) == []
+    assert take_dropped(tiny.home / "drop", tiny, WHEN) == Dropped([], [])
 
 
 def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
@@ -186,14 +187,19 @@ def test_a_name_in_another_encoding_is_taken_to_the_tables(tiny: Cycle) -> None:
     moved = tiny.home / "drop" / "tiny" / original_name
     moved.parent.mkdir(parents=True)
     whole.rename(moved)
-    (taken_file,) = take_dropped(tiny.home / "drop", tiny, WHEN)
+    (taken_file,) = take_dropped(tiny.home / "drop", tiny, WHEN).taken
     assert taken_file.path.name == "r_ponse.xlsx"
     assert not moved.exists()
     taken_file.path.rename(
         tiny.inputs / "submissions" / original_name
     )  # or it may be put there directly
+    (tiny.inputs / "submissions" / f"{'ه' * 120}.pdf").write_bytes(b"%PDF-1.7")
     build(tiny, collect(tiny))
     with opened(tiny) as con:
-        assert con.execute("select file, state from landing.submissions").fetchall() == [
-            ("submissions/r\ufffdponse.xlsx", "accepted")
-        ]
+        assert con.execute("select file, state from landing.submissions").fetchall()[0] == (
+            "submissions/r\ufffdponse.xlsx", "accepted",
+        )  # fmt: skip
+    written = write_all(tiny)
+    assert written.letters_alone == []
+    names = {path.name for path in (tiny.outputs / "returns").glob("*.*x")}
+    assert names == {"XAA.xlsx", "XAA.docx", f"{'ه' * 40}.docx"}

@@ -1,14 +1,26 @@
 """If a worker dies, hangs or asks for too much memory, only its own task fails."""
 
+import errno
 import os
+import pickle
+import resource
+import shutil
 import signal
+import socket
+import stat
+import subprocess
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from rapporteur.design.findings import Finding, Severity
 from rapporteur.kernel import sandbox
-from rapporteur.kernel.sandbox import run_tasks
+from rapporteur.kernel.confinement import confinement
+from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Bounds, Failure, _Worker, run, run_tasks
 
 
 def write_done(path: Path) -> None:
@@ -39,21 +51,198 @@ def behave(path: Path, fault: str) -> None:
 )  # fmt: skip
 def test_the_other_tasks_are_done(tmp_path: Path, fault: str, failure: str) -> None:
     tasks = [(tmp_path / "first", ""), (tmp_path / "second", fault), (tmp_path / "third", "")]
-    assert sorted(run_tasks(behave, tasks)) == [(0, None), (1, failure), (2, None)]
+    outcomes = dict(run_tasks(behave, tasks, writes=[tmp_path]))
+    assert outcomes == {0: None, 1: Failure(failure), 2: None}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "third"]
 
 
 def test_a_task_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_PATIENCE", 0.0)
-    assert list(run_tasks(time.sleep, [(600,)])) == [(0, "too_large")]
+    assert list(run_tasks(time.sleep, [(600,)])) == [(0, Failure("too_large"))]
 
 
 def test_an_exception_of_a_task_is_raised(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="fails"):
-        list(run_tasks(behave, [(tmp_path / "first", "fails")]))
+        list(run_tasks(behave, [(tmp_path / "first", "fails")], writes=[tmp_path]))
 
 
 def test_two_workers_share_the_tasks(tmp_path: Path) -> None:
     tasks = [(tmp_path / str(number),) for number in range(20)]
-    assert sorted(index for index, _ in run_tasks(write_done, tasks, 2)) == list(range(20))
+    assert sorted(index for index, _ in run_tasks(write_done, tasks, 2, writes=[tmp_path])) == list(
+        range(20)
+    )
     assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_a_value_comes_back() -> None:
+    assert run(divmod, 7, 2) == (3, 1)
+
+
+def test_other_bounds_hold_for_the_tasks_that_name_them() -> None:
+    size = sandbox.MEMORY + 2**20
+    assert run(bytearray, size) == Failure("too_large")
+    assert run(len_of_zeros, size, bounds=Bounds(memory=2 * size)) == size
+    assert run(len_of_zeros, size) == Failure("too_large")
+
+
+def len_of_zeros(size: int) -> int:
+    return len(bytearray(size))
+
+
+def environment() -> tuple[bytes, dict[str, str]]:
+    """What the system shows of the process's environment, and what the process itself sees."""
+    return Path("/proc/self/environ").read_bytes(), dict(os.environ)
+
+
+def test_a_reader_is_started_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its first instruction: deleting a variable does not clear what the system shows."""
+    names = ("RAPPORTEUR_SMTP__PASSWORD", "PREFECT_API_AUTH_STRING", "PGPASSWORD", "ANY_TOKEN")
+    for name in names:
+        monkeypatch.setenv(name, "not-for-readers")
+    sandbox.dismiss()  # those that earlier tests started
+    outcome = run(environment)
+    assert not isinstance(outcome, Failure)
+    shown, seen = outcome
+    assert b"not-for-readers" not in shown
+    assert b"PYTHONPATH=" in shown
+    assert "not-for-readers" not in seen.values()
+    assert set(seen) <= {*sandbox._KEPT, "PYTHONPATH", "TMPDIR", "LC_CTYPE"}
+
+
+def rights() -> tuple[str, dict[str, int], int]:
+    """The process's state, its highest limits, and the number of open files."""
+    highest = {
+        name: resource.getrlimit(getattr(resource, name))[1]
+        for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_NOFILE")
+    }
+    return Path("/proc/self/status").read_text(), highest, len(os.listdir("/proc/self/fd"))
+
+
+def test_a_reader_gives_up_the_rights_that_it_does_not_need() -> None:
+    outcome = run(rights)
+    assert not isinstance(outcome, Failure)
+    state, highest, files = outcome
+    assert "NoNewPrivs:\t1" in state
+    assert highest["RLIMIT_CORE"] == 0
+    assert 0 < highest["RLIMIT_FSIZE"] <= 2**28
+    assert 0 < highest["RLIMIT_NOFILE"] <= 256
+    assert files < 8  # the pipe, /dev/null, and this folder
+
+
+def test_a_file_that_grows_without_end_is_too_large(tmp_path: Path) -> None:
+    [(_, outcome)] = run_tasks(write_zeros, [(tmp_path / "endless",)], writes=[tmp_path])
+    assert outcome == Failure("too_large")
+    (tmp_path / "endless").unlink()
+
+
+def write_zeros(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(2**28)
+        stream.seek(2**28)
+        stream.write(b"0")
+        stream.flush()
+
+
+class Command:
+    """What unpickles to a call, as a process that a file took over might send."""
+
+    def __init__(self, function: object, *arguments: object) -> None:
+        self.call = (function, arguments)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self.call
+
+
+@pytest.mark.parametrize("function", [os.system, subprocess.Popen, eval, getattr, _Worker])
+def test_what_a_worker_sends_is_never_run(function: object) -> None:
+    content = pickle.dumps((False, Command(function, "true")))
+    with pytest.raises(pickle.UnpicklingError, match="is no data"):
+        sandbox._unpickled(content)
+
+
+def send_half() -> None:
+    """As a process that a file took over might: the head of an answer, and then nothing."""
+    ends = [int(name) for name in os.listdir("/proc/self/fd")]
+    for end in ends:
+        with suppress(OSError):
+            if stat.S_ISSOCK(os.fstat(end).st_mode):
+                os.write(end, b"\x00\x00\x00\xff half")
+    time.sleep(600)
+
+
+def test_half_of_an_answer_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_PATIENCE", 3.0)
+    assert run(send_half) == Failure("file_damaged")
+
+
+def test_data_of_ours_and_errors_come_through() -> None:
+    for value in (Finding("x", "f"), {"a": [1, 2.5, None]}, Path("x"), Severity.ERROR):
+        assert sandbox._unpickled(pickle.dumps((False, value))) == (False, value)
+    _, error = sandbox._unpickled(pickle.dumps((True, UserError("What.", "How."))))
+    assert str(error) == "What. How."
+    _, gone = sandbox._unpickled(pickle.dumps((True, FileNotFoundError(2, "No such file", "x"))))
+    assert (gone.errno, gone.filename) == (2, "x")
+
+
+def forbidden(act: str, path: Path) -> str:
+    """Try what a reader may not do; what the system says."""
+    try:
+        match act:
+            case "write":
+                path.write_text("x", encoding="utf-8")
+            case "remove":
+                path.unlink()
+            case "link":
+                path.with_name("link").symlink_to(path)
+            case "execute":
+                subprocess.run(["/bin/true"], check=True)
+            case "connect":
+                socket.create_connection(("127.0.0.1", 9), 1)
+            case "signal":
+                os.kill(os.getppid(), 0)
+            case "environment":
+                Path(f"/proc/{os.getppid()}/environ").read_bytes()
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "done"
+
+
+@pytest.mark.skipif(confinement() < 6, reason="the kernel has no Landlock, or an older one")
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [("write", "EACCES"), ("remove", "EACCES"), ("link", "EACCES"), ("execute", "EACCES"),
+     ("connect", "EACCES"), ("signal", "EPERM"), ("environment", "EACCES")],
+)  # fmt: skip
+def test_a_reader_may_only_read(tmp_path: Path, act: str, answer: str) -> None:
+    """Not even the environment of the process that started it, where there are passwords."""
+    path = tmp_path / "file"
+    path.write_text("kept", encoding="utf-8")
+    assert run(forbidden, act, path) == answer
+    assert path.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.skipif(not confinement(), reason="the kernel has no Landlock")
+def test_a_folder_that_was_made_anew_can_be_written_to(tmp_path: Path) -> None:
+    folder = tmp_path / "outputs"
+    for _ in range(2):
+        folder.mkdir()
+        tasks = [(folder / name,) for name in ("first", "second")]
+        assert dict(run_tasks(write_done, tasks, writes=[folder])) == {0: None, 1: None}
+        assert sorted(path.name for path in folder.iterdir()) == ["first", "second"]
+        shutil.rmtree(folder)
+    with pytest.raises(PermissionError):
+        list(run_tasks(write_done, [(tmp_path / "beside",)], writes=[tmp_path / "nowhere"]))
+
+
+def test_temporary_files_are_the_worker_s_own_and_go_with_it() -> None:
+    folder = run(write_temporary)
+    assert isinstance(folder, str)
+    assert Path(folder).name.startswith("rapporteur-reader-")
+    sandbox.dismiss()
+    assert not Path(folder).exists()
+
+
+def write_temporary() -> str:
+    with tempfile.NamedTemporaryFile(delete=False) as stream:
+        stream.write(b"x")
+    return tempfile.gettempdir()

@@ -8,7 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from rapporteur.cli.lint import app
+from rapporteur.kernel import sandbox
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Bounds
+from rapporteur.lint import linter
 from rapporteur.lint.catalogue import Profile, catalogue, markdown
 from rapporteur.lint.colours import contrast
 from rapporteur.lint.find_tables import guess_tables
@@ -58,6 +61,19 @@ def test_a_hostile_file_is_refused(tmp_path: Path) -> None:
         archive.writestr("xl/media/large.bin", b"\0" * (129 * 2**20))
     with pytest.raises(UserError, match="too large"):
         lint(path)
+
+
+def test_a_file_that_takes_too_much_is_refused_and_the_others_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(good(), tmp_path / "a.xlsx")
+    assert linter.lint_foreign(path) == lint(path)
+    monkeypatch.setattr(linter, "BOUNDS", Bounds())
+    monkeypatch.setattr(sandbox, "_PATIENCE", 0.0)
+    done = CliRunner().invoke(app, [str(path), str(tmp_path / "none.xlsx")])
+    assert done.exit_code == 2
+    assert "a.xlsx takes more than 5 seconds" in done.stderr
+    assert "files: 2" in done.stderr
 
 
 def test_a_stray_cell_at_the_end_of_the_sheet_costs_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from email.message import Message
 
 from imap_tools.message import MailAttachment, MailMessage
 
+from rapporteur.collect.mailbox.automatic_mail import is_automatic, is_unanswered
 from rapporteur.collect.mailbox.imap import parse_date
 from rapporteur.collect.receipts import is_system_file
 from rapporteur.design.roster import is_address
@@ -40,8 +41,11 @@ _SUFFIXES = {
 }
 """The suffixes of files that are attached without a name."""
 
-_BULK = {"bulk", "junk", "list", "auto_reply"}
-"""The values of Precedence to which no answer is due (RFC 3834, section 2)."""
+MOST_ATTACHED = 100
+"""The attached files of a message that are taken: one sends a questionnaire and some documents."""
+
+MOST_PARTS = 1_000
+"""The parts of a message that are looked at, alternatives and pictures in the text included."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
@@ -61,38 +65,34 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The headers of a message. `automatic`: a machine sent it, so it needs no answer."""
+    """The headers of a message.
+
+    `automatic`: a machine sent it. `answerable`: its sender may be answered, a person with an
+    address who did not write through a list.
+    """
 
     sender: str  # an address, empty if there is none
     subject: str
     date: datetime | None
     automatic: bool
+    answerable: bool = False
+
+
+class TooMuchError(Exception):
+    """A message with more in it than a reply has; the text says what, as the end of a sentence."""
 
 
 def headers(content: bytes) -> Headers:
     """The headers of a message, cleaned: anybody may have written them."""
     message = MailMessage.from_bytes(content)
     sender = message.from_.strip()
+    sender = sender if is_address(sender) else ""
     return Headers(
-        sender=sender if is_address(sender) else "",
+        sender=sender,
         subject=_UNPRINTABLE.sub(" ", message.subject).strip()[:200],
         date=parse_date(message.date_str),
-        automatic=_automatic(message.obj),
-    )
-
-
-def _automatic(message: Message) -> bool:
-    """Whether no person awaits an answer: RFC 3834, section 2.
-
-    An automatic answer says so, or comes from the null return path, as do reports that a message
-    was not delivered (RFC 6522).
-    """
-    submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
-    return (
-        submitted != "no"
-        or str(message.get("Precedence", "")).strip().lower() in _BULK
-        or str(message.get("Return-Path", "")).replace(" ", "") == "<>"
-        or message.get_content_type() == "multipart/report"
+        automatic=is_automatic(message.obj),
+        answerable=bool(sender) and not is_unanswered(message.obj),
     )
 
 
@@ -111,12 +111,22 @@ class Attached:
 
 
 def attachments(content: bytes) -> Attached:
-    """The attachments of a message, and of messages attached to it."""
+    """The attachments of a message, and of messages attached to it.
+
+    Raises `TooMuchError`, and what Python's parser raises for malformed messages: `RecursionError`
+    for one that is nested too deep.
+    """
     replies, others, companions = [], [], []
     message = email.message_from_bytes(content, policy=policy.compat32)
-    for part in message.walk():
+    named = 0
+    for number, part in enumerate(message.walk(), start=1):
+        if number > MOST_PARTS:
+            raise TooMuchError(f"it has more than {MOST_PARTS} parts")
         if not (name := _name(part)):
             continue
+        named += 1
+        if named > MOST_ATTACHED:
+            raise TooMuchError(f"more than {MOST_ATTACHED} files are attached to it")
         payload = part.get_payload(decode=True)
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         shown = "Content-ID" in part or part.get_content_disposition() == "inline"

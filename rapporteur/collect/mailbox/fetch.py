@@ -11,16 +11,26 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rapporteur.collect.intake import take
-from rapporteur.collect.mailbox.attachments import Headers, attachments, headers
-from rapporteur.collect.mailbox.imap import OpenMailbox, open_mailbox
+from rapporteur.collect.mailbox.attachments import (
+    Attached,
+    Headers,
+    TooMuchError,
+    attachments,
+    headers,
+)
+from rapporteur.collect.mailbox.imap import LONGEST_HEADERS, OpenMailbox, open_mailbox
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
+from rapporteur.kernel.sandbox import Bounds, Failure, run
 from rapporteur.kernel.settings import Mailbox
 
 LARGEST = 64 * 2**20
 """The limit of a message in bytes; a larger one is not fetched."""
+
+BOUNDS = Bounds(seconds=20, memory=2**30)
+"""The time and memory to take a message apart: the largest needs some 700 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,16 @@ def _take(
     if size > largest:
         limit = f"more than {largest / 2**20:.0f}"
         return [], left(f"it has {size / 2**20:.0f} MiB, {limit}, and is not fetched")
+    if len(header) > LONGEST_HEADERS:
+        limit = f"more than {LONGEST_HEADERS // 2**10} KiB"
+        return [], left(f"its headers have {limit}, and it is not fetched")
     if head.automatic:
         return [], left("it was sent automatically")
-    try:
-        attached = attachments(mailbox.message(uid))
-    except Exception as error:  # Python's parser raises many exceptions for malformed messages
-        return [], left(f"it is broken and cannot be read ({type(error).__name__})")
+    attached = run(_attached, mailbox.message(uid), bounds=BOUNDS)
+    if isinstance(attached, Failure):
+        attached = "to read it takes more time or memory than is allowed"
+    if isinstance(attached, str):
+        return [], left(attached)
     sent = _sent_digests(cycle) if attached.replies else set()
     unchanged = [reply.name for reply in attached.replies if reply.sha256 in sent]
     replies = [reply for reply in attached.replies if reply.sha256 not in sent]
@@ -123,13 +137,25 @@ def _take(
         names = [*attached.others, *attached.companions, *unchanged]
         only = f" (only {', '.join(names)})" if names else ""
         return [], left(f"no reply is attached{only}")
-    channel = f"mail:{head.sender}" if head.sender else "mail"
+    channel = f"mail:{head.sender}" if head.answerable else "mail"
     files = (take(cycle, reply.name, reply.content, channel, when) for reply in replies)
     taken = [received for received in files if received]
     if not attached.others:
         return taken, None
     others = ", ".join(attached.others)
     return taken, left(f"beside what was taken, {others} is attached and was not taken")
+
+
+def _attached(content: bytes) -> Attached | str:
+    """What is attached to a message, or why that cannot be said."""
+    try:
+        return attachments(content)
+    except MemoryError:
+        raise
+    except TooMuchError as error:
+        return f"{error}, and none of it is taken"
+    except Exception as error:  # Python's parser raises many exceptions for malformed messages
+        return f"it is broken and cannot be read ({type(error).__name__})"
 
 
 def _sent_digests(cycle: Cycle) -> set[str]:

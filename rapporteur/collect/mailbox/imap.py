@@ -28,6 +28,9 @@ TAKEN = "$RapporteurTaken"
 LEFT = "$RapporteurLeft"
 """The keyword of a message that is left for a person to read."""
 
+LONGEST_HEADERS = 64 * 2**10
+"""The bytes of a message's headers that are read; those of real mail take a tenth of it."""
+
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
 _PATIENCE = 60.0  # seconds to wait for an answer of the server
 _IDLE_SECONDS = 60.0  # of one IDLE: the delay of a message that comes between two of them
@@ -73,9 +76,11 @@ class OpenMailbox:
     def envelope(self, uid: str) -> tuple[int, datetime | None, bytes] | None:
         """A message's size in bytes, when the server received it, and its headers.
 
-        None if the message is gone.
+        Of headers that are longer than `LONGEST_HEADERS` the server sends the beginning, one byte
+        more than that. None if the message is gone.
         """
-        response = self._fetch(uid, "(RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])")
+        beginning = f"BODY.PEEK[HEADER]<0.{LONGEST_HEADERS + 1}>"
+        response = self._fetch(uid, f"(RFC822.SIZE INTERNALDATE {beginning})")
         if not any(response):
             return None
         parts = [part for item in response if item for part in (item if _pair(item) else (item,))]

@@ -16,6 +16,8 @@ from rapporteur.warehouse.worded_findings import reader_language
 KINDS = ("receipt", "return")
 """The kinds of the letters that are composed here."""
 
+_CHUNK = 2**20  # bytes
+
 _NOT_RETURNED = ("superseded", "withdrawn")
 """The states in which the findings of a file no longer concern anybody."""
 
@@ -111,5 +113,7 @@ def _version(files: list[Attachment]) -> str:
             for name in sorted(archive.namelist()):
                 size = archive.getinfo(name).file_size
                 digest.update(f"\n{file.name} {name} {size}\n".encode())
-                digest.update(archive.read(name))
+                with archive.open(name) as stream:  # as large as what the respondent sent
+                    while chunk := stream.read(_CHUNK):
+                        digest.update(chunk)
     return digest.hexdigest()[:12]

@@ -3,9 +3,10 @@
 No letter is sent twice, unless somebody asks for it with `resend`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses
 from pathlib import Path
@@ -27,13 +28,20 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Outgoing, Settings
 
-READY, NO_ADDRESS = "ready", "no address"
-"""The states of a letter that was never handed to a server."""
+READY, NO_ADDRESS, HELD = "ready", "no address", "held"
+"""The first words of the states of a letter that was never handed to a server."""
+
+MOST_RECEIPTS = 20
+"""The receipts that go to one address in twenty-four hours; more wait.
+
+A person who gathers the replies of a region sends no more in a day. Two programs that answer each
+other would, and many servers of mail refuse a sender that writes hundreds of messages to one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterStatus:
-    """A letter of the outbox and its state: `ready`, `no address` or the register's state."""
+    """A letter of the outbox and its state: `ready`, `no address`, `held` or the register's."""
 
     key: str
     kind: str
@@ -137,8 +145,44 @@ def send(cycle: Cycle, server: Outgoing, keys: Sequence[str]) -> list[LetterStat
                 for key in keys
                 if key not in entries or not entries[key].state.startswith((SENT, SENDING))
             ]
-            _send(cycle, server, register, due)
+            held = _held(cycle, entries.values(), due)
+            _send(cycle, server, register, [key for key in due if key not in held])
+            return [
+                replace(status, state=held.get(status.key, status.state))
+                for status in letter_statuses(cycle, keys)
+            ]
     return letter_statuses(cycle, keys)
+
+
+def _held(cycle: Cycle, entries: Iterable[Entry], keys: Sequence[str]) -> dict[str, str]:
+    """The receipts among these letters that must wait, and why, as the state of each.
+
+    The register is counted, so that the limit holds whichever process sends.
+    """
+    sent: Counter[str] = Counter()
+    since = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    for entry in entries:
+        received = entry.state.startswith((SENT, SENDING)) and entry.when > since
+        if entry.kind == "receipt" and received:
+            sent.update(_folded(entry.address.split("; ")))
+    held = {}
+    for key in keys:
+        if not key.startswith("receipt-"):  # a return may be large: it is not read for this
+            continue
+        to = _folded(_addresses(outbox.read(cycle, key)))
+        full = [address for address in sorted(to) if sent[address] >= MOST_RECEIPTS]
+        if full:
+            held[key] = (
+                f"{HELD}: {full[0]} got {sent[full[0]]} receipts in a day; it is sent by a later "
+                "call, or by `rapporteur mail resend`"
+            )
+        else:
+            sent.update(to)
+    return held
+
+
+def _folded(addresses: Iterable[str]) -> set[str]:
+    return {address.strip().lower() for address in addresses}
 
 
 def resend(cycle: Cycle, server: Outgoing, key: str) -> LetterStatus:

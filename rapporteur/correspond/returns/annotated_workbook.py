@@ -1,7 +1,7 @@
 """The respondent's own workbook, with the findings marked in its cells and listed in front."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -34,7 +34,7 @@ def annotated(content: bytes, planned: PlannedReturn) -> bytes:
     styles = Styles(package.tree(package.part_of("styles")))
     _remove_earlier(package, content)
     sheets = {name: part for name, part in package.sheets().items() if part in package.parts}
-    for part in sheets.values():
+    for part in dict.fromkeys(sheets.values()):
         remove_marks(package, part, styles)
     leftward = typeface(planned.language).right_to_left
     for name, marks in _marks(planned).items():
@@ -87,36 +87,44 @@ def _free_title(planned: PlannedReturn, taken: Iterable[str]) -> str:
 
 def _remove_earlier(package: Package, content: bytes) -> None:
     """Remove the sheets that earlier returns put in front."""
+    if not any(MARKER.encode() in data for data in package.parts.values()):
+        return  # as most: the workbook need not be read again
     parts = package.sheets()
-    for sheet in read_sheets(content):
-        first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else None
-        if first == MARKER and sheet.name in parts:
-            _remove_sheet(package, sheet.name, parts[sheet.name])
+    earlier = {
+        sheet.name
+        for sheet in read_sheets(content)
+        if sheet.rows and sheet.rows[0] and sheet.rows[0][0] == MARKER and sheet.name in parts
+    }
+    if earlier:
+        _remove_sheets(package, earlier)
+        package.remove({parts[name] for name in earlier})
 
 
-def _remove_sheet(package: Package, name: str, part: str) -> None:
+def _remove_sheets(package: Package, names: Container[str]) -> None:
+    """Remove sheets from the list of sheets, and the defined names that are theirs."""
     workbook = package.tree(package.workbook)
-    sheets = list(workbook.find(tag("sheets")))
-    removed = next(i for i, element in enumerate(sheets) if element.get("name") == name)
-    identifier = sheets[removed].get(f"{{{DOCUMENT}}}id")
-    sheets[removed].getparent().remove(sheets[removed])
-    for element in list(workbook.iter(tag("definedName"))):
-        place = int(element.get("localSheetId", "-1"))
-        if place == removed:
+    places: dict[int, int] = {}  # new places by the former
+    relations = set()
+    for number, element in enumerate(list(workbook.find(tag("sheets")))):
+        if element.get("name") in names:
+            relations.add(element.get(f"{{{DOCUMENT}}}id"))
             element.getparent().remove(element)
-        elif place > removed:
-            element.set("localSheetId", str(place - 1))
-    for relation_id, _, _, relation in package.relations(package.workbook):
-        if relation_id == identifier:
-            relation.getparent().remove(relation)
-    package.remove(part)
+        else:
+            places[number] = len(places)
+    for element in list(workbook.iter(tag("definedName"))):
+        place = element.get("localSheetId")
+        if place is not None and int(place) in places:
+            element.set("localSheetId", str(places[int(place)]))
+        elif place is not None:
+            element.getparent().remove(element)
+    package.unrelate(package.workbook, relations)
 
 
 def _put_in_front(package: Package, sheet: Element, title: str) -> None:
     """Add a sheet before all others and show it when the workbook is opened."""
     workbook = package.tree(package.workbook)
     sheets = workbook.find(tag("sheets"))
-    for part in package.sheets().values():
+    for part in dict.fromkeys(package.sheets().values()):
         if part in package.parts and b"tabSelected" in package.parts[part]:
             for view in package.tree(part).iter(tag("sheetView")):
                 view.set("tabSelected", "0")

@@ -5,7 +5,8 @@ VML drawing, which every spreadsheet program still needs.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,29 +56,30 @@ class Mark:
 
 def remove_marks(package: Package, part: str, styles: Styles) -> None:
     """Remove from a sheet the comments and fills that an earlier return added."""
-    for _, kind, target, _ in package.relations(part):
-        if kind == "comments" and target in package.parts:
-            gone = _uncomment(package, part, target, styles)
-            for _, other, drawing, _ in package.relations(part):
-                if gone and other == "vmlDrawing" and drawing in package.parts:
-                    for shape in list(package.tree(drawing)):
-                        if _place(shape) in gone:
-                            package.tree(drawing).remove(shape)
-
-
-def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> set[tuple[int, int]]:
-    """Remove comments and fills; returns the cells (row, column) that have no comment any more.
-
-    LibreOffice does not keep the authors of comments, so ours are recognized by the fill of their
-    cells and by their first words.
-    """
+    lists = package.related(part, "comments")
+    if not lists:
+        return
     filled = {}
     for cell in package.tree(part).iter(tag("c")):
         style = int(cell.get("s", "0"))
         if styles.unmarked(style) != style:
             filled[cell.get("r")] = cell
-    freed = set()
-    for comment in list(package.tree(comments).iter(tag("comment"))):
+    freed = {place for comments in lists for place in _uncomment(package.tree(comments), filled)}
+    for cell in filled.values():
+        cell.set("s", str(styles.unmarked(int(cell.get("s")))))
+    for drawing in package.related(part, "vmlDrawing") if freed else ():
+        for shape in list(package.tree(drawing)):
+            if _place(shape) in freed:
+                package.tree(drawing).remove(shape)
+
+
+def _uncomment(comments: Element, filled: Container[str]) -> Iterator[tuple[int, int]]:
+    """Remove our comments; the cells (row, column) that have no comment any more.
+
+    LibreOffice does not keep the authors of comments, so ours are recognized by the fill of their
+    cells and by their first words.
+    """
+    for comment in list(comments.iterfind(f"{tag('commentList')}/{tag('comment')}")):
         reference = comment.get("ref")
         text = "".join(run.text or "" for run in comment.iter(tag("t")))
         ours = _ours().search(text) if reference in filled else None
@@ -90,10 +92,7 @@ def _uncomment(package: Package, part: str, comments: str, styles: Styles) -> se
             _write(content, own)
         else:
             comment.getparent().remove(comment)
-            freed.add(_row_and_column(reference))
-    for cell in filled.values():
-        cell.set("s", str(styles.unmarked(int(cell.get("s")))))
-    return freed
+            yield _row_and_column(reference)
 
 
 @cache
@@ -139,9 +138,8 @@ def _write(text: Element, content: str) -> None:
 
 
 def _comments(package: Package, part: str) -> Element:
-    for _, kind, target, _ in package.relations(part):
-        if kind == "comments" and target in package.parts:
-            return package.tree(target)
+    for comments in package.related(part, "comments"):
+        return package.tree(comments)
     root = etree.Element(tag("comments"), nsmap={None: MAIN})
     etree.SubElement(root, tag("authors"))
     etree.SubElement(root, tag("commentList"))
@@ -165,9 +163,9 @@ def _drawing(package: Package, part: str) -> Element:
     reference = sheet.find(tag("legacyDrawing"))
     if reference is not None:
         wanted = reference.get(f"{{{DOCUMENT}}}id")
-        for identifier, _, target, _ in package.relations(part):
-            if identifier == wanted and target in package.parts:
-                return package.tree(target)
+        for relation in package.relations(part):
+            if relation.identifier == wanted and relation.target in package.parts:
+                return package.tree(relation.target)
         sheet.remove(reference)
     root = parsed(_DRAWING.encode())
     name = package.free("xl/drawings/rapporteurComments{}.vml")
@@ -214,48 +212,65 @@ class _Cells:
 
     def __init__(self, sheet: Element) -> None:
         self._data = sheet.find(tag("sheetData"))
-        self._widths = sheet.find(tag("cols"))
         self._rows: dict[int, Element] = {}
+        self._cells: dict[int, dict[int, Element]] = {}
         last = 0
         for row in self._data:
             last = int(row.get("r", last + 1))
             self._rows[last] = row
+        self._numbers = sorted(self._rows)
+        self._columns: dict[int, list[int]] = {}
+        widths = sheet.find(tag("cols"))
+        self._formats = sorted(
+            (int(columns.get("min")), int(columns.get("max")), str(columns.get("style", "0")))
+            for columns in (() if widths is None else widths)
+        )
 
     def at(self, reference: str) -> Element:
         """The cell; a new blank cell in the format of its row or column where there was none."""
         number, column = _row_and_column(reference)
         row = self._row(number + 1)
-        follows = None
-        last = -1
-        for cell in row:
-            last = _row_and_column(cell.get("r"))[1] if cell.get("r") else last + 1
-            if last == column:
-                return cell
-            if last > column:
-                follows = cell
-                break
-        new = etree.Element(tag("c"), r=reference)
-        style = row.get("s", "0") if row.get("customFormat") else self._column(column + 1)
-        new.set("s", style)
-        if follows is None:
-            row.append(new)
-        else:
-            follows.addprevious(new)
-        return new
+        cells = self._in_row(number + 1, row)
+        if column not in cells:
+            new = etree.Element(tag("c"), r=reference)
+            new.set("s", row.get("s", "0") if row.get("customFormat") else self._format(column + 1))
+            columns = self._columns[number + 1]
+            at = bisect(columns, column)
+            if at < len(columns):
+                cells[columns[at]].addprevious(new)
+            else:
+                row.append(new)
+            columns.insert(at, column)
+            cells[column] = new
+        return cells[column]
 
     def _row(self, number: int) -> Element:
         if number not in self._rows:
             new = etree.Element(tag("row"), r=str(number))
-            after = min((other for other in self._rows if other > number), default=None)
-            if after is None:
-                self._data.append(new)
+            at = bisect(self._numbers, number)
+            if at < len(self._numbers):
+                self._rows[self._numbers[at]].addprevious(new)
             else:
-                self._rows[after].addprevious(new)
+                self._data.append(new)
+            self._numbers.insert(at, number)
             self._rows[number] = new
         return self._rows[number]
 
-    def _column(self, number: int) -> str:
-        for columns in self._widths if self._widths is not None else ():
-            if int(columns.get("min")) <= number <= int(columns.get("max")):
-                return str(columns.get("style", "0"))
+    def _in_row(self, number: int, row: Element) -> dict[int, Element]:
+        """The cells of a row by their column, from 0."""
+        if number not in self._cells:
+            cells: dict[int, Element] = {}
+            last = -1
+            for cell in row:
+                last = _row_and_column(cell.get("r"))[1] if cell.get("r") else last + 1
+                cells.setdefault(last, cell)
+            self._cells[number] = cells
+            self._columns[number] = sorted(cells)
+        return self._cells[number]
+
+    def _format(self, number: int) -> str:
+        """The number of the format of a column, counted from 1."""
+        at = bisect(self._formats, number, key=lambda columns: columns[0])
+        if at and number <= self._formats[at - 1][1]:
+            return self._formats[at - 1][2]
         return "0"

@@ -17,14 +17,20 @@ from rapporteur.language import cldr
 from rapporteur.language.quotes import nested
 from rapporteur.language.typeface import ACCENT, typeface
 
+MOST_LISTED = 300
+"""The findings that a letter lists: some forty pages, which nobody reads to the end."""
+
 _SIZE = 11  # points
 _WIDTHS = (2.6, 6.7, 6.7)  # cm, of the table's columns
 _WRITTEN = {"zh": "zh-CN"}
 """The language tag where it needs a region, which tells a program which characters to use."""
 
 
-def covering_letter(planned: PlannedReturn, *, attached: bool) -> bytes:
-    """The letter as a .docx. It lists the findings itself if no workbook is attached."""
+def covering_letter(planned: PlannedReturn, *, attached: bool, marked: bool = True) -> bytes:
+    """The letter as a .docx. It lists the findings itself if no workbook is attached.
+
+    `marked` is False where the workbook can be read, but not marked within the bounds.
+    """
     page = _Page(planned)
     page.write(planned.say("letter-reference", reference=planned.reference))
     if planned.dated:
@@ -42,13 +48,17 @@ def covering_letter(planned: PlannedReturn, *, attached: bool) -> bytes:
         page.write(planned.counts())
     if attached and planned.findings:
         page.write(planned.say("letter-attached"))
+    if not marked and planned.findings:
+        page.write(planned.say("letter-alone"))
     if planned.needs_correction and planned.correct_by:
         day = planned.day(planned.correct_by)
         page.write(planned.say("letter-deadline", date=day), bold=True)
     if planned.needs_correction:
         page.write(planned.say("letter-address", address=planned.address))
     if planned.findings and not (attached and planned.used):
-        page.findings(planned.findings)
+        page.findings(planned.findings[:MOST_LISTED])
+        if (more := len(planned.findings) - MOST_LISTED) > 0:
+            page.write(planned.say("letter-more", number=more), before=6)
     page.write(planned.say("letter-closing"), before=12)
     page.write(planned.say("letter-signature"))
     return page.to_bytes()

@@ -1,5 +1,6 @@
 """Which returns the last run calls for, and what each of them says."""
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ UNREADABLE = {
     "file_empty", "file_encrypted", "file_damaged", "file_not_spreadsheet", "too_large",
 }  # fmt: skip
 """The findings about a file of which no cell was read: opening it here might end the run."""
+
+_LONGEST = 40  # letters of a name that is taken from a file's: up to 160 bytes of the 255
 
 _NOT_STANDING = ("superseded", "withdrawn", "refused")
 _SUBMISSIONS = """
@@ -141,7 +144,7 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
         returns.append(
             PlannedReturn(
                 submission=submission,
-                file=cycle.inputs / file,
+                file=_lying(cycle.inputs / file),
                 name="",
                 basis=basis,
                 respondent=code or "",
@@ -161,6 +164,15 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
             )
         )
     return list(_named(returns))
+
+
+def _lying(file: Path) -> Path:
+    """The file itself: its name may have bytes that are not UTF-8, shown as U+FFFD."""
+    if "\ufffd" in file.name and file.parent.is_dir() and not file.exists():
+        for path in file.parent.iterdir():
+            if os.fsencode(path.name).decode("utf-8", "replace") == file.name:
+                return path
+    return file
 
 
 def _correct_by(cycle: Cycle, received: date | None) -> date | None:
@@ -204,7 +216,8 @@ def _named(returns: Iterable[PlannedReturn]) -> Iterator[PlannedReturn]:
     for planned in standing_first:
         code = re.sub(r"[^A-Za-z0-9-]", "", planned.respondent)
         if not code:  # the file does not say whose it is
-            code = re.sub(r"[^\w-]+", "-", planned.file.stem).strip("-") or planned.submission
+            code = re.sub(r"[^\w-]+", "-", planned.file.stem)[:_LONGEST].strip("-")
+            code = code or planned.submission
         name = f"{DESK}/{code}" if planned.basis == "desk_research" else code
         if name.casefold() in names:
             name = f"{name}.{planned.submission}"

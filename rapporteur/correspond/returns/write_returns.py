@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from rapporteur.correspond.returns.refill_questionnaire import refilled
 from rapporteur.correspond.returns.validation_report import REPORT, write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.sandbox import Failure, run_tasks
 
 FORMAT = "3"
 """Changes whenever the same findings would be returned differently."""
@@ -30,15 +29,28 @@ _WRITTEN = ".made.json"
 _WORTH_A_PROCESS = 40
 """So many returns take longer than the start of a process."""
 
+_NOT_MARKED = "not marked"
+
 _Entries = dict[str, dict[str, list[str]]]
 
 
-def write_all(cycle: Cycle) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What goes back: the folder of returns, findings.xlsx and validation-report.json.
+
+    `letters_alone` are the received files, relative to the cycle's inputs, that could be read but
+    not marked within the bounds of time and memory.
+    """
+
+    paths: Sequence[Path]
+    letters_alone: Sequence[str]
+
+
+def write_all(cycle: Cycle) -> Written:
     """Write what goes back after the last run.
 
-    Returns the folder of returns, findings.xlsx and validation-report.json. A return that has not
-    changed is not written again, and one that no submission calls for any more is removed. Raises
-    `UserError` when there was no run.
+    A return that has not changed is not written again, and one that no submission calls for any
+    more is removed. Raises `UserError` when there was no run.
     """
     folder = cycle.outputs / "returns"
     planned = {entry.name: entry for entry in planned_returns(cycle)}
@@ -52,7 +64,7 @@ def write_all(cycle: Cycle) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = dict(zip((entry.name for entry in missing), _write_many(cycle, missing), strict=True))
     entries = {
-        name: {"key": key, "files": written.get(name) or earlier[name]["files"]}
+        name: {"key": key, **(written.get(name) or _without_key(earlier[name]))}
         for name, key in keys.items()
     }
     with replacing(folder / _WRITTEN) as beside:
@@ -60,7 +72,10 @@ def write_all(cycle: Cycle) -> list[Path]:
     _remove_others(folder, [file for entry in entries.values() for file in entry["files"]])
     write_findings(cycle)
     write_report(cycle)
-    return paths(cycle)
+    alone = (planned[name].file for name, entry in entries.items() if entry.get(_NOT_MARKED))
+    return Written(
+        paths(cycle), sorted(file.relative_to(cycle.inputs).as_posix() for file in alone)
+    )
 
 
 def paths(cycle: Cycle) -> list[Path]:
@@ -84,7 +99,8 @@ def make_return(cycle: Cycle, planned: PlannedReturn) -> tuple[bytes | None, byt
     """The workbook (.xlsx) and the covering letter (.docx) of a return, None for a missing one.
 
     A file that cannot be opened has no workbook, nor has one that is no .xlsx and names no
-    respondent of the roster. Desk research has no letter.
+    respondent of the roster. Desk research has no letter. Since it opens a received file, it is
+    called within bounds alone.
     """
     workbook = _workbook(cycle, planned)
     if planned.basis == "desk_research":
@@ -100,6 +116,8 @@ def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
         return None  # another file has taken its place: the findings are not about that
     try:
         return annotated(decrypted(content), planned)
+    except MemoryError:
+        raise
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
         return _refilled(cycle, planned, content)
 
@@ -114,28 +132,55 @@ def _refilled(cycle: Cycle, planned: PlannedReturn, received: bytes) -> bytes | 
     return annotated(content, replace(planned, findings=findings))
 
 
-def _write_many(cycle: Cycle, returns: Sequence[PlannedReturn]) -> Iterator[list[str]]:
-    """Write returns, in several processes if there are many; yields the file names of each."""
-    write = partial(_write, cycle)
-    workers = min(os.cpu_count() or 1, len(returns) // _WORTH_A_PROCESS)
-    if workers < 2:
-        yield from map(write, returns)
-        return
-    # `spawn`, since a fork of a process that has threads (DuckDB's, Prefect's) may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(write, returns, chunksize=8)
+def _write_many(
+    cycle: Cycle, returns: Sequence[PlannedReturn]
+) -> Iterator[Mapping[str, list[str]]]:
+    """Write returns, in several processes if there are many; yields what is noted of each."""
+    workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
+    tasks = [(planned,) for planned in returns]
+    writes = [cycle.outputs / "returns"]
+    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers, writes=writes))
+    for number, planned in enumerate(returns):
+        outcome = outcomes[number]
+        if not isinstance(outcome, Failure):
+            yield {"files": outcome}
+            continue
+        letter = None
+        if planned.basis != "desk_research":
+            letter = covering_letter(planned, attached=False, marked=not planned.readable)
+        noted = {_NOT_MARKED: [outcome.code]} if planned.readable else {}
+        yield {"files": _put(cycle, planned, (None, letter)), **noted}
 
 
-def _write(cycle: Cycle, planned: PlannedReturn) -> list[str]:
+def _write(cycle: Cycle, planned: PlannedReturn) -> list[str] | Failure:
+    """Write a return; returns the names of its files. A file must not stop the others'."""
+    try:
+        made = make_return(cycle, planned)
+    except FileNotFoundError:
+        return Failure("file_missing")  # removed or renamed since it was read
+    except (MemoryError, OSError):
+        raise
+    except Exception:  # a library that had no memory left, in words of its own
+        return Failure("too_large")
+    return _put(cycle, planned, made)
+
+
+def _put(
+    cycle: Cycle, planned: PlannedReturn, made: tuple[bytes | None, bytes | None]
+) -> list[str]:
+    """Write the files of a return; returns their names."""
     folder = cycle.outputs / "returns"
     names = []
-    for suffix, content in zip((".xlsx", ".docx"), make_return(cycle, planned), strict=True):
+    for suffix, content in zip((".xlsx", ".docx"), made, strict=True):
         if content is not None:
             names.append(f"{planned.name}{suffix}")
             with replacing(folder / names[-1]) as beside:
                 beside.write_bytes(content)
     return names
+
+
+def _without_key(entry: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: value for name, value in entry.items() if name != "key"}
 
 
 def _key(cycle: Cycle, planned: PlannedReturn) -> str:

@@ -8,8 +8,10 @@ keep their bytes. (ECMA-376, parts 1 and 2.)
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,10 +31,19 @@ class UnsuitableError(Exception):
     """The bytes are not a workbook in the transitional form of Office Open XML."""
 
 
+class Relation(NamedTuple):
+    """A relation of a part: identifier, last word of the kind, the other part, and its element."""
+
+    identifier: str
+    kind: str
+    target: str
+    element: Element
+
+
 def parsed(content: bytes, *, lenient: bool = False) -> Element:
     """The root element of a part. Entities are not expanded, and nothing outside is read."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=lenient
+        resolve_entities=False, no_network=True, load_dtd=False, recover=lenient
     )
     return etree.fromstring(content, parser)
 
@@ -43,6 +54,7 @@ class Package:
 
     parts: dict[str, bytes]
     trees: dict[str, Element] = field(default_factory=dict)
+    _relations: dict[str, list[Relation]] = field(default_factory=dict)
 
     def tree(self, name: str) -> Element:
         """The parsed part, which may be changed. Raises `UnsuitableError` if it is missing."""
@@ -70,14 +82,16 @@ class Package:
             new = etree.SubElement(types, f"{{{TYPES}}}Override")
             new.attrib.update({"PartName": f"/{name}", "ContentType": content_type})
 
-    def remove(self, name: str) -> None:
-        """Remove a part, its relations and its content type."""
-        self.parts.pop(name, None)
-        self.trees.pop(name, None)
-        self.parts.pop(_relations_of(name), None)
+    def remove(self, names: Container[str]) -> None:
+        """Remove parts, with their own relations and their content types."""
+        for name in [name for name in self.parts if name in names]:
+            for gone in (name, _relations_of(name)):
+                self.parts.pop(gone, None)
+                self.trees.pop(gone, None)
         types = self.tree(_CONTENT_TYPES)
-        for entry in [entry for entry in types if entry.get("PartName") == f"/{name}"]:
-            types.remove(entry)
+        for entry in list(types):
+            if entry.get("PartName", "/")[1:] in names:
+                types.remove(entry)
 
     def free(self, pattern: str) -> str:
         """The first unused name of a pattern such as `xl/comments{}.xml`."""
@@ -88,17 +102,31 @@ class Package:
             if (name := pattern.format(number)).lower() not in taken
         )
 
-    def relations(self, name: str) -> Iterator[tuple[str, str, str, Element]]:
-        """The relations of a part to others: identifier, last word of the kind, part, element."""
+    def relations(self, name: str) -> list[Relation]:
+        """The relations of a part to other parts of the workbook."""
+        if name not in self._relations:
+            self._relations[name] = self._relations_in(name)
+        return self._relations[name]
+
+    def _relations_in(self, name: str) -> list[Relation]:
         if _relations_of(name) not in self.parts:
-            return
-        for relation in list(self.tree(_relations_of(name))):
-            target = posixpath.normpath(
-                posixpath.join(posixpath.dirname(name), relation.get("Target"))
+            return []
+        folder = posixpath.dirname(name)
+        return [
+            Relation(
+                element.get("Id"),
+                element.get("Type").rpartition("/")[2],
+                posixpath.normpath(posixpath.join(folder, element.get("Target"))).lstrip("/"),
+                element,
             )
-            if relation.get("TargetMode") != "External":
-                kind = relation.get("Type").rpartition("/")[2]
-                yield relation.get("Id"), kind, target.lstrip("/"), relation
+            for element in self.tree(_relations_of(name))
+            if element.get("TargetMode") != "External"
+        ]
+
+    def related(self, name: str, kind: str) -> list[str]:
+        """The parts that are there and to which a part has a relation of a kind, each once."""
+        targets = (relation.target for relation in self.relations(name) if relation.kind == kind)
+        return [target for target in dict.fromkeys(targets) if target in self.parts]
 
     def relate(self, name: str, kind: str, target: str) -> str:
         """Add a relation of a part to another; returns its identifier."""
@@ -111,21 +139,31 @@ class Package:
         root = self.tree(relations)
         taken = {relation.get("Id") for relation in root}
         new = next(f"rpt{n}" for n in range(1, len(taken) + 2) if f"rpt{n}" not in taken)
-        relation = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
-        relation.attrib.update({"Id": new, "Type": f"{DOCUMENT}/{kind}", "Target": f"/{target}"})
+        element = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
+        element.attrib.update({"Id": new, "Type": f"{DOCUMENT}/{kind}", "Target": f"/{target}"})
+        self._relations.pop(name, None)
         return new
 
-    @property
+    def unrelate(self, name: str, identifiers: Container[str]) -> None:
+        """Remove relations of a part."""
+        for relation in self.relations(name):
+            if relation.identifier in identifiers:
+                relation.element.getparent().remove(relation.element)
+        self._relations.pop(name, None)
+
+    @cached_property
     def workbook(self) -> str:
         """The name of the part that lists the sheets."""
-        for _, kind, target, _ in self.relations(""):
-            if kind == "officeDocument":
-                return target
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument":
+                return relation.target
         raise UnsuitableError("no workbook")
 
     def sheets(self) -> dict[str, str]:
         """The parts of the sheets by the names of the sheets."""
-        targets = {relation: target for relation, _, target, _ in self.relations(self.workbook)}
+        targets = {
+            relation.identifier: relation.target for relation in self.relations(self.workbook)
+        }
         sheets = self.tree(self.workbook).find(tag("sheets"))
         if sheets is None:
             raise UnsuitableError("no sheets")
@@ -135,20 +173,25 @@ class Package:
 
     def part_of(self, kind: str) -> str:
         """The part that the workbook refers to as `kind`, such as `styles`."""
-        for _, name, target, _ in self.relations(self.workbook):
-            if name == kind:
-                return target
+        for relation in self.relations(self.workbook):
+            if relation.kind == kind:
+                return relation.target
         raise UnsuitableError(f"no {kind}")
 
     def without_macros(self) -> None:
         """Remove the macros, which a workbook named .xlsx must not hold."""
+        name = f"/{self.workbook}"
         for override in self.tree(_CONTENT_TYPES):
-            if override.get("PartName") == f"/{self.workbook}":
+            if override.get("PartName") == name:
                 override.set("ContentType", WORKBOOK_TYPE)
-        for _, _, target, relation in self.relations(self.workbook):
-            if relation.get("Type") == _MACROS:
-                relation.getparent().remove(relation)
-                self.remove(target)
+        macros = {
+            relation.identifier: relation.target
+            for relation in self.relations(self.workbook)
+            if relation.element.get("Type") == _MACROS
+        }
+        if macros:
+            self.unrelate(self.workbook, macros)
+            self.remove(frozenset(macros.values()))
 
     def to_bytes(self) -> bytes:
         """The archive; the same bytes for the same parts."""

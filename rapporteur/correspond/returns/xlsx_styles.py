@@ -30,8 +30,12 @@ class Styles:
         for font in root.iter(tag("font")):
             put_in_order(font)
         self._repair_parents()
+        # Lists, since to count or to number the children of an element takes a walk along them.
+        self._collections: dict[str, tuple[Element, list[Element]]] = {}
+        self._xfs = self._collection("cellXfs")[1]
         self._fills: dict[str, int] = {}
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._marks: dict[int, bool] = {}
 
     def _repair_parents(self) -> None:
         """Let no format refer to a missing parent: Excel would offer to repair the file."""
@@ -42,8 +46,9 @@ class Styles:
         if not len(parents):
             etree.SubElement(parents, tag("xf"), numFmtId="0", fontId="0", fillId="0", borderId="0")
             parents.set("count", "1")
+        number = len(parents)
         for xf in self._formats:
-            if int(xf.get("xfId", "0")) >= len(parents):
+            if int(xf.get("xfId", "0")) >= number:
                 xf.set("xfId", "0")
 
     def marked(self, style: int, severity: Severity) -> int:
@@ -94,23 +99,26 @@ class Styles:
     def _filled(self, style: int, color: str) -> int:
         key = (style, color)
         if key not in self._numbers:
-            existing = self._formats[style] if style < len(self._formats) else None
-            new = (
-                deepcopy(existing)
-                if existing is not None
-                else etree.Element(tag("xf"), numFmtId="0")
-            )
+            if 0 <= style < len(self._xfs):
+                new = deepcopy(self._xfs[style])
+            else:
+                new = etree.Element(tag("xf"), numFmtId="0")
             new.set("fillId", str(self._fill(color)))
             new.set("applyFill", "1")
             self._numbers[key] = self._append("cellXfs", new)
         return self._numbers[key]
 
     def _is_mark(self, style: int) -> bool:
-        fills = self._root.find(tag("fills"))
-        if fills is None or style >= len(self._formats):
+        if style not in self._marks:
+            self._marks[style] = self._has_color_of_mark(style)
+        return self._marks[style]
+
+    def _has_color_of_mark(self, style: int) -> bool:
+        if not 0 <= style < len(self._xfs):
             return False
-        number = int(self._formats[style].get("fillId", "0"))
-        color = fills[number].find(f".//{tag('fgColor')}") if number < len(fills) else None
+        fills = self._collection("fills")[1]
+        number = int(self._xfs[style].get("fillId", "0"))
+        color = fills[number].find(f".//{tag('fgColor')}") if 0 <= number < len(fills) else None
         # LibreOffice and openpyxl write the first two digits, of opacity, differently.
         return color is not None and color.get("rgb", "")[-6:].upper() in MARKS.values()
 
@@ -136,11 +144,19 @@ class Styles:
             self._numbers[key] = self._append("borders", border)
         return self._numbers[key]
 
-    def _append(self, collection: str, element: Element) -> int:
+    def _append(self, name: str, element: Element) -> int:
         """Add an element to a collection; returns its number there."""
-        parent = self._root.find(tag(collection))
+        parent, members = self._collection(name)
         if parent is None:
-            raise UnsuitableError(f"no {collection}")
+            raise UnsuitableError(f"no {name}")
+        members.append(element)
         parent.append(element)
-        parent.set("count", str(len(parent)))
-        return len(parent) - 1
+        parent.set("count", str(len(members)))
+        return len(members) - 1
+
+    def _collection(self, name: str) -> tuple[Element, list[Element]]:
+        """A collection and its members in their order; None and none if it is missing."""
+        if name not in self._collections:
+            parent = self._root.find(tag(name))
+            self._collections[name] = (parent, [] if parent is None else list(parent))
+        return self._collections[name]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from rapporteur.design.cycle import cycle_ids
+from rapporteur.kernel.confinement import confinement
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import Settings, load_settings
 from rapporteur.operate.doctor import cycles, folders, machine, mail, server, versions
@@ -41,9 +42,11 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
         yield failed("cycles", "There is no cycle.", "Make a folder of one under inputs/.")
     for cycle_id in chosen:
         yield from attempt(f"{cycle_id}: inputs", partial(folders.inputs, settings, cycle_id))
+        yield from attempt(f"{cycle_id}: files", partial(folders.unfit, settings, cycle_id))
         yield from attempt(cycle_id, partial(cycles.loads, settings, cycle_id))
     yield from attempt("disk", partial(machine.disk, settings))
     yield from machine.memory()
+    yield machine.readers(confinement())
     yield from attempt("limits", partial(machine.limits, settings))
     yield from versions.python()
     yield from versions.packages(PROJECT)

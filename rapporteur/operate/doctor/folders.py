@@ -13,8 +13,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from rapporteur.collect.receipts import FOLDERS, being_written, passed_over
+from rapporteur.collect.receipts import FOLDERS, being_written, passed_over, unfit_files
+from rapporteur.collect.unfit_files import shown
+from rapporteur.design.cycle import load_cycle
 from rapporteur.kernel.access import open_to_others
+from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.installation_secrets import FOLDER as SECRETS
 from rapporteur.kernel.settings import FILE, Settings
 from rapporteur.operate.doctor.result import Result, attempt, failed, ok, warning
@@ -108,6 +111,14 @@ def access(settings: Settings) -> Iterator[Result]:
         )
     else:
         yield ok("secrets", f"{SECRETS} is for the account alone")
+
+
+def unfit(settings: Settings, cycle_id: str) -> Iterator[Result]:
+    """Whether something lies among the received files of a cycle that is not taken."""
+    with suppress(UserError):  # a cycle that cannot be used is reported by another check
+        for found in unfit_files(load_cycle(settings.home, cycle_id)):
+            name = f"{cycle_id}: {found.path.relative_to(settings.home / 'inputs' / cycle_id)}"
+            yield warning(shown(Path(name)), f"It is not taken: {found.why}.", found.remedy)
 
 
 def inputs(settings: Settings, cycle_id: str) -> Iterator[Result]:

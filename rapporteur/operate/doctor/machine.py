@@ -13,6 +13,7 @@ from rapporteur.operate.doctor.result import Result, failed, ok, size, warning
 MIB, GIB = 2**20, 2**30
 _INOTIFY = Path("/proc/sys/fs/inotify")
 _FILES = 1024  # that a server and its runs may have open
+_NETWORK = 4  # from which version of its interface Landlock knows of the network
 _INSTANCES = 16  # a watcher needs one; other programs of the same account have some
 
 
@@ -57,6 +58,21 @@ def memory() -> Iterator[Result]:
         )
     else:
         yield ok("memory", f"{size(available)} are available")
+
+
+def readers(version: int) -> Result:
+    """What to think of this version of Landlock's interface, 0 where there is none."""
+    name = "readers"
+    if version >= _NETWORK:
+        return ok(name, f"confined by Landlock, version {version} of its interface")
+    rights = "rights over the network" if version else "rights"
+    return warning(
+        name,
+        f"The processes that read received files give up no {rights}; their time and memory are "
+        "limited all the same.",
+        "Use Linux from 6.7 on with Landlock: /sys/kernel/security/lsm names it where it is on, "
+        "the boot parameter lsm= switches it on.",
+    )
 
 
 def limits(settings: Settings) -> Iterator[Result]:

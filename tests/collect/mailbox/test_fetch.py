@@ -4,6 +4,7 @@ import csv
 import email
 import errno
 import os
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from rapporteur.collect.mailbox.attachments import attachments, headers
+from rapporteur.collect.mailbox.automatic_mail import signs
 from rapporteur.collect.mailbox.fetch import fetch
-from rapporteur.collect.mailbox.imap import LEFT, TAKEN
+from rapporteur.collect.mailbox.imap import LEFT, LONGEST_HEADERS, TAKEN
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sandbox import Failure, run
 from rapporteur.kernel.settings import Mailbox
 from tests.correspond.mail.messages import XLSX, mail
 from tests.correspond.mail.servers import (
@@ -226,10 +229,103 @@ def test_an_attachment_without_a_name_is_not_lost(
         ("Return-Path: <unit@example.org>", False),
         ("Content-Type: multipart/report; boundary=b", True),
         ("Subject: Out of office", False),
+        ("AUTO-SUBMITTED: Auto-Notified", True),
+        ("Precedence: auto_reply", True),
+        ("Return-Path:  <>  ", True),
+        ("Content-Type: Multipart/Report; report-type=disposition-notification", True),
+        ("Content-Type: message/delivery-status", True),
+        ("X-Autoreply: yes", True),
+        ("X-Autoreply: no", False),
+        ("X-Autorespond: Away until Monday", True),
+        ("X-Mail-Autoreply: 1", True),
+        ("X-Auto-Reply-From: a@example.org", True),
+        ("X-FC-MachineGenerated: true", True),
+        ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent", True),
+        ("X-Failed-Recipients: b@example.org", True),
+        ("X-Auto-Response-Suppress: All", False),
+        ("List-Id: <states.example.org>", False),
     ],
 )
 def test_an_automatic_answer_is_known_by_its_headers(header: str, automatic: bool) -> None:
     assert headers(f"From: a@example.org\r\n{header}\r\n\r\n".encode()).automatic is automatic
+
+
+@pytest.mark.parametrize(
+    ("header", "answerable"),
+    [
+        ("From: a@example.org", True),
+        ("From: An Office <No-Reply@example.org>", False),
+        ("From: MAILER-DAEMON@example.org", False),
+        ("From: nobody", False),
+        ("X-Auto-Response-Suppress: DR, RN", True),
+        ("X-Auto-Response-Suppress: DR, OOF , AutoReply", False),
+        ("List-Id: The States <states.example.org>", False),
+        ("List-Post: <mailto:states@example.org>", False),
+        ("X-Google-Group-Id: 12", False),
+    ],
+)
+def test_who_must_not_be_answered_is_known_by_the_headers(header: str, answerable: bool) -> None:
+    sender = "" if header.startswith("From") else "From: a@example.org\r\n"
+    assert headers(f"{sender}{header}\r\n\r\n".encode()).answerable is answerable
+
+
+@pytest.mark.parametrize("consequence", ["left", "unanswered"])
+def test_every_sign_of_automatic_mail_names_where_it_is_laid_down(consequence: str) -> None:
+    assert all(sign.source and sign.header == sign.header.lower() for sign in signs(consequence))
+
+
+def test_a_file_that_comes_through_a_list_is_taken_and_nobody_there_is_answered(
+    tiny: Cycle, imap: Imap
+) -> None:
+    imap.deliver(mail(("a.xlsx", b"1"), headers={"List-Id": "<states.example.org>"}))
+    (taken_file,) = fetch(tiny, imap.settings()).taken
+    assert taken_file.channel == "mail"  # of no sender: a receipt goes to the roster's address
+
+
+def nested(depth: int) -> bytes:
+    """A message with so many messages attached, one in the other."""
+    head = b"From: a@example.org\r\nContent-Type: message/rfc822\r\n\r\n"
+    return head * depth + mail(("a.xlsx", b"1"))
+
+
+TOO_MUCH: Mapping[str, Callable[[], tuple[bytes, str]]] = {
+    "files": lambda: (mail(*((f"{n}.xlsx", b"%d" % n) for n in range(2_000))),
+                      "more than 100 files are attached to it, and none of it is taken"),
+    "parts": lambda: (b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                      + b"--b\r\n\r\n\r\n" * 20_000 + b"--b--\r\n",
+                      "it has more than 1000 parts, and none of it is taken"),
+    "subject": lambda: (b"From: a@example.org\r\nSubject: "
+                        + b"=?utf-8?q?a?=\r\n " * 100_000 + b"\r\n\r\n",
+                        "its headers have more than 64 KiB, and it is not fetched"),
+    "headers": lambda: (b"From: a@example.org\r\n" + b"X: y\r\n" * 100_000 + b"\r\n",
+                        "its headers have more than 64 KiB, and it is not fetched"),
+    "messages in messages": lambda: (nested(2_000),
+                                     "it is broken and cannot be read (RecursionError)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(TOO_MUCH))
+def test_a_message_with_too_much_in_it_is_left_once_and_the_others_are_taken(
+    tiny: Cycle, imap: Imap, kind: str
+) -> None:
+    content, why = TOO_MUCH[kind]()
+    imap.deliver(content)
+    imap.deliver(mail(("b.xlsx", b"2")))
+    fetched = fetch(tiny, imap.settings())
+    assert [(message.sender, message.why) for message in fetched.left] == [
+        ("unit@example.org" if kind == "files" else "a@example.org", why)
+    ]
+    assert [received_file.path.name for received_file in fetched.taken] == ["b.xlsx"]
+    assert [flags - RECENT for flags in imap.flags()] == [{LEFT}, {TAKEN}]
+    assert fetch(tiny, imap.settings()).messages == 0
+
+
+def test_a_subject_that_fills_the_headers_is_read_at_once() -> None:
+    """What is read of longer headers costs no more than this."""
+    content = b"From: a@example.org\r\nSubject: " + b"=?utf-8?q?a?=\r\n " * 4_500
+    outcome = run(headers, content[:LONGEST_HEADERS])
+    assert not isinstance(outcome, Failure)
+    assert (outcome.sender, len(outcome.subject)) == ("a@example.org", 200)
 
 
 def test_an_automatic_message_is_not_a_reply(tiny: Cycle, imap: Imap) -> None:

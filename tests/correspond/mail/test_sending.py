@@ -4,6 +4,7 @@ import csv
 import email
 import email.policy
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,7 +19,13 @@ from pydantic import SecretStr
 
 from rapporteur.correspond.mail import correspondence_register, outbox
 from rapporteur.correspond.mail.letters import Attachment, Letter
-from rapporteur.correspond.mail.sending import LetterStatus, not_sending_because, resend, send
+from rapporteur.correspond.mail.sending import (
+    MOST_RECEIPTS,
+    LetterStatus,
+    not_sending_because,
+    resend,
+    send,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
@@ -375,3 +382,32 @@ def test_a_line_that_could_not_be_written_leaves_the_register_whole(
     with pytest.raises(OSError, match="No space"):
         append_only_csv.append(file, ("a", "b"), [("3", "4")])
     assert file.read_bytes() == before
+
+
+def test_receipts_to_one_address_are_limited_whoever_sends_them(tiny: Cycle) -> None:
+    """As when a program answers each receipt with another file."""
+    letters = [letter(f"receipt-{number:03}") for number in range(MOST_RECEIPTS + 2)]
+    other = letter("receipt-of-another", "other@example.org")
+    with smtp(Post()) as post:
+        to = server(post)
+        put_and_send(tiny, to, *letters[:3])
+        statuses = put_and_send(tiny, to, *letters, other, letter("return-1", kind="return"))
+        again = put_and_send(tiny, to, *letters, other)
+    assert len(post.taken) == MOST_RECEIPTS + 2
+    held = [status for status in statuses if status.state.startswith("held")]
+    assert [status.key for status in held] == [one.key for one in letters[-2:]]
+    assert "unit@example.org got 20 receipts in a day" in str(held[0])
+    assert [status.key for status in again] == [status.key for status in held]
+    assert all(status.state.startswith("held") for status in again)
+
+
+def test_a_receipt_that_was_held_is_sent_a_day_later(tiny: Cycle) -> None:
+    letters = [letter(f"receipt-{number:03}") for number in range(MOST_RECEIPTS + 1)]
+    with smtp(Post()) as post:
+        to = server(post)
+        put_and_send(tiny, to, *letters)
+        path = correspondence_register.path(tiny)
+        aged = re.sub(r",20\d\d-", ",2020-", path.read_text(encoding="utf-8"))
+        path.write_text(aged, encoding="utf-8")
+        (status,) = put_and_send(tiny, to, *letters)
+    assert (status.key, status.state) == (letters[-1].key, "sent")

@@ -52,7 +52,7 @@ def looks(archive: zipfile.ZipFile) -> Mapping[str, SheetLooks]:
     more = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
     if _is_plain(data) and not _has(_FONTS, more):
         return dict.fromkeys(_NAMES.findall(data.decode("utf-8", "replace")), SheetLooks())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(data, parser)
     fonts: dict[str, Run] = {}
     if _has(_FONTS, more):

@@ -57,6 +57,8 @@ letter-left-out = Your reply has been received. It is not included in the tables
 letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
 letter-address = Please send it to { $address }.
 letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, shows where each finding applies and what action is suggested.
+letter-alone = Your workbook could not be marked: it is too large, or is built in another way than spreadsheet programs build it. The findings are listed below. Please copy your answers into a new copy of the questionnaire and send that one.
+letter-more = Further findings that are not listed here: { $number }.
 letter-closing = Yours sincerely,
 letter-signature = The secretariat
 

@@ -57,6 +57,8 @@ letter-left-out = Su respuesta ha sido recibida. No se incluye en los cuadros po
 letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
 letter-address = Envíelo a la dirección { $address }.
 letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica a qué se refiere cada resultado y la medida que se sugiere.
+letter-alone = No se ha podido anotar su archivo: es demasiado grande o no tiene la estructura que le dan los programas de hojas de cálculo. Los resultados se enumeran a continuación. Copie sus respuestas en un nuevo ejemplar del cuestionario y envíe ese ejemplar.
+letter-more = Otros resultados que no se enumeran aquí: { $number }.
 letter-closing = Atentamente,
 letter-signature = La secretaría
 

@@ -57,6 +57,8 @@ letter-left-out = Votre réponse a été reçue. Elle n’est pas prise en compt
 letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
 letter-address = Merci de l’envoyer à l’adresse { $address }.
 letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique à quoi se rapporte chaque constatation et la suite qu’il est proposé d’y donner.
+letter-alone = Votre classeur n’a pas pu être annoté : il est trop volumineux ou n’a pas la structure que lui donnent les tableurs. Les constatations sont énumérées ci-après. Veuillez copier vos réponses dans un nouvel exemplaire du questionnaire et nous envoyer celui-ci.
+letter-more = Autres constatations, non énumérées ici : { $number }.
 letter-closing = Veuillez agréer, Madame, Monsieur, l’assurance de notre considération distinguée.
 letter-signature = Le secrétariat
 

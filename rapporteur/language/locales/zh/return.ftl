@@ -50,6 +50,8 @@ letter-left-out = 贵方的答复已收到。由于下述原因，该答复未�
 letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
 letter-address = 请发送至{ $address }。
 letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”列明每项意见的位置和建议采取的措施。
+letter-alone = 贵方的工作簿过大，或其结构与电子表格程序生成的不同，因此无法加注。各项意见列于下文。请将答案复制到一份新的调查问卷中，再行发送。
+letter-more = 此处未列的其他意见：{ $number }项。
 letter-closing = 顺致敬意
 letter-signature = 秘书处
 
