@@ -39,6 +39,7 @@ DOORS = {
     "zipfile": {
         "collect/reading/", "kernel/xlsx_parts.py", "correspond/returns/xlsx_package.py", "lint/",
         "kernel/workbook_file.py", "disseminate/", "correspond/mail/reply_letters.py",
+        "correspond/returns/covering_letter.py",
     },
     "msoffcrypto": {"collect/reading/default_password.py"},
     # Packages in which anything may be asked of a library.

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received, unfit_files
+from rapporteur.collect.receipts import Received, received, still_to_come, unfit_files
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError

@@ -17,7 +17,7 @@ from rapporteur.collect.landing import FORMAT, SCHEMA, folder, is_landed, land, 
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.kernel.errors import UserError
-from rapporteur.kernel.sandbox import run_tasks
+from rapporteur.kernel.sandbox import Failure, run_tasks
 from tests.support import COMPLETE, FORM, edited, place, reply
 
 
@@ -167,10 +167,13 @@ def test_what_is_landed_is_what_was_registered(
     """A file is replaced after it was hashed, and before it is read."""
     second: list[bytes] = []
 
-    def late(function: Any, tasks: Any, workers: int) -> Iterator[tuple[int, str | None]]:
+    def late(function: Any, *order: Any, **named: Any) -> Iterator[tuple[int, Failure | None]]:
         monkeypatch.undo()
         second.append(replacement(tiny, received_file))
-        yield from run_tasks(function, tasks, workers) if failure is None else [(0, failure)]
+        if failure is None:
+            yield from run_tasks(function, *order, **named)
+        else:
+            yield 0, Failure(failure)
 
     monkeypatch.setattr(land_cycle, "run_tasks", late)
     told: list[str] = []
@@ -193,9 +196,9 @@ def test_a_file_that_is_replaced_again_and_again_is_told(
 ) -> None:
     turns = iter(range(10))
 
-    def late(*_: object) -> Iterator[tuple[int, str | None]]:
+    def late(*_: object, **named: object) -> Iterator[tuple[int, Failure]]:
         received_file.path.write_bytes(b"%d" % next(turns))
-        yield 0, "too_large"
+        yield 0, Failure("too_large")
 
     monkeypatch.setattr(land_cycle, "run_tasks", late)
     with pytest.raises(UserError, match="was replaced each time while it was read"):

@@ -72,10 +72,12 @@ def write_all(cycle: Cycle) -> Written:
     _remove_others(folder, [file for entry in entries.values() for file in entry["files"]])
     write_findings(cycle)
     write_report(cycle)
-    alone = (planned[name].file for name, entry in entries.items() if entry.get(_NOT_MARKED))
-    return Written(
-        paths(cycle), sorted(file.relative_to(cycle.inputs).as_posix() for file in alone)
-    )
+    alone = [
+        planned[name].file.relative_to(cycle.inputs).as_posix()
+        for name, entry in entries.items()
+        if entry.get(_NOT_MARKED)
+    ]
+    return Written(paths(cycle), sorted(alone))
 
 
 def paths(cycle: Cycle) -> list[Path]:
