@@ -8,6 +8,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from rapporteur.build.draft import Draft
 from rapporteur.design.form_names import missing_codes
+from rapporteur.design.signatures import QUESTIONNAIRE, sign
 
 LAYOUT_VERSION = "1"
 SHEET = "lists"
@@ -51,19 +52,25 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
         )
 
 
-def add_identification(draft: Draft, notice: str) -> None:
-    """Write the cycle, form, respondent and language of the workbook, and its notice."""
+def add_identification(draft: Draft, notice: str, key: str) -> None:
+    """Write whose workbook it is, signed with `key` (not signed if it is empty), and its notice."""
     sheet = draft.workbook.create_sheet("rapporteur")
     sheet.sheet_state = "hidden"
-    rows = {
-        "rapporteur:questionnaire": LAYOUT_VERSION,
+    stated = {
         "cycle": draft.cycle.id,
         "form_id": draft.form.id,
         "form_version": draft.form.version,
         "respondent": draft.respondent.code,
         "category": draft.respondent.category,
         "language": draft.language,
+    }
+    kind = {"kind": QUESTIONNAIRE}
+    rows = {
+        "rapporteur:questionnaire": LAYOUT_VERSION,
+        **stated,
         "notice": notice,
+        **kind,
+        **({"signature": sign({**stated, **kind}, key)} if key else {}),
     }
     for row, (key, value) in enumerate(rows.items(), start=1):
         sheet.cell(row, 1, key)

@@ -33,6 +33,19 @@ TEXTS = ("title", "agenda_title", "report", "reconstruction")
 """The keys of `cycle.toml` that hold texts."""
 
 
+class Submissions(BaseModel):
+    """What becomes of files whose origin is in doubt: the table `[submissions]` of `cycle.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    # Workbooks without a signature: made by another program, or by one that did not sign yet.
+    unsigned: Literal["hold", "accept"] = "hold"
+    # Files that take the place of a reply that is in the tables.
+    replacements: Literal["accept", "hold"] = "accept"
+    # A key that anybody may know, for workbooks that are published together with their cycle.
+    public_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+
+
 class Definition(BaseModel):
     """The content of `cycle.toml`. An unknown key is an error, since it may be misspelled."""
 
@@ -58,6 +71,7 @@ class Definition(BaseModel):
     time_zone: str = "UTC"
     # Whether a later, partial file of a respondent keeps the earlier answers that it lacks.
     resubmission: Literal["merge", "replace"] = "replace"
+    submissions: Submissions = Field(default_factory=Submissions)
     return_to: str
     categories: tuple[str, ...]
     previous: str = ""  # the previous cycle, with whose replies the present ones are compared
@@ -75,6 +89,15 @@ class Definition(BaseModel):
     def _dates_in_order(self) -> Self:
         if not self.opens_on <= self.deadline <= self.cut_off:
             raise ValueError("opens_on, deadline and cut_off must follow each other")
+        return self
+
+    @model_validator(mode="after")
+    def _public_key_for_reconstructions(self) -> Self:
+        if self.submissions.public_key and not self.reconstruction:
+            raise ValueError(
+                "submissions.public_key proves nothing of replies that respondents send; only a "
+                "cycle with [reconstruction] may have one"
+            )
         return self
 
     @field_validator("languages")

@@ -26,7 +26,9 @@ UNREADABLE = {
 }  # fmt: skip
 """The findings about a file of which no cell was read: opening it here might end the run."""
 
-_NOT_STANDING = ("superseded", "withdrawn", "refused")
+_NOT_STANDING = ("unverified", "superseded", "withdrawn", "refused")
+_FOR_THE_SECRETARIAT = {"reply_replaced"}
+"""The findings in which a respondent has nothing to correct."""
 _SUBMISSIONS = """
 select submission, file, basis, respondent, language, state, received_at, decided_on
 from landing.submissions
@@ -103,8 +105,8 @@ class PlannedReturn:
 
     def outcome(self) -> str:
         """A sentence on whether the submission is used in the tables."""
-        if self.state == "blocked":
-            return self.say("letter-blocked")
+        if self.state in ("blocked", "unverified"):
+            return self.say(f"letter-{self.state}")
         if not self.used:
             return self.say("letter-left-out")
         return self.say("letter-correction" if self.needs_correction else "letter-accepted")
@@ -128,7 +130,7 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
         for finding in reported(con, cycle):
             if finding.code in UNREADABLE:
                 unreadable.add(finding.file)
-            if not finding.waived:
+            if not finding.waived and finding.code not in _FOR_THE_SECRETARIAT:
                 by_file[finding.file].append(finding)
         rows = con.execute(_SUBMISSIONS).fetchall()
     zone = ZoneInfo(cycle.definition.time_zone)
