@@ -14,6 +14,7 @@ import duckdb
 
 from rapporteur.collect.landing import IDENTITY
 from rapporteur.collect.reading.texts import shortened
+from rapporteur.collect.receipts import mailed_from
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.respondent_names import RespondentNames
 from rapporteur.design.signatures import installation_key, signed_with
@@ -167,15 +168,10 @@ def _mailed_by_others(
         channels[submission].append(channel)
     for workbook in workbooks:
         came = channels[workbook.submission]
-        mailed = [channel.partition(":")[2] for channel in came if _by_mail(channel)]
+        mailed = [address for channel in came if (address := mailed_from(channel)) is not None]
         if not mailed or len(mailed) < len(came):
             continue
         respondent = cycle.roster.get(workbook.respondent)
-        known = {address.casefold() for address in respondent.email} if respondent else set()
-        if not known & {address.casefold() for address in mailed}:
+        if not respondent or not any(map(respondent.has_address, mailed)):
             params = {"address": mailed[0] or "–", "respondent": workbook.respondent}
             yield _Doubt(workbook.submission, "sender_unknown", params)
-
-
-def _by_mail(channel: str) -> bool:
-    return channel.partition(":")[0] == "mail"

@@ -50,7 +50,7 @@ def state(**values: str | None) -> Edit:
     def edit(workbook: Workbook) -> None:
         for row in workbook["rapporteur"].iter_rows():
             if row[0].value in values:
-                row[1].value = values[row[0].value]
+                row[1].value = values[str(row[0].value)]
 
     return edit
 

@@ -36,10 +36,14 @@ def refilled(
     language: str,
     answers: Sequence[Answer],
     findings: Sequence[ReturnedFinding],
+    signing_key: str,
 ) -> tuple[bytes, list[ReturnedFinding]]:
-    """The filled questionnaire as an .xlsx, and the findings at the cells of that workbook."""
+    """The filled questionnaire as an .xlsx, and the findings at the cells of that workbook.
+
+    It is signed with `signing_key`, and not signed if that is empty.
+    """
     rows = _rows(cycle, answers)
-    workbook = build(cycle, respondent, language, rows)
+    workbook = build(cycle, respondent, language, rows, key=signing_key)
     places = dict(_places(workbook))
     for entry in rows:
         _clear(places[entry.question, entry.row, "answer"], cycle, entry)

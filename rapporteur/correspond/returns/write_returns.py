@@ -18,6 +18,7 @@ from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.findings_workbook import write_findings
 from rapporteur.correspond.returns.plan import PlannedReturn, planned_returns
 from rapporteur.correspond.returns.refill_questionnaire import refilled
+from rapporteur.correspond.returns.signed_return import identification_sheet, key_for
 from rapporteur.correspond.returns.validation_report import write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
@@ -90,7 +91,8 @@ def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
     if not planned.readable:
         return None
     try:
-        return annotated(decrypted(planned.file.read_bytes()), planned)
+        content = decrypted(planned.file.read_bytes())
+        return annotated(content, planned, identification_sheet(cycle, planned))
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
         return _refilled(cycle, planned)
 
@@ -102,7 +104,14 @@ def _refilled(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
     if respondent is None or not reading.identity:
         return None
     language = planned.language if planned.language in cycle.form.languages else "en"
-    content, findings = refilled(cycle, respondent, language, reading.answers, planned.findings)
+    content, findings = refilled(
+        cycle,
+        respondent,
+        language,
+        reading.answers,
+        planned.findings,
+        key_for(cycle, planned),
+    )
     return annotated(content, replace(planned, findings=findings))
 
 
