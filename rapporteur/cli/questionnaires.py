@@ -88,7 +88,7 @@ def build(
     answers = read_prefill(prefill, cycle.form, cycle.roster) if prefill else {}
     recipients = [_respondent(cycle, code) for code in respondents or ()] or list(cycle.roster)
     folder = output or cycle.outputs / "questionnaires"
-    key = cycle.definition.submissions.public_key if public_key else None
+    key = cycle.definition.public_key if public_key else None
     if key == "":
         raise UserError(
             f"The cycle {cycle_id} has no public key.",

@@ -42,8 +42,9 @@ class Submissions(BaseModel):
     unsigned: Literal["hold", "accept"] = "hold"
     # Files that take the place of a reply that is in the tables.
     replacements: Literal["accept", "hold"] = "accept"
-    # A key that anybody may know, for workbooks that are published together with their cycle.
-    public_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+    # A key that anybody may know, for workbooks that are published together with their cycle: the
+    # cycle's id, a colon, and 64 hexadecimal digits.
+    public_key: str = Field(default="", pattern="^([^:]+:[0-9a-f]{64})?$")
 
 
 class Definition(BaseModel):
@@ -92,13 +93,20 @@ class Definition(BaseModel):
         return self
 
     @model_validator(mode="after")
-    def _public_key_for_reconstructions(self) -> Self:
-        if self.submissions.public_key and not self.reconstruction:
+    def _public_key_is_for_a_reconstruction(self) -> Self:
+        stated = self.submissions.public_key
+        if stated and (not self.reconstruction or stated.partition(":")[0] != self.id):
             raise ValueError(
-                "submissions.public_key proves nothing of replies that respondents send; only a "
-                "cycle with [reconstruction] may have one"
+                "submissions.public_key is for the workbooks of a reconstructed cycle that begins "
+                "it with its id; a cycle whose replies come from respondents must not have one, "
+                "since anybody could sign with it"
             )
         return self
+
+    @property
+    def public_key(self) -> str:
+        """The key that signs workbooks which are published with the cycle; empty for none."""
+        return self.submissions.public_key.partition(":")[2]
 
     @field_validator("languages")
     @classmethod

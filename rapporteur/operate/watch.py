@@ -37,7 +37,7 @@ _UNFINISHED = 0.25  # seconds until a file that is being written is looked at ag
 _UNTOLD = 1.0  # seconds until what could not be told is named again
 _REWATCH = 1.0  # seconds until the system is asked again to tell of changes
 _STEP = 50  # milliseconds in which changes belong together for the system
-_REGISTERS = [("receipts.csv",), ("correspondence.csv",)]
+_REGISTERS = [("receipts.csv",), ("verified.csv",), ("correspondence.csv",)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _workbooks(con: duckdb.DuckDBPyConnection) -> Iterator[_Workbook]:
 
 def _signatures(cycle: Cycle, workbooks: Sequence[_Workbook]) -> Mapping[str, str]:
     known = verified_workbooks.registered(cycle)
-    own, public = installation_key(cycle), cycle.definition.submissions.public_key
+    own, public = installation_key(cycle), cycle.definition.public_key
 
     def signature(workbook: _Workbook) -> str:
         if workbook.sha256 in known:

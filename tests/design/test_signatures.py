@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle import Cycle
 from rapporteur.design.signatures import (
     SIGNED,
     fingerprint,
@@ -73,12 +73,14 @@ def test_looking_for_the_key_makes_none(tiny: Cycle) -> None:
 
 
 def test_only_a_reconstruction_has_a_public_key(tmp_path: Path) -> None:
-    public = f'[submissions]\npublic_key = "{KEY}"\n'
-    with pytest.raises(UserError, match="public_key proves nothing"):
-        tiny_cycle(tmp_path, toml=f"{CYCLE}{public}")
-    made = f'{CYCLE}{public}[reconstruction]\nen = "Made up."\n'
-    (tmp_path / "inputs" / "tiny" / "cycle.toml").write_text(made, encoding="utf-8")
-    assert load_cycle(tmp_path, "tiny").definition.submissions.public_key == KEY
+    """And one that begins with its own id: a copied cycle.toml is refused."""
+    made = '[reconstruction]\nen = "Made up."\n'
+    for public, reconstruction in (("tiny", ""), ("a79-sse", made)):
+        setting = f'[submissions]\npublic_key = "{public}:{KEY}"\n'
+        with pytest.raises(UserError, match="anybody could sign with it"):
+            tiny_cycle(tmp_path, toml=f"{CYCLE}{setting}{reconstruction}")
+    setting = f'[submissions]\npublic_key = "tiny:{KEY}"\n'
+    assert tiny_cycle(tmp_path, toml=f"{CYCLE}{setting}{made}").definition.public_key == KEY
 
 
 @pytest.mark.parametrize(

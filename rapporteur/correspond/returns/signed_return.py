@@ -18,7 +18,7 @@ def key_for(cycle: Cycle, planned: PlannedReturn) -> str:
     if planned.state == "unverified":
         return ""
     if planned.public:
-        return cycle.definition.submissions.public_key
+        return cycle.definition.public_key
     return signing_key(cycle)
 
 
