@@ -83,6 +83,9 @@ STATES = (
 )  # fmt: skip
 
 
+UNUSABLE = ("blocked", "unverified")
+"""The states of files of which nothing is used until they are corrected or decided on."""
+
 _NOT_SENT = ("withdrawn", "unverified", "superseded")
 """The states of files that are no reply: of those that are superseded, another file is it."""
 
@@ -168,11 +171,11 @@ def shown_state(state: str, correction_requested: bool) -> str:
 
 
 def blocked(cycle: Cycle) -> set[str]:
-    """The submissions that the last run left out until mended; none without a run."""
+    """The submissions of which the last run could use nothing; none without a run."""
     if not cycle.warehouse.exists():
         return set()
     submissions = status(cycle).submissions
-    return {entry.submission for entry in submissions if entry.state == "blocked"}
+    return {entry.submission for entry in submissions if entry.state in UNUSABLE}
 
 
 def _counts(cycle: Cycle, respondents: Iterable[Respondent]) -> Mapping[str, int]:

@@ -1,8 +1,8 @@
 -- The submissions with their state. What was decided comes first, then what keeps a file out
--- whatever else is true. A file with errors is accepted, since it is used without the answers
--- concerned, and a correction is requested. A file that is in doubt is unverified, whatever is wrong
--- with its answers. A file that is not in time came after the cut-off and was not admitted, whether
--- or not it could be read: it bears on nothing that is published.
+-- whatever else is true: a doubt before all that is wrong with its answers. A file with errors is
+-- accepted, since it is used without the answers concerned, and a correction is requested. A file
+-- that is not in time came after the cut-off and was not admitted, whether or not it could be read:
+-- it bears on nothing that is published.
 with
 
 reasons as (

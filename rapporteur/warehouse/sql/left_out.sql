@@ -1,4 +1,4 @@
--- Of each file the gravest finding that keeps something out of the tables, a doubt before all others,
+-- Of each file the gravest finding that keeps something out of the tables, a doubt before others,
 -- and how many there are of that severity; where several are as grave, the first in the workbook.
 with
 

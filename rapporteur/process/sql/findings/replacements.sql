@@ -1,5 +1,5 @@
--- The replies that take the place of another, and those that are held instead; and those that repeat
--- an earlier one.
+-- The replies that take the place of another, those that are held instead, and those that repeat an
+-- earlier one.
 with
 
 replacing as (
