@@ -90,7 +90,10 @@ def load_doubts(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
 
 def register_verified(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Register the workbooks that are signed with the installation's key."""
-    sql = "select sha256, respondent from landing.signatures where signature = ?"
+    sql = (
+        "select sha256, respondent from landing.signatures where signature = ? "
+        "order by respondent, sha256"
+    )
     verified_workbooks.add(cycle, con.execute(sql, [INSTALLATION]).fetchall())
 
 
