@@ -61,12 +61,11 @@ def identification(identity: Mapping[str, str], notice: str, key: str) -> Mappin
 
     With an empty key there is no signature.
     """
-    kind = {"kind": identity["kind"]}
     return {
         "rapporteur:questionnaire": LAYOUT_VERSION,
         **{name: identity[name] for name in SIGNED if name != "kind"},
         "notice": notice,
-        **kind,
+        "kind": identity["kind"],
         **({"signature": sign(identity, key)} if key else {}),
     }
 

@@ -12,7 +12,10 @@ from rapporteur.collect import landing
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import catalogue
 from rapporteur.design.signatures import sign
+from rapporteur.kernel.errors import UserError
+from rapporteur.process.decisions import COLUMNS, parse
 from rapporteur.process.validate import params_of, validate
 from rapporteur.warehouse import build as warehouse
 from tests.support import (
@@ -333,6 +336,32 @@ def test_the_secretariat_verifies_by_admitting_or_assigning(tmp_path: Path) -> N
         ("XAB",),
         ("XBC",),
     ]
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [code for code, rule in catalogue().items() if rule.doubt and code != "identity_differs"],
+)
+def test_a_doubt_is_settled_and_not_waived(tiny: Cycle, finding: str) -> None:
+    entry = dict.fromkeys(COLUMNS, "") | {
+        "who": "ana", "when": "2024-06-01", "submission": "0" * 12, "reason": "as agreed",
+        "decision": "waive", "finding": finding,
+    }  # fmt: skip
+    with pytest.raises(UserError, match="admit or assign the file instead"):
+        parse(tiny, 2, entry)
+
+
+def test_what_an_earlier_version_let_be_waived_stays_so(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, roster=ROSTER)
+    with edited(reply(cycle, "XAA", COMPLETE, name="waived")) as book:
+        write("Ruritania")(book)
+    (submission,) = [one.submission for one in received(cycle)]
+    (cycle.inputs / "decisions.csv").write_text(
+        f"{','.join(COLUMNS)}\nana,2024-06-01,{submission},waive,identity_differs,,,,,as agreed\n",
+        encoding="utf-8",
+    )
+    con = judged(cycle)
+    assert (state_of(con, "waived"), codes(con, "waived")) == ("accepted", DIFFERS)
 
 
 def changes_of(con: duckdb.DuckDBPyConnection, stem: str, code: str) -> Mapping[str, str]:

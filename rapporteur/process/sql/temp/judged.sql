@@ -41,8 +41,13 @@ decided as (
 
 doubtful as (
 
-    select distinct submission
+    select distinct doubts.submission
     from landing.doubts
+    anti join landing.decisions
+        on
+            doubts.submission = decisions.submission
+            and decisions.decision = 'waive'
+            and doubts.code = decisions.finding
 
 ),
 
