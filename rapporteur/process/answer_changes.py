@@ -9,7 +9,7 @@ import duckdb
 from rapporteur.design.form import Form, Repeat
 from rapporteur.language.folding import fold
 from rapporteur.language.texts import shown_in
-from rapporteur.process.row_matching import match
+from rapporteur.process.row_matching import MOST_PAIRS, match
 from rapporteur.process.sql_tables import select_of
 
 _TITLES_ALIKE = 0.7  # of the characters of two titles, in their order
@@ -63,10 +63,14 @@ def read_answers(
     return files
 
 
-def changes(form: Form, old: FileAnswers, new: FileAnswers) -> Iterator[Change]:
+def changes(
+    form: Form, old: FileAnswers, new: FileAnswers, most_pairs: int = MOST_PAIRS
+) -> Iterator[Change]:
     """The differences of two files, in the order of the form.
 
-    Answers are equal if their values are, in whatever language or format they are written.
+    Answers are equal if their values are, in whatever language or format they are written. Where
+    more than `most_pairs` pairs of rows of a table would have to be compared, only rows with the
+    same title are.
     """
     labels = {name: shown_in(question.label, "en") for name, question in form.questions.items()}
     for section in form.sections:
@@ -78,7 +82,7 @@ def changes(form: Form, old: FileAnswers, new: FileAnswers) -> Iterator[Change]:
                 continue
             was, now = old.rows.get(item.name, {}), new.rows.get(item.name, {})
             names = [question.name for question in item.questions]
-            for before, after in _matched(names[0], was, now):
+            for before, after in _matched(names[0], was, now, most_pairs):
                 row = after if after is not None else before
                 old_row: _Row = was[before] if before is not None else {}
                 new_row: _Row = now[after] if after is not None else {}
@@ -107,7 +111,9 @@ def _compared(
     yield Change(kind, name, labels[name], named, row, title, was, now, heading)
 
 
-def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, int | None]]:
+def _matched(
+    title: str, old: _Rows, new: _Rows, most_pairs: int
+) -> Iterator[tuple[int | None, int | None]]:
     """The numbers of the rows that differ, paired by what they are about.
 
     Rows with the same first column are the same row; so are, less surely, those with a similar
@@ -135,6 +141,7 @@ def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, i
         content=lambda row: frozenset((one, value) for one, (_, value) in row.items()),
         likeness=likeness,
         anchor=name,
+        most_pairs=most_pairs,
     )
     for was, now in matching.in_order():
         yield None if was is None else before[was], None if now is None else after[now]

@@ -21,6 +21,10 @@ UNIT = "reporting_unit"
 """The question that tells ministries of one government apart, in a form that has it."""
 
 
+_MOST_PAIRS = 100
+"""Of pairs of rows that are compared for a count: it is made in every run, of whatever was sent."""
+
+
 def compare(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Make `temp.versions`, `landing.sources` and `temp.changes` from `temp.judged`, all files.
 
@@ -40,7 +44,10 @@ def _count_changes(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """
     pairs = con.execute(select_of("temp/replacements")).fetchall()
     files = read_answers(con, [name for new, old, _ in pairs for name in (new, old)])
-    counts = [_counts(list(changes(cycle.form, files[old], files[new]))) for new, old, _ in pairs]
+    counts = [
+        _counts(list(changes(cycle.form, files[old], files[new], _MOST_PAIRS)))
+        for new, old, _ in pairs
+    ]
     load_columns(
         con,
         "temp.changes",
