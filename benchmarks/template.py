@@ -19,6 +19,7 @@ from rapporteur.build import build
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.design.roster import Respondent
+from rapporteur.design.signatures import sign, signing_key
 from rapporteur.design.tailoring import PRESETS
 from rapporteur.language.texts import shown_in
 
@@ -57,6 +58,8 @@ class Template:
     entries: Mapping[str, bytes]
     sheets: Mapping[str, tuple[list[str], list[tuple[Key, str]]]]
     labels: Mapping[str, Mapping[str, str]]
+    identity: Mapping[str, str]
+    key: str
 
     def filled(self, respondent: Respondent, answers: Mapping[Key, Value]) -> bytes:
         """The workbook of a respondent with these answers, a choice being given by its code."""
@@ -67,11 +70,13 @@ class Template:
                 parts += [head, self._rest(key[0], answers.get(key)), piece]
             written[path] = "".join(parts)
         name = escape(shown_in(respondent.name, self.language))
+        signature = sign({**self.identity, "respondent": respondent.code}, self.key)
         content = io.BytesIO()
         with ZipFile(content, "w", ZIP_DEFLATED) as archive:
             for path, data in self.entries.items():
                 text = written.get(path) or data.decode()
                 text = text.replace(CODE, respondent.code).replace(NAME, name)
+                text = text.replace(self.identity["signature"], signature)
                 archive.writestr(ZipInfo(path), text.encode(), ZIP_DEFLATED)
         return content.getvalue()
 
@@ -111,7 +116,12 @@ def make_template(cycle: Cycle, category: str, language: str) -> Template:
         question.name: {c.code: shown_in(c.label, language) for c in form.choices_of(question)}
         for question in form.questions.values()
     }
-    return Template(category, language, slots, entries, sheets, labels)
+    identity = {
+        str(name): str(value) for name, value in workbook["rapporteur"].iter_rows(values_only=True)
+    }
+    return Template(
+        category, language, slots, entries, sheets, labels, identity, signing_key(cycle)
+    )
 
 
 def _cut(xml: str, cells: Mapping[str, Key]) -> tuple[list[str], list[tuple[Key, str]]]:

@@ -10,7 +10,7 @@ from rapporteur.collect import land_cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import changed_tables
 from rapporteur.warehouse import basis, left_out
-from rapporteur.warehouse.status import blocked
+from rapporteur.warehouse.status import UNUSABLE, blocked
 
 
 @flow(name="tables", flow_run_name=run_name)
@@ -31,7 +31,7 @@ def tables(cycle: CycleId) -> None:
         events.published(locked_cycle, result)
         if changed := changed_tables.changes(before, changed_tables.rows_by_table(folder)):
             events.changed(locked_cycle, changed)
-        now_blocked = [s for s in result.status.submissions if s.state == "blocked"]
+        now_blocked = [s for s in result.status.submissions if s.state in UNUSABLE]
         events.blocked(locked_cycle, [s for s in now_blocked if s.submission not in known])
         show_findings(locked_cycle)
         sum_up(locked_cycle, conclude(publication, result, judged))

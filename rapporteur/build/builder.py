@@ -20,6 +20,7 @@ from rapporteur.build.section import add_section
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Repeat, Section
 from rapporteur.design.roster import Respondent
+from rapporteur.design.signatures import signing_key
 from rapporteur.design.tailoring import presets, tailored
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.workbook_file import save
@@ -38,12 +39,14 @@ def build(
     language: str,
     prefill: Iterable[Prefill] = (),
     notice: str = "",
+    key: str | None = None,
 ) -> Workbook:
     """The questionnaire of `cycle` for `respondent` in `language` (ISO 639-1).
 
     `prefill` are valid answers to fill in, from `default_answers` and `read_prefill`, of which the
     last for a cell counts; `notice` is shown in a box on
     the cover. A text that the form does not have in `language` is shown in another language.
+    It is signed with `key`, by default that of the installation; with an empty one it is not.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -58,7 +61,7 @@ def build(
     for number, (title, section) in enumerate(zip(titles, sections, strict=True), start=1):
         add_section(draft, section, number, title, cover)
     add_lists(draft, _lists(sections, cycle.form))
-    add_identification(draft, notice)
+    add_identification(draft, notice, signing_key(cycle) if key is None else key)
     _describe(draft)
     return workbook
 
@@ -108,13 +111,14 @@ def build_all(
     prefill: Mapping[str, Sequence[Prefill]] | None = None,
     notice: str = "",
     progress: Callable[[str], None] | None = None,
+    key: str | None = None,
 ) -> list[Path]:
     """Write `<folder>/<code>.<language>.xlsx` for each respondent; returns the paths in order.
 
     Without `language`, each workbook is in the respondent's language of correspondence if the
     form has it, otherwise in English. `prefill` is by code of the respondent. `progress` is
-    called with the name of each file that is written. Raises `UserError` if the form or the
-    program does not have `language`.
+    called with the name of each file that is written. They are signed with `key`, by default that
+    of the installation. Raises `UserError` if the form or the program does not have `language`.
     """
     form = cycle.form
     if language is not None and language not in form.languages:
@@ -134,7 +138,7 @@ def build_all(
         for respondent in respondents
     ]
     paths: list[Path] = []
-    for path in _write_all(partial(_build_one, cycle, folder, notice), orders):
+    for path in _write_all(partial(_build_one, cycle, folder, notice, key), orders):
         paths.append(path)
         if progress:
             progress(path.name)
@@ -161,9 +165,9 @@ def _correspondence_language(respondent: Respondent, form: Form) -> str:
     return respondent.language if respondent.language in usable else "en"
 
 
-def _build_one(cycle: Cycle, folder: Path, notice: str, order: _Order) -> Path:
+def _build_one(cycle: Cycle, folder: Path, notice: str, key: str | None, order: _Order) -> Path:
     respondent, language, prefill = order
     path = folder / f"{respondent.code}.{language}.xlsx"
     known = (*default_answers(cycle.form, respondent), *prefill)  # the later ones count
-    save(build(cycle, respondent, language, known, notice), path)
+    save(build(cycle, respondent, language, known, notice, key), path)
     return path

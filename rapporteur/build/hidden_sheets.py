@@ -8,6 +8,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from rapporteur.build.draft import Draft
 from rapporteur.design.form_names import missing_codes
+from rapporteur.design.signatures import QUESTIONNAIRE, SIGNED, sign
 
 LAYOUT_VERSION = "1"
 SHEET = "lists"
@@ -51,20 +52,38 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
         )
 
 
-def add_identification(draft: Draft, notice: str) -> None:
-    """Write the cycle, form, respondent and language of the workbook, and its notice."""
-    sheet = draft.workbook.create_sheet("rapporteur")
-    sheet.sheet_state = "hidden"
-    rows = {
+IDENTIFICATION = "rapporteur"
+"""The name of the sheet that says whose workbook it is."""
+
+
+def identification(identity: Mapping[str, str], notice: str, key: str) -> Mapping[str, str]:
+    """The rows of the identification: `identity` has the keys that are signed, and `key` signs.
+
+    With an empty key there is no signature.
+    """
+    return {
         "rapporteur:questionnaire": LAYOUT_VERSION,
+        **{name: identity[name] for name in SIGNED if name != "kind"},
+        "notice": notice,
+        "kind": identity["kind"],
+        **({"signature": sign(identity, key)} if key else {}),
+    }
+
+
+def add_identification(draft: Draft, notice: str, key: str) -> None:
+    """Write whose workbook it is, signed with `key` (not signed if it is empty), and its notice."""
+    sheet = draft.workbook.create_sheet(IDENTIFICATION)
+    sheet.sheet_state = "hidden"
+    identity = {
+        "kind": QUESTIONNAIRE,
         "cycle": draft.cycle.id,
         "form_id": draft.form.id,
         "form_version": draft.form.version,
         "respondent": draft.respondent.code,
         "category": draft.respondent.category,
         "language": draft.language,
-        "notice": notice,
     }
+    rows = identification(identity, notice, key)
     for row, (key, value) in enumerate(rows.items(), start=1):
         sheet.cell(row, 1, key)
         cell = sheet.cell(row, 2, value)

@@ -60,6 +60,14 @@ def build(
         Path | None,
         typer.Option(help="The folder to write to (default: outputs/CYCLE/questionnaires/)."),
     ] = None,
+    public_key: Annotated[
+        bool,
+        typer.Option(
+            "--public-key",
+            help="Sign with the public key in cycle.toml, for workbooks that are published with "
+            "the cycle (default: with the key of this installation).",
+        ),
+    ] = False,
 ) -> None:
     """Make the questionnaire workbooks, one for each respondent, each in its language.
 
@@ -80,7 +88,14 @@ def build(
     answers = read_prefill(prefill, cycle.form, cycle.roster) if prefill else {}
     recipients = [_respondent(cycle, code) for code in respondents or ()] or list(cycle.roster)
     folder = output or cycle.outputs / "questionnaires"
-    paths = build_all(cycle, recipients, folder, language, answers, notice, print_progress)
+    key = cycle.definition.public_key if public_key else None
+    if key == "":
+        raise UserError(
+            f"The cycle {cycle_id} has no public key.",
+            "It is `public_key` under [submissions] in cycle.toml; a cycle whose replies come from "
+            "respondents has none.",
+        )
+    paths = build_all(cycle, recipients, folder, language, answers, notice, print_progress, key)
     OUT.print(f"{len(paths)} questionnaires in {folder}")
 
 

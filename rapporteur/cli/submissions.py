@@ -121,11 +121,14 @@ def impact(
     context: typer.Context,
     cycle_id: CycleId,
     submission: Annotated[
-        str, typer.Argument(help="A late submission, or a respondent's late files (default: all).")
+        str,
+        typer.Argument(
+            help="A late or unverified submission, or a respondent's (default: all late ones)."
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show what would change in the tables if late files were admitted."""
+    """Show what would change in the tables if late or unverified files were admitted."""
     from rapporteur.evaluate import late_files
 
     cycle = cycle_of(context, cycle_id)

@@ -18,7 +18,9 @@ from pathlib import Path
 from rapporteur.collect.receipts import (
     Received,
     add_receipts,
+    channels,
     complete_stream,
+    mailed_from,
     passed_over,
     registered,
 )
@@ -38,13 +40,16 @@ _NOT_IN_A_NAME = re.compile(
 def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) -> Received | None:
     """Put a file among the submissions of a cycle and register its receipt.
 
-    None if the same bytes were taken before, through any channel. If the name is in use for
-    another file, the digits of the submission are added to it.
+    None if the same bytes were taken before, unless they came from strangers alone and now come
+    from a respondent or from the secretariat. If the name is in use for another file, the digits of
+    the submission are added to it.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    for digest, file in registered(cycle):
-        if digest == sha256 and (cycle.inputs / file).exists():
-            return None
+    registered(cycle)  # raises if what was received before is gone
+    before = {_origin(cycle, channel) for channel in channels(cycle, sha256)}
+    origin = _origin(cycle, channel)
+    if before and (origin == "" or origin in before or _SECRETARIAT in before):
+        return None
     folder = cycle.inputs / "submissions" / channel.partition(":")[0]
     path = _free_path(folder, safe_name(name), sha256)
     file = path.relative_to(cycle.inputs).as_posix()
@@ -54,6 +59,18 @@ def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) 
         # Before the file appears: without a receipt, it would be registered as of the folder.
         add_receipts(cycle, [received])
     return received
+
+
+_SECRETARIAT = "secretariat"
+
+
+def _origin(cycle: Cycle, channel: str) -> str:
+    """Who sent a file: the code of the respondent with that address, empty for a stranger."""
+    address = mailed_from(channel)
+    if address is None:
+        return _SECRETARIAT
+    owner = cycle.roster.with_address(address)
+    return owner.code if owner else ""
 
 
 def safe_name(name: str) -> str:

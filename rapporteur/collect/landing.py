@@ -20,12 +20,13 @@ from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form
+from rapporteur.design.signatures import SIGNED
 from rapporteur.kernel.files import replacing
 
 if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
-FORMAT = "4"
+FORMAT = "5"
 """The format of landing files: changes whenever the same bytes are landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file
@@ -58,11 +59,13 @@ FINDING = pa.struct(
         ("params", pa.string()),
     ]
 )
-IDENTITY = ("cycle", "form_id", "form_version", "respondent", "category", "language", "notice")
+IDENTITY = (*SIGNED, "notice", "signature")
 SCHEMA = pa.schema(
     [
         ("submission", pa.string()),
         *((name, pa.string()) for name in IDENTITY),
+        ("names", pa.list_(pa.string())),
+        ("content", pa.string()),
         ("sections", pa.list_(pa.string())),
         ("cells", pa.list_(ANSWER)),
         ("findings", pa.list_(FINDING)),
@@ -173,6 +176,8 @@ def _table(submission: str, reading: Reading) -> pa.Table:
     row = {
         "submission": [submission],
         **{name: [reading.identity.get(name)] for name in IDENTITY},
+        "names": [list(reading.names)],
+        "content": [reading.content],
         "sections": [list(reading.sections)],
         "cells": _one_list(_cells(reading.answers), ANSWER),
         "findings": _one_list(_findings(reading.findings), FINDING),

@@ -115,6 +115,25 @@ def still_to_come(cycle: "Cycle", now: datetime) -> UserError | None:
     )
 
 
+def channels(cycle: "Cycle", sha256: str) -> list[str]:
+    """The channels through which a file came that is still there."""
+    register = _read_register(cycle.inputs / "receipts.csv")
+    return [
+        channel
+        for (digest, file), (_, channel) in register.items()
+        if digest == sha256 and (cycle.inputs / file).exists()
+    ]
+
+
+def mailed_from(channel: str) -> str | None:
+    """The address from which a file was mailed, empty if it is unknown; None if it was not mailed.
+
+    The channel of a mailed file is `mail:<address>`, or `mail` without one.
+    """
+    kind, _, address = channel.partition(":")
+    return address if kind == "mail" else None
+
+
 def add_receipts(cycle: "Cycle", files: list[Received]) -> None:
     """Register files with a known time of receipt, unless they are registered."""
     with append_only_csv.locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:

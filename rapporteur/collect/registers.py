@@ -18,7 +18,9 @@ CONFIRMATIONS = "confirmations.csv"
 COLUMNS = ("who", "when", "register", "difference", "reason")
 """The columns of the register of confirmations. `when` is an ISO 8601 time."""
 
-_NAMES = ("receipts.csv", "decisions.csv", "correspondence.csv", CONFIRMATIONS)
+_NAMES = (
+    "receipts.csv", "verified.csv", "decisions.csv", "correspondence.csv", CONFIRMATIONS,
+)  # fmt: skip
 _TRANSLATIONS = "translations"
 
 

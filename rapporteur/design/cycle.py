@@ -33,6 +33,20 @@ TEXTS = ("title", "agenda_title", "report", "reconstruction")
 """The keys of `cycle.toml` that hold texts."""
 
 
+class Submissions(BaseModel):
+    """What becomes of files whose origin is in doubt: the table `[submissions]` of `cycle.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    # Workbooks without a signature: made by another program, or by one that did not sign yet.
+    unsigned: Literal["hold", "accept"] = "hold"
+    # Files that take the place of a reply that is in the tables.
+    replacements: Literal["accept", "hold"] = "accept"
+    # A key that anybody may know, for workbooks that are published together with their cycle: the
+    # cycle's id, a colon, and 64 hexadecimal digits.
+    public_key: str = Field(default="", pattern="^([^:]+:[0-9a-f]{64})?$")
+
+
 class Definition(BaseModel):
     """The content of `cycle.toml`. An unknown key is an error, since it may be misspelled."""
 
@@ -58,6 +72,7 @@ class Definition(BaseModel):
     time_zone: str = "UTC"
     # Whether a later, partial file of a respondent keeps the earlier answers that it lacks.
     resubmission: Literal["merge", "replace"] = "replace"
+    submissions: Submissions = Field(default_factory=Submissions)
     return_to: str
     categories: tuple[str, ...]
     previous: str = ""  # the previous cycle, with whose replies the present ones are compared
@@ -76,6 +91,22 @@ class Definition(BaseModel):
         if not self.opens_on <= self.deadline <= self.cut_off:
             raise ValueError("opens_on, deadline and cut_off must follow each other")
         return self
+
+    @model_validator(mode="after")
+    def _public_key_is_for_a_reconstruction(self) -> Self:
+        stated = self.submissions.public_key
+        if stated and (not self.reconstruction or stated.partition(":")[0] != self.id):
+            raise ValueError(
+                "submissions.public_key is for the workbooks of a reconstructed cycle that begins "
+                "it with its id; a cycle whose replies come from respondents must not have one, "
+                "since anybody could sign with it"
+            )
+        return self
+
+    @property
+    def public_key(self) -> str:
+        """The key that signs workbooks which are published with the cycle; empty for none."""
+        return self.submissions.public_key.partition(":")[2]
 
     @field_validator("languages")
     @classmethod

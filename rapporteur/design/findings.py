@@ -36,12 +36,14 @@ class Rule:
 
     `level` follows the European Statistical System: 0 the file and its structure, 1 one
     submission, 2 the same respondent over time, 3 other respondents and outside sources.
+    `doubt`: it is doubtful whose the file is, or whether it is to count; the secretariat decides.
     """
 
     code: str
     level: int
     severity: Severity
     entity: Entity
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,5 @@ def rule_from(code: str, entry: Mapping[str, object]) -> Rule:
         level=int(str(entry["level"])),
         severity=Severity(str(entry["severity"])),
         entity=Entity(str(entry["entity"])),
+        doubt=entry.get("doubt") is True,
     )

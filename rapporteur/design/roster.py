@@ -48,6 +48,10 @@ class Respondent:
     subregion: str = ""
     groups: frozenset[str] = frozenset()
 
+    def has_address(self, address: str) -> bool:
+        """Whether an e-mail address is one of the respondent's, in any case of letters."""
+        return address.casefold() in {own.casefold() for own in self.email}
+
     def addressed(self, language: str) -> str:
         """The respondent's name for the heading of what is sent to it; empty if it has no name.
 
@@ -69,6 +73,10 @@ class Roster:
 
     def __len__(self) -> int:
         return len(self.respondents)
+
+    def with_address(self, address: str) -> Respondent | None:
+        """The respondent with that e-mail address, in any case of letters; None for a stranger."""
+        return next((one for one in self if one.has_address(address)), None)
 
     def get(self, code: str) -> Respondent | None:
         """The respondent with that code, in any case of letters; None if not on the roster."""

@@ -1,43 +1,17 @@
 """Compare two files of a respondent, question by question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from typing import Any
-
-import duckdb
 
 from rapporteur.collect.reading.texts import shortened
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.form import Repeat
 from rapporteur.evaluate.decide import submission_named
 from rapporteur.evaluate.shown_changes import change, entry
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sql_files import read_sql
-from rapporteur.language.folding import fold
-from rapporteur.language.texts import shown_in
+from rapporteur.process.answer_changes import Change, changes, read_answers
 from rapporteur.warehouse.reader import opened
-from rapporteur.warehouse.row_matching import match
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An answer that was added, changed or removed.
-
-    `label` is the question's in English. In a table, `row` is the row's number in the later file
-    (in the earlier, where it is removed), `title` the text of its first column, and
-    `repeat_label` what the form calls the table.
-    """
-
-    kind: str
-    question: str
-    label: str
-    repeat: str | None
-    row: int | None
-    title: str
-    before: str | None
-    after: str | None
-    repeat_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +50,6 @@ class Diff:
 
 
 _PACKAGE = "rapporteur.evaluate"
-_TITLES_ALIKE = 0.7  # of the characters of two titles, in their order
-_ALIKE = 0.5  # of the other answers that are the same, where two rows have different titles
-
-_Shown = tuple[str, str]  # the text of the cell, and its value
-_Row = Mapping[str, _Shown]
-_Rows = Mapping[int, _Row]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    singles: Mapping[str, _Shown]
-    rows: Mapping[str, _Rows]
 
 
 def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Diff:
@@ -115,94 +77,7 @@ def diff(cycle: Cycle, respondent: str, before: str = "", after: str = "") -> Di
             )
         first, second = names[-2:]
         files = dict(con.execute("select submission, file from landing.submissions").fetchall())
-        old, new = _read(con, first), _read(con, second)
-    changes = list(_changes(cycle, old, new))
+        answers = read_answers(con, (first, second))
+    found = list(changes(cycle.form, answers[first], answers[second]))
     code = respondent.strip().upper()
-    return Diff(code, first, files[first], second, files[second], changes)
-
-
-def _read(con: duckdb.DuckDBPyConnection, submission: str) -> _File:
-    singles: dict[str, _Shown] = {}
-    rows: dict[str, dict[int, dict[str, _Shown]]] = {}
-    answers = con.execute(read_sql(_PACKAGE, "answers"), {"submission": submission}).fetchall()
-    for question, repeat, row, raw, value in answers:
-        if repeat is None:
-            singles[question] = (raw, value)
-        else:
-            rows.setdefault(repeat, {}).setdefault(row, {})[question] = (raw, value)
-    return _File(singles, rows)
-
-
-def _changes(cycle: Cycle, old: _File, new: _File) -> Iterator[Change]:
-    labels = {
-        name: shown_in(question.label, "en") for name, question in cycle.form.questions.items()
-    }
-    for section in cycle.form.sections:
-        for item in section.items:
-            if not isinstance(item, Repeat):
-                yield from _compared(
-                    item.name, labels, old.singles.get(item.name), new.singles.get(item.name)
-                )
-                continue
-            was, now = old.rows.get(item.name, {}), new.rows.get(item.name, {})
-            names = [question.name for question in item.questions]
-            for before, after in _matched(names[0], was, now):
-                row = after if after is not None else before
-                old_row: _Row = was[before] if before is not None else {}
-                new_row: _Row = now[after] if after is not None else {}
-                title = (new_row or old_row).get(names[0], ("", ""))[0]
-                for name in names:
-                    yield from _compared(
-                        name, labels, old_row.get(name), new_row.get(name), item, row, title
-                    )
-
-
-def _compared(
-    name: str,
-    labels: Mapping[str, str],
-    old: _Shown | None,
-    new: _Shown | None,
-    repeat: Repeat | None = None,
-    row: int | None = None,
-    title: str = "",
-) -> Iterator[Change]:
-    if (old and old[1]) == (new and new[1]):
-        return
-    kind = "added" if old is None else "removed" if new is None else "changed"
-    was, now = old[0] if old else None, new[0] if new else None
-    named = repeat.name if repeat else None
-    heading = shown_in(repeat.label, "en") if repeat else ""
-    yield Change(kind, name, labels[name], named, row, title, was, now, heading)
-
-
-def _matched(title: str, old: _Rows, new: _Rows) -> Iterator[tuple[int | None, int | None]]:
-    """The numbers of the rows that differ, paired by what they are about.
-
-    Rows with the same first column are the same row; so are, less surely, those with a similar
-    one, and those of which at least half of the other answers are the same.
-    """
-    before, after = sorted(old), sorted(new)
-
-    def name(row: _Row) -> str:
-        return fold(row.get(title, ("", ""))[0])
-
-    def likeness(was: _Row, now: _Row) -> float:
-        others = (was.keys() | now.keys()) - {title}
-        same = sum(was.get(one, ("", ""))[1] == now.get(one, ("", ""))[1] for one in others)
-        share = same / len(others) if others else 0.0
-        if name(was) == name(now):
-            return 2 + share
-        titles = SequenceMatcher(None, name(was)[:200], name(now)[:200], autojunk=False).ratio()
-        if titles >= _TITLES_ALIKE:
-            return titles + share
-        return share if same > 1 and share >= _ALIKE else 0.0
-
-    matching = match(
-        [old[number] for number in before],
-        [new[number] for number in after],
-        content=lambda row: frozenset((one, value) for one, (_, value) in row.items()),
-        likeness=likeness,
-        anchor=name,
-    )
-    for was, now in matching.in_order():
-        yield None if was is None else before[was], None if now is None else after[now]
+    return Diff(code, first, files[first], second, files[second], found)

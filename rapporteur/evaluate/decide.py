@@ -11,8 +11,8 @@ from rapporteur.kernel.sql_files import read_sql
 from rapporteur.process.decisions import Decision, append
 from rapporteur.warehouse.reader import opened
 
-_KEPT_OUT = ("late", "refused", "withdrawn")
-_MEANT = {"admit": _KEPT_OUT, "assign": ("blocked",), "stand": ("superseded",)}
+_KEPT_OUT = ("unverified", "late", "refused", "withdrawn")
+_MEANT = {"admit": _KEPT_OUT, "assign": ("unverified", "blocked"), "stand": ("superseded",)}
 """Which of several files of a respondent a decision is about, where that is plain."""
 
 

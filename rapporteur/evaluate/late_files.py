@@ -1,4 +1,4 @@
-"""How the tables would change if late files were admitted.
+"""How the tables would change if late or unverified files were admitted.
 
 The tables are made twice in memory, without and with the admissions; nothing is kept.
 """
@@ -122,21 +122,24 @@ def _row_lines(effect: Effect, words: _Words) -> Iterator[Sequence[str]]:
 
 
 def impact(cycle: Cycle, submission: str = "") -> Impact:
-    """The effect of admitting a late submission, the late ones of a respondent, or all of them.
+    """The effect of admitting a submission, those of a respondent, or all late ones.
 
-    Raises `UserError` when the submission is not late, or no file is.
+    A submission or respondent that is named may be unverified instead. Raises `UserError` when
+    nothing is to be admitted.
     """
     with opened(cycle) as con:
-        late = dict(
+        states = ["late", "unverified"] if submission else ["late"]
+        kept_out = dict(
             con.execute(
-                "select submission, file from landing.submissions where state = 'late' "
-                "order by file desc"
+                "select submission, file from landing.submissions "
+                "where state in (select unnest(?)) order by file desc",
+                [states],
             ).fetchall()
         )
-        named = {name for name, _, _ in files_named(con, submission)} if submission else set(late)
-    admitted = sorted(named & set(late))
+        named = {name for name, _, _ in files_named(con, submission)} if submission else kept_out
+    admitted = sorted(kept_out.keys() & named)
     if not admitted:
-        what = f"{submission} is not late" if submission else "No file is late"
+        what = f"{submission} is neither late nor unverified" if submission else "No file is late"
         raise UserError(f"{what}: nothing to admit.", "`rapporteur status` shows the states.")
     decisions = read_decisions(cycle)
     files = landed(cycle)
@@ -147,7 +150,7 @@ def impact(cycle: Cycle, submission: str = "") -> Impact:
         for table in read_tables(cycle)
         if (effect := _effect(table, before[table.id], after[table.id]))
     ]
-    return Impact(admitted, [late[submission] for submission in admitted], effects)
+    return Impact(admitted, [kept_out[submission] for submission in admitted], effects)
 
 
 def _admission(submission: str) -> Decision:

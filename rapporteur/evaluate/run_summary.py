@@ -107,11 +107,14 @@ def digest(cycle: Cycle) -> list[str]:
         f"{name.replace('_', ' ')} {now.replied[name]} of {number}"
         for name, number in now.asked.items()
     )
-    blocked = [
-        f"{submission.file} ({submission.respondent or 'whose, is not known'})"
-        for submission in now.submissions
-        if submission.state == "blocked"
-    ]
+    blocked, unverified = (
+        [
+            f"{submission.file} ({submission.respondent or 'whose, is not known'})"
+            for submission in now.submissions
+            if submission.state == state
+        ]
+        for state in ("blocked", "unverified")
+    )
     to_correct = [
         submission.respondent or submission.file
         for submission in now.submissions
@@ -120,10 +123,23 @@ def digest(cycle: Cycle) -> list[str]:
     return [
         f"The tables rest on {now.replies} replies of {asked} respondents asked: {by_category}.",
         f"The deadline is {cycle.definition.deadline}, the cut-off {cycle.definition.cut_off}.",
+        f"Unverified until you decide: {', '.join(unverified) or 'none'}.",
         f"Blocked until mended: {', '.join(blocked) or 'none'}.",
+        *_replaced(cycle),
         f"A correction is requested of: {', '.join(to_correct) or 'nobody'}.",
         f"Nothing has come from {len(now.awaited)}: {awaited or 'nobody is missing'}.",
     ]
+
+
+def _replaced(cycle: Cycle) -> list[str]:
+    """A paragraph on the replies that have taken the place of others, if there are any."""
+    with opened(cycle) as con:
+        lines = [
+            f"{finding.file} ({finding.respondent}): {finding.message}"
+            for finding in reported(con, cycle, "en")
+            if finding.code == "reply_replaced" and not finding.waived
+        ]
+    return [f"Replies that were replaced: {' '.join(lines)}"] if lines else []
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

@@ -24,6 +24,16 @@ def installation_secret(home: Path, name: str) -> str:
     path = home / FOLDER / name
     if not path.exists():
         _make(path)
+    return _read(path)
+
+
+def existing_secret(home: Path, name: str) -> str | None:
+    """The secret of that name; None where none was needed yet. Raises `UserError` as above."""
+    path = home / FOLDER / name
+    return _read(path) if path.exists() else None
+
+
+def _read(path: Path) -> str:
     secret = path.read_text(encoding="ascii", errors="replace").strip()
     if len(secret) < 64:
         raise UserError(

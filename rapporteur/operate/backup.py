@@ -44,7 +44,7 @@ from rapporteur.operate.prefect_database import dump
 
 _TRIES: Final = 3
 _PAUSE: Final = 0.5  # seconds until a file that was changed is taken again
-_LAST: Final = ("receipts.csv", "decisions.csv", "correspondence.csv")
+_LAST: Final = ("receipts.csv", "verified.csv", "decisions.csv", "correspondence.csv")
 """The registers are taken after the files that they are about: none is without its receipt."""
 _SECRET_NAME = re.compile(r"(?i)passw|pwd|secret|token|credential|api.?key")
 _LOGIN = re.compile(r"[^\s/@]:[^\s/@]+@")  # user:password@host

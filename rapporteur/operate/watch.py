@@ -39,7 +39,7 @@ _UNFINISHED = 0.25  # seconds until a file that is being written is looked at ag
 _UNTOLD = 1.0  # seconds until what could not be told is named again
 _REWATCH = 1.0  # seconds until the system is asked again to tell of changes
 _STEP = 50  # milliseconds in which changes belong together for the system
-_WRITTEN = [("receipts.csv",), ("correspondence.csv",), ("confirmations.csv",)]
+_WRITTEN = [("receipts.csv",), ("verified.csv",), ("correspondence.csv",), ("confirmations.csv",)]
 """The registers of which no table is made."""
 
 

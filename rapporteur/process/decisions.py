@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rapporteur.collect.reading.values import Normalizer, Value
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.findings import catalogue
 from rapporteur.design.form import Form, Question
 from rapporteur.design.tailoring import PRESETS
 from rapporteur.kernel import append_only_csv
@@ -50,6 +51,7 @@ _NOT_WAIVED = {
     "refused": "admit the file instead",
     "withdrawn": "admit the file instead",
     "unknown_respondent": "assign the file to a respondent instead",
+    "answers_repeated": "decide that the file stands instead",
     "not_a_questionnaire": "no answer could be read",
     "too_large": "no answer could be read",
 }
@@ -138,8 +140,11 @@ def _check(cycle: Cycle, kind: str, entry: Mapping[str, str], row: int | None) -
         raise UserError(f"“{name}” is not a question of the form; check its name.")
     if row is not None and (question is None or question.repeat is None):
         raise UserError("A row is of a question in a table; leave `row` empty.")
-    if finding in _NOT_WAIVED or finding.startswith("file_"):
-        why = _NOT_WAIVED.get(finding, "no answer could be read")
+    # A line of an earlier version may waive identity_differs.
+    doubt = finding in catalogue().keys() - {"identity_differs"} and catalogue()[finding].doubt
+    if finding in _NOT_WAIVED or doubt or finding.startswith("file_"):
+        otherwise = "admit or assign the file instead" if doubt else "no answer could be read"
+        why = _NOT_WAIVED.get(finding, otherwise)
         raise UserError(f"The finding {finding} cannot be waived: {why}.")
     if kind == "assign" and cycle.roster.get(value) is None:
         raise UserError(f"“{value}” is not on the roster {cycle.roster.path}.")

@@ -14,6 +14,7 @@ from rapporteur.design.rules import rules
 from rapporteur.design.tailoring import tailored
 from rapporteur.kernel.csv_files import CsvFile, read_csv
 from rapporteur.kernel.errors import UserError
+from rapporteur.process.identity import load_doubts
 from rapporteur.process.sql_tables import load_columns, make_table, select_of
 
 
@@ -49,6 +50,7 @@ def load(
     make_table(con, "landing.cells")
     con.execute(f"create view landing.answers as {select_of('landing/answers')}")
     make_table(con, "landing.findings")
+    load_doubts(con, cycle)
     con.execute("drop view landed")
     # Where answers of several files are united, it says which of them holds an answer.
     con.execute("create table landing.origins (carrier varchar, asked varchar, origin varchar)")
@@ -75,8 +77,9 @@ def _load_rules(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
             "level": [rule.level for rule in known],
             "severity": [rule.severity.value for rule in known],
             "entity": [rule.entity.value for rule in known],
+            "doubt": [rule.doubt for rule in known],
         },
-        {"level": pa.int32()},
+        {"level": pa.int32(), "doubt": pa.bool_()},
     )
 
 

@@ -22,8 +22,7 @@ def make_table(
 
     Those of the schema `temp` are gone when the connection closes.
     """
-    kind = "temp table" if name.startswith("temp.") else "table"
-    con.execute(f"create {kind} {name} as {select_of(name.replace('.', '/'))}", parameters)
+    con.execute(f"create {_kind(name)} {name} as {select_of(name.replace('.', '/'))}", parameters)
 
 
 def add_findings(
@@ -46,5 +45,9 @@ def load_columns(
         {key: pa.array(values, kinds.get(key, pa.string())) for key, values in columns.items()}
     )
     con.register("loaded", arrow)
-    con.execute(f"create table {name} as select * from loaded")
+    con.execute(f"create {_kind(name)} {name} as select * from loaded")
     con.unregister("loaded")
+
+
+def _kind(name: str) -> str:
+    return "temp table" if name.startswith("temp.") else "table"

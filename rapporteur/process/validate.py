@@ -28,7 +28,7 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> Judged:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
 
     From then on `landing.submissions` has the state of each: accepted, superseded, late, blocked,
-    withdrawn or refused; and whether a correction is requested of one that is accepted.
+    unverified, withdrawn or refused; and whether a correction is requested of one that is accepted.
 
     Raises `UserError` when a suite, a check or an expression of the form is unusable.
     """
@@ -54,6 +54,9 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> Judged:
     con.unregister("failed")
     con.execute("drop table temp.conditions")
     find_conflicts(con)
+    for about in ("doubts", "replacements"):
+        add_findings(con, about)
+    con.execute("drop table temp.changes")
     apply_after_judgement(con)
     return judged
 
@@ -70,8 +73,8 @@ def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     """Make the frame of the files, and decide which of a respondent's files stand."""
     form = cycle.form
     make_table(con, "temp.judged", {"cycle": cycle.id, "form": form.id, "version": form.version})
+    compare(con, cycle)
     merges = cycle.definition.resubmission == "merge"
-    compare(con, merges=merges)
     make_table(con, "validation.submissions", {"merging": merges})
     con.execute("drop table temp.judged")
     con.execute("drop table temp.versions")

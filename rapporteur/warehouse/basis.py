@@ -1,8 +1,9 @@
 """Whether the published tables are up to date with all that they are made from.
 
-What they rest on (received files, decisions, definition, form, lists, SQL, suites, this program)
-has a fingerprint. It stands in the warehouse, and beside it once the last file of a publication
-is written: a run that died in between leaves an old one, and the next does the work again.
+What they rest on (received files, decisions, definition, form, lists, SQL, suites, the key that
+signs workbooks, this program) has a fingerprint. It stands in the warehouse, and beside it once the
+last file of a publication is written: a run that died in between leaves an old one, and the next
+does the work again.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import duckdb
 
 from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
+from rapporteur.design import signatures
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import digest, replacing
 from rapporteur.kernel.program import program_hash
@@ -31,6 +33,7 @@ def fingerprint(cycle: Cycle, files: Sequence[Received]) -> str:
         seen.update(f"\n{file.sha256} {file.file} {file.received_at} {file.channel}".encode())
     for _, path in definition_files(cycle):
         seen.update(f"\n{path.name} {digest(path)}".encode())
+    seen.update(f"\n{signatures.fingerprint(cycle)}".encode())
     if former := former_warehouse(cycle):
         seen.update(f"\n{former.name} {digest(former)}".encode())
     return seen.hexdigest()

@@ -23,6 +23,7 @@ from rapporteur.process.apply_decisions import apply_before_judgement
 from rapporteur.process.decisions import Decision, read_decisions
 from rapporteur.process.form_tables import shape
 from rapporteur.process.great_expectations import Judged
+from rapporteur.process.identity import register_verified
 from rapporteur.process.load import load
 from rapporteur.process.merge_files import unite
 from rapporteur.process.validate import validate
@@ -74,6 +75,7 @@ def build(
             progress("loading the answers")
             mark = basis.fingerprint(cycle, files)  # before any of the inputs is read
             stage(con, cycle, files, landing.folder(cycle))
+            register_verified(con, cycle)
             idle = con.execute(read_sql("rapporteur.warehouse", "idle_decisions")).fetchall()
             for line, submission in idle:
                 progress(f"decisions.csv, line {line}: no file {submission} has been received")

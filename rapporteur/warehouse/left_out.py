@@ -1,8 +1,8 @@
 """What was received and is not in the tables: why, and the command that changes it.
 
-A file is left out as a whole when it is late or blocked. Of a file from which a correction is
-awaited, the answers in error are left out. What the secretariat itself refused or withdrew, and
-what a later file supersedes, is not told here.
+A file is left out as a whole when it is unverified, late or blocked. Of a file from which a
+correction is awaited, the answers in error are left out. What the secretariat itself refused or
+withdrew, and what a later file supersedes, is not told here.
 """
 
 import shlex
@@ -20,8 +20,8 @@ from rapporteur.kernel.sql_files import read_sql
 from rapporteur.language.texts import shown_in
 from rapporteur.warehouse.worded_findings import in_words
 
-LATE, BLOCKED, CORRECTION = "late", "blocked", "correction requested"
-STATES = (LATE, BLOCKED, CORRECTION)
+UNVERIFIED, LATE, BLOCKED, CORRECTION = "unverified", "late", "blocked", "correction requested"
+STATES = (UNVERIFIED, LATE, BLOCKED, CORRECTION)
 """The states of files that are not in the tables, or not with all their answers."""
 
 MOST_SHOWN = 10
@@ -29,6 +29,8 @@ MOST_SHOWN = 10
 
 _SHOWN_AS = {CORRECTION: "awaiting correction"}
 _UNASSIGNED = {"unknown_respondent", "identity_differs"}
+"""The findings by which it is not known whose a file is."""
+
 _UNREADABLE = {
     "identification_missing", "not_a_questionnaire", "nothing_answered",
     "too_large",
@@ -86,6 +88,9 @@ def left_out(
         if state == LATE or cause is None:
             why = f"received after the cut-off, {cycle.definition.cut_off}"
             command = f"{_decide(cycle)} admit {submission} {_REASON}"
+        elif state == UNVERIFIED:
+            why = cause.sentence(cycle)
+            command = _command_for_unverified(cycle, submission, respondent, cause)
         elif state == BLOCKED:
             why = cause.sentence(cycle)
             if _needs_another_file(cause):
@@ -159,6 +164,14 @@ def _check(cycle: Cycle, file: str) -> str:
 
 def _needs_another_file(cause: _Cause) -> bool:
     return cause.code in _UNREADABLE or cause.code.startswith("file_")
+
+
+def _command_for_unverified(
+    cycle: Cycle, submission: str, respondent: str | None, cause: _Cause
+) -> str:
+    if cause.code in _UNASSIGNED or cycle.roster.get(respondent or "") is None:
+        return f"{_decide(cycle)} assign {submission} --value … {_REASON}"
+    return f"{_decide(cycle)} admit {submission} {_REASON}"
 
 
 def _command_for_blocked(cycle: Cycle, file: str, submission: str, cause: _Cause) -> str:

@@ -21,7 +21,7 @@ class Submission:
     """One received file and its state.
 
     accepted, correction requested (accepted too, but for answers in error), superseded, late,
-    blocked, withdrawn or refused. Findings that were waived are not counted.
+    blocked, unverified, withdrawn or refused. Findings that were waived are not counted.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Submission:
 class Awaited:
     """A respondent of whom nothing has come, or nothing that it has not withdrawn.
 
+    An unverified file has not come from it, as far as is known.
     `region` and `subregion` are M49 codes, empty for an organization.
     """
 
@@ -77,9 +78,16 @@ AWAITED = "awaited"
 """In the place of the state of a file: nothing has come."""
 
 STATES = (
-    AWAITED, "accepted", "correction requested", "late", "blocked", "superseded", "refused",
-    "withdrawn",
+    AWAITED, "accepted", "correction requested", "unverified", "late", "blocked", "superseded",
+    "refused", "withdrawn",
 )  # fmt: skip
+
+
+UNUSABLE = ("blocked", "unverified")
+"""The states of files of which nothing is used until they are corrected or decided on."""
+
+_NOT_SENT = ("withdrawn", "unverified", "superseded")
+"""The states of files that are no reply: of those that are superseded, another file is it."""
 
 
 def status(
@@ -127,7 +135,7 @@ def status(
         sent = {
             entry.respondent
             for entry in submissions
-            if entry.basis == "reply" and entry.state != "withdrawn"
+            if entry.basis == "reply" and entry.state not in _NOT_SENT
         }
         listed = [
             entry
@@ -163,11 +171,11 @@ def shown_state(state: str, correction_requested: bool) -> str:
 
 
 def blocked(cycle: Cycle) -> set[str]:
-    """The submissions that the last run left out until mended; none without a run."""
+    """The submissions of which the last run could use nothing; none without a run."""
     if not cycle.warehouse.exists():
         return set()
     submissions = status(cycle).submissions
-    return {entry.submission for entry in submissions if entry.state == "blocked"}
+    return {entry.submission for entry in submissions if entry.state in UNUSABLE}
 
 
 def _counts(cycle: Cycle, respondents: Iterable[Respondent]) -> Mapping[str, int]:

@@ -12,6 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rapporteur.build import Prefill
 from rapporteur.build.builder import sheet_names
 from rapporteur.build.table import BLANK_ROWS
+from rapporteur.design.cycle import Cycle
+from rapporteur.design.signatures import signed_with, signing_key
 
 Reopen = Callable[..., Workbook]
 RowsOf = Callable[[Worksheet], dict[str, int]]
@@ -54,11 +56,15 @@ def test_only_questions_that_apply_to_the_respondent_are_asked(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_workbook_is_identified_on_a_hidden_sheet(reopen: Reopen, language: str) -> None:
+def test_the_workbook_is_identified_on_a_hidden_sheet(
+    cycle: Cycle, reopen: Reopen, language: str
+) -> None:
     book = reopen("AAA", language, notice="Not a submission.")
     sheet = book["rapporteur"]
     assert sheet.sheet_state == "hidden"
-    assert {row[0].value: row[1].value for row in sheet.iter_rows()} == {
+    stated = {str(row[0].value): str(row[1].value) for row in sheet.iter_rows()}
+    assert signed_with(stated, signing_key(cycle))
+    assert {key: value for key, value in stated.items() if key != "signature"} == {
         "rapporteur:questionnaire": "1",
         "cycle": "demo",
         "form_id": "demo_form",
@@ -67,6 +73,7 @@ def test_the_workbook_is_identified_on_a_hidden_sheet(reopen: Reopen, language: 
         "category": "government",
         "language": language,
         "notice": "Not a submission.",
+        "kind": "questionnaire",
     }
     properties = book.properties
     assert (properties.creator, properties.language) == ("rapporteur", language)

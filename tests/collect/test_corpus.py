@@ -89,7 +89,7 @@ UNREADABLE: Mapping[str, tuple[Bytes, str]] = {
 # What is done to a filled questionnaire in a spreadsheet program.
 
 
-def identify(key: str, value: str) -> Edit:
+def identify(key: str, value: str | None) -> Edit:
     """Change what the hidden sheet says."""
 
     def edit(workbook: Workbook) -> None:
@@ -151,11 +151,14 @@ def unknown_respondent(workbook: Workbook) -> None:
 
 WRONG: Mapping[str, tuple[Edit, Sequence[tuple[str, str]]]] = {
     "no identity": (without_identity, [("identification_missing", "")]),
-    "unknown": (unknown_respondent, [("unknown_respondent", "")]),
+    "unknown": (unknown_respondent, [("signature_wrong", ""), ("unknown_respondent", "")]),
+    "unsigned": (identify("signature", None), [("signature_missing", "")]),
     "another's": (enter(respondent="XZZ"), [("identity_differs", "respondent")]),
     "other cycle": (identify("cycle", "a70"), [("other_cycle", "")]),
     "other form": (identify("form_id", "survey"), [("other_form", "")]),
-    "old version": (identify("form_version", "0"), [("other_version", "")]),
+    "old version": (
+        identify("form_version", "0"), [("other_version", ""), ("signature_wrong", "")],
+    ),
     "no column": (
         without_hidden_column,
         [("hidden_column_missing", ""), ("required_missing", "progress"), ("section_missing", ""),
@@ -307,11 +310,13 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 # By hostile cells and files (test_hostile.py), by what cells show and what is not read (reading/),
-# and by decisions, late and second files (process/test_decisions.py).
+# by decisions, late and second files (process/test_decisions.py), and by the question whose a file
+# is (process/test_identity.py).
 PROVOKED_ELSEWHERE = {
     "too_large", "answer_in_label", "formula_without_value", "error_value", "two_choices",
     "number_approximate", "calendar_suspect", "received_after_cut_off", "refused", "withdrawn",
-    "partial_kept", "partial_dropped", "answers_conflict",
+    "partial_kept", "partial_dropped", "answers_conflict", "sender_unknown", "replacement_held",
+    "answers_repeated",
     "struck_out", "raised_mark", "digits_lost", "per_cent_in_count", "read_as_code",
     "word_for_nothing", "data_type_value", "display_unknown", "label_moved", "label_contradicts",
     "answer_continued", "note_without_answer", "comment_unread", "text_box_unread",
@@ -330,7 +335,10 @@ def test_a_questionnaire_with_mistakes_has_their_findings_only(corpus: Corpus, s
     assert corpus.codes(stem) == sorted(expected)
     severities = {catalogue()[code].severity for code, _ in expected if code in catalogue()}
     state = "correction requested" if Severity.ERROR in severities else "accepted"
-    assert corpus.state(stem) == ("blocked" if Severity.BLOCKER in severities else state)
+    if Severity.BLOCKER in severities:
+        doubtful = any(catalogue()[code].doubt for code, _ in expected)
+        state = "unverified" if doubtful else "blocked"
+    assert corpus.state(stem) == state
 
 
 @pytest.mark.parametrize(
@@ -339,7 +347,7 @@ def test_a_questionnaire_with_mistakes_has_their_findings_only(corpus: Corpus, s
         ("good", [], "accepted"),
         ("unfilled", [("nothing_answered", "")], "blocked"),
         ("first", [("superseded", "")], "superseded"),
-        ("second", [], "accepted"),
+        ("second", [("reply_replaced", "")], "accepted"),
         ("long", [("text_too_long", "remarks")], "accepted"),
         ("budget", [("not_a_questionnaire", "")], "blocked"),
         ("old form", [("other_form", "")], "blocked"),
@@ -408,9 +416,9 @@ def test_the_other_files_are_processed(corpus: Corpus) -> None:
 
 def test_received_files_are_not_changed(corpus: Corpus) -> None:
     after = {path: path.read_bytes() for path in corpus.cycle.inputs.rglob("*") if path.is_file()}
-    receipts = corpus.cycle.inputs / "receipts.csv"
+    registers = [corpus.cycle.inputs / name for name in ("receipts.csv", "verified.csv")]
     assert {path for path in after if path not in corpus.before} == {
-        receipts,
-        receipts.with_name(".receipts.chain"),
+        *registers,
+        *(path.with_name(f".{path.stem}.chain") for path in registers),
     }
     assert {path: after[path] for path in corpus.before} == corpus.before

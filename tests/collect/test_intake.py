@@ -22,7 +22,7 @@ from rapporteur.correspond.returns import write_all
 from rapporteur.design.cycle import Cycle
 from rapporteur.warehouse.build import build
 from rapporteur.warehouse.reader import opened
-from tests.support import COMPLETE, reply
+from tests.support import COMPLETE, ROSTER_HEADER, reply, tiny_cycle
 
 WHEN = datetime(2024, 5, 1, 9, 30, tzinfo=UTC)
 NAMES = st.text(
@@ -101,6 +101,36 @@ def test_the_same_bytes_are_taken_once(tiny: Cycle) -> None:
     assert take(tiny, "b.xlsx", b"x", "drop", WHEN) is None
     assert take(tiny, "c.xlsx", b"x", "mail", WHEN) is None
     assert len(present_files(tiny)) == len(registered(tiny)) == 1
+
+
+ADDRESSES = ROSTER_HEADER.replace("code,", "email,code,") + "".join(
+    f"{address},{code},government,en,,,,,,,,{code},,,,,\n"
+    for code, address in (("XAA", "Unit@a.example;mission@a.example"), ("XAB", "unit@b.example"))
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "again"),
+    [
+        ("mail:somebody@mail.example", "mail:unit@A.example", True),
+        ("mail", "mail:unit@a.example", True),
+        ("mail:unit@b.example", "mail:unit@a.example", True),
+        ("mail:somebody@mail.example", "drop", True),
+        ("mail:unit@a.example", "mail:somebody@mail.example", False),
+        ("mail:somebody@mail.example", "mail:other@mail.example", False),
+        ("mail:unit@a.example", "mail:mission@a.example", False),
+        ("drop", "mail:unit@a.example", False),
+    ],
+)
+def test_what_a_stranger_sent_before_is_taken_again_from_who_is_known(
+    tmp_path: Path, before: str, then: str, again: bool
+) -> None:
+    cycle = tiny_cycle(tmp_path, roster=ADDRESSES)
+    assert take(cycle, "a.xlsx", b"x", before, WHEN)
+    for _ in range(2):
+        taken = take(cycle, "a.xlsx", b"x", then, WHEN)
+        assert (taken is not None) is again
+        again = False  # once is enough
 
 
 def test_another_file_of_the_same_name_gets_the_digits_of_its_submission(tiny: Cycle) -> None:

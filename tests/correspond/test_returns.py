@@ -1,5 +1,6 @@
 """What goes back: the respondent's own workbook with marks, the letter, the sums."""
 
+import hashlib
 import io
 import json
 import os
@@ -23,17 +24,23 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rapporteur.collect.land_cycle import collect
+from rapporteur.collect.receipts import received as received_files
 from rapporteur.correspond.returns import write_all
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding, planned_returns
+from rapporteur.correspond.returns.signed_return import identifications, key_for
 from rapporteur.correspond.returns.write_returns import make_return
 from rapporteur.correspond.returns.xlsx_package import UnsuitableError
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
+from rapporteur.design.signatures import signed_with, signing_key
 from rapporteur.pipeline import run
 from rapporteur.process.decisions import COLUMNS, append
+from rapporteur.warehouse.build import build
+from rapporteur.warehouse.status import status
 from tests.support import COMPLETE, Convert, cell, edited, read, reply, values
 
 FORMULA = b'<c r="X1" t="n"><f>1+1</f><v>2</v></c>'
@@ -140,6 +147,7 @@ def test_reading_the_return_again_finds_the_same_answers(ran: Cycle) -> None:
         after = read(ran, returned(ran, name))
         assert values(after) == values(before)
         assert after.identity == before.identity
+        assert after.content == before.content
         assert [finding.code for finding in after.findings] == [
             finding.code for finding in before.findings
         ]
@@ -150,7 +158,10 @@ def test_and_after_another_program_has_saved_it(
     ran: Cycle, libreoffice: Convert, suffix: str
 ) -> None:
     before = read(ran, ran.inputs / "submissions" / "XAB.xlsx")
-    assert values(read(ran, libreoffice(returned(ran, "XAB"), suffix))) == values(before)
+    after = read(ran, libreoffice(returned(ran, "XAB"), suffix))
+    assert values(after) == values(before)
+    assert after.identity == before.identity
+    assert after.content == before.content
 
 
 def test_a_mended_return_comes_back_without_its_marks(tiny: Cycle, libreoffice: Convert) -> None:
@@ -169,6 +180,58 @@ def test_a_mended_return_comes_back_without_its_marks(tiny: Cycle, libreoffice: 
     assert cell(workbook, "share").comment is None
     assert cell(workbook, "staff").comment is not None
     assert len(marked(workbook)) == 1
+
+
+def test_a_return_that_comes_back_as_it_was_changes_nothing(tiny: Cycle) -> None:
+    """Also when outputs/ was deleted since, and after the respondent has corrected its reply."""
+    reply(tiny, "XAA", {**COMPLETE, "share": "250"}, name="1 wrong")
+    run(tiny)
+    back = returned(tiny, "XAA").read_bytes()
+    shutil.rmtree(tiny.outputs)
+    reply(tiny, "XAA", COMPLETE, name="2 right")
+    (tiny.inputs / "submissions" / "3 back.xlsx").write_bytes(back)
+    with edited(tiny.inputs / "submissions" / "3 back.xlsx") as workbook:
+        del workbook["Findings"]
+    (tiny.inputs / "submissions" / "4 back.xlsx").write_bytes(back)
+    receipts = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()},submissions/{file.name},"
+        f"2024-05-0{number}T00:00:00+00:00,folder\n"
+        for number, file in enumerate(sorted((tiny.inputs / "submissions").iterdir()), start=1)
+    ]
+    text = "".join(["sha256,file,received_at,channel\n", *receipts])
+    (tiny.inputs / "receipts.csv").write_text(text, encoding="utf-8")
+    build(tiny, collect(tiny))
+    assert [(one.file[12:], one.state) for one in status(tiny).submissions] == [
+        ("1 wrong.xlsx", "superseded"), ("2 right.xlsx", "accepted"),
+        ("3 back.xlsx", "superseded"), ("4 back.xlsx", "superseded"),
+    ]  # fmt: skip
+
+
+def test_a_return_is_signed_where_the_secretariat_has_decided_whose_it_is(tiny: Cycle) -> None:
+    """Else every correction would be in doubt again; what is in doubt is not signed."""
+    for code in ("XAA", "XAB", "XBA"):
+        with edited(reply(tiny, code, {**COMPLETE, "share": "250"})) as workbook:
+            for row in workbook["rapporteur"].iter_rows():
+                if row[0].value == "signature" and code != "XAB":
+                    row[1].value = None
+            if code == "XAB":
+                cell(workbook, "respondent").value = "XBB"
+    names = {one.path.stem: one.submission for one in received_files(tiny)}
+    for name, decision, value in (("XAA", "admit", ""), ("XAB", "assign", "XBB")):
+        entry = dict.fromkeys(COLUMNS, "") | {"who": "ana", "when": "2024-05-01", "reason": "known"}
+        about = {"submission": names[name], "decision": decision, "value": value}
+        append(tiny, {**entry, **about})
+    run(tiny)
+    key = signing_key(tiny)
+    for code in ("XAA", "XBB"):
+        workbook = load_workbook(returned(tiny, code))
+        assert workbook["rapporteur"].sheet_state == "hidden"
+        identity = read(tiny, returned(tiny, code)).identity
+        assert signed_with(identity, key)
+        assert (identity["respondent"], identity["kind"]) == (code, "return")
+    assert not signed_with(read(tiny, returned(tiny, "XBA")).identity, key)
+    assert key_for(tiny, planned(state="unverified")) == ""
+    assert key_for(tiny, planned()) == key
 
 
 def test_a_comment_of_the_respondents_own_is_kept(tiny: Cycle) -> None:
@@ -219,6 +282,8 @@ def test_of_another_format_the_answers_are_returned_as_xlsx(
     run(tiny)
     before, after = read(tiny, path), read(tiny, returned(tiny, "XAA"))
     assert values(after) == values(before)
+    assert after.content == before.content
+    assert signed_with(after.identity, signing_key(tiny))
     workbook = load_workbook(returned(tiny, "XAA"))
     assert cell(workbook, "law_year", 38).comment is not None
     assert cell(workbook, "share").comment is not None
@@ -419,7 +484,7 @@ def test_made_on_another_day_and_elsewhere_the_returns_are_the_same_bytes(
 def test_a_return_is_of_the_file_that_was_read(ran: Cycle, tmp_path: Path) -> None:
     """Nothing is marked in another file that has taken its place since."""
     found = next(one for one in planned_returns(ran) if one.name == "XAB")
-    assert make_return(ran, found)[0]
+    assert make_return(ran, found, identifications(ran, found))[0]
     other = tmp_path / "other.xlsx"
     other.write_bytes((ran.inputs / "submissions" / "XAA.xlsx").read_bytes())
-    assert make_return(ran, replace(found, file=other))[0] is None
+    assert make_return(ran, replace(found, file=other), identifications(ran, found))[0] is None

@@ -11,8 +11,10 @@ from rapporteur.kernel.workbook_file import save
 from tests.support import COMPLETE, CYCLE, cell, filled, tiny_cycle
 
 
-def given(cycle: Cycle, path: Path, language: str = "en", **wrong: object) -> Path:
-    workbook = filled(cycle, "XAA", COMPLETE, language)
+def given(
+    cycle: Cycle, path: Path, language: str = "en", code: str = "XAA", **wrong: object
+) -> Path:
+    workbook = filled(cycle, code, COMPLETE, language)
     for question, value in wrong.items():
         cell(workbook, question).value = value  # type: ignore[assignment]
     save(workbook, path)
@@ -28,7 +30,7 @@ def test_nothing_is_wrong_and_nothing_is_kept(tiny: Cycle, tmp_path: Path) -> No
 
 def test_each_file_in_its_own_language_unless_another_is_asked(tiny: Cycle, tmp_path: Path) -> None:
     english = given(tiny, tmp_path / "en.xlsx", share=101)
-    chinese = given(tiny, tmp_path / "zh.xlsx", "zh", staff="许多")
+    chinese = given(tiny, tmp_path / "zh.xlsx", "zh", code="XAB", staff="许多")
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"Dear Sir or Madam")
     found = {one.file: one for one in check(tiny.home, [english, chinese, letter])
@@ -49,7 +51,8 @@ def test_a_file_is_judged_by_the_cycle_that_it_names(tiny: Cycle, tmp_path: Path
     path = given(other, tmp_path / "reply.xlsx")
     assert [one.code for one in check(tiny.home, [path])] == ["other_cycle"]
     other.inputs.rename(tiny.home / "inputs" / "tiny")
-    assert list(check(tiny.home, [path])) == []
+    # It is of that cycle, and signed by another installation.
+    assert [one.code for one in check(tiny.home, [path])] == ["signature_wrong"]
 
 
 def test_what_cannot_be_checked_is_said(tiny: Cycle, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_the_commands(cycle: Cycle) -> None:
 
 
 def test_only_what_is_late_is_weighed(cycle: Cycle) -> None:
-    with pytest.raises(UserError, match="XBA is not late"):
+    with pytest.raises(UserError, match="XBA is neither late nor unverified"):
         impact(cycle, "XBA")
 
 
@@ -109,7 +109,7 @@ def test_of_several_files_of_a_respondent_the_late_one_is_admitted(cycle: Cycle)
     first = name_of(cycle.inputs / "submissions" / "first.xlsx")
     assert decide(cycle, {**given, "decision": "refuse"}).submission == first
     forget(cycle.inputs / "decisions.csv")
-    with pytest.raises(UserError, match="is accepted: only a file that is late"):
+    with pytest.raises(UserError, match="is accepted: only a file that is unverified, late"):
         decide(cycle, {**given, "decision": "admit", "submission": "XBA"})
 
 

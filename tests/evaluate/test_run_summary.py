@@ -27,13 +27,14 @@ def test_every_received_file_is_a_row(ran: Cycle) -> None:
 
 
 def test_the_digest_says_how_the_replies_stand(ran: Cycle) -> None:
-    replies, dates, blocked, mend, missing = run_summary.digest(ran)
+    replies, dates, unverified, blocked, mend, missing = run_summary.digest(ran)
     asked = len(GOVERNMENTS) + 1
     assert replies == (
         f"The tables rest on 3 replies of {asked} respondents asked: "
         f"government 2 of {len(GOVERNMENTS)}; ngo 1 of 1."
     )
     assert dates == "The deadline is 2024-05-10, the cut-off 2099-12-31."
+    assert unverified == "Unverified until you decide: none."
     assert blocked == "Blocked until mended: submissions/letter.pdf (whose, is not known)."
     assert mend == "A correction is requested of: XAB."
     assert missing.startswith(f"Nothing has come from {asked - 3}: Country XBA, ")

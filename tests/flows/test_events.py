@@ -190,8 +190,8 @@ def test_the_same_answers_in_another_file_change_no_table(
     heard(operated, "tables.published", since)
     assert told(operated, "tables.changed", since) == []
     states = {one.file: one.state for one in status(home).submissions}
-    assert states[f"submissions/{path.name}"] == "accepted"
-    assert states["submissions/XAA.en.xlsx"] == "superseded"
+    assert states[f"submissions/{path.name}"] == "superseded"
+    assert states["submissions/XAA.en.xlsx"] == "accepted"
 
 
 def test_a_file_of_which_nothing_can_be_used_is_told_once(

@@ -48,7 +48,7 @@ def register(cycle: Cycle, times: Mapping[str, str]) -> None:
     rewrite(
         cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
-        + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},mail\n" for f in files),
+        + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},folder\n" for f in files),
     )
 
 
@@ -118,7 +118,9 @@ def test_what_comes_after_the_cut_off_waits_for_its_admission(tmp_path: Path) ->
     decided(cycle, name_of(late), "admit")
     con = built(cycle)
     assert states(con) == {"in-time": "superseded", "late": "accepted", "last-minute": "accepted"}
-    assert codes(con, "late") == {("received_after_cut_off", None)}  # listed, and waived
+    assert codes(con, "late") == {
+        ("received_after_cut_off", None), ("reply_replaced", None),
+    }  # the first is listed, and waived  # fmt: skip
     assert con.execute(
         "select waived_by from landing.findings where code = 'received_after_cut_off'"
     ).fetchall() == [("Decision of 2024-06-01, ana: as agreed",)]
@@ -316,7 +318,7 @@ def test_decide_writes_what_fits_the_last_run(tmp_path: Path) -> None:
         ({"decision": "refuse", "submission": "0123456789ab"}, "is no submission"),
         ({"decision": "waive", "finding": "not_a_date"}, "has no finding “not_a_date”"),
         ({"decision": "waive", "finding": "unknown_respondent"}, "has no finding"),
-        ({"decision": "admit"}, "only a file that is late"),
+        ({"decision": "admit"}, "only a file that is unverified, late"),
         ({"decision": "assign", "value": "ZZZ"}, "“ZZZ” is not on the roster"),
         ({"decision": "correct", "question": "law_year", "row": "9", "value": "2020",
           "source": "x"}, "has no cell of “law_year” in row 9"),
@@ -395,14 +397,14 @@ def test_resubmission_is_merge_or_replace(tmp_path: Path) -> None:
 def test_a_file_in_which_another_name_stands_is_assigned_and_then_counts(tmp_path: Path) -> None:
     """It takes the place of the earlier file of the one to whom it is assigned."""
     cycle = tiny_cycle(tmp_path)
-    reply(cycle, "XAB", COMPLETE, name="earlier")
+    reply(cycle, "XAB", given(staff="1"), name="earlier")
     with edited(reply(cycle, "XAA", COMPLETE, name="later")) as workbook:
         cell(workbook, "respondent").value = "XAB"
     register(cycle, {"earlier": "2024-04-01T00:00:00+00:00", "later": "2024-05-01T00:00:00+00:00"})
     states = "select file[13:], respondent, state from landing.submissions order by file"
     con = built(cycle)
     assert con.execute(states).fetchall() == [
-        ("earlier.xlsx", "XAB", "accepted"), ("later.xlsx", "XAA", "blocked"),
+        ("earlier.xlsx", "XAB", "accepted"), ("later.xlsx", "XAA", "unverified"),
     ]  # fmt: skip
     later = name_of(cycle.inputs / "submissions" / "later.xlsx")
     decided(cycle, later, "assign", value="XAB")

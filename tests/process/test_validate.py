@@ -28,7 +28,7 @@ def register(cycle: Cycle, times: dict[str, str]) -> None:
     rewrite(
         cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
-        + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},mail\n" for f in files),
+        + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},folder\n" for f in files),
     )
 
 
@@ -107,7 +107,21 @@ def test_what_is_superseded_says_by_which(con: duckdb.DuckDBPyConnection) -> Non
     assert params_of(params)["stands"] == "submissions/a-later.xlsx"
 
 
-@pytest.mark.parametrize("stem", ["a-later", "usable", "replied", "found"])
+def test_what_takes_the_place_of_another_says_how_they_differ(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    assert findings(con, "a-later") == [("reply_replaced", None, None)]
+    (params,) = con.execute(
+        "select params from landing.findings where file like '%a-later%'"
+    ).fetchall()[0]
+    assert params_of(params) == {
+        "replaced": "submissions/b-first.xlsx",
+        "answers": "1",
+        "rows": "0",
+    }
+
+
+@pytest.mark.parametrize("stem", ["usable", "replied", "found"])
 def test_nothing_is_wrong(con: duckdb.DuckDBPyConnection, stem: str) -> None:
     """Desk research need not be complete."""
     assert findings(con, stem) == []

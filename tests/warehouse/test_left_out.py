@@ -19,7 +19,7 @@ LATE = "2024-07-01T00:00:00+00:00"
 
 @pytest.fixture(scope="module")
 def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
-    """Of five files one is late, two are blocked, one awaits a correction, and one is in order."""
+    """Five files: in order, late, unverified, blocked, and one that awaits a correction."""
     cycle = tiny_cycle(tmp_path_factory.mktemp("left-out"), toml=IN_TIME)
     reply(cycle, "XAA", COMPLETE, name="in order")
     reply(cycle, "XAB", COMPLETE, name="late [1]")
@@ -49,11 +49,14 @@ def test_each_file_is_told_of_with_why(told: dict[str, LeftOut]) -> None:
     assert {name: (entry.state, entry.respondent) for name, entry in told.items()} == {
         "late [1].xlsx": ("late", "XAB"),
         "scan.pdf": ("blocked", None),
-        "unknown.xlsx": ("blocked", "XZZ"),
+        "unknown.xlsx": ("unverified", "XZZ"),
         "to correct.xlsx": ("correction requested", "XBC"),
     }
     assert told["late [1].xlsx"].why == "received after the cut-off, 2024-06-28"
-    assert "XZZ” is not on the list" in told["unknown.xlsx"].why
+    assert "does not fit what its hidden sheet states of the respondent (XZZ)" in (
+        told["unknown.xlsx"].why
+    )
+    assert " assign " in told["unknown.xlsx"].command
     assert told["scan.pdf"].why.endswith("needed; the check says what to ask for.")
     assert told["to correct.xlsx"].why.startswith("2 errors, the first at 2 Work!")
     assert "(Staff): “many” is not a whole number." in told["to correct.xlsx"].why
@@ -63,10 +66,11 @@ def test_the_lines_end_with_what_applies_a_decision(told: dict[str, LeftOut]) ->
     shown = list(lines("tiny", list(told.values())))
     late = told["late [1].xlsx"]
     assert shown[0] == "Not in the tables, each with the command that changes it:"
-    assert shown[1] == (
+    assert shown[1].startswith("  unverified: submissions/unknown.xlsx (XZZ): The signature of")
+    assert shown[3] == (
         "  late: submissions/late [1].xlsx (XAB): received after the cut-off, 2024-06-28"
     )
-    assert shown[2].strip() == (f'rapporteur decide tiny admit {late.submission} --reason "…"')
+    assert shown[4].strip() == (f'rapporteur decide tiny admit {late.submission} --reason "…"')
     assert shown[-1] == "After a decision or a new file: rapporteur run tiny"
     assert list(lines("tiny", [])) == []
 

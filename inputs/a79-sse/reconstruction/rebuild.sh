@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Write the questionnaires of ../submissions and ../desk-research anew from the answers here.
+# Write the questionnaires of ../submissions and ../desk-research anew from the answers here, signed
+# with the public key of ../cycle.toml.
 # Needs the command `rapporteur` and, for the files that came back re-saved, LibreOffice.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
@@ -15,10 +16,10 @@ build() { # build ANSWERS FOLDER
         else english+=(--respondent "$code"); fi
     done
     rm -rf "$2"
-    rapporteur questionnaire build a79-sse --prefill "$1" --output "$2" \
+    rapporteur questionnaire build a79-sse --public-key --prefill "$1" --output "$2" \
         --language en --notice "$notice_en" "${english[@]}"
     if ((${#others[@]})); then
-        rapporteur questionnaire build a79-sse --prefill "$1" --output "$2" \
+        rapporteur questionnaire build a79-sse --public-key --prefill "$1" --output "$2" \
             --language zh --notice "$notice_zh" "${others[@]}"
     fi
 }

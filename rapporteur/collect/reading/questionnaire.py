@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rapporteur.collect.reading.answers import IDENTITY, QUESTIONS, REPEAT, Reading
@@ -24,7 +24,6 @@ from rapporteur.collect.reading.texts import marker_of, raw_text, shortened
 from rapporteur.collect.reading.values import Normalizer
 from rapporteur.design.findings import Finding, Severity
 from rapporteur.design.form import Form
-from rapporteur.design.tailoring import PRESETS
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import languages, message
 
@@ -62,12 +61,12 @@ def read_answers(sheets: Sequence[Sheet], form: Form, file: str) -> Reading:
         _report(recorder, sheet, ledger)
     if not all(sheet.display_known for sheet in sheets):
         recorder.findings.append(Finding("display_unknown", file))
-    recorder.findings += _identity_findings(recorder, keys, bands)
     written_over = labels.findings()
     total = total.unread_after_all(len(written_over))
     findings = [*recorder.findings, *written_over, *recorder.faults()]
     answers = list(recorder.answers.values())
-    return Reading(keys, list(recorder.sections), answers, findings, total)
+    names = list(dict.fromkeys(filter(None, bands)))
+    return Reading(keys, list(recorder.sections), answers, findings, names, total)
 
 
 def _holds_answers(sheet: Sheet) -> bool:
@@ -161,27 +160,3 @@ def returned_text() -> re.Pattern[str]:
     """Finds where in a comment the text of a return begins, in any language."""
     words = {message(each, f"severity-{severity}") for each in languages() for severity in Severity}
     return re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(words)))}): ", re.MULTILINE)
-
-
-def _identity_findings(
-    recorder: Recorder, keys: Mapping[str, str], bands: Sequence[str]
-) -> Iterator[Finding]:
-    """A finding where the first answer names another respondent than the hidden sheet.
-
-    The respondent's name, as its sheets have it, is as good as its code.
-    """
-    answer = recorder.answers.get((PRESETS[0], None))
-    expected = keys.get("respondent", "")
-    if answer is None or not answer.raw or not expected:
-        return
-    known = {fold(expected), *map(fold, bands)} - {""}
-    written = fold(answer.raw)
-    if written not in known and fold(expected) not in re.findall(r"[\w-]+", written):
-        yield Finding(
-            "identity_differs",
-            recorder.file,
-            sheet=answer.sheet,
-            cell=answer.cell,
-            question=answer.question,
-            params={"value": shortened(answer.raw), "expected": expected},
-        )

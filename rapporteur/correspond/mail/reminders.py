@@ -22,7 +22,7 @@ from rapporteur.design.roster import Respondent
 from rapporteur.kernel.errors import UserError
 from rapporteur.warehouse.reader import opened
 
-MISSING, BLOCKED, CORRECTION = "missing", "blocked", "correction"
+MISSING, UNVERIFIED, BLOCKED, CORRECTION = "missing", "unverified", "blocked", "correction"
 """The reasons of reminders."""
 
 _AFTER = -1
@@ -85,10 +85,14 @@ def due(cycle: Cycle) -> list[Reminder]:
     ]
 
 
+_NOT_COUNTED = ("withdrawn", "superseded", "unverified")
+
+
 def _due(respondent: Respondent, sent: list[Reply]) -> Iterator[Reminder]:
-    counted = [reply for reply in sent if reply.state not in ("withdrawn", "superseded")]
+    counted = [reply for reply in sent if reply.state not in _NOT_COUNTED]
     if not counted:
-        yield Reminder(respondent, MISSING)
+        unverified = any(reply.state == "unverified" for reply in sent)
+        yield Reminder(respondent, UNVERIFIED if unverified else MISSING)
     elif counted[-1].state in ("blocked", "refused"):
         yield Reminder(respondent, BLOCKED, counted[-1])
     else:
@@ -123,7 +127,7 @@ def _letter(
         respondent=code,
         about=f"{reminder.reason} {reply.submission}" if reply else reminder.reason,
         language=texts.language,
-        addresses=addresses(cycle, code, reply.sender if reply else ""),
+        addresses=addresses(cycle, code, reply),
         subject=texts.say("mail-reminder-subject", title=texts.title),
         paragraphs=texts.whole(
             code,
@@ -148,6 +152,6 @@ def _body(
     else:
         cut_off = texts.day(definition.cut_off)
         yield texts.say("mail-reminder-overdue", deadline=deadline, date=cut_off)
-    how = "mail-reminder-send" if reminder.reason == MISSING else "letter-address"
+    how = "letter-address" if reminder.reply else "mail-reminder-send"
     yield texts.say(how, address=definition.return_to)
     yield texts.say("mail-reminder-crossed")

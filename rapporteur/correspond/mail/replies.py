@@ -17,7 +17,8 @@ class Reply:
     """A received file. `respondent` is empty where it is not known.
 
     `received` is a day in the time zone of the cycle, None if it is not known; `sender` is the
-    address from which the file was mailed, empty if it came in another way.
+    address from which the file was mailed, empty if it came in another way. `decided`: the
+    secretariat has admitted the file or assigned it.
     """
 
     submission: str
@@ -27,6 +28,7 @@ class Reply:
     state: str
     received: date | None
     sender: str
+    decided: bool
 
 
 def replies(cycle: Cycle) -> list[Reply]:
@@ -49,14 +51,21 @@ def replies(cycle: Cycle) -> list[Reply]:
             state=shown_state(state, correction),
             received=received_at.astimezone(zone).date() if received_at else None,
             sender=sender if is_address(sender) else "",
+            decided=decided,
         )
-        for submission, file, respondent, language, state, correction, received_at, sender in rows
-    ]
+        for (
+            submission, file, respondent, language, state, correction, received_at, sender, decided,
+        ) in rows
+    ]  # fmt: skip
 
 
-def addresses(cycle: Cycle, respondent: str, sender: str = "") -> Sequence[str]:
-    """The addresses of the respondent on the roster, else of the file's sender, else none."""
+def addresses(cycle: Cycle, respondent: str, reply: Reply | None = None) -> Sequence[str]:
+    """The addresses of the respondent on the roster.
+
+    Where there are none, that from which its file was mailed, if the secretariat has decided that
+    the file is its own: anybody could have sent it.
+    """
     on_roster = cycle.roster.get(respondent)
     if on_roster and on_roster.email:
         return on_roster.email
-    return (sender,) if sender else ()
+    return (reply.sender,) if on_roster and reply and reply.decided and reply.sender else ()

@@ -18,8 +18,8 @@ KINDS = ("receipt", "return")
 
 _CHUNK = 2**20  # bytes
 
-_NOT_RETURNED = ("superseded", "withdrawn")
-"""The states in which the findings of a file no longer concern anybody."""
+_NOT_RETURNED = ("superseded", "withdrawn", "unverified")
+"""The states in which the findings of a file concern nobody, or it is not known whom."""
 
 
 def letters(cycle: Cycle) -> list[Letter]:
@@ -42,18 +42,19 @@ def _receipt(cycle: Cycle, reply: Reply) -> Letter:
         thanks = texts.say("mail-receipt", title=texts.quoted_title, date=day)
     else:
         thanks = texts.say("mail-receipt-undated", title=texts.quoted_title)
-    body = (
-        thanks,
-        texts.say("mail-receipt-file", file=file),
-        texts.say("mail-receipt-next"),
+    next_step = (
+        texts.say("mail-receipt-unverified", address=cycle.definition.return_to)
+        if reply.state == "unverified"
+        else texts.say("mail-receipt-next")
     )
+    body = (thanks, texts.say("mail-receipt-file", file=file), next_step)
     return Letter(
         key=f"receipt-{reply.submission}",
         kind="receipt",
         respondent=reply.respondent,
         about=reply.submission,
         language=texts.language,
-        addresses=addresses(cycle, reply.respondent, reply.sender),
+        addresses=addresses(cycle, reply.respondent, reply),
         subject=texts.say("mail-receipt-subject", title=texts.title),
         paragraphs=texts.whole(reply.respondent, body, reply.submission, reply.received),
     )
@@ -75,7 +76,7 @@ def _return(cycle: Cycle, planned: PlannedReturn, reply: Reply, paths: list[Path
         respondent=reply.respondent,
         about=f"{planned.submission} {version}",
         language=texts.language,
-        addresses=addresses(cycle, reply.respondent, reply.sender),
+        addresses=addresses(cycle, reply.respondent, reply),
         subject=texts.say(subject, title=texts.title),
         paragraphs=texts.whole(
             reply.respondent,

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from lxml import etree
 
+from rapporteur.build.hidden_sheets import IDENTIFICATION
+from rapporteur.collect.reading.answers import IDENTITY
 from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.correspond.returns.cell_marks import Mark, add_marks, remove_marks
 from rapporteur.correspond.returns.findings_sheet import MARKER, findings_sheet
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
+from rapporteur.correspond.returns.signed_return import identification_sheet
 from rapporteur.correspond.returns.xlsx_package import DOCUMENT, SPREADSHEET, Package, opened
 from rapporteur.correspond.returns.xlsx_styles import Styles
 from rapporteur.design.findings import Severity
@@ -22,17 +25,23 @@ _COMMENT_LIMIT = 4_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def annotated(content: bytes, planned: PlannedReturn) -> bytes:
+def annotated(
+    content: bytes, planned: PlannedReturn, identity: Mapping[str, str] | None = None
+) -> bytes:
     """The workbook `content` (.xlsx or .xlsm) with marks at its findings and a new first sheet.
 
-    Nothing else is changed, except that what an earlier return added is removed first, and that
-    macros are left out, since the return is an .xlsx. Raises `UnsuitableError` when the parts of
-    the workbook cannot be changed.
+    Nothing else is changed, except that what an earlier return added is removed first, that
+    macros are left out, since the return is an .xlsx, and that a hidden sheet with the rows
+    `identity` takes the place of the workbook's own, if they are given. Raises
+    `UnsuitableError` when the parts of the workbook cannot be changed.
     """
     package = opened(content)
     package.without_macros()
     styles = Styles(package.tree(package.part_of("styles")))
-    _remove_earlier(package, content)
+    _remove_marked(package, content, MARKER)
+    if identity is not None:
+        _remove_marked(package, content, IDENTITY)
+        _put_hidden(package, identification_sheet(identity))
     sheets = {name: part for name, part in package.sheets().items() if part in package.parts}
     for part in dict.fromkeys(sheets.values()):
         remove_marks(package, part, styles)
@@ -42,7 +51,8 @@ def annotated(content: bytes, planned: PlannedReturn) -> bytes:
             add_marks(package, sheets[name], styles, marks, leftward=leftward)
     findings = [_placed(finding, sheets) for finding in planned.findings]
     root = findings_sheet(planned, findings, styles)
-    _put_in_front(package, root, _free_title(planned, package.sheets()))
+    title = planned.say("return-sheet-title")[:27]
+    _put_in_front(package, root, _free_title(title, package.sheets()))
     return package.to_bytes()
 
 
@@ -77,27 +87,26 @@ def _placed(finding: ReturnedFinding, sheets: Iterable[str]) -> ReturnedFinding:
     )
 
 
-def _free_title(planned: PlannedReturn, taken: Iterable[str]) -> str:
-    """A name for the new sheet that no other sheet has, whether in capitals or not."""
+def _free_title(title: str, taken: Iterable[str]) -> str:
+    """A name for a new sheet that no other sheet has, whether in capitals or not."""
     names = {name.casefold() for name in taken}
-    title = planned.say("return-sheet-title")[:27]
     wanted = (title, *(f"{title} ({number})" for number in range(2, 99)))
     return next(name for name in wanted if name.casefold() not in names)
 
 
-def _remove_earlier(package: Package, content: bytes) -> None:
-    """Remove the sheets that earlier returns put in front."""
-    if not any(MARKER.encode() in data for data in package.parts.values()):
-        return  # as most: the workbook need not be read again
+def _remove_marked(package: Package, content: bytes, marker: str) -> None:
+    """Remove the sheets with that text in their first cell, such as those of earlier returns."""
+    if not any(marker.encode() in data for data in package.parts.values()):
+        return  # the workbook need not be read again
     parts = package.sheets()
-    earlier = {
+    marked = {
         sheet.name
         for sheet in read_sheets(content)
-        if sheet.rows and sheet.rows[0] and sheet.rows[0][0] == MARKER and sheet.name in parts
+        if sheet.rows and sheet.rows[0] and sheet.rows[0][0] == marker and sheet.name in parts
     }
-    if earlier:
-        _remove_sheets(package, earlier)
-        package.remove({parts[name] for name in earlier})
+    if marked:
+        _remove_sheets(package, marked)
+        package.remove({parts[name] for name in marked})
 
 
 def _remove_sheets(package: Package, names: Container[str]) -> None:
@@ -120,6 +129,25 @@ def _remove_sheets(package: Package, names: Container[str]) -> None:
     package.unrelate(package.workbook, relations)
 
 
+def _put_hidden(package: Package, sheet: Element) -> None:
+    """Add the hidden sheet of the identification after all others."""
+    entry = _added(package, sheet, _free_title(IDENTIFICATION, package.sheets()))
+    entry.set("state", "hidden")
+    package.tree(package.workbook).find(tag("sheets")).append(entry)
+
+
+def _added(package: Package, sheet: Element, title: str) -> Element:
+    """Add the part of a new sheet; returns its entry for the list of sheets."""
+    sheets = package.tree(package.workbook).find(tag("sheets"))
+    name = package.free("xl/worksheets/rapporteurFindings{}.xml")
+    package.add(name, sheet, f"{SPREADSHEET}.worksheet+xml")
+    identifier = package.relate(package.workbook, "worksheet", name)
+    number = max((int(element.get("sheetId", "0")) for element in sheets), default=0) + 1
+    entry = etree.Element(tag("sheet"), name=title, sheetId=str(number))
+    entry.set(f"{{{DOCUMENT}}}id", identifier)
+    return entry
+
+
 def _put_in_front(package: Package, sheet: Element, title: str) -> None:
     """Add a sheet before all others and show it when the workbook is opened."""
     workbook = package.tree(package.workbook)
@@ -128,13 +156,7 @@ def _put_in_front(package: Package, sheet: Element, title: str) -> None:
         if part in package.parts and b"tabSelected" in package.parts[part]:
             for view in package.tree(part).iter(tag("sheetView")):
                 view.set("tabSelected", "0")
-    name = package.free("xl/worksheets/rapporteurFindings{}.xml")
-    package.add(name, sheet, f"{SPREADSHEET}.worksheet+xml")
-    identifier = package.relate(package.workbook, "worksheet", name)
-    number = max((int(element.get("sheetId", "0")) for element in sheets), default=0) + 1
-    new = etree.Element(tag("sheet"), name=title, sheetId=str(number))
-    new.set(f"{{{DOCUMENT}}}id", identifier)
-    sheets.insert(0, new)
+    sheets.insert(0, _added(package, sheet, title))
     for element in workbook.iter(tag("definedName")):
         if element.get("localSheetId"):
             element.set("localSheetId", str(int(element.get("localSheetId")) + 1))

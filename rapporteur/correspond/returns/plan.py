@@ -29,12 +29,24 @@ UNREADABLE = {
 
 _LONGEST = 40  # letters of a name that is taken from a file's: up to 160 bytes of the 255
 
-_NOT_STANDING = ("superseded", "withdrawn", "refused")
+_NOT_STANDING = ("unverified", "superseded", "withdrawn", "refused")
+_FOR_THE_SECRETARIAT = {"reply_replaced"}
+"""The findings in which a respondent has nothing to correct."""
 _SUBMISSIONS = """
-select submission, file, basis, respondent, language, state, received_at, decided_on
+select
+    submission, file, basis, submissions.respondent, language, state, received_at, decided_on,
+    form_version, notice, coalesce(signature = 'public', false), coalesce(settled, false)
 from landing.submissions
 left join (
     select submission, max(day) as decided_on from landing.decisions group by submission
+) using (submission)
+left join (select submission, signature from landing.signatures) using (submission)
+left join (
+    select submission, bool_and(waived_by is not null) as settled
+    from landing.findings
+    inner join landing.rules using (code)
+    where doubt and code <> 'replacement_held'
+    group by submission
 ) using (submission)
 order by read_at_order
 """
@@ -85,6 +97,10 @@ class PlannedReturn:
     address: str
     findings: Sequence[ReturnedFinding]
     readable: bool = True
+    form_version: str = ""
+    notice: str = ""
+    public: bool = False  # whether the file is signed with the public key of the cycle
+    settled: bool = False  # whether the secretariat has decided whose it is
 
     @property
     def needs_correction(self) -> bool:
@@ -106,8 +122,8 @@ class PlannedReturn:
 
     def outcome(self) -> str:
         """A sentence on whether the submission is used in the tables."""
-        if self.state == "blocked":
-            return self.say("letter-blocked")
+        if self.state in ("blocked", "unverified"):
+            return self.say(f"letter-{self.state}")
         if not self.used:
             return self.say("letter-left-out")
         return self.say("letter-correction" if self.needs_correction else "letter-accepted")
@@ -131,12 +147,15 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
         for finding in reported(con, cycle):
             if finding.code in UNREADABLE:
                 unreadable.add(finding.file)
-            if not finding.waived:
+            if not finding.waived and finding.code not in _FOR_THE_SECRETARIAT:
                 by_file[finding.file].append(finding)
         rows = con.execute(_SUBMISSIONS).fetchall()
     zone = ZoneInfo(cycle.definition.time_zone)
     returns = []
-    for submission, file, basis, code, stated_language, state, received_at, decided_on in rows:
+    for (
+        submission, file, basis, code, stated_language, state, received_at, decided_on,
+        form_version, notice, public, settled,
+    ) in rows:  # fmt: skip
         language = reader_language(cycle, stated_language, code)
         received = received_at.astimezone(zone).date() if received_at else None
         respondent = cycle.roster.get(code or "")
@@ -161,6 +180,10 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
                     _finding(cycle, cause, language) for cause in causes(by_file[file], cycle.form)
                 ),
                 readable=file not in unreadable,
+                form_version=form_version or "",
+                notice=notice or "",
+                public=public,
+                settled=settled,
             )
         )
     return list(_named(returns))

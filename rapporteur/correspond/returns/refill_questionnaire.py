@@ -37,9 +37,9 @@ def refilled(
     answers: Sequence[Answer],
     findings: Sequence[ReturnedFinding],
 ) -> tuple[bytes, list[ReturnedFinding]]:
-    """The filled questionnaire as an .xlsx, and the findings at the cells of that workbook."""
+    """The filled questionnaire as an .xlsx, not signed, and the findings at its cells."""
     rows = _rows(cycle, answers)
-    workbook = build(cycle, respondent, language, rows)
+    workbook = build(cycle, respondent, language, rows, key="")
     places = dict(_places(workbook))
     for entry in rows:
         _clear(places[entry.question, entry.row, "answer"], cycle, entry)

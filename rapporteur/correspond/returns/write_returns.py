@@ -15,6 +15,11 @@ from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.findings_workbook import FINDINGS, write_findings
 from rapporteur.correspond.returns.plan import PlannedReturn, planned_returns
 from rapporteur.correspond.returns.refill_questionnaire import refilled
+from rapporteur.correspond.returns.signed_return import (
+    Identifications,
+    identifications,
+    written_language,
+)
 from rapporteur.correspond.returns.validation_report import REPORT, write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
@@ -97,41 +102,46 @@ def current_returns(cycle: Cycle) -> Iterator[tuple[PlannedReturn, list[Path]]]:
             yield planned, [folder / file for file in earlier[planned.name]["files"]]
 
 
-def make_return(cycle: Cycle, planned: PlannedReturn) -> tuple[bytes | None, bytes | None]:
+def make_return(
+    cycle: Cycle, planned: PlannedReturn, identity: Identifications
+) -> tuple[bytes | None, bytes | None]:
     """The workbook (.xlsx) and the covering letter (.docx) of a return, None for a missing one.
 
     A file that cannot be opened has no workbook, nor has one that is no .xlsx and names no
     respondent of the roster. Desk research has no letter. Since it opens a received file, it is
     called within bounds alone.
     """
-    workbook = _workbook(cycle, planned)
+    workbook = _workbook(cycle, planned, identity)
     if planned.basis == "desk_research":
         return workbook, None
     return workbook, covering_letter(planned, attached=workbook is not None)
 
 
-def _workbook(cycle: Cycle, planned: PlannedReturn) -> bytes | None:
+def _workbook(cycle: Cycle, planned: PlannedReturn, identity: Identifications) -> bytes | None:
     if not planned.readable:
         return None
     content = planned.file.read_bytes()
     if not hashlib.sha256(content).hexdigest().startswith(planned.submission):
         return None  # another file has taken its place: the findings are not about that
     try:
-        return annotated(decrypted(content), planned)
+        return annotated(decrypted(content), planned, identity.received)
     except MemoryError:
         raise
     except Exception:  # no .xlsx, or damaged in parts that reading its values does not need
-        return _refilled(cycle, planned, content)
+        return _refilled(cycle, planned, content, identity)
 
 
-def _refilled(cycle: Cycle, planned: PlannedReturn, received: bytes) -> bytes | None:
+def _refilled(
+    cycle: Cycle, planned: PlannedReturn, received: bytes, identity: Identifications
+) -> bytes | None:
     reading = landing.read(received, cycle.form, planned.file.name)
     respondent = cycle.roster.get(planned.respondent)
     if respondent is None or not reading.identity:
         return None
-    language = planned.language if planned.language in cycle.form.languages else "en"
-    content, findings = refilled(cycle, respondent, language, reading.answers, planned.findings)
-    return annotated(content, replace(planned, findings=findings))
+    language = written_language(cycle, planned)
+    answers, findings = reading.answers, planned.findings
+    content, moved = refilled(cycle, respondent, language, answers, findings)
+    return annotated(content, replace(planned, findings=moved), identity.refilled)
 
 
 def _write_many(
@@ -139,7 +149,7 @@ def _write_many(
 ) -> Iterator[Mapping[str, list[str]]]:
     """Write returns, in several processes if there are many; yields what is noted of each."""
     workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
-    tasks = [(planned,) for planned in returns]
+    tasks = [(planned, identifications(cycle, planned)) for planned in returns]
     writes = [cycle.outputs / "returns"]
     outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers, writes=writes))
     for number, planned in enumerate(returns):
@@ -154,10 +164,10 @@ def _write_many(
         yield {"files": _put(cycle, planned, (None, letter)), **noted}
 
 
-def _write(cycle: Cycle, planned: PlannedReturn) -> list[str] | Failure:
+def _write(cycle: Cycle, planned: PlannedReturn, identity: Identifications) -> list[str] | Failure:
     """Write a return; returns the names of its files. A file must not stop the others'."""
     try:
-        made = make_return(cycle, planned)
+        made = make_return(cycle, planned, identity)
     except FileNotFoundError:
         return Failure("file_missing")  # removed or renamed since it was read
     except (MemoryError, OSError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.disseminate.releases.manifest import read_manifest
-from rapporteur.warehouse.row_matching import differing
+from rapporteur.process.row_matching import differing
 
 TableRows = Mapping[str, Sequence[tuple[str, ...]]]
 """The rows of each table by its id, without the column of the evidence."""

@@ -11,7 +11,8 @@ number of the version: the same inputs and programs give the same bytes.
 - `given`: the definition, form, lists, decisions, SQL and suites, by their path from the cycle's
   folder; `previous`: the cycle that this one is compared with, and what its tables rested on;
 - `received`: every received file with its state at the time, without those that came after the
-  cut-off and were not admitted: they bear on nothing that is published;
+  cut-off and were not admitted, and without unverified ones, which bear on nothing that is
+  published;
 - `counts`: respondents asked, replies, decisions, rows of each table, findings by severity in the
   submissions that are in the tables.
 """
@@ -55,7 +56,7 @@ select
 from landing.files
 left join landing.submissions
     on submissions.submission = files.submission and submissions.basis = files.basis
-where coalesce(submissions.in_time, true)
+where coalesce(submissions.in_time and submissions.state <> 'unverified', true)
 order by path, files.sha256
 """
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rapporteur.warehouse.row_matching import match
+from rapporteur.process.row_matching import match
 
 _SAME_ANSWER = 0.5  # what the same evidence counts for; alone it is enough
 _SAME_KEY = 0.5  # what the same key counts for, where a key has one row

@@ -1,21 +1,24 @@
 -- The submissions with their state. What was decided comes first, then what keeps a file out
--- whatever else is true. A file with errors is accepted, since it is used without the answers
--- concerned, and a correction is requested. A file that is not in time came after the cut-off and
--- was not admitted, whether or not it could be read: it bears on nothing that is published.
+-- whatever else is true: a doubt before all that is wrong with its answers. A file with errors is
+-- accepted, since it is used without the answers concerned, and a correction is requested. A file
+-- that is not in time came after the cut-off and was not admitted, whether or not it could be read:
+-- it bears on nothing that is published.
 with
 
 reasons as (
 
     select
-        submission,
-        bool_or(code = 'refused') as refused,
-        bool_or(code = 'withdrawn') as withdrawn,
-        bool_or(severity = 'BLOCKER' and waived_by is null) as blocked,
-        bool_or(code = 'received_after_cut_off' and waived_by is null) as late,
-        bool_or(code = 'superseded') as superseded,
-        bool_or(severity = 'ERROR' and waived_by is null) as in_error,
+        findings.submission,
+        bool_or(findings.code = 'refused') as refused,
+        bool_or(findings.code = 'withdrawn') as withdrawn,
+        bool_or(rules.doubt and findings.waived_by is null) as unverified,
+        bool_or(findings.severity = 'BLOCKER' and findings.waived_by is null) as blocked,
+        bool_or(findings.code = 'received_after_cut_off' and findings.waived_by is null) as late,
+        bool_or(findings.code in ('superseded', 'answers_repeated')) as superseded,
+        bool_or(findings.severity = 'ERROR' and findings.waived_by is null) as in_error,
     from landing.findings
-    group by submission
+    inner join landing.rules on findings.code = rules.code
+    group by findings.submission
 
 ),
 
@@ -26,6 +29,7 @@ final as (
         case
             when reasons.refused then 'refused'
             when reasons.withdrawn then 'withdrawn'
+            when reasons.unverified then 'unverified'
             when reasons.blocked then 'blocked'
             when reasons.late then 'late'
             when reasons.superseded then 'superseded'
@@ -34,7 +38,7 @@ final as (
         state = 'accepted' and coalesce(reasons.in_error, false) as correction_requested,
         not coalesce(reasons.late, false)
         and (
-            state <> 'blocked'
+            state not in ('blocked', 'unverified')
             or submissions.basis <> 'reply'
             or coalesce(
                 timezone(getvariable('time_zone'), submissions.received_at)::date

@@ -1,21 +1,23 @@
--- Of each file the gravest finding that keeps something out of the tables, and how many there are
--- of that severity; where several are as grave, the first in the workbook.
+-- Of each file the gravest finding that keeps something out of the tables, a doubt before others,
+-- and how many there are of that severity; where several are as grave, the first in the workbook.
 with
 
 standing as (
 
     select
-        submission,
-        code,
-        severity,
-        question,
-        row,
-        sheet,
-        cell,
-        params,
-        count(*) over (partition by submission, severity) as number,
+        findings.submission,
+        findings.code,
+        findings.severity,
+        rules.doubt,
+        findings.question,
+        findings.row,
+        findings.sheet,
+        findings.cell,
+        findings.params,
+        count(*) over (partition by findings.submission, findings.severity) as number,
     from landing.findings
-    where waived_by is null and severity in ('BLOCKER', 'ERROR')
+    inner join landing.rules on findings.code = rules.code
+    where findings.waived_by is null and findings.severity in ('BLOCKER', 'ERROR')
 
 ),
 
@@ -34,7 +36,9 @@ final as (
         row_number() over (
             partition by submission
             order by
+                doubt desc,
                 severity = 'BLOCKER' desc,
+                code = 'identity_differs' desc,
                 sheet asc nulls first,
                 row asc nulls first,
                 question asc nulls first,

@@ -419,26 +419,6 @@ def test_a_signature_below_an_answer_is_no_part_of_it(
     assert said(reading) == [("content_unread", text)]
 
 
-# Who answers.
-
-
-@pytest.mark.parametrize(
-    ("written", "differs"),
-    [
-        ("XAB", True), ("Country B", True), ("国家XAB", True), ("xaa", False), (" XAA ", False),
-        ("Country XAA", False), ("XAA (Ministry)", False), (None, False),
-    ],
-)  # fmt: skip
-def test_another_respondent_in_the_first_answer_is_a_blocker(
-    cycle: Cycle, tmp_path: Path, written: str | None, differs: bool
-) -> None:
-    def edit(workbook: Workbook) -> None:
-        cell(workbook, "respondent").value = written
-
-    reading = after(cycle, tmp_path / "reply.xlsx", edit)
-    assert [f.code for f in reading.findings] == (["identity_differs"] if differs else [])
-
-
 # The property.
 
 WORDS = st.sampled_from(

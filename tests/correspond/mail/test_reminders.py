@@ -132,7 +132,7 @@ def register(cycle: Cycle, times: Mapping[str, str]) -> None:
         cycle.inputs / "receipts.csv",
         "sha256,file,received_at,channel\n"
         + "".join(
-            f"{receipt.sha256},{receipt.file},{times[receipt.path.stem]}T12:00:00+00:00,mail:x@y.example\n"
+            f"{receipt.sha256},{receipt.file},{times[receipt.path.stem]}T12:00:00+00:00,folder\n"
             for receipt in files
         ),
     )
@@ -165,6 +165,23 @@ def test_who_has_replied_is_not_reminded_and_who_has_to_mend_is(asked: Cycle) ->
     ):
         assert sentence in text
     assert by_respondent["XAE"].files == []
+
+
+def test_who_is_named_in_an_unverified_file_is_told_of_it(asked: Cycle) -> None:
+    when = datetime(2024, 4, 1, tzinfo=UTC)
+    for code, language in (("XAA", "en"), ("XAB", "zh")):
+        content = reply(asked, code, COMPLETE, language=language, folder="elsewhere").read_bytes()
+        take(asked, f"{code}.xlsx", content, "mail:somebody@mail.example", when)
+    reply(asked, "XAB", COMPLETE)  # its own is in the tables besides
+    run(asked)
+    reasons = {entry.respondent.code: entry.reason for entry in due(asked)}
+    assert reasons.pop("XAA") == "unverified"
+    assert "XAB" not in reasons
+    assert set(reasons.values()) == {"missing"}
+    (reminder, *_) = letters(asked, DAYS, date(2024, 5, 7))
+    assert "has reached us in your name, but that we could not verify" in reminder.paragraphs[4]
+    assert reminder.files == []
+    assert set(reminder.addresses).isdisjoint({"somebody@mail.example"})
 
 
 def test_a_blocked_refused_or_withdrawn_file_is_not_a_reply(asked: Cycle) -> None:

@@ -22,6 +22,7 @@ from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings, load_settings
 from rapporteur.kernel.workbook_file import save
 from rapporteur.pipeline import run
+from rapporteur.process.decisions import append
 from tests.correspond.mail.servers import HOST, Post, smtp
 from tests.support import COMPLETE, CYCLE, ROSTER_HEADER, filled, tiny_cycle
 
@@ -32,6 +33,8 @@ ROSTER = ROSTER_HEADER.replace("\n", ",email\n") + "".join(
         ("XAA", "government", "en", "Country A", "国家甲", "a@gov.example; desk@gov.example"),
         ("XAB", "government", "en", "Country B", "国家乙", ""),
         ("XAC", "government", "fr", "Country C", "国家丙", "c@gov.example"),
+        ("XAD", "government", "en", "Country D", "国家丁", "d@gov.example"),
+        ("XAE", "government", "en", "Country E", "国家戊", ""),
         ("CIVIL-A", "ngo", "zh", "Network A", "民间组织甲", ""),
     )
 )
@@ -57,16 +60,22 @@ def received(
 def after_a_run(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     """Change nothing but its outbox.
 
-    XAB's share is wrong; one PDF came from XAC's address, and one from nobody's.
+    XAB's share is wrong; it came from an address that the roster lacks, and the secretariat has
+    admitted it. One PDF came from XAC's address, and one from nobody's. A stranger has sent a file
+    in the name of XAD, and one in that of XAE, which has no address.
     """
     home = tmp_path_factory.mktemp("corresponding")
     toml = 'time_zone = "Asia/Tokyo"\n' + CYCLE
     cycle = tiny_cycle(home, roster=ROSTER, toml=toml)
-    received(cycle, "XAA", "someone@else.example")
-    received(cycle, "XAB", "b@gov.example", share="250")
+    received(cycle, "XAA", "Desk@Gov.Example")
+    admitted = received(cycle, "XAB", "b@gov.example", share="250")
+    for code in ("XAD", "XAE"):
+        received(cycle, code, "someone@else.example")
     received(cycle, "CIVIL-A", "", language="zh")
     take(cycle, "lettre.pdf", b"%PDF-1.7 c", "mail:C@gov.example", WHEN)
     take(cycle, "letter.pdf", b"%PDF-1.7 ?", "mail:nobody@example.org", WHEN)
+    decision = {"who": "ana", "when": "2024-05-10", "decision": "admit", "reason": "Asked by phone"}
+    append(cycle, {**decision, "submission": admitted})
     run(cycle)
     return cycle
 
@@ -94,7 +103,9 @@ def body(cycle: Cycle, letter: Letter) -> str:
 
 def test_it_is_known_whose_each_reply_is_and_who_sent_it(after_a_run: Cycle) -> None:
     assert {(reply.respondent, reply.sender, reply.state) for reply in replies(after_a_run)} == {
-        ("XAA", "someone@else.example", "accepted"),
+        ("XAA", "Desk@Gov.Example", "accepted"),
+        ("XAD", "someone@else.example", "unverified"),
+        ("XAE", "someone@else.example", "unverified"),
         ("XAB", "b@gov.example", "correction requested"),
         ("CIVIL-A", "", "accepted"),
         ("XAC", "C@gov.example", "blocked"),
@@ -102,16 +113,30 @@ def test_it_is_known_whose_each_reply_is_and_who_sent_it(after_a_run: Cycle) -> 
     }
 
 
-def test_the_rosters_addresses_come_before_the_senders(after_a_run: Cycle) -> None:
-    for kind in ("receipt", "return"):
+def test_no_letter_goes_to_an_address_that_nobody_has_vouched_for(after_a_run: Cycle) -> None:
+    """To those of the roster; to a sender's if the secretariat has admitted the file."""
+    known = {
+        "XAA": ("a@gov.example", "desk@gov.example"),
+        "XAB": ("b@gov.example",),
+        "XAC": ("c@gov.example",),
+        "CIVIL-A": (),
+        "": (),
+    }
+    unverified: Mapping[str, tuple[str, ...]] = {"XAD": ("d@gov.example",), "XAE": ()}
+    for kind, expected in (("receipt", {**known, **unverified}), ("return", known)):
         by_code = by_respondent(after_a_run, kind)
-        assert {code: tuple(letter.addresses) for code, letter in by_code.items()} == {
-            "XAA": ("a@gov.example", "desk@gov.example"),
-            "XAB": ("b@gov.example",),
-            "XAC": ("c@gov.example",),
-            "CIVIL-A": (),
-            "": ("nobody@example.org",),
-        }  # fmt: skip
+        addresses = {code: tuple(letter.addresses) for code, letter in by_code.items()}
+        assert addresses == expected
+
+
+def test_who_is_named_in_a_stranger_s_file_is_asked_whether_it_is_its_own(
+    after_a_run: Cycle,
+) -> None:
+    compose(after_a_run, Settings())
+    text = body(after_a_run, by_respondent(after_a_run, "receipt")["XAD"])
+    assert "We have to make sure that this file comes from you" in text
+    assert "let us know at tiny@example.org" in text
+    assert "is being examined" not in text
 
 
 def test_a_receipt_says_what_came_and_when(after_a_run: Cycle) -> None:
@@ -170,21 +195,21 @@ def test_each_is_sent_once_and_a_new_version_again(
             monkeypatch.setenv(f"RAPPORTEUR_SMTP__{name}", value)
         settings = load_settings(cycle.home)
         first = send_receipts_and_returns(cycle, settings)
-        assert sorted(letter.state for letter in first) == ["no address"] * 2 + ["sent"] * 8
-        assert len(post.taken) == 8
-        assert [letter.respondent for letter in send_receipts_and_returns(cycle, settings)] == [
-            "CIVIL-A"
-        ] * 2
-        assert len(post.taken) == 8
+        assert sorted(letter.state for letter in first) == ["no address"] * 5 + ["sent"] * 7
+        assert len(post.taken) == 7
+        assert sorted(
+            letter.respondent for letter in send_receipts_and_returns(cycle, settings)
+        ) == ["", "", "CIVIL-A", "CIVIL-A", "XAE"]
+        assert len(post.taken) == 7
 
         # Derived, and made again: the bytes tell when they were written, the key does not.
         shutil.rmtree(cycle.outputs)
         run(cycle)
         send_receipts_and_returns(cycle, settings)
-        assert len(post.taken) == 8
+        assert len(post.taken) == 7
 
         later = WHEN + timedelta(days=1)
-        mended = received(cycle, "XAB", "b@gov.example", when=later)
+        mended = received(cycle, "XAA", "a@gov.example", when=later, share="13")
         run(cycle)
         new = [
             letter
@@ -192,11 +217,11 @@ def test_each_is_sent_once_and_a_new_version_again(
             if letter.state == "sent"
         ]
         assert [(letter.kind, letter.respondent) for letter in new] == [
-            ("receipt", "XAB"),
-            ("return", "XAB"),
+            ("receipt", "XAA"),
+            ("return", "XAA"),
         ]
         assert all(mended in letter.key for letter in new)
-    assert len(post.taken) == 10
+    assert len(post.taken) == 9
 
 
 def test_a_return_that_no_run_has_written_yet_waits(after_a_run: Cycle) -> None:

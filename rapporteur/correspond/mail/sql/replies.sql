@@ -13,6 +13,14 @@ senders as (
 
 ),
 
+decided as (
+
+    select distinct submission
+    from landing.decisions
+    where decision in ('admit', 'assign')
+
+),
+
 final as (
 
     select
@@ -24,8 +32,10 @@ final as (
         submissions.correction_requested,
         submissions.received_at,
         coalesce(senders.sender, '') as sender,
+        decided.submission is not null as decided,
     from landing.submissions
     left join senders on submissions.submission = senders.submission
+    left join decided on submissions.submission = decided.submission
     where submissions.basis = 'reply'
     order by
         submissions.received_at nulls first,

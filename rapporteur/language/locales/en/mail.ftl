@@ -7,6 +7,7 @@ mail-receipt = We acknowledge with thanks receipt of your reply to the questionn
 mail-receipt-undated = We acknowledge with thanks receipt of your reply to the questionnaire “{ $title }”.
 mail-receipt-file = File: { $file }
 mail-receipt-next = The reply is being examined. Should anything need to be corrected, we shall write to you again. This acknowledgement is sent automatically and needs no answer.
+mail-receipt-unverified = We have to make sure that this file comes from you before it is taken into account. If you did not send it, please let us know at { $address }.
 
 ## What becomes of it, with the returned workbook
 
@@ -18,6 +19,7 @@ mail-return-subject-left-out = Concerning your reply: { $title }
 
 mail-reminder-subject = Reminder: { $title }
 mail-reminder-missing = We should like to recall that we have not yet received your reply to the questionnaire “{ $title }”.
+mail-reminder-unverified = We should like to recall that a reply to the questionnaire “{ $title }” has reached us in your name, but that we could not verify that it comes from you. It is left out of the tables until this has been settled.
 mail-reminder-blocked = We should like to recall that your reply to the questionnaire “{ $title }” cannot be used as it stands and is left out of the tables until it has been corrected.
 mail-reminder-correction = We should like to recall that some of the answers in your reply to the questionnaire “{ $title }” need to be corrected. They are left out of the tables until they have been; all others are used.
 mail-reminder-days = { $days ->

@@ -53,6 +53,7 @@ letter-thanks-undated = Thank you for your reply to the questionnaire “{ $titl
 letter-accepted = Your reply has been accepted and is included in the tables.
 letter-correction = Your reply has been read. Some of its answers need to be corrected or looked at again. Answers with an error are left out of the tables until they are corrected; all others are used.
 letter-blocked = We regret that your reply cannot be used in its present form. It will be included in the tables once the findings marked “{ severity-BLOCKER }” have been addressed.
+letter-unverified = A reply in your name has been received. We could not verify that it comes from you; it is left out of the tables until this has been settled.
 letter-left-out = Your reply has been received. It is not included in the tables, for the reason given below.
 letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
 letter-address = Please send it to { $address }.

@@ -7,6 +7,7 @@ mail-receipt = Acusamos recibo, con agradecimiento, de su respuesta al cuestiona
 mail-receipt-undated = Acusamos recibo, con agradecimiento, de su respuesta al cuestionario “{ $title }”.
 mail-receipt-file = Archivo: { $file }
 mail-receipt-next = Su respuesta se está examinando. Si fuera necesario corregir algo, volveremos a escribirle. El presente acuse de recibo se envía automáticamente y no requiere respuesta.
+mail-receipt-unverified = Antes de tener en cuenta este archivo debemos cerciorarnos de que procede de ustedes. Si no lo enviaron, les rogamos que nos lo comuniquen a la dirección { $address }.
 
 ## Resultado, con el archivo devuelto
 
@@ -18,6 +19,7 @@ mail-return-subject-left-out = Acerca de su respuesta: { $title }
 
 mail-reminder-subject = Recordatorio: { $title }
 mail-reminder-missing = Nos permitimos recordarle que aún no hemos recibido su respuesta al cuestionario “{ $title }”.
+mail-reminder-unverified = Nos permitimos recordarle que hemos recibido en su nombre una respuesta al cuestionario “{ $title }”, pero no hemos podido comprobar que proceda de ustedes. No se incluye en los cuadros mientras no se aclare la cuestión.
 mail-reminder-blocked = Nos permitimos recordarle que su respuesta al cuestionario “{ $title }” no puede utilizarse tal como está y no se incluye en los cuadros mientras no se corrija.
 mail-reminder-correction = Nos permitimos recordarle que algunos datos de su respuesta al cuestionario “{ $title }” deben corregirse. No se incluyen en los cuadros mientras no se corrijan; todos los demás se utilizan.
 mail-reminder-days = { $days ->

@@ -53,6 +53,7 @@ letter-thanks-undated = Le agradecemos su respuesta al cuestionario “{ $title 
 letter-accepted = Su respuesta ha sido aceptada y se incluye en los cuadros.
 letter-correction = Su respuesta ha sido leída. Algunos de sus datos deben corregirse o revisarse. Los que contienen un error no se incluyen en los cuadros mientras no se corrijan; todos los demás se utilizan.
 letter-blocked = Lamentamos que su respuesta no pueda utilizarse en su forma actual. Se incluirá en los cuadros una vez que se haya corregido lo señalado como “{ severity-BLOCKER }”.
+letter-unverified = Se ha recibido una respuesta en su nombre. No hemos podido comprobar que proceda de ustedes; no se incluye en los cuadros mientras no se aclare la cuestión.
 letter-left-out = Su respuesta ha sido recibida. No se incluye en los cuadros por el motivo que se indica a continuación.
 letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
 letter-address = Envíelo a la dirección { $address }.

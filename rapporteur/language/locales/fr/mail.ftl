@@ -7,6 +7,7 @@ mail-receipt = Nous accusons réception, avec nos remerciements, de votre répon
 mail-receipt-undated = Nous accusons réception, avec nos remerciements, de votre réponse au questionnaire « { $title } ».
 mail-receipt-file = Fichier : { $file }
 mail-receipt-next = Votre réponse est en cours d’examen. Si elle appelle des corrections, nous vous écrirons de nouveau. Le présent accusé de réception est envoyé automatiquement et n’appelle pas de réponse.
+mail-receipt-unverified = Avant de prendre ce fichier en compte, nous devons nous assurer qu’il émane de vous. Si vous ne l’avez pas envoyé, veuillez nous en informer à l’adresse { $address }.
 
 ## Suite donnée, avec le classeur renvoyé
 
@@ -18,6 +19,7 @@ mail-return-subject-left-out = Au sujet de votre réponse : { $title }
 
 mail-reminder-subject = Rappel : { $title }
 mail-reminder-missing = Nous nous permettons de vous rappeler que nous n’avons pas encore reçu votre réponse au questionnaire « { $title } ».
+mail-reminder-unverified = Nous nous permettons de vous rappeler qu’une réponse au questionnaire « { $title } » nous est parvenue en votre nom, mais que nous n’avons pas pu vérifier qu’elle émane de vous. Elle n’est pas prise en compte dans les tableaux tant que la question n’est pas réglée.
 mail-reminder-blocked = Nous nous permettons de vous rappeler que votre réponse au questionnaire « { $title } » ne peut pas être utilisée en l’état et qu’elle n’est pas prise en compte dans les tableaux tant qu’elle n’est pas corrigée.
 mail-reminder-correction = Nous nous permettons de vous rappeler que certains éléments de votre réponse au questionnaire « { $title } » doivent être corrigés. Ils ne sont pas repris dans les tableaux tant qu’ils ne sont pas corrigés ; tous les autres sont utilisés.
 mail-reminder-days = { $days ->

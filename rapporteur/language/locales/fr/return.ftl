@@ -53,6 +53,7 @@ letter-thanks-undated = Nous vous remercions de votre réponse au questionnaire 
 letter-accepted = Votre réponse a été acceptée et est prise en compte dans les tableaux.
 letter-correction = Votre réponse a été lue. Certains éléments doivent être corrigés ou revus. Ceux qui comportent une erreur ne sont pas repris dans les tableaux tant qu’ils ne sont pas corrigés ; tous les autres sont utilisés.
 letter-blocked = Nous regrettons de ne pouvoir utiliser votre réponse en l’état. Elle sera prise en compte dans les tableaux dès qu’il aura été donné suite aux constatations portant la mention « { severity-BLOCKER } ».
+letter-unverified = Une réponse a été reçue en votre nom. Nous n’avons pas pu vérifier qu’elle émane de vous ; elle n’est pas prise en compte dans les tableaux tant que la question n’est pas réglée.
 letter-left-out = Votre réponse a été reçue. Elle n’est pas prise en compte dans les tableaux, pour la raison indiquée ci-après.
 letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
 letter-address = Merci de l’envoyer à l’adresse { $address }.

@@ -7,6 +7,7 @@ mail-receipt = 贵方对调查问卷“{ $title }”的答复已于{ $date }收�
 mail-receipt-undated = 贵方对调查问卷“{ $title }”的答复已经收到，谨此确认并致谢。
 mail-receipt-file = 文件：{ $file }
 mail-receipt-next = 答复正在审核之中。如有需要更正之处，我们将另行致函。本确认函为自动发送，无须回复。
+mail-receipt-unverified = 在计入该文件之前，我们须确认其确由贵方发送。如贵方未发送，请通过{ $address }告知我们。
 
 ## 审核结果，随附退回的工作簿
 
@@ -18,6 +19,7 @@ mail-return-subject-left-out = 关于贵方的答复：{ $title }
 
 mail-reminder-subject = 提醒：{ $title }
 mail-reminder-missing = 谨此提醒，我们尚未收到贵方对调查问卷“{ $title }”的答复。
+mail-reminder-unverified = 谨此提醒，我们收到了一份以贵方名义对调查问卷“{ $title }”作出的答复，但未能核实其确由贵方发送。在核实之前，该答复不列入表格。
 mail-reminder-blocked = 谨此提醒，贵方对调查问卷“{ $title }”的答复目前无法使用，在更正之前不列入表格。
 mail-reminder-correction = 谨此提醒，贵方对调查问卷“{ $title }”的答复中有一些答案需要更正。这些答案在更正之前不列入表格，其他答案均已采用。
 mail-reminder-days = { $days ->

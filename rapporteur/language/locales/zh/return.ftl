@@ -46,6 +46,7 @@ letter-thanks-undated = 感谢贵方对调查问卷“{ $title }”的答复。
 letter-accepted = 贵方的答复已获接受，并已列入表格。
 letter-correction = 贵方的答复已读取，其中一些答案需要更正或复核。有错误的答案在更正之前不列入表格，其他答案均已采用。
 letter-blocked = 很遗憾，贵方的答复目前无法使用。标为“{ severity-BLOCKER }”的各项处理完毕后，即可列入表格。
+letter-unverified = 已收到一份以贵方名义提交的答复。我们未能核实其确由贵方发送；在核实之前，该答复不列入表格。
 letter-left-out = 贵方的答复已收到。由于下述原因，该答复未列入表格。
 letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
 letter-address = 请发送至{ $address }。

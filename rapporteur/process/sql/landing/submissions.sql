@@ -33,6 +33,7 @@ final as (
         landed.form_version,
         nullif(landed.notice, '') as notice,
         landed.sections,
+        landed.content,
         files.received_at,
         files.channel,
         files.read_at_order,

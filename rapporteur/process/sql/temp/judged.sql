@@ -32,11 +32,22 @@ decided as (
         last(decision order by line) filter (
             where decision in ('admit', 'refuse', 'withdraw')
         ) as ruling,
-        list(
-            case when decision = 'assign' then 'identity_differs' else finding end
-        ) filter (where decision in ('waive', 'assign')) as waived,
+        list(finding) filter (where decision = 'waive') as waived,
+        bool_or(decision = 'assign') as assigned,
     from landing.decisions
     group by submission
+
+),
+
+doubtful as (
+
+    select distinct doubts.submission
+    from landing.doubts
+    anti join landing.decisions
+        on
+            doubts.submission = decisions.submission
+            and decisions.decision = 'waive'
+            and doubts.code = decisions.finding
 
 ),
 
@@ -49,6 +60,7 @@ judged as (
         submissions.basis,
         submissions.cycle,
         submissions.form_version,
+        submissions.content,
         submissions.received_at,
         submissions.read_at_order,
         completed.completed_on,
@@ -65,7 +77,11 @@ judged as (
         decided.ruling,
         decided.stood,
         coalesce(decided.waived, []) as waived,
+        doubtful.submission is null
+        or coalesce(decided.assigned, false)
+        or coalesce(decided.ruling = 'admit', false) as verified,
     from landing.submissions
+    left join doubtful on submissions.submission = doubtful.submission
     left join landing.respondents on submissions.respondent = respondents.code
     left join filled on submissions.submission = filled.submission
     left join completed on submissions.submission = completed.submission
@@ -78,17 +94,49 @@ judged as (
 
 ),
 
-final as (
+usable as (
 
     select
         *,
         (same_cycle or list_contains(waived, 'other_cycle'))
-        and (same_form or list_contains(waived, 'other_form'))
-        and on_roster
-        and answered > 0
+        and (same_form or list_contains(waived, 'other_form')) as of_cycle,
+        of_cycle and on_roster and answered > 0 and verified as own,
+    from judged
+
+),
+
+-- A file with the answers of an earlier one of its respondent says nothing new, and never takes the
+-- place of what came in between: it may be a return that came back as it was. An earlier file that
+-- is late, and was not decided on, does not count.
+compared as (
+
+    select
+        *,
+        case
+            when own and stood is null then first_value(
+                case when in_time or ruling is not null then file end ignore nulls
+            ) over (
+                partition by own, respondent, basis, content
+                order by
+                    received_at nulls first,
+                    completed_on nulls first,
+                    read_at_order
+                rows between unbounded preceding and 1 preceding
+            )
+        end as repeats,
+    from usable
+
+),
+
+final as (
+
+    select
+        *,
+        own
+        and repeats is null
         and (in_time or coalesce(ruling = 'admit', false))
         and coalesce(ruling, 'admit') = 'admit' as eligible,
-    from judged
+    from compared
 
 )
 

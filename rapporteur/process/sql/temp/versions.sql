@@ -26,6 +26,27 @@ units as (
 
 ),
 
+-- Where the cycle holds replacements, a further file of a respondent counts once it is admitted.
+counting as (
+
+    select *
+    from temp.judged
+    where eligible
+    qualify
+        not $held
+        or basis <> 'reply'
+        or coalesce(ruling = 'admit', false)
+        or stood is not null
+        or row_number() over (
+            partition by respondent, basis
+            order by
+                received_at nulls first,
+                completed_on nulls first,
+                read_at_order
+        ) = 1
+
+),
+
 files as (
 
     select
@@ -40,10 +61,9 @@ files as (
                 judged.completed_on nulls first,
                 judged.read_at_order
         ) as place,
-    from temp.judged
+    from counting as judged
     inner join items on judged.submission = items.submission
     left join units on judged.submission = units.submission
-    where judged.eligible
 
 ),
 
@@ -83,6 +103,7 @@ compared as (
         place,
         len(items) as now,
         max(len(items)) over earlier as before,
+        last_value(submission) over earlier as replaced,
         list_sort(
             list_filter(
                 list_distinct(flatten(list(items) over earlier)),

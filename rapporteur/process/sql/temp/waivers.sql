@@ -6,13 +6,21 @@ select
         order by decisions.line
     ) as sentence,
 from landing.findings
+inner join landing.rules on findings.code = rules.code
 inner join landing.decisions
     on
         findings.submission = decisions.submission
         and (
             (decisions.decision = 'waive' and findings.code = decisions.finding)
-            or (decisions.decision = 'assign' and findings.code = 'identity_differs')
-            or (decisions.decision = 'admit' and findings.code = 'received_after_cut_off')
+            or (
+                decisions.decision = 'assign'
+                and rules.doubt
+                and findings.code <> 'replacement_held'
+            )
+            or (
+                decisions.decision = 'admit'
+                and (rules.doubt or findings.code = 'received_after_cut_off')
+            )
         )
         and coalesce(findings.question, '') = coalesce(decisions.question, findings.question, '')
         and coalesce(findings.row, 0) = coalesce(decisions.row, findings.row, 0)

@@ -21,7 +21,8 @@ Likeness = Callable[[Row, Row], float]
 """How surely a row before and a row after are the same row; 0 if they are not."""
 
 _MOST_OF_ANCHOR = 20  # rows before, of one anchor, that are compared with a row after
-_MOST_PAIRS = 40_000
+MOST_PAIRS = 40_000
+"""So many pairs of rows are compared, unless another number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def match(
     *,
     group: Callable[[Row], Hashable] = lambda row: None,
     anchor: Callable[[Row], Hashable] | None = None,
-    most_pairs: int = _MOST_PAIRS,
+    most_pairs: int = MOST_PAIRS,
 ) -> Matching:
     """Match the rows whose `content` differs.
 

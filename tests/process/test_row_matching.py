@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.warehouse.row_matching import Matching, differing, match
+from rapporteur.process.row_matching import Matching, differing, match
 
 
 def itself(row: str) -> str:
