@@ -13,6 +13,7 @@ from rapporteur.collect import landing
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.disseminate.releases import manifest, versions
 from rapporteur.evaluate.rebuild import Verified, verify
+from rapporteur.kernel import sandbox
 from rapporteur.kernel.files import digest
 from rapporteur.pipeline import run
 from tests.support import overwrite
@@ -84,6 +85,7 @@ def test_a_run_gives_what_a_rebuild_gives(done: Cycle, monkeypatch: pytest.Monke
     assert verified == Verified(len(names), [], [])
     assert verified.sound
     assert said[0].endswith(f"{len(list((done.inputs / 'submissions').iterdir())) + 1} of them new")
+    sandbox.dismiss()  # a reader has a folder of its own for as long as it waits for files
     assert list(scratch.iterdir()) == []
     after = {path: path.stat().st_mtime_ns for path in done.home.rglob("*") if path.is_file()}
     assert {path for path in before if before[path] != after.get(path)} <= {
