@@ -97,14 +97,17 @@ def append(register: Path, columns: Sequence[str], lines: Iterable[Sequence[str]
     file = _file(register)
     lines_before = file.lines if file else ()
     _check(register, known, lines_before)
+    if file and not set(columns) <= set(file.header):
+        _begin(register, file, columns, ())
+        file = _file(register, columns)
     before = register.stat().st_size if file else None
-    if file and set(columns) <= set(file.header):
+    if file:
         text = _written(file, file.header, new)
         if not _ends_with_line(register):
             text = file.newline + text  # an editor may have left out the last line's end
         _extend(register, text.encode(file.encoding))
     else:
-        _begin(register, file, columns, new)
+        _begin(register, None, columns, new)
     try:
         _link(register, known, [*lines_before, *new])
     except OSError:

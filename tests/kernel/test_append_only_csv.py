@@ -175,6 +175,23 @@ def test_a_register_gets_columns_that_it_did_not_have(register: Path) -> None:
     assert register.read_text("utf-8").splitlines()[0] == "key,when,text,signed"
 
 
+def test_a_full_disk_after_new_columns_were_added_loses_nothing(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed = iter((False, False, True))  # the new header, the line, the chain
+
+    def full(_: int) -> None:
+        if next(flushed):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            append(register, (*COLUMNS, "signed"), [("k5", "", "text 5", "ana")])
+    assert lines_of(register) == LINES
+    assert register.read_text("utf-8").startswith("key,when,text,signed\n")
+
+
 def test_columns_in_another_order_and_of_the_users_own_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "letters.csv"
     path.write_text("text;remark;key;when\na;mine;k0;2024-05-31", "utf-8")
