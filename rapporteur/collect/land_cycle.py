@@ -87,7 +87,7 @@ def land_all(
         said = f"{received_file.file} ({number} of {len(files)})"
         if not landing.is_landed(to, received_file, form):
             forget_digest(received_file.path)
-            said = f"{said}: replaced or removed while it was read; its place is looked at again"
+            said = f"{said}: replaced while it was read; its place is looked at again"
         progress(said)
 
 

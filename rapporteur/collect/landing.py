@@ -102,21 +102,18 @@ def land(received: Received, form: Form, to: Path) -> None:
     """Read a received file and land it in the folder `to`, unless it is landed.
 
     What is landed is of the bytes that were registered: nothing if another file has taken the
-    place of the received one since, or none is there.
+    place of the received one since. Raises `OSError` if it cannot be reached.
     """
     if is_landed(to, received, form):
         return
-    try:
-        with received.path.open("rb") as stream:
-            large = os.fstat(stream.fileno()).st_size > _LARGEST
-            content = b"" if large else stream.read(_LARGEST + 1)
-            if large or len(content) > _LARGEST:  # it may have grown
-                stream.seek(0)
-                sha256, large = hashlib.file_digest(stream, "sha256").hexdigest(), True
-            else:
-                sha256 = hashlib.sha256(content).hexdigest()
-    except FileNotFoundError:
-        return
+    with received.path.open("rb") as stream:
+        large = os.fstat(stream.fileno()).st_size > _LARGEST
+        content = b"" if large else stream.read(_LARGEST + 1)
+        if large or len(content) > _LARGEST:  # it may have grown
+            stream.seek(0)
+            sha256, large = hashlib.file_digest(stream, "sha256").hexdigest(), True
+        else:
+            sha256 = hashlib.sha256(content).hexdigest()
     if sha256 != received.sha256:
         return
     file = received.file
