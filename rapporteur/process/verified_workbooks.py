@@ -5,14 +5,12 @@ not there, as in a backup, or was lost. The program adds lines and changes none.
 sha256, respondent (the code that the workbook states) and verified_at (ISO 8601).
 """
 
-import csv
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel import append_only_csv
-from rapporteur.kernel.errors import UserError
 
 COLUMNS = ("sha256", "respondent", "verified_at")
 
@@ -23,18 +21,11 @@ def path(cycle: Cycle) -> Path:
 
 
 def registered(cycle: Cycle) -> Collection[str]:
-    """The SHA-256 of the verified files. Raises `UserError` if the register cannot be read."""
-    register = path(cycle)
-    if not register.exists():
-        return set()
-    try:
-        with register.open(encoding="utf-8-sig", newline="") as stream:
-            return {entry["sha256"] for entry in csv.DictReader(stream)}
-    except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(
-            f"{register} cannot be understood: {error}.",
-            f"It is CSV in UTF-8 with the columns {', '.join(COLUMNS)}.",
-        ) from error
+    """The SHA-256 of the verified files.
+
+    Raises `UserError` if the register cannot be read, or has lost a line.
+    """
+    return set(append_only_csv.read(path(cycle), COLUMNS, lambda _, entry: entry["sha256"]))
 
 
 def add(cycle: Cycle, verified: Iterable[tuple[str, str]]) -> None:
