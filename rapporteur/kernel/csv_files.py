@@ -17,6 +17,7 @@ from pathlib import Path
 from rapporteur.kernel.errors import UserError
 
 _DELIMITERS = ",;\t|"
+_LONGEST_CELL = 131_072  # characters: the limit of `csv`, which other libraries raise for all
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -161,6 +162,11 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[s
             ) from error
         if cells is None:
             return
+        if any(len(cell) > _LONGEST_CELL for cell in cells):
+            raise UserError(
+                f"{name}, line {number}: field larger than field limit ({_LONGEST_CELL}).",
+                "A quotation mark may be open, so that lines are read as one.",
+            )
         if any(cell.strip() for cell in cells):
             yield number, [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
 

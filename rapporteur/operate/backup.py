@@ -210,11 +210,11 @@ class _Archive:
             if attempt:
                 time.sleep(_PAUSE)
             try:
-                if being_written(path):
+                if being_written(path.resolve()):
                     continue
                 before = _state(path)
                 shutil.copyfile(path, self._copy)
-                if _state(path) == before and not being_written(path):
+                if _state(path) == before and not being_written(path.resolve()):
                     self.add(name, self._copy, path.stat().st_mtime)
                     return
             except FileNotFoundError:

@@ -41,7 +41,7 @@ from rapporteur.pipeline import run
 from rapporteur.process.decisions import COLUMNS, append
 from rapporteur.warehouse.build import build
 from rapporteur.warehouse.status import status
-from tests.support import COMPLETE, Convert, cell, edited, read, reply, values
+from tests.support import COMPLETE, Convert, cell, edited, read, reply, rewrite, values
 
 FORMULA = b'<c r="X1" t="n"><f>1+1</f><v>2</v></c>'
 
@@ -199,7 +199,7 @@ def test_a_return_that_comes_back_as_it_was_changes_nothing(tiny: Cycle) -> None
         for number, file in enumerate(sorted((tiny.inputs / "submissions").iterdir()), start=1)
     ]
     text = "".join(["sha256,file,received_at,channel\n", *receipts])
-    (tiny.inputs / "receipts.csv").write_text(text, encoding="utf-8")
+    rewrite(tiny.inputs / "receipts.csv", text)
     build(tiny, collect(tiny))
     assert [(one.file[12:], one.state) for one in status(tiny).submissions] == [
         ("1 wrong.xlsx", "superseded"), ("2 right.xlsx", "accepted"),

@@ -17,7 +17,7 @@ from rapporteur.process.validate import validate
 from rapporteur.warehouse import build as warehouse
 from tests.support import Given, findings, forget, project_cycle, reply
 
-Found = set[tuple[str, str, int | None]]
+Found = set[tuple[str, str | None, int | None]]
 
 BASE: Given = {"reporting_unit": "A ministry", "stat_law": "m", **{
     f"el_{element}": "m"
@@ -227,6 +227,7 @@ CASES_OF_TWO_FILES: Mapping[str, tuple[Given, Given, Found]] = {
             "finance": [finance("Fund", amount="0.5", currency="EUR")],
         },
         {
+            ("reply_replaced", None, None),
             ("row_vanished", "law_title", None),
             ("row_vanished", "body_name", None),
             ("figure_changed", "figure_value", 1),

@@ -153,7 +153,7 @@ def test_what_others_can_read_is_told_with_the_command_that_mends_it(well: Cycle
             path.chmod(0o755 if path.is_dir() else 0o644)
         one = looked_over(home)["access"]
         assert one.outcome is Outcome.WARNING
-        assert "confidential: inputs, inputs/tiny, " in one.seen
+        assert "confidential: inputs, inputs/" in one.seen
         assert one.remedy == (
             f"chmod -R o-rwx '{home}/inputs' '{home}/outputs' {elsewhere.resolve()}"
         )
@@ -163,6 +163,7 @@ def test_what_others_can_read_is_told_with_the_command_that_mends_it(well: Cycle
 
 @pytest.mark.parametrize(("name", "mode"), [("", 0o750), ("server-auth", 0o640), ("other", 0o604)])
 def test_a_secret_that_others_can_read_is_told(well: Cycle, name: str, mode: int) -> None:
+    shutil.rmtree(well.home / SECRETS)
     assert "secrets" not in looked_over(well.home)
     installation_secret(well.home, "server-auth")
     installation_secret(well.home, "other")
@@ -223,7 +224,9 @@ def test_files_of_another_account_are_taken_later_which_is_told(well: Cycle) -> 
         pytest.skip("only root can give a file to another account")
     label = "tiny: submissions, leases"
     assert label not in looked_over(well.home)
-    os.chown(next((well.inputs / "submissions").iterdir()), 65534, 65534)
+    file = next((well.inputs / "submissions").iterdir())
+    os.chown(file, 65534, 65534)
+    file.chmod(0o644)
     one = told_to_an_account(well.home)[label]
     assert one["outcome"] == "warning"
     assert "1 files" in one["seen"]

@@ -28,6 +28,7 @@ from tests.support import (
     edited,
     filled,
     reply,
+    rewrite,
     tiny_cycle,
 )
 
@@ -187,7 +188,7 @@ def write_receipts(cycle: Cycle, channels: Mapping[str, str], day: str = "2024-0
         for one in received(cycle)
     ]
     text = "".join(["sha256,file,received_at,channel\n", *lines])
-    (cycle.inputs / "receipts.csv").write_text(text, encoding="utf-8")
+    rewrite(cycle.inputs / "receipts.csv", text)
 
 
 def judged(cycle: Cycle) -> duckdb.DuckDBPyConnection:

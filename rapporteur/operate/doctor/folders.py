@@ -173,7 +173,7 @@ def _leases(name: str, folder: Path) -> Iterator[Result]:
     there = (
         path
         for path in folder.rglob("*")
-        if path.is_file() and not passed_over(path.relative_to(folder))
+        if path.is_file() and not path.is_symlink() and not passed_over(path.relative_to(folder))
     )
     unknown = sum(being_written(path) is None for path in there)
     if not unknown and probe(folder).leases:

@@ -31,7 +31,7 @@ from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Outgoing
 from tests.correspond.mail.servers import HOST, PASSWORD, USER, Post, free_port, smtp
-from tests.support import ROOT
+from tests.support import ROOT, rewrite
 
 
 def letter(key: str = "receipt-1", *to: str, kind: str = "receipt", **changes: object) -> Letter:
@@ -408,6 +408,6 @@ def test_a_receipt_that_was_held_is_sent_a_day_later(tiny: Cycle) -> None:
         put_and_send(tiny, to, *letters)
         path = correspondence_register.path(tiny)
         aged = re.sub(r",20\d\d-", ",2020-", path.read_text(encoding="utf-8"))
-        path.write_text(aged, encoding="utf-8")
+        rewrite(path, aged)
         (status,) = put_and_send(tiny, to, *letters)
     assert (status.key, status.state) == (letters[-1].key, "sent")
