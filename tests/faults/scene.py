@@ -34,7 +34,9 @@ from tests.installation import PATIENCE, Installation, asked
 from tests.postgres import Cluster
 from tests.support import COMPLETE, reply, tiny_cycle
 
-SEED = 1
+SEED = os.environ.get("FAULTS_SEED", "1")
+"""Determines the moments at which faults happen; another seed tries other moments."""
+
 _BESIDE = re.compile(r"\..+\.\d+\..+")
 
 Run = Mapping[str, Any]
