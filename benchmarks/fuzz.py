@@ -7,7 +7,6 @@ bounded time and memory, whatever it does to the process that reads it, and keep
 import argparse
 import hashlib
 import io
-import json
 import resource
 import tempfile
 import time
@@ -15,6 +14,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -64,33 +64,31 @@ def mutated(content: bytes, random: Random) -> tuple[str, bytes]:
     return name, content
 
 
-def land(received: Received, form: Form, to: Path) -> None:
-    """Land a file and write down what it took."""
+def land(received: Received, form: Form) -> tuple[bytes | None, float, float]:
+    """The landing file of a file, and the seconds and MiB that it took."""
     start = time.perf_counter()
-    landing.land(received, form, to)
+    content = landing.read_to_land(received, form)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    landing.path(to, received).with_suffix(".json").write_text(json.dumps([seconds, peak]))
+    return content, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def account(received: Received, form: Form, to: Path) -> None:
-    """Hold the account of a file that can be read against its cells, and write it down.
+def account(received: Received, form: Form) -> tuple[int, ...] | None:
+    """Hold the account of a file that can be read against its cells; its figures.
 
     Raises `AssertionError` where it does not hold.
     """
     try:
         sheets = read_sheets(received.path.read_bytes())
     except UnreadableError:
-        return
+        return None
     try:
         reading = read_answers(sheets, form, received.file)
     except Exception:  # landed as damaged
-        return
+        return None
     if reading.identity:
         check_account(reading, sheets)
     ledger = reading.ledger
-    figures = (ledger.filled, ledger.answers, ledger.notes, ledger.builders, ledger.unread)
-    landing.path(to, received).with_suffix(".account").write_text(json.dumps(figures))
+    return ledger.filled, ledger.answers, ledger.notes, ledger.builders, ledger.unread
 
 
 def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome]:
@@ -113,24 +111,31 @@ def fuzz(number: int, seed: int, folder: Path, workers: int = 2) -> list[Outcome
         mutants[digest] = (kind, Received(path, path.name, digest, "reply", None, "fuzz"))
     to = folder / "landing"
     to.mkdir()
-    tasks = [(file, form, to) for _, file in mutants.values()]
-    for index, outcome in run_tasks(land, tasks, workers, writes=[to]):
+    files = [file for _, file in mutants.values()]
+    tasks = [(file,) for file in files]
+    took: dict[str, tuple[float, float]] = {}
+    accounts: dict[str, tuple[int, ...]] = {}
+    for index, outcome in run_tasks(partial(land, form=form), tasks, workers):
+        file = files[index]
         if isinstance(outcome, Failure):  # its process is gone; it took at most the bounds
-            file = tasks[index][0]
-            landing.land_unread(file, form, to, outcome.code)
-            noted = landing.path(to, file).with_suffix(".json")
-            noted.write_text(json.dumps([SECONDS, MEMORY / 2**20]))
-    for _ in run_tasks(account, tasks, workers, writes=[to]):
-        pass  # one beyond the bounds is landed as such, and has no account
+            landing.land(file, to, landing.unread(file, form, outcome.code))
+            took[file.sha256] = (SECONDS, MEMORY / 2**20)
+            continue
+        landed, *cost = outcome
+        assert landed is not None, file.file
+        landing.land(file, to, landed)
+        took[file.sha256] = (cost[0], cost[1])
+    for index, figures in run_tasks(partial(account, form=form), tasks, workers):
+        if isinstance(figures, tuple):  # one beyond the bounds has no account
+            accounts[files[index].sha256] = figures
     outcomes = []
     for digest, (kind, file) in mutants.items():
         assert hashlib.sha256(file.path.read_bytes()).hexdigest() == digest, file.file
         row = pq.read_table(landing.path(to, file)).to_pylist()[0]
-        seconds, memory = json.loads(landing.path(to, file).with_suffix(".json").read_text())
+        seconds, memory = took[digest]
         codes = tuple(sorted({finding["code"] for finding in row["findings"]}))
         answers = sum(cell["raw"] is not None for cell in row["cells"])
-        noted = landing.path(to, file).with_suffix(".account")
-        figures = tuple(json.loads(noted.read_text())) if noted.exists() else (0, 0, 0, 0, 0)
+        figures = accounts.get(digest, (0, 0, 0, 0, 0))
         outcomes.append(Outcome(kind, file.path.suffix, codes, answers, seconds, memory, figures))
     return outcomes
 

@@ -13,7 +13,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest, forget_digest, state
-from rapporteur.kernel.sandbox import Failure, run_tasks
+from rapporteur.kernel.sandbox import run_tasks
 
 Progress = Callable[[str], None]
 # Starting a process takes about as long as reading this many files.
@@ -73,21 +73,20 @@ def land_all(
     landed with a finding. One in whose place there is another file by then is not landed.
     """
     files = [file for file in files if not landing.is_landed(to, file, form)]
-    to.mkdir(parents=True, exist_ok=True)  # what is not there cannot be made by a worker
     workers = min(os.cpu_count() or 1, 1 + len(files) // _WORTH_A_PROCESS)
-    land = partial(landing.land, form=form, to=to)  # so that each process gets the form once
+    read = partial(landing.read_to_land, form=form)  # so that each process gets the form once
     tasks = [(file,) for file in files]
     before = [_state(file) for file in files]
-    for number, (index, outcome) in enumerate(
-        run_tasks(land, tasks, workers, writes=[to]), start=1
-    ):
+    for number, (index, outcome) in enumerate(run_tasks(read, tasks, workers), start=1):
         received_file = files[index]
-        if isinstance(outcome, Failure) and _is_same(received_file, before[index]):
-            landing.land_unread(received_file, form, to, outcome.code)
         said = f"{received_file.file} ({number} of {len(files)})"
-        if not landing.is_landed(to, received_file, form):
+        if isinstance(outcome, bytes):
+            landing.land(received_file, to, outcome)
+        elif outcome and _is_same(received_file, before[index]):
+            landing.land(received_file, to, landing.unread(received_file, form, outcome.code))
+        else:
             forget_digest(received_file.path)
-            said = f"{said}: replaced while it was read; its place is looked at again"
+            said = f"{said}: replaced or removed while it was read; its place is looked at again"
         progress(said)
 
 

@@ -98,26 +98,42 @@ def is_landed(folder: Path, received: Received, form: Form) -> bool:
     return end.endswith(b"PAR1") and _mark(received, form).encode() in end
 
 
-def land(received: Received, form: Form, to: Path) -> None:
-    """Read a received file and land it in the folder `to`, unless it is landed.
+def read_to_land(received: Received, form: Form) -> bytes | None:
+    """Read a received file; returns its landing file.
 
-    What is landed is of the bytes that were registered: nothing if another file has taken the
-    place of the received one since. Raises `OSError` if it cannot be reached.
+    It is of the bytes that were registered: None if another file has taken the place of the
+    received one since, or it is gone. Raises `OSError` if its folder cannot be reached.
     """
-    if is_landed(to, received, form):
-        return
-    with received.path.open("rb") as stream:
-        large = os.fstat(stream.fileno()).st_size > _LARGEST
-        content = b"" if large else stream.read(_LARGEST + 1)
-        if large or len(content) > _LARGEST:  # it may have grown
-            stream.seek(0)
-            sha256, large = hashlib.file_digest(stream, "sha256").hexdigest(), True
-        else:
-            sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        with received.path.open("rb") as stream:
+            large = os.fstat(stream.fileno()).st_size > _LARGEST
+            content = b"" if large else stream.read(_LARGEST + 1)
+            if large or len(content) > _LARGEST:  # it may have grown
+                stream.seek(0)
+                sha256, large = hashlib.file_digest(stream, "sha256").hexdigest(), True
+            else:
+                sha256 = hashlib.sha256(content).hexdigest()
+    except FileNotFoundError:
+        if received.path.parent.exists():
+            return None
+        raise
     if sha256 != received.sha256:
-        return
+        return None
     file = received.file
-    _write(received, form, _unread(file, "too_large") if large else read(content, form, file), to)
+    return _encoded(
+        received, form, _unread(file, "too_large") if large else read(content, form, file)
+    )
+
+
+def unread(received: Received, form: Form, code: str) -> bytes:
+    """The landing file of a file that could not be read, with a finding of that code."""
+    return _encoded(received, form, _unread(received.file, code))
+
+
+def land(received: Received, to: Path, content: bytes) -> None:
+    """Land a received file in the folder `to`: keep its landing file."""
+    with replacing(path(to, received)) as beside:
+        beside.write_bytes(content)
 
 
 def read(content: bytes, form: Form, file: str) -> Reading:
@@ -139,11 +155,6 @@ def cycle_of(folder: Path, received: Received) -> str | None:
     return cycle_id
 
 
-def land_unread(received: Received, form: Form, to: Path, code: str) -> None:
-    """Land a file that could not be read, with a finding of that code."""
-    _write(received, form, _unread(received.file, code), to)
-
-
 def _unread(file: str, code: str) -> Reading:
     return Reading({}, findings=(Finding(code, file),))
 
@@ -157,16 +168,18 @@ def _mark(received: Received, form: Form) -> str:
     return f"{_key(form)}/{received.submission}"
 
 
-def _write(received: Received, form: Form, reading: Reading, to: Path) -> None:
+def _encoded(received: Received, form: Form, reading: Reading) -> bytes:
     metadata = {"rapporteur.format": FORMAT, "rapporteur.mark": _mark(received, form)}
-    with replacing(path(to, received)) as beside:
-        # Statistics and dictionaries are of no use for one row, and take time.
-        pq.write_table(
-            _table(received.submission, reading).replace_schema_metadata(metadata),
-            beside,
-            write_statistics=False,
-            use_dictionary=False,
-        )
+    sink = pa.BufferOutputStream()
+    # Statistics and dictionaries are of no use for one row, and take time.
+    pq.write_table(
+        _table(received.submission, reading).replace_schema_metadata(metadata),
+        sink,
+        write_statistics=False,
+        use_dictionary=False,
+    )
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def _table(submission: str, reading: Reading) -> pa.Table:

@@ -2,13 +2,12 @@
 
 Landlock is a part of Linux (from 5.13 on, if it is switched on) with which a process without
 privileges gives up rights for good. What is given up: to write, make or remove files outside of
-named folders, to execute programs, to open TCP connections (from 6.7 on), to signal other
+a named folder, to execute programs, to open TCP connections (from 6.7 on), to signal other
 processes or read their memory and environment.
 """
 
 import ctypes
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,8 +27,8 @@ def confinement() -> int:
         return 0
 
 
-def confine(writes: Iterable[Path]) -> None:
-    """Give up all rights but to read files, and to write in the folders `writes`.
+def confine(folder: Path) -> None:
+    """Give up all rights but to read files, and to write in a folder.
 
     Where the system has no Landlock, only the privileges of root are given up.
     """
@@ -47,7 +46,7 @@ def confine(writes: Iterable[Path]) -> None:
         AccessFS.MAKE_CHAR | AccessFS.MAKE_SOCK | AccessFS.MAKE_FIFO | AccessFS.MAKE_BLOCK
         | AccessFS.MAKE_SYM | AccessFS.EXECUTE
     )  # fmt: skip
-    places = [(Path("/dev/null"), AccessFS.WRITE_FILE), *((folder, written) for folder in writes)]
+    places = [(Path("/dev/null"), AccessFS.WRITE_FILE), (folder, written)]
     network = AccessNet.BIND_TCP | AccessNet.CONNECT_TCP
     scopes = Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL
     # A container may forbid it: the other limits hold.

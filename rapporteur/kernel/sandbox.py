@@ -75,11 +75,11 @@ def run_tasks(
     tasks: Sequence[tuple[Any, ...]],
     workers: int = 1,
     bounds: Bounds = Bounds(),
-    writes: Sequence[Path] = (),
 ) -> Iterator[tuple[int, T | Failure]]:
     """Call `function` with the arguments of each task, in at most `workers` processes.
 
-    They may write in the folders `writes`, which exist, and nowhere else (`confinement`).
+    They may write nowhere but in a folder of their own (`confinement`): what is to be kept, they
+    return.
 
     Yields the index of each task as it ends, with what the function returned or a `Failure`:
     `too_large` when it took more time or memory than allowed, `file_damaged` when its process died
@@ -90,24 +90,13 @@ def run_tasks(
     busy: dict[Connection, _Worker] = {}
     try:
         for _ in range(min(workers, len(tasks))):
-            worker = _free_worker(function, writes)
+            worker = _free_worker(function)
             busy[worker.end] = worker
             worker.start(index := waiting.pop(), tasks[index], bounds)
         while busy:
             for worker in _done(list(busy.values())):
                 index = worker.index
-                try:
-                    outcome = worker.outcome()
-                except PermissionError:
-                    if worker.fresh:
-                        raise
-                    # Its rights are those over folders that may have been made anew since.
-                    del busy[worker.end]
-                    worker.stop()
-                    new = _Worker(function, writes)
-                    busy[new.end] = new
-                    new.start(index, tasks[index], bounds)
-                    continue
+                outcome = worker.outcome()
                 failed = isinstance(outcome, Failure)
                 if failed:
                     del busy[worker.end]
@@ -121,7 +110,7 @@ def run_tasks(
                 else:
                     yield index, outcome
                 if waiting:
-                    free = worker if worker.end in busy else _free_worker(function, writes)
+                    free = worker if worker.end in busy else _free_worker(function)
                     busy[free.end] = free
                     free.start(index := waiting.pop(), tasks[index], bounds)
     finally:
@@ -130,10 +119,7 @@ def run_tasks(
 
 
 def run(function: Callable[..., T], *arguments: Any, bounds: Bounds = Bounds()) -> T | Failure:
-    """Call `function` once as `run_tasks` does; returns what it returned, or a `Failure`.
-
-    It may write nowhere.
-    """
+    """Call `function` once as `run_tasks` does; returns what it returned, or a `Failure`."""
     [(_, outcome)] = run_tasks(function, [arguments], bounds=bounds)
     return outcome
 
@@ -143,11 +129,9 @@ class _Worker:
     """A process that calls one function for task after task, and its present task."""
 
     function: Callable[..., Any]
-    writes: Sequence[Path]
     end: Connection = field(init=False)
     process: subprocess.Popen[bytes] = field(init=False)
     folder: TemporaryDirectory[str] = field(init=False)  # its own, for temporary files
-    fresh: bool = True  # not taken from those without a task
     index: int = -1
     until: float = 0.0
 
@@ -168,7 +152,6 @@ class _Worker:
             stderr=subprocess.DEVNULL,  # a Rust panic in a reader would be printed there
         )
         theirs.close()
-        self._send([Path(self.folder.name), *self.writes])
         self.use(self.function)
 
     def use(self, function: Callable[..., Any]) -> None:
@@ -251,19 +234,17 @@ _idle: list[_Worker] = []
 """Workers without a task, kept since starting a process takes longer than reading many files."""
 
 
-def _free_worker(function: Callable[..., Any], writes: Sequence[Path]) -> _Worker:
-    """A worker that may write in these folders: an idle one that is alive, or a new one."""
-    for worker in list(_idle):
+def _free_worker(function: Callable[..., Any]) -> _Worker:
+    """An idle worker that is alive, or a new one."""
+    while _idle:
+        worker = _idle.pop()
         if worker.process.poll() is not None:
-            _idle.remove(worker)
             worker.stop()
-        elif list(worker.writes) == list(writes):
-            _idle.remove(worker)
-            worker.fresh = False
-            if worker.function is not function:
-                worker.use(function)
-            return worker
-    return _Worker(function, writes)
+            continue
+        if worker.function is not function:
+            worker.use(function)
+        return worker
+    return _Worker(function)
 
 
 @atexit.register
@@ -284,7 +265,7 @@ def _done(workers: Sequence[_Worker]) -> list[_Worker]:
 def serve() -> None:
     """As a worker: run the tasks that come through the pipe until its other end is closed."""
     end = Connection(int(sys.argv[1]))
-    _give_up_rights(end.recv())
+    _give_up_rights()
     function: Callable[..., Any] = print
     while end.poll(_IDLE_SECONDS):
         try:
@@ -298,8 +279,8 @@ def serve() -> None:
         end.send_bytes(_outcome(function, task, bounds))
 
 
-def _give_up_rights(writes: Sequence[Path]) -> None:
-    """Give up what no reader needs, for the rest of the process; `writes` are its folders."""
+def _give_up_rights() -> None:
+    """Give up what no reader needs, for the rest of the process."""
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: _LARGEST_FILE,
@@ -311,7 +292,7 @@ def _give_up_rights(writes: Sequence[Path]) -> None:
         resource.setrlimit(kind, (limit, limit))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    confine(writes)
+    confine(Path(os.environ["TMPDIR"]))
 
 
 def _outcome(function: Callable[..., T], task: tuple[Any, ...], bounds: Bounds) -> bytes:

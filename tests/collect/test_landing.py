@@ -12,10 +12,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from rapporteur.collect import land_cycle, landing
-from rapporteur.collect.land_cycle import collect, land_new, landed
-from rapporteur.collect.landing import FORMAT, SCHEMA, folder, is_landed, land, path
+from rapporteur.collect.land_cycle import collect, land_all, land_new, landed
+from rapporteur.collect.landing import FORMAT, SCHEMA, folder, is_landed, path, read_to_land
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.sandbox import Failure, run_tasks
 from tests.support import COMPLETE, FORM, edited, place, reply
@@ -25,6 +26,12 @@ from tests.support import COMPLETE, FORM, edited, place, reply
 def received_file(tiny: Cycle) -> Received:
     reply(tiny, "XAA", COMPLETE)
     return received(tiny)[0]
+
+
+def land(received_file: Received, form: Form, to: Path) -> None:
+    """Read a file in this process, and land what it holds."""
+    if content := read_to_land(received_file, form):
+        landing.land(received_file, to, content)
 
 
 def test_a_file_holds_one_row_with_every_answer(
@@ -69,9 +76,9 @@ def test_findings_keep_their_place_and_parameters(tiny: Cycle, tmp_path: Path) -
 
 def test_a_file_is_landed_once(tiny: Cycle, received_file: Received, tmp_path: Path) -> None:
     to = tmp_path / "landing"
-    land(received_file, tiny.form, to)
+    land_all([received_file], tiny.form, to)
     before = path(to, received_file).stat()
-    land(received_file, tiny.form, to)
+    land_all([received_file], tiny.form, to)
     assert path(to, received_file).stat() == before
     assert list(to.iterdir()) == [path(to, received_file)]
 
@@ -183,13 +190,18 @@ def test_what_is_landed_is_what_was_registered(
     assert [file.stem for file in folder(tiny).iterdir()] == [now.submission]
     (row,) = pq.read_table(path(folder(tiny), now)).to_pylist()
     assert (row["respondent"], row["findings"]) == ("XAB", [])
-    assert any("replaced while it was read" in line for line in told)
+    assert any("replaced or removed while it was read" in line for line in told)
 
 
-def test_a_file_that_is_away_by_then_can_be_tried_again(
-    tiny: Cycle, received_file: Received
-) -> None:
+def test_a_file_that_is_gone_by_then_is_not_landed(tiny: Cycle, received_file: Received) -> None:
     received_file.path.unlink()
+    assert land_new(tiny, [received_file]) == []
+
+
+def test_files_whose_folder_is_away_by_then_can_be_tried_again(
+    tiny: Cycle, received_file: Received, tmp_path: Path
+) -> None:
+    received_file.path.parent.rename(tmp_path / "away")
     with pytest.raises(FileNotFoundError):
         land_new(tiny, [received_file])
 

@@ -67,7 +67,7 @@ def write_all(cycle: Cycle) -> Written:
         if not _is_current(folder, name, keys[name], earlier)
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    written = dict(zip((entry.name for entry in missing), _write_many(cycle, missing), strict=True))
+    written = dict(_write_many(cycle, missing))
     entries = {
         name: {"key": key, **(written.get(name) or _without_key(earlier[name]))}
         for name, key in keys.items()
@@ -146,35 +146,37 @@ def _refilled(
 
 def _write_many(
     cycle: Cycle, returns: Sequence[PlannedReturn]
-) -> Iterator[Mapping[str, list[str]]]:
-    """Write returns, in several processes if there are many; yields what is noted of each."""
+) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
+    """Write returns, made in several processes if there are many.
+
+    Yields the name of each, and what is noted of it.
+    """
     workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
     tasks = [(planned, identifications(cycle, planned)) for planned in returns]
-    writes = [cycle.outputs / "returns"]
-    outcomes = dict(run_tasks(partial(_write, cycle), tasks, workers, writes=writes))
-    for number, planned in enumerate(returns):
-        outcome = outcomes[number]
+    for number, outcome in run_tasks(partial(_made, cycle), tasks, workers):
+        planned = returns[number]
         if not isinstance(outcome, Failure):
-            yield {"files": outcome}
+            yield planned.name, {"files": _put(cycle, planned, outcome)}
             continue
         letter = None
         if planned.basis != "desk_research":
             letter = covering_letter(planned, attached=False, marked=not planned.readable)
         noted = {_NOT_MARKED: [outcome.code]} if planned.readable else {}
-        yield {"files": _put(cycle, planned, (None, letter)), **noted}
+        yield planned.name, {"files": _put(cycle, planned, (None, letter)), **noted}
 
 
-def _write(cycle: Cycle, planned: PlannedReturn, identity: Identifications) -> list[str] | Failure:
-    """Write a return; returns the names of its files. A file must not stop the others'."""
+def _made(
+    cycle: Cycle, planned: PlannedReturn, identity: Identifications
+) -> tuple[bytes | None, bytes | None] | Failure:
+    """The files of a return. One that cannot be made must not stop the others."""
     try:
-        made = make_return(cycle, planned, identity)
+        return make_return(cycle, planned, identity)
     except FileNotFoundError:
         return Failure("file_missing")  # removed or renamed since it was read
     except (MemoryError, OSError):
         raise
     except Exception:  # a library that had no memory left, in words of its own
         return Failure("too_large")
-    return _put(cycle, planned, made)
 
 
 def _put(
