@@ -104,15 +104,23 @@ def run_tasks(
                 elif not waiting:
                     del busy[worker.end]
                     _idle.append(worker)
-                if failed and outcome.code == "file_damaged" and index not in again:
-                    again.add(index)  # the system may have killed it to free memory
+                if failed and index not in again and (
+                    outcome.code == "file_damaged" or worker.tasks > 1
+                ):  # fmt: skip
+                    # The system may have killed it to free memory, and one that has done other
+                    # tasks holds what these have left.
+                    again.add(index)
                     waiting.append(index)
                 else:
                     yield index, outcome
                 if waiting:
-                    free = worker if worker.end in busy else _free_worker(function)
+                    index = waiting.pop()
+                    if index in again:
+                        free = _Worker(function)
+                    else:
+                        free = worker if worker.end in busy else _free_worker(function)
                     busy[free.end] = free
-                    free.start(index := waiting.pop(), tasks[index], bounds)
+                    free.start(index, tasks[index], bounds)
     finally:
         for worker in busy.values():
             worker.stop()
@@ -133,6 +141,7 @@ class _Worker:
     process: subprocess.Popen[bytes] = field(init=False)
     folder: TemporaryDirectory[str] = field(init=False)  # its own, for temporary files
     index: int = -1
+    tasks: int = 0  # that it was given so far
     until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -162,6 +171,7 @@ class _Worker:
     def start(self, index: int, task: tuple[Any, ...], bounds: Bounds) -> None:
         """Send the task of that index to the process."""
         self.index = index
+        self.tasks += 1
         slowest = bounds.seconds * _SLOWER if bounds.seconds > SECONDS else 0.0
         self.until = time.monotonic() + max(_PATIENCE, slowest)
         self._send((task, bounds))

@@ -50,6 +50,19 @@ def test_the_other_tasks_are_done(fault: str, failure: str) -> None:
     assert outcomes == {0: "first done", 1: Failure(failure), 2: "third done"}
 
 
+KEPT: list[bytearray] = []
+
+
+def leave_behind(number: int) -> int:
+    """Keep more than half of what a worker may hold."""
+    KEPT.append(bytearray(sandbox.MEMORY * 5 // 9))
+    return number
+
+
+def test_what_other_tasks_left_in_a_worker_fails_none() -> None:
+    assert sorted(run_tasks(leave_behind, [(1,), (2,), (3,)])) == [(0, 1), (1, 2), (2, 3)]
+
+
 def test_a_task_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_PATIENCE", 0.0)
     assert list(run_tasks(time.sleep, [(600,)])) == [(0, Failure("too_large"))]
