@@ -22,11 +22,9 @@ from rapporteur.correspond.returns.signed_return import (
 )
 from rapporteur.correspond.returns.validation_report import REPORT, write_report
 from rapporteur.design.cycle import Cycle
+from rapporteur.kernel import derived
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.sandbox import Failure, run_tasks
-
-FORMAT = "3"
-"""Changes whenever the same findings would be returned differently."""
 
 _WRITTEN = ".made.json"
 """The file that lists the returns which lie in the folder, each with its key and its files."""
@@ -198,11 +196,9 @@ def _without_key(entry: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _key(cycle: Cycle, planned: PlannedReturn) -> str:
-    """A hash of all that the return is made from; it is the same wherever the home lies."""
-    form = cycle.form
-    content = repr(replace(planned, file=planned.file.relative_to(cycle.home)))
-    parts = (FORMAT, form.fingerprint, form.wording, planned.submission, content)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """The key of all that the return is made from; it is the same wherever the home lies."""
+    form, file = cycle.form, planned.file.relative_to(cycle.home)
+    return derived.key(form.fingerprint, form.wording, replace(planned, file=file))
 
 
 def _earlier(folder: Path) -> _Entries:

@@ -24,8 +24,10 @@ from rapporteur.disseminate.annex.front import front, title
 from rapporteur.disseminate.annex.markup import Script
 from rapporteur.disseminate.annex.section import section
 from rapporteur.disseminate.content.edition import Edition
+from rapporteur.disseminate.points.markdown import sentence
 from rapporteur.disseminate.points.reading import DraftingPoint
-from rapporteur.kernel.files import replacing
+from rapporteur.kernel import derived
+from rapporteur.kernel.files import digest, replacing
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134  # twips: A4, and two centimetres
 _ROOM, _UPRIGHT = _LONG - 2 * _MARGIN, _SHORT - 2 * _MARGIN
@@ -45,10 +47,37 @@ _ALPHABETS = ("Latn", "Cyrl")  # which have italics
 _PAGE = '<w:r><w:tab/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
+def annex_key(
+    edition: Edition, points: Sequence[DraftingPoint], drawn: Sequence[Figure], workbook: Path
+) -> str:
+    """The key of the annex: of all that it is made from.
+
+    What an edition says stands in its workbook too, where very long texts are cut.
+    """
+    whole = [
+        edition.text(str(row[at]))
+        for content in edition.content.tables
+        for at, column in enumerate(content.table.columns)
+        if column.type == "text"
+        for row in content.rows
+        if row[at]
+    ]
+    return derived.key(
+        edition.language,
+        edition.cycle.definition,
+        [content.table for content in edition.content.tables],
+        digest(workbook),
+        whole,
+        [sentence(edition, point) for point in points],
+        [(figure.content, figure.title) for figure in drawn],
+        [digest(figure.picture.path) for figure in drawn if figure.picture],
+    )
+
+
 def write_annex(
     edition: Edition, points: Sequence[DraftingPoint], drawn: Sequence[Figure], path: Path
-) -> Path:
-    """Write the annex in the edition's language to `path`, beside it first. Returns `path`.
+) -> list[Path]:
+    """Write the annex in the edition's language to `path`, beside it first. Returns what it wrote.
 
     The same content and pictures give the same bytes.
     """
@@ -76,7 +105,7 @@ def write_annex(
             entry = ZipInfo(name)  # without the time of writing
             entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
             made.writestr(entry, data)
-    return path
+    return [path]
 
 
 def _part(edition: Edition, name: str) -> bytes:

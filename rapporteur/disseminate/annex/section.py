@@ -66,6 +66,6 @@ def _elsewhere(edition: Edition, content: TableContent) -> str:
     return edition.say(
         "annex-elsewhere",
         rows=len(content.rows),
-        file=f"{edition.cycle.id}.{edition.language}{edition.profile.suffix}.xlsx",
+        file=edition.workbook,
         sheet=content.table.id,
     )

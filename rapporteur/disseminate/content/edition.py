@@ -36,6 +36,11 @@ class Edition:
         return cldr.locale(self.language)
 
     @property
+    def workbook(self) -> str:
+        """The name of its workbook."""
+        return f"{self.cycle.id}.{self.language}{self.profile.suffix}.xlsx"
+
+    @property
     def rtl(self) -> bool:
         """Whether the language is written from right to left."""
         return cldr.is_rtl(self.language)

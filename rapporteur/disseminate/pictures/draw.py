@@ -2,7 +2,6 @@
 
 import io
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PIL import Image
 from rapporteur.disseminate.content.chart_content import ChartContent
 from rapporteur.disseminate.content.chart_texts import alt_text, notes
 from rapporteur.disseminate.content.edition import Edition
+from rapporteur.kernel.derived import key
 from rapporteur.kernel.files import replacing
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +47,11 @@ def read_picture(edition: Edition, content: ChartContent, folder: Path) -> Pictu
         return Picture(path, image.width, image.height, above, below)
 
 
+def picture_key(edition: Edition, content: ChartContent) -> str:
+    """The key of the files that `draw` writes: of all that they are made from."""
+    return key(edition.cycle.id, edition.language, edition.profile, content)
+
+
 def draw(edition: Edition, content: ChartContent, folder: Path) -> list[Path]:
     """Write `<cycle>.<language>.<chart>.png` and `.svg`, unless the chart has no counts."""
     if content.empty:
@@ -75,16 +80,6 @@ def draw(edition: Edition, content: ChartContent, folder: Path) -> list[Path]:
         with replacing(path) as beside:
             beside.write_bytes(data)
     return list(files)
-
-
-def draw_all(edition: Edition, contents: Sequence[ChartContent], folder: Path) -> list[Path]:
-    """Write the pictures of all charts in one language, and remove those of deleted charts."""
-    paths = [path for content in contents for path in draw(edition, content, folder)]
-    for kind in ("png", "svg"):
-        for old in folder.glob(f"{edition.cycle.id}.{edition.language}.*.{kind}"):
-            if old not in paths:
-                old.unlink()
-    return paths
 
 
 def _stem(edition: Edition, content: ChartContent) -> str:

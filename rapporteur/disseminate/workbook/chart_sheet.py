@@ -61,13 +61,17 @@ def fills(content: ChartContent) -> dict[tuple[int, int], str]:
 
 
 def deepest(content: ChartContent) -> int:
-    """The largest coloured count of a matrix: the column of what was not stated has no colour."""
-    return max(
+    """The largest coloured count of a matrix: the column of what was not stated has no colour.
+
+    0 where nothing was stated.
+    """
+    coloured = (
         value
         for values in content.values
         for column, value in zip(content.columns, values, strict=True)
         if column.code is not None
     )
+    return max(coloured, default=0)
 
 
 def _columns(edition: Edition, content: ChartContent) -> list[GridColumn]:

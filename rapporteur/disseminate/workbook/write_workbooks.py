@@ -132,7 +132,7 @@ class _Book:
         self, edition: Edition, charts: Sequence[ChartContent], grids: Sequence[Grid]
     ) -> None:
         self.grids = grids
-        self.name = f"{edition.cycle.id}.{edition.language}{edition.profile.suffix}.xlsx"
+        self.name = edition.workbook
         book = Workbook()
         book.properties.title = edition.title
         book.properties.subject = edition.resolution

@@ -52,7 +52,7 @@ def annexes(cycle: Cycle, folder: Path) -> Mapping[str, Path]:
     return {
         language: write_annex(
             Edition(cycle, content, labels, language), points, (), folder / f"demo.{language}.docx"
-        )
+        )[0]
         for language in cycle.definition.languages
     }
 

@@ -21,10 +21,11 @@ from rapporteur.disseminate.content.chart_texts import alt_text
 from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.labels import Labels
-from rapporteur.disseminate.pictures.draw import draw_all
+from rapporteur.disseminate.pictures.draw import draw
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
+from rapporteur.disseminate.write_tables import write_tables
 from tests.disseminate.annex.conftest import make_cycle
 
 WIDE = 11906 - 2 * 1134  # twips: an upright page without its margins
@@ -72,6 +73,7 @@ def make_charted(home: Path) -> Cycle:
 def supplemented(cycle: Cycle, folder: Path) -> Path:
     """What goes with the tables, each part in its folder. Returns the folder of annexes."""
     publication = Publication(cycle)
+    write_tables(publication, cycle.outputs / "tables")
     for name, write in SUPPLEMENTS.items():
         (folder / name).mkdir(parents=True)
         write(publication, folder / name)
@@ -207,7 +209,7 @@ def test_the_same_replies_give_the_same_bytes(charted: tuple[Cycle, Path], tmp_p
 def test_a_single_figure_has_no_number(charted: tuple[Cycle, Path], tmp_path: Path) -> None:
     edition = editions(charted[0])["en"]
     content, *_ = read_chart_contents(charted[0], edition.labels)
-    draw_all(edition, [content], tmp_path)
+    draw(edition, content, tmp_path)
     (found,) = read_figures(edition, [content], tmp_path)
     assert found.title == "Laws drawn"
 

@@ -18,7 +18,7 @@ from rapporteur.disseminate.content.chart_texts import alt_text, label, notes
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.pictures.bars import draw_bars
 from rapporteur.disseminate.pictures.canvas import GREY, Canvas
-from rapporteur.disseminate.pictures.draw import draw, draw_all, read_picture
+from rapporteur.disseminate.pictures.draw import draw, picture_key, read_picture
 from rapporteur.disseminate.pictures.fonts import font_file
 from tests.charted import LANGUAGES
 
@@ -32,7 +32,11 @@ def drawn(contents: Contents, edition: Editions, tmp_path_factory: pytest.TempPa
     """The folder of all pictures. A letter that a font lacks is a warning, and so an error."""
     folder = tmp_path_factory.mktemp("pictures")
     for language in LANGUAGES:
-        paths = draw_all(edition(language), list(contents.values()), folder)
+        paths = [
+            path
+            for content in contents.values()
+            for path in draw(edition(language), content, folder)
+        ]
         assert [path.suffix for path in paths] == [".png", ".svg"] * len(contents)
     return folder
 
@@ -172,7 +176,32 @@ def test_every_part_of_a_bar_has_its_figure(
 def test_a_chart_of_nothing_has_no_picture(
     contents: Contents, edition: Editions, tmp_path: Path
 ) -> None:
-    content, one = contents["replies"], edition("en")
-    assert len(draw_all(one, [content], tmp_path)) == 2
-    assert draw_all(one, [replace(content, points=())], tmp_path) == []
-    assert not list(tmp_path.iterdir()), "what is shown no more is removed"
+    assert draw(edition("en"), replace(contents["replies"], points=()), tmp_path) == []
+    assert not list(tmp_path.iterdir())
+
+
+class _Unread:
+    """Stands for what nobody may look at."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(name)
+
+
+def test_a_picture_rests_on_its_chart_and_language_alone(
+    contents: Contents, edition: Editions, drawn: Path, tmp_path: Path
+) -> None:
+    content, whole = contents["replies"], edition("fr")
+    unread: Any = _Unread()
+    alone = replace(whole, content=unread, labels=unread)
+    for path in draw(alone, content, tmp_path):
+        assert path.read_bytes() == (drawn / path.name).read_bytes()
+    assert picture_key(alone, content) == picture_key(whole, content)
+    chart = content.chart
+    others = [
+        picture_key(edition("ar"), content),
+        picture_key(whole, contents["goals_covered"]),
+        picture_key(whole, replace(content, points=content.points[:-1])),
+        picture_key(whole, replace(content, codes={})),
+        picture_key(whole, replace(content, chart=chart.model_copy(update={"source": chart.alt}))),
+    ]
+    assert len({picture_key(whole, content), *others}) == 1 + len(others)

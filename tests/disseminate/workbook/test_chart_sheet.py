@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rapporteur.disseminate.content.chart_content import ChartContent
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.profiles import ACCESSIBLE
+from rapporteur.disseminate.pictures.draw import draw
 from rapporteur.disseminate.workbook.chart_sheet import chart_grid, fills
 from tests.charted import LANGUAGES
 
@@ -73,6 +75,16 @@ def test_the_more_the_deeper_and_nothing_is_not_coloured(contents: Contents) -> 
     lightness = {at: int(color[1:3], 16) for at, color in shades.items()}
     assert lightness[1, 1] < lightness[0, 1] == lightness[2, 2]
     assert fills(contents["replies"]) == {}
+
+
+def test_a_matrix_of_what_nobody_stated_has_no_colours(
+    contents: Contents, edition: Editions, tmp_path: Path
+) -> None:
+    content = contents["elements_by_status"]
+    unstated = replace(content, points=(content.points[0]._replace(series=None, value=2),))
+    assert [column.code for column in unstated.columns] == [None]
+    assert fills(unstated) == {}
+    assert len(draw(edition("ar"), unstated, tmp_path)) == 2
 
 
 def test_of_nothing_the_sheet_says_so(contents: Contents, edition: Editions) -> None:
