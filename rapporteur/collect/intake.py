@@ -13,18 +13,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from getpass import getuser
+from itertools import count
 from pathlib import Path
 
 from rapporteur.collect.receipts import (
     Received,
     add_receipts,
-    channels,
     complete_stream,
     mailed_from,
     passed_over,
-    registered,
+    receipts_of,
 )
-from rapporteur.collect.unfit_files import LARGEST, Unfit, UnfitError, opened
+from rapporteur.collect.unfit_files import (
+    LARGEST,
+    Unfit,
+    UnfitError,
+    below,
+    cannot_be_read,
+    lying,
+    opened,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.files import replacing
 
@@ -45,14 +53,22 @@ def take(cycle: Cycle, name: str, content: bytes, channel: str, when: datetime) 
     the submission are added to it.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    registered(cycle)  # raises if what was received before is gone
-    before = {_origin(cycle, channel) for channel in channels(cycle, sha256)}
+    receipts = receipts_of(cycle, sha256)  # raises if what was received before is gone
+    before = {
+        _origin(cycle, known) for file, known in receipts.items() if (cycle.inputs / file).exists()
+    }
     origin = _origin(cycle, channel)
     if before and (origin == "" or origin in before or _SECRETARIAT in before):
         return None
     folder = cycle.inputs / "submissions" / channel.partition(":")[0]
-    path = _free_path(folder, safe_name(name), sha256)
-    file = path.relative_to(cycle.inputs).as_posix()
+    path, file = next(
+        (path, file)
+        for path in _paths(folder, safe_name(name), sha256)
+        if (file := path.relative_to(cycle.inputs).as_posix())
+        and not path.exists()
+        # The receipt of a place stays: it must not name somebody else.
+        and _origin(cycle, receipts.get(file, channel)) == origin
+    )
     received = Received(path, file, sha256, "reply", when, channel)
     with replacing(path) as beside:
         beside.write_bytes(content)
@@ -92,8 +108,8 @@ def safe_name(name: str) -> str:
 def drop_folder(drop: Path, cycle: Cycle) -> Iterator[Path]:
     """The paths in the cycle's folder of the drop folder, by name, of whatever lies there."""
     top = drop / cycle.id
-    for path in sorted(top.rglob("*")) if not top.is_symlink() else ():
-        if not passed_over(path.relative_to(drop)) and (path.is_symlink() or not path.is_dir()):
+    for path in sorted(path for path, _ in lying(top)) if not top.is_symlink() else ():
+        if not passed_over(path.relative_to(drop)):
             yield path
 
 
@@ -115,10 +131,16 @@ def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> Dropped:
     top = drop / cycle.id
     if top.is_symlink():
         return Dropped([], [Unfit(top, "it is a link", "Put the folder itself there.")])
-    for folder, folders, files, number in os.fwalk(top) if top.is_dir() else ():
-        folders.sort()
+    closed: list[OSError] = []
+    for folder, folders, files, number in (
+        os.fwalk(top, onerror=closed.append) if top.is_dir() else ()
+    ):
         at = Path(folder)
-        for name in sorted([*files, *(one for one in folders if (at / one).is_symlink())]):
+        for path, not_entered in below(at, folders, len(at.relative_to(top).parts)):
+            if not passed_over(path.relative_to(drop)):
+                not_taken.append(not_entered)
+        folders.sort()
+        for name in sorted(files):
             path = at / name
             if passed_over(path.relative_to(drop)):
                 continue
@@ -133,6 +155,7 @@ def take_dropped(drop: Path, cycle: Cycle, when: datetime) -> Dropped:
                 continue
             if received:
                 taken.append(received)
+    not_taken += [cannot_be_read(Path(error.filename), error) for error in closed]
     return Dropped(taken, not_taken)
 
 
@@ -149,8 +172,7 @@ def _read_complete(name: str, folder: int, path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        why = f"it cannot be read ({error.strerror})"
-        raise UnfitError(Unfit(path, why, f"Give {getuser()} the right to it.")) from error
+        raise UnfitError(cannot_be_read(path, error)) from error
     if len(content) > LARGEST:
         return None  # it grows: somebody writes to it
     return content
@@ -167,8 +189,11 @@ def _remove(name: str, folder: int, path: Path) -> None:
         raise UnfitError(Unfit(path, why, f"Give {getuser()} the right to its folder.")) from error
 
 
-def _free_path(folder: Path, name: str, sha256: str) -> Path:
+def _paths(folder: Path, name: str, sha256: str) -> Iterator[Path]:
+    """Where a file may be put, the best first."""
     path = folder / name
-    if not path.exists():
-        return path
-    return path.with_name(f"{path.stem}-{sha256[:12]}{path.suffix}")
+    yield path
+    stem = f"{path.stem}-{sha256[:12]}"
+    yield path.with_name(f"{stem}{path.suffix}")
+    for number in count(2):
+        yield path.with_name(f"{stem}-{number}{path.suffix}")

@@ -8,7 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
-from rapporteur.collect.receipts import Received, received, still_to_come, unfit_files
+from rapporteur.collect.receipts import (
+    Received,
+    received,
+    still_to_come,
+    unfinished,
+    unfit_files,
+)
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
@@ -34,6 +40,8 @@ def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Receiv
         land_new(cycle, files, progress)
         left = [file for file in files if not landing.is_landed(to, file, cycle.form)]
         if not left:
+            for open_elsewhere in unfinished(cycle, files):
+                progress(str(open_elsewhere))
             return files
     raise UserError(
         f"{left[0].path} was replaced each time while it was read.",

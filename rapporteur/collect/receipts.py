@@ -16,11 +16,12 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
-from rapporteur.collect.unfit_files import Unfit, unfit
+from rapporteur.collect.unfit_files import Unfit, lying
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
@@ -62,27 +63,45 @@ class Received:
 
 
 def received(cycle: "Cycle") -> list[Received]:
-    """The complete received files of a cycle, by name; registers those without a receipt.
+    """The received files of a cycle, by name; registers those that are complete.
 
-    If a register begins after the cut-off, it is unknown which files came in time, and their
-    time of receipt is empty; one without a line is not begun. Raises `UserError` if the register
-    is not valid, has lost a line, or names files in a folder of which all are gone.
+    A file that is registered counts whoever has it open: people look at replies. One that was
+    moved or renamed keeps its receipt. If a register begins after the cut-off, it is unknown
+    which files came in time, and their time of receipt is empty; one without a line is not begun.
+
+    Raises `UserError` if the register is not valid, has lost a line, or names a file that cannot
+    be read or files in a folder of which all are gone.
     """
     files = present_files(cycle)
     _settle(path for path, _ in files)
     with append_only_csv.locked(cycle.inputs / "receipts.csv", cycle.outputs) as register:
         receipts = _read_register(register)
         _check_present(cycle, list(receipts))
+        _check_readable(cycle, receipts)
         # The same time for all: which of two files supersedes the other must not depend on seconds.
         now = datetime.now(UTC).replace(microsecond=0)
         today = now.astimezone(ZoneInfo(cycle.definition.time_zone)).date()
         time_is_known = bool(receipts) or today <= cycle.definition.cut_off
         when = now if time_is_known else None
-        complete_files = [
-            _received(cycle, path, basis, receipts, when) for path, basis in files if complete(path)
-        ]
-        _append(register, complete_files, receipts)
-    return complete_files
+        former = _former(cycle, receipts)
+        counted = []
+        for path, basis in files:
+            whole = complete(path)  # asked first: what was read before might be a part
+            file = _received(cycle, path, basis, receipts, former, when)
+            if whole or (file.sha256, file.file) in receipts:
+                counted.append(file)
+        _append(register, counted, receipts)
+    return counted
+
+
+def unfinished(cycle: "Cycle", counted: Iterable[Received]) -> list[Unfit]:
+    """The files that lie among the received ones and are not among those `counted`, by name."""
+    paths = {file.path for file in counted}
+    return [
+        Unfit(path, "another program has it open to write", "Close it there; then it is taken.")
+        for path, _ in present_files(cycle)
+        if path not in paths and path.exists()
+    ]
 
 
 def registered(cycle: "Cycle") -> list[tuple[str, str]]:
@@ -115,14 +134,14 @@ def still_to_come(cycle: "Cycle", now: datetime) -> UserError | None:
     )
 
 
-def channels(cycle: "Cycle", sha256: str) -> list[str]:
-    """The channels through which a file came that is still there."""
+def receipts_of(cycle: "Cycle", sha256: str) -> Mapping[str, str]:
+    """The files that were registered with these bytes, also those gone since, and their channels.
+
+    Raises `UserError` as `received` does.
+    """
     register = _read_register(cycle.inputs / "receipts.csv")
-    return [
-        channel
-        for (digest, file), (_, channel) in register.items()
-        if digest == sha256 and (cycle.inputs / file).exists()
-    ]
+    _check_present(cycle, list(register))
+    return {file: channel for (of, file), (_, channel) in register.items() if of == sha256}
 
 
 def mailed_from(channel: str) -> str | None:
@@ -157,11 +176,8 @@ def unfit_files(cycle: "Cycle") -> list[Unfit]:
 def _lying(cycle: "Cycle") -> Iterator[tuple[Path, str, Unfit | None]]:
     """What lies in the folders of received files, with its basis, and why it is not to be taken."""
     for folder, basis in FOLDERS.items():
-        for path in sorted((cycle.inputs / folder).glob("**/*")):
-            if passed_over(path.relative_to(cycle.inputs)):
-                continue
-            unfit_for = unfit(path)
-            if unfit_for is not None or path.is_file():
+        for path, unfit_for in sorted(lying(cycle.inputs / folder), key=itemgetter(0)):
+            if not passed_over(path.relative_to(cycle.inputs)):
                 yield path, basis, unfit_for
 
 
@@ -266,15 +282,40 @@ def _check_present(cycle: "Cycle", receipts: list[tuple[str, str]]) -> None:
             )
 
 
+def _check_readable(cycle: "Cycle", receipts: _Register) -> None:
+    """Raise `UserError` if a file that counts cannot be read: the tables would miss it."""
+    files = {file for _, file in receipts}
+    for unfit in unfit_files(cycle):
+        file = unfit.path.relative_to(cycle.inputs).as_posix()
+        if file in files and unfit.path.is_file() and not os.access(unfit.path, os.R_OK):
+            raise UserError(f"{unfit.path} was received, and cannot be read now.", unfit.remedy)
+
+
+def _former(cycle: "Cycle", receipts: _Register) -> Mapping[str, _Receipt]:
+    """The first receipt, by SHA-256, of bytes that lie in no place where they were registered."""
+    former: dict[str, _Receipt] = {}
+    in_place: set[str] = set()
+    for (sha256, file), receipt in receipts.items():
+        former.setdefault(sha256, receipt)
+        if (cycle.inputs / file).exists():
+            in_place.add(sha256)
+    return {sha256: receipt for sha256, receipt in former.items() if sha256 not in in_place}
+
+
 def _received(
-    cycle: "Cycle", path: Path, basis: str, receipts: _Register, now: datetime | None
+    cycle: "Cycle",
+    path: Path,
+    basis: str,
+    receipts: _Register,
+    former: Mapping[str, _Receipt],
+    now: datetime | None,
 ) -> Received:
-    """A received file with its receipt, or with a new one of the time `now`."""
+    """A received file with its receipt, with the `former` one of its bytes, or one of `now`."""
     sha256 = digest(path)
     # A name may have bytes that are not UTF-8, for instance from an archive of another system.
     name = os.fsencode(path.relative_to(cycle.inputs).as_posix())
     file = append_only_csv.storable(name.decode("utf-8", errors="replace"))
-    when, channel = receipts.get((sha256, file), (now, "folder"))
+    when, channel = receipts.get((sha256, file)) or former.get(sha256, (now, "folder"))
     return Received(path, file, sha256, basis, when, channel)
 
 

@@ -11,11 +11,15 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from getpass import getuser
 from pathlib import Path
 from typing import BinaryIO
 
 LARGEST = 64 * 2**20
 """The bytes of a file that is read."""
+
+DEEPEST = 10
+"""How many folders one in the other are looked into: a path may have 4,096 bytes."""
 
 LARGEST_REGISTERED = 2**30
 """The bytes of a file that is registered, which takes a reading of all of it."""
@@ -45,6 +49,50 @@ class UnfitError(Exception):
     def __init__(self, unfit: Unfit) -> None:
         super().__init__(str(unfit))
         self.unfit = unfit
+
+
+def lying(top: Path) -> Iterator[tuple[Path, Unfit | None]]:
+    """What lies in a folder and in those below it, in any order, and why it is not to be taken.
+
+    A folder is named only if it is not looked into.
+    """
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(top, onerror=closed.append):
+        at = Path(folder)
+        for path, not_entered in below(at, folders, len(at.relative_to(top).parts)):
+            yield path, not_entered
+        for name in files:
+            path = at / name
+            why = unfit(path)
+            if why is None and not os.access(path, os.R_OK) and path.exists():
+                why = cannot_be_read(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+            yield path, why
+    for error in closed:
+        if not isinstance(error, FileNotFoundError):
+            yield Path(error.filename), cannot_be_read(Path(error.filename), error)
+
+
+def below(folder: Path, folders: list[str], depth: int) -> Iterator[tuple[Path, Unfit]]:
+    """Take from `folders`, which lie in `folder`, those that are not to be looked into.
+
+    `depth` is how many folders `folder` lies in. Yields each with the reason.
+    """
+    for name in list(folders):
+        path = folder / name
+        why = Unfit(path, "it is a link", "Put the folder itself there.")
+        if not path.is_symlink():
+            if depth < DEEPEST:
+                continue
+            why = Unfit(path, f"it lies in more than {DEEPEST} folders", "Move its files up.")
+        folders.remove(name)
+        yield path, why
+
+
+def cannot_be_read(path: Path, error: OSError) -> Unfit:
+    """What the account of this program may not open."""
+    return Unfit(
+        path, f"it cannot be read ({error.strerror})", f"Give {getuser()} the right to it."
+    )
 
 
 def shown(path: Path) -> str:

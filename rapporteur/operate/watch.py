@@ -21,10 +21,9 @@ from rapporteur.collect.intake import drop_folder, take_dropped
 from rapporteur.collect.receipts import (
     FOLDERS,
     Received,
-    complete,
-    present_files,
     received,
     registered,
+    unfinished,
     unfit_files,
 )
 from rapporteur.collect.unfit_files import Unfit
@@ -187,10 +186,10 @@ class Watch:
         if self._settings.drop:
             when = datetime.now(UTC).replace(microsecond=0)
             seen.in_drop = take_dropped(self._settings.drop, cycle, when).unfit
-        # What is left in the drop folder is being written.
-        if self._left(cycle) or any(not _complete(path) for path, _ in present_files(cycle)):
-            self._soon = min(self._soon, _UNFINISHED)
         files = received(cycle)
+        # What is left in the drop folder is being written.
+        if self._left(cycle) or unfinished(cycle, files):
+            self._soon = min(self._soon, _UNFINISHED)
         now, to = time.monotonic(), landing.folder(cycle)
         tell = []
         waiting = False
@@ -230,13 +229,6 @@ class Watch:
             seen.stale_named = now
             return True
         return False
-
-
-def _complete(path: Path) -> bool:
-    try:
-        return complete(path)
-    except FileNotFoundError:
-        return True  # it has been taken away
 
 
 def _of_files(parts: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Files from a channel are taken once, complete, under a name that any file system allows."""
 
+import hashlib
 import os
 import tempfile
 from datetime import UTC, datetime
@@ -141,6 +142,35 @@ def test_another_file_of_the_same_name_gets_the_digits_of_its_submission(tiny: C
     assert second.path.name == f"a-{second.submission}.xlsx"
     assert {path.read_bytes() for path, _ in present_files(tiny)} == {b"x", b"y"}
     assert take(tiny, "a.xlsx", b"y", "drop", WHEN) is None
+
+
+def test_names_that_a_stranger_foresaw_do_not_keep_a_respondent_out(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, roster=ADDRESSES)
+    stranger, own = "mail:somebody@mail.example", "mail:unit@a.example"
+    digits = hashlib.sha256(b"x").hexdigest()[:12]
+    for name, content in (
+        ("a.xlsx", b"junk"),
+        (f"a-{digits}.xlsx", b"x"),
+        (f"a-{digits}-2.xlsx", b"y"),
+    ):
+        assert take(cycle, name, content, stranger, WHEN)
+    taken = take(cycle, "a.xlsx", b"x", own, WHEN)
+    assert taken is not None
+    assert {file.channel for file in received(cycle) if file.path == taken.path} == {own}
+    contents = sorted(path.read_bytes() for path, _ in present_files(cycle))
+    assert contents == [b"junk", b"x", b"x", b"y"], "nothing was overwritten"
+
+
+def test_a_place_that_was_a_stranger_s_is_not_given_to_a_respondent(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, roster=ADDRESSES)
+    first = take(cycle, "a.xlsx", b"x", "mail:somebody@mail.example", WHEN)
+    assert first is not None
+    first.path.rename(first.path.with_name("away.xlsx"))
+    taken = take(cycle, "a.xlsx", b"x", "mail:unit@a.example", WHEN)
+    assert taken is not None
+    channels = {file.path: file.channel for file in received(cycle)}
+    assert channels[taken.path] == "mail:unit@a.example"
+    assert channels[first.path.with_name("away.xlsx")] == "mail:somebody@mail.example"
 
 
 def test_a_lost_file_is_taken_again_and_keeps_its_time(tiny: Cycle) -> None:

@@ -3,6 +3,7 @@
 import csv
 import errno
 import fcntl
+import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rapporteur.collect import receipts
-from rapporteur.collect.land_cycle import land_new
+from rapporteur.collect.land_cycle import collect, land_new
 from rapporteur.collect.receipts import (
     COLUMNS,
     being_written,
@@ -20,6 +21,7 @@ from rapporteur.collect.receipts import (
     received,
     registered,
     still_to_come,
+    unfinished,
 )
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
@@ -179,6 +181,48 @@ def test_a_file_that_is_being_written_is_not_received_yet(tiny: Cycle) -> None:
     assert len(register(tiny)) == 1
 
 
+def test_a_registered_file_counts_whoever_has_it_open(tiny: Cycle) -> None:
+    put(tiny, "submissions/a.xlsx")
+    before = received(tiny)
+    path = tiny.inputs / "submissions" / "a.xlsx"
+    with path.open("r+b") as stream:  # as office programs open what they show
+        assert received(tiny) == before
+        assert unfinished(tiny, before) == []
+        stream.write(b"other")
+        stream.flush()
+        assert received(tiny) == []
+        (named,) = unfinished(tiny, [])
+        assert named.path == path
+        lines: list[str] = []
+        collect(tiny, lines.append)
+        assert str(named) in lines
+    assert len(received(tiny)) == 1
+
+
+@pytest.mark.parametrize("channel", ["folder", "mail:somebody@mail.example", "mail"])
+def test_a_file_that_is_moved_or_renamed_keeps_its_receipt(tiny: Cycle, channel: str) -> None:
+    put(tiny, "submissions/mail/a.xlsx")
+    (first,) = received(tiny)
+    rewrite(
+        tiny.inputs / "receipts.csv",
+        "sha256,file,received_at,channel\n"
+        f"{first.sha256},{first.file},2024-03-01T09:30:00+00:00,{channel}\n",
+    )
+    path = first.path
+    for name in ("africa/a.xlsx", "africa/b.xlsx", "c.xlsx"):
+        moved = tiny.inputs / "submissions" / name
+        moved.parent.mkdir(exist_ok=True)
+        path = path.rename(moved)
+        (file,) = received(tiny)
+        assert file.file == f"submissions/{name}"
+        assert file.received_at == datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+        assert file.channel == channel
+    assert {line["channel"] for line in register(tiny)} == {channel}
+    put(tiny, "submissions/copy.xlsx", path.read_bytes())
+    copy = {file.file: file for file in received(tiny)}["submissions/copy.xlsx"]
+    assert copy.channel == "folder", "a copy beside it is given by who made it"
+
+
 def test_a_file_that_is_being_read_is_not_being_written(tiny: Cycle) -> None:
     put(tiny, "submissions/a.xlsx")
     path = tiny.inputs / "submissions" / "a.xlsx"
@@ -261,6 +305,20 @@ def test_a_receipt_that_is_still_to_come_is_told_and_counts_as_it_is_written(tin
     assert any("still to come: submissions/a.xlsx (2999-01-01" in line for line in lines)
     assert "tiny: receipts" in [one.name for one in loads(Settings(home=tiny.home), "tiny")]
     assert received(tiny)[0].received_at == datetime(2999, 1, 1, tzinfo=UTC)
+
+
+def test_a_registered_file_that_cannot_be_read_stops_the_run(
+    tiny: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tiny, "submissions/a.xlsx")
+    put(tiny, "submissions/b.xlsx", b"y")
+    received(tiny)
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).name != "a.xlsx" and real(path, mode)
+    )
+    with pytest.raises(UserError, match=r"a\.xlsx was received, and cannot be read now"):
+        received(tiny)
 
 
 def test_a_name_of_any_characters_is_registered_once(tiny: Cycle) -> None:

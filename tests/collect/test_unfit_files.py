@@ -3,9 +3,12 @@
 import os
 import socket
 import stat
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,6 +181,64 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_taken(
     dropped = take_dropped(tiny.home / "drop", tiny, WHEN)
     assert len(dropped.taken) == 2
     assert dropped.unfit[0].why == "it cannot be read (Permission denied)"
+
+
+@pytest.mark.parametrize("names", [["d"] * 1200, ["d" * 200] * 30])
+def test_folders_in_folders_stop_nobody(tiny: Cycle, drop: Path, names: Sequence[str]) -> None:
+    received_files = tiny.inputs / "submissions"
+    received_files.mkdir()
+    (received_files / "b.xlsx").write_bytes(b"1")
+    with deep_folders(drop, names), deep_folders(received_files, names):
+        dropped = take_dropped(tiny.home / "drop", tiny, WHEN)
+        assert len(dropped.taken) == 2
+        assert [unfit.why for unfit in dropped.unfit] == ["it lies in more than 10 folders"]
+        assert list(drop_folder(tiny.home / "drop", tiny)) == [dropped.unfit[0].path]
+        lines: list[str] = []
+        assert len(collect(tiny, lines.append)) == 3
+        assert any("it lies in more than 10 folders. Move its files up." in line for line in lines)
+
+
+@contextmanager
+def deep_folders(top: Path, names: Sequence[str]) -> Iterator[None]:
+    """Folders one in the other: too many for system calls, and for Python to remove them."""
+    at = os.open(top, os.O_RDONLY)
+    for name in names:
+        os.mkdir(name, dir_fd=at)
+        inner = os.open(name, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = inner
+    os.close(at)
+    yield
+    subprocess.run(["rm", "-r", top / names[0]], check=True)
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_what_the_account_may_not_read_is_named_and_the_others_are_taken(
+    tiny: Cycle, drop: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tiny.inputs / "submissions" / "m"
+    (closed if kind == "folder" else closed.parent).mkdir(parents=True)
+    (closed.parent / "z.xlsx").write_bytes(b"z")
+    if kind == "file":
+        closed.write_bytes(b"m")
+    deny(monkeypatch, closed)
+    lines: list[str] = []
+    assert [file.path.name for file in collect(tiny, lines.append)] == ["z.xlsx"]
+    assert any(f"{closed} is not taken: it cannot be read (Permission denied)" in x for x in lines)
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, denied: Path) -> None:
+    """Take the right to a path away, which root would have all the same."""
+    access, scan = os.access, os.scandir
+    error = PermissionError(13, "Permission denied", str(denied))
+
+    def scandir(path: str) -> Any:
+        if Path(path) == denied:
+            raise error
+        return scan(path)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: path != denied and access(path, mode))
+    monkeypatch.setattr(os, "scandir", scandir)
 
 
 def test_what_is_opened_is_what_is_looked_at(tiny: Cycle, drop: Path) -> None:
