@@ -124,8 +124,9 @@ def test_the_cycles_that_are_named_or_watched_are_looked_at(
 def test_a_time_zone_that_is_not_known_is_told(well: Cycle) -> None:
     path = well.inputs / "cycle.toml"
     text = path.read_text(encoding="utf-8")
+    assert looked_over(well.home)["tiny: time zone"].seen == "UTC"
     path.write_text(f'time_zone = "Europe/Nowhere"\n{text}', encoding="utf-8")
-    one = looked_over(well.home)["tiny: time zone"]
+    one = looked_over(well.home)["tiny"]
     assert one.outcome is Outcome.FAILED
     assert "Europe/Nowhere" in one.seen
 
