@@ -108,6 +108,8 @@ class _InASentence(logging.Filter):
 
 
 logging.getLogger("prefect.task_runs").addFilter(_InASentence())
+# It shows a traceback when a connection to the server is lost, which whoever needs it tells of.
+logging.getLogger("websockets").setLevel(logging.CRITICAL)
 
 
 def _sentence(error: UserError | OSError) -> UserError:

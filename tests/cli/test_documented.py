@@ -82,7 +82,7 @@ def test_every_command_and_option_is_explained() -> None:
 SUBMISSION = "0123456789ab"
 """The digits that stand in the pages for those of a submission."""
 
-SHOWN = re.compile(r"(?m)^(?:    |\t)(.+)$|^```\n(.*?)^```", re.DOTALL)
+SHOWN = re.compile(r"(?m)^(?:    |\t)([^\n]+)$|^```\n(.*?)^```", re.DOTALL)
 PROGRAMS = {
     "chmod", "cp", "docker", "git", "install", "make", "peer/bin/python", "pre-commit", "python",
     "rapporteur", "runuser", "systemctl", "useradd", ".venv/bin/python", ".venv/bin/rapporteur",

@@ -206,6 +206,16 @@ def test_artifacts_lead_to_what_a_browser_opens_alone(cycle: Cycle) -> None:
     assert not any("file:/" in text for text in shown.values())
 
 
+def test_an_alarm_that_goes_to_nobody_says_how_to_name_somebody(
+    cycle: Cycle, caplog: pytest.LogCaptureFixture
+) -> None:
+    failed = publish(CYCLE, return_state=True)  # there is nothing to publish yet
+    assert failed.is_failed()
+    assert alarm(failed.state_details.flow_run_id, return_state=True).is_completed()
+    assert 'rapporteur.toml, such as operators = ["name@example.org"]' in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_a_cycle_without_files_has_tables_too(cycle: Cycle) -> None:
     shutil.rmtree(cycle.inputs / "submissions")
     ingest(CYCLE)
