@@ -137,7 +137,7 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "check-key": Mistake(
         instead("sql/checks/law_without_year.toml", "severity", "gravity"),
-        "law_without_year.toml lacks the key 'severity'", "docs/rules.md",
+        "law_without_year.toml cannot be used: it lacks the key 'severity'", "docs/rules.md",
     ),
     "no-suites": Mistake(
         instead("cycle.toml", 'expectations = "', 'expectations = "/nowhere'),
@@ -146,7 +146,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "suite-encoding": Mistake(suite(b'"' + LATIN + b'"'), "answers.json is not Unicode", "UTF-8"),
     "suite-part": Mistake(
         suite(b'{"expectations": [{"type": "expect_nothing"}]}'),
-        "answers.json, expectation 1 lacks one of type, kwargs, meta", "shows what an expectation",
+        "answers.json, expectation 1 lacks one of type, kwargs", "shows what an expectation",
     ),
     "empty-form": Mistake(written("questionnaire.md", b""), "questionnaire.md is empty", "Write"),
     "sidecar-encoding": Mistake(

@@ -222,12 +222,6 @@ def _form(path: Path, _: str, __: tuple[tuple[Path, str], ...]) -> Form:
     """
     form = read_form(path)
     check_expressions(form)
-    asks = ("respondent", "respondent_category")
-    if missing := [name for name in asks if name not in form.questions]:
-        raise UserError(
-            f"{path.name} does not ask for {' and '.join(missing)}.",
-            "Ask for both in its first group: by them a file says whose it is.",
-        )
     return form
 
 

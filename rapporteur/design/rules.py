@@ -49,7 +49,8 @@ def _check(path: Path, reviews: Reviews) -> Check:
         ) from error
     except KeyError as error:
         raise UserError(
-            f"{path} lacks the key {error}.", "docs/rules.md shows what the other checks say."
+            f"{path} cannot be used: it lacks the key {error}.",
+            "docs/rules.md shows what the other checks say.",
         ) from error
     except ValueError as error:
         raise UserError(f"{path} cannot be used: {error}.", "Correct that key.") from error

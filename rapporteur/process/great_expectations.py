@@ -87,7 +87,7 @@ _SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_
 """What a page leaves out of a result: examples are enough, and the findings name every row."""
 
 
-_PARTS = {"type": str, "kwargs": dict, "meta": dict}
+_PARTS = {"type": str, "kwargs": dict}
 """What each expectation of a suite has."""
 
 
@@ -127,7 +127,7 @@ def _read(path: Path) -> Mapping[str, Any]:
                 f"{path}, expectation {number} lacks one of {', '.join(_PARTS)}.",
                 "expectations/submissions.json shows what an expectation looks like.",
             )
-        if "code" not in expectation["meta"]:
+        if "code" not in expectation.get("meta", {}):
             raise UserError(
                 f"{path}: {expectation['type']} lacks `meta.code`.",
                 "Name the finding that its failing rows become.",

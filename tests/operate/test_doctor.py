@@ -61,8 +61,9 @@ def test_nothing_is_wrong(well: Cycle, command: Command) -> None:
     assert "ok       locks: a lock that is held is refused to others" in said.out
     assert "ok       links: a folder can be reached by a symbolic link" in said.out
     assert "ok       tiny: versions: 1 versions, 0 of them with a tag, " in said.out
+    assert "warning  operators: Alarms and digests go to nobody by mail" in said.out
     assert "warning  server: No server is configured: runs start one of their own." in said.out
-    assert f"failed: 0, warnings: {1 + (confinement() < 4)}" in said.err
+    assert f"failed: 0, warnings: {2 + (confinement() < 4)}" in said.err
     assert sorted(path for path in well.home.rglob("*")) == before
 
 
