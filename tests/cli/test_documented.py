@@ -229,7 +229,7 @@ def of_another(workbook: Any) -> None:
 
 def block_of(page: Path, begins: str) -> Sequence[str]:
     """The lines of the block of a page that begins so."""
-    blocks = (fenced for _, fenced in SHOWN.findall(page.read_text(encoding="utf-8")))
+    blocks = (str(fenced) for _, fenced in SHOWN.findall(page.read_text(encoding="utf-8")))
     return next(block for block in blocks if block.startswith(begins)).splitlines()
 
 

@@ -120,7 +120,7 @@ def test_no_log_shows_a_traceback(installed: Installation, operated: Installatio
     for part in ("worker", "watcher"):
         assert "Traceback" not in operated.log(part), part
     # Nor do the logs of the runs, which the server keeps.
-    texts = []
+    texts: list[str] = []
     while True:
         page = asked(
             "POST", f"{installed.api}/logs/filter", {"limit": 200, "offset": len(texts)},
