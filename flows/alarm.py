@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
-from prefect.settings import PREFECT_API_URL
+from prefect.utilities.urls import url_for
 
 from flows.common import home, log, plain
 from rapporteur.correspond.mail import sending
@@ -43,7 +43,7 @@ def alarm(flow_run: UUID) -> None:
     state = run.state.name.lower() if run.state and run.state.name else "unknown"
     message = run.state.message if run.state else ""
     why = " ".join((message or "").split())  # of one line, as a subject is
-    page = f"{str(PREFECT_API_URL.value()).removesuffix('/api')}/runs/flow-run/{run.id}"
+    page = str(url_for("flow-run", run.id))
     create_markdown_artifact(
         f"# {escape(run.name)}: {state}\n\n{escape(why)}\n\n[The run and its log]({page})\n",
         key="alarm",

@@ -1,6 +1,7 @@
 """What the flows share: the cycle and its lock, progress, retries, errors, the server."""
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -92,6 +93,29 @@ def unreachable(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
     return True
 
 
+class _InASentence(logging.Filter):
+    """What the user can correct stands in the log of a run as a sentence, and not as a traceback.
+
+    Prefect shows what a task raises with its traceback, whatever it is.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, (UserError, OSError)):
+            record.msg, record.args = str(_sentence(error)), ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+logging.getLogger("prefect.task_runs").addFilter(_InASentence())
+# It shows a traceback when a connection to the server is lost, which whoever needs it tells of.
+logging.getLogger("websockets").setLevel(logging.CRITICAL)
+
+
+def _sentence(error: UserError | OSError) -> UserError:
+    return error if isinstance(error, UserError) else unreachable_files(error)
+
+
 def plain(function: Callable[P, R]) -> Callable[P, R]:
     """Make the sentence of an error that a user can correct the message of the failed run."""
 
@@ -100,7 +124,7 @@ def plain(function: Callable[P, R]) -> Callable[P, R]:
         try:
             return function(*args, **kwargs)
         except (UserError, OSError) as error:
-            sentence = error if isinstance(error, UserError) else unreachable_files(error)
+            sentence = _sentence(error)
             # Prefect raises the data of a failed state where the flow was called.
             return cast(R, Failed(message=str(sentence), data=sentence))
 

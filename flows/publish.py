@@ -2,7 +2,6 @@
 
 from prefect import flow, task
 from prefect.artifacts import (
-    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -21,9 +20,8 @@ from flows.common import (
     working,
 )
 from rapporteur import pipeline
-from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
-from rapporteur.evaluate import run_summary
+from rapporteur.evaluate import published_page, run_summary
 from rapporteur.pipeline import Result
 from rapporteur.process.great_expectations import Judged
 
@@ -53,10 +51,10 @@ def conclude(publication: Publication, result: Result, judged: Judged | None = N
     return pipeline.conclude(publication, result, judged)
 
 
-@task(task_run_name="sum up {cycle.id}", cache_policy=NO_CACHE)
-def sum_up(cycle: Cycle, result: Result) -> None:
+@task(task_run_name="sum up {publication.cycle.id}", cache_policy=NO_CACHE)
+def sum_up(publication: Publication, result: Result) -> None:
     """Show what was published, what it rests on and what it lacks, as artifacts of Prefect."""
-    now = result.status
+    cycle, now = publication.cycle, result.status
     asked = sum(now.asked.values())
     create_markdown_artifact(
         run_summary.markdown(cycle, result),
@@ -73,14 +71,11 @@ def sum_up(cycle: Cycle, result: Result) -> None:
         key=artifact_key(cycle, "progress"),
         description=f"{now.replies} replies of {asked} respondents asked",
     )
-    for path in result.published:
-        if path.suffix == ".xlsx":
-            create_link_artifact(
-                path.absolute().as_uri(),
-                link_text=path.name,
-                key=artifact_key(cycle, path.stem.removeprefix(f"{cycle.id}.")),
-                description="The published workbook, where the worker runs",
-            )
+    create_markdown_artifact(
+        published_page.markdown(publication, result),
+        key=artifact_key(cycle, "tables"),
+        description="The published tables, and where their workbooks are",
+    )
 
 
 @flow(name="publish", flow_run_name="{cycle}: tables")
@@ -90,5 +85,5 @@ def publish(cycle: CycleId) -> Result:
     with working(cycle) as locked_cycle:
         publication = Publication(locked_cycle)
         result = conclude(publication, write(publication))
-        sum_up(locked_cycle, result)
+        sum_up(publication, result)
     return result

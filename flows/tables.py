@@ -34,6 +34,6 @@ def tables(cycle: CycleId) -> None:
         now_blocked = [s for s in result.status.submissions if s.state in UNUSABLE]
         events.blocked(locked_cycle, [s for s in now_blocked if s.submission not in known])
         show_findings(locked_cycle)
-        sum_up(locked_cycle, conclude(publication, result, judged))
+        sum_up(publication, conclude(publication, result, judged))
         for line in left_out.lines(cycle, result.status.left_out):
             log(line)

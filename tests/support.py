@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.build import Prefill, build
+from rapporteur.collect import landing
+from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.reading.answers import Reading
 from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import read_sheets
@@ -22,6 +25,8 @@ from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.workbook_file import save
+from rapporteur.process.validate import validate
+from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reported
 
@@ -282,6 +287,14 @@ def reply(
     path = cycle.inputs / folder / f"{name or code}.xlsx"
     save(filled(cycle, code, given, language), path)
     return path
+
+
+def judged(cycle: Cycle) -> duckdb.DuckDBPyConnection:
+    """What was received, loaded and judged; no table is made of it."""
+    con = duckdb.connect()
+    warehouse.stage(con, cycle, collect(cycle), landing.folder(cycle))
+    validate(con, cycle)
+    return con
 
 
 def publish(cycle: Cycle) -> list[Path]:

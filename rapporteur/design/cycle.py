@@ -1,12 +1,13 @@
 """A reporting cycle: its definition, and where its files are."""
 
-import tomllib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -24,6 +25,7 @@ from rapporteur.design.roster import Roster, read_roster
 from rapporteur.design.xlsform import check_labels, choice_files, read_form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
+from rapporteur.kernel.toml_files import read_toml
 from rapporteur.language.messages import languages
 
 FORMAT = 1
@@ -107,6 +109,18 @@ class Definition(BaseModel):
     def public_key(self) -> str:
         """The key that signs workbooks which are published with the cycle; empty for none."""
         return self.submissions.public_key.partition(":")[2]
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(
+                f"the time zone “{zone}” is not known here: write it as Europe/Vienna is written, "
+                "and install tzdata"
+            ) from error
+        return zone
 
     @field_validator("languages")
     @classmethod
@@ -215,7 +229,7 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
     """Load the cycle `cycle_id` under `home`. Raises `UserError` if it is unusable."""
     path = home / "inputs" / cycle_id / "cycle.toml"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path)
         _check_format(path, content.get("format"))
         texts = {key: content[key] for key in TEXTS if key in content}
         reviewed = read_reviews(path.parent).document("cycle/", texts)
@@ -225,19 +239,28 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
         raise UserError(
             f"There is no cycle “{cycle_id}”: {path} does not exist.", f"Cycles here: {existing}."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is not valid TOML: {error}.") from error
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()
-        )
-        raise UserError(f"{path} cannot be used: {problems}.") from error
+        text = path.read_text(encoding="utf-8-sig")
+        problems = "; ".join(f"{_place(text, e['loc'])}: {e['msg']}" for e in error.errors())
+        raise UserError(
+            f"{path} cannot be used: {problems}.",
+            "Correct what is named; inputs/a79-sse/cycle.toml shows all keys that are needed.",
+        ) from error
     if definition.id != cycle_id:
         raise UserError(
             f"{path} says that it is the cycle “{definition.id}”.",
             "The `id` and the name of the folder must be the same.",
         )
     return Cycle(home, definition)
+
+
+def _place(text: str, keys: tuple[str | int, ...]) -> str:
+    """A key of `cycle.toml` with its line, if it stands in one."""
+    if not keys:
+        return "file"
+    stated = re.search(rf"^\s*\[?{re.escape(str(keys[-1]))}\b", text, re.MULTILINE)
+    line = f"line {text.count(chr(10), 0, stated.end()) + 1}, " if stated else ""
+    return f"{line}{'.'.join(map(str, keys))}"
 
 
 def _check_format(path: Path, number: object) -> None:

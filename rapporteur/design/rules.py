@@ -1,7 +1,6 @@
 """All rules of a cycle, the program's and its own, and the page docs/rules.md that lists them."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -12,7 +11,8 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Rule, catalogue, rule_from
 from rapporteur.design.reviewed_texts import Reviews
 from rapporteur.kernel.errors import UserError
-from rapporteur.language.messages import check_spoken, languages, message, shown_pattern
+from rapporteur.kernel.toml_files import read_toml
+from rapporteur.language.messages import check_spoken, languages, message, problem, shown_pattern
 from rapporteur.language.texts import Text
 
 
@@ -38,15 +38,33 @@ def checks(cycle: Cycle) -> Mapping[str, Check]:
 
 def _check(path: Path, reviews: Reviews) -> Check:
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = read_toml(path)
         entry: Mapping[str, Any] = reviews.document(f"checks/{path.stem}/", stated)
+        for key in ("message", "remedy"):
+            _check_patterns(f"{path}: {key}", entry[key])
         return Check(rule_from(path.stem, entry), entry["message"], entry["remedy"])
     except FileNotFoundError as error:
         raise UserError(
             f"{path} is missing.", "Every check has a sidecar with its severity and messages."
         ) from error
-    except (KeyError, ValueError) as error:
-        raise UserError(f"{path} cannot be used: {error}.") from error
+    except KeyError as error:
+        raise UserError(
+            f"{path} cannot be used: it lacks the key {error}.",
+            "docs/rules.md shows what the other checks say.",
+        ) from error
+    except ValueError as error:
+        raise UserError(f"{path} cannot be used: {error}.", "Correct that key.") from error
+
+
+def _check_patterns(place: str, patterns: object) -> None:
+    if not isinstance(patterns, dict):
+        raise UserError(f"{place} is not a text in each language.", 'Write it as en = "…".')
+    for language, pattern in patterns.items():
+        if wrong := problem(language, str(pattern)):
+            raise UserError(
+                f"{place}.{language} is no pattern of Fluent: {wrong}.",
+                "A parameter is written as { $name }.",
+            )
 
 
 def rules(cycle: Cycle) -> Mapping[str, Rule]:

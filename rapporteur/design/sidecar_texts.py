@@ -5,7 +5,6 @@ A text stands in the sidecar, in the form, or in a folder `shared`: that of the 
 `columns.toml` holds headers, `notes.toml` notes and `sources.toml` sources, each by its name.
 """
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.design.reviewed_texts import Reviews, is_text, item_key, reviewed_form
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.toml_files import read_toml
 from rapporteur.language.messages import languages, message
 from rapporteur.language.texts import Text
 
@@ -85,14 +85,6 @@ def _read(path: Path, kind: str, reviews: Reviews) -> Iterator[tuple[str, Named]
             )
         origin = Origin(f"shared/{kind}/{name}", f"{path.name}, {name}")
         yield name, Named(reviews.text(origin.key, text), origin)
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises `UserError` when it is not readable."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path} is not readable TOML: {error}.") from error
 
 
 def resolve(path: Path, part: str, shared: SharedTexts) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
-from rapporteur.language.markdown import block, code, escape
+from rapporteur.language.markdown import block, code, escape, table
 from rapporteur.language.texts import shown_in
 from rapporteur.pipeline import Result
 from rapporteur.warehouse import left_out
@@ -31,15 +31,18 @@ def markdown(cycle: Cycle, result: Result) -> str:
             f"# {escape(shown_in(cycle.definition.title, 'en'))}",
             "",
             f"The tables rest on **{now.replies} replies of {asked} respondents asked**.",
-            *_table(
+            "",
+            table(
                 ("Category", "Asked", "Replied"),
                 ((name, number, now.replied[name]) for name, number in now.asked.items()),
             ),
-            *_table(
+            "",
+            table(
                 ("Submissions", "State", "Number"),
                 ((basis, state, number) for (basis, state), number in sorted(states.items())),
             ),
-            *_table(("Findings", "Number"), by_severity.items()),
+            "",
+            table(("Findings", "Number"), list(by_severity.items())),
             *_left_out(cycle, now.left_out),
             *_list(
                 "What the suites expected and met",
@@ -140,12 +143,6 @@ def _replaced(cycle: Cycle) -> list[str]:
             if finding.code == "reply_replaced" and not finding.waived
         ]
     return [f"Replies that were replaced: {' '.join(lines)}"] if lines else []
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    cells = [[escape(str(value)) for value in line] for line in (header, *rows)]
-    lines = [cells[0], ["---"] * len(header), *cells[1:]]
-    return ["", *(f"| {' | '.join(line)} |" for line in lines)]
 
 
 def _left_out(cycle: Cycle, entries: Sequence[left_out.LeftOut]) -> list[str]:

@@ -27,6 +27,12 @@ from rapporteur.kernel.errors import UserError
 FILE = "rapporteur.toml"
 _PREFIX = "RAPPORTEUR_"
 
+NO_OPERATORS = UserError(
+    "Alarms and digests go to nobody by mail: no operators are named.",
+    f'Name their addresses in {FILE}, such as operators = ["name@example.org"], or in the '
+    f"variable {_PREFIX}OPERATORS.",
+)
+
 
 class Server(BaseModel):
     """A mail server; an empty `host` means none. Put `password` into a variable, not the file."""

@@ -6,7 +6,7 @@ bare addresses, which Prefect's pages understand too.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>|#~]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -39,6 +39,13 @@ def block(lines: Iterable[str]) -> str:
     text = "\n".join(lines)
     fence = "`" * max(3, 1 + _longest(text))
     return f"{fence}text\n{text}\n{fence}"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table; its cells are texts of others."""
+    cells = [[escape(str(value)) for value in line] for line in (header, *rows)]
+    lines = [cells[0], ["---"] * len(header), *cells[1:]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _one_line(text: str) -> str:

@@ -85,16 +85,17 @@ def shown_pattern(pattern: Text, language: str, params: Mapping[str, str | int])
     return mark_language(text, available, language)
 
 
-def problem(language: str, pattern: str, params: Collection[str]) -> str:
+def problem(language: str, pattern: str, params: Collection[str] | None = None) -> str:
     """What is wrong with a Fluent pattern from a cycle's data; empty if it is usable.
 
-    A pattern may use the parameters `params` and the program's messages in its language.
+    A pattern may use the parameters `params` (None: any) and the program's messages in its
+    language.
     """
-    return _problem(language, pattern, tuple(params))
+    return _problem(language, pattern, None if params is None else tuple(params))
 
 
 @lru_cache(maxsize=10_000)  # a long-running process reads the same sidecars again and again
-def _problem(language: str, pattern: str, params: tuple[str, ...]) -> str:
+def _problem(language: str, pattern: str, params: tuple[str, ...] | None) -> str:
     # The parser returns what it cannot read as Junk.
     first, *rest = FluentParser(with_spans=False).parse(_source(pattern)).body or [Junk()]
     for junk in (entry for entry in (first, *rest) if isinstance(entry, Junk)):
@@ -103,7 +104,7 @@ def _problem(language: str, pattern: str, params: tuple[str, ...]) -> str:
         return "it is not a single pattern"
     names = _Names()
     names.visit(first.value)
-    if unknown := sorted(names.variables - set(params)):
+    if params is not None and (unknown := sorted(names.variables - set(params))):
         available = ", ".join(f"${param}" for param in params)
         return f"${unknown[0]} is not known here; known are {available}"
     bundle = _bundle(language)

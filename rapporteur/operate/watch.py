@@ -177,7 +177,7 @@ class Watch:
         if self._trouble.get(cycle_id) == str(error):
             return []
         self._trouble[cycle_id] = str(error)
-        return [error]
+        return [UserError(f"{cycle_id}: {error.message}", error.remedy)]
 
     def _news(self, cycle: Cycle, edited: bool) -> Iterator[News]:
         seen = self._seen.get(cycle.id)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -87,22 +87,52 @@ _SHOWN = ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_
 """What a page leaves out of a result: examples are enough, and the findings name every row."""
 
 
+_PARTS = {"type": str, "kwargs": dict}
+"""What each expectation of a suite has."""
+
+
 def suites(folder: Path) -> Mapping[str, Mapping[str, Any]]:
-    """Read a cycle's suites by name. Raises `UserError` when one is no JSON or lacks a code."""
-    by_name: dict[str, Mapping[str, Any]] = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            suite = json.loads(path.read_text(encoding="utf-8"))
-        except json.JSONDecodeError as error:
-            raise UserError(f"{path} is not valid JSON: {error}.") from error
-        for expectation in suite["expectations"]:
-            if "code" not in expectation.get("meta", {}):
-                raise UserError(
-                    f"{path}: {expectation['type']} lacks `meta.code`.",
-                    "Name the finding that its failing rows become.",
-                )
-        by_name[path.stem] = suite
+    """Read a cycle's suites by name.
+
+    Raises `UserError` when there is none, or one is no suite or has an expectation without a code.
+    """
+    by_name = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+    if not by_name:
+        raise UserError(
+            f"{folder} holds no suite: nothing would be checked.",
+            "Put the suites there, or name their folder under `expectations` in cycle.toml.",
+        )
     return by_name
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        suite = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is not Unicode.", "Save it as text in UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise UserError(f"{path} is not valid JSON: {error}.", "Correct it there.") from error
+    expectations = suite.get("expectations") if isinstance(suite, dict) else None
+    if not isinstance(expectations, list):
+        raise UserError(
+            f"{path} is no suite of Great Expectations: it has no list “expectations”.",
+            "expectations/submissions.json shows what a suite looks like.",
+        )
+    for number, expectation in enumerate(expectations, start=1):
+        whole = isinstance(expectation, dict) and all(
+            isinstance(expectation.get(key), kind) for key, kind in _PARTS.items()
+        )
+        if not whole:
+            raise UserError(
+                f"{path}, expectation {number} lacks one of {', '.join(_PARTS)}.",
+                "expectations/submissions.json shows what an expectation looks like.",
+            )
+        if "code" not in expectation.get("meta", {}):
+            raise UserError(
+                f"{path}: {expectation['type']} lacks `meta.code`.",
+                "Name the finding that its failing rows become.",
+            )
+    return cast(Mapping[str, Any], suite)
 
 
 def columns_named(suite: Mapping[str, Any]) -> set[str]:

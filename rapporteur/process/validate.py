@@ -99,6 +99,15 @@ def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
                 f"{model.path} cannot be run: {error}",
                 "A check selects submission, question, repeat, row and params.",
             ) from error
+        wrong = con.execute(
+            "select params from temp.breaches where case when json_valid(params) "
+            "then json_type(params) <> 'OBJECT' else params is not null end"
+        ).fetchone()
+        if wrong:
+            raise UserError(
+                f"{model.path}: “{wrong[0]}” is not the parameters of a message.",
+                "Make them as json_object('name', value).",
+            )
     make_table(con, "validation.checks")
     con.execute("drop table temp.breaches")
 

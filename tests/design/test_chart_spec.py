@@ -43,7 +43,7 @@ def test_both_files_must_be_there(charted: Cycle, lost: str) -> None:
         ('codelist = "timing"', "", r"series\.codelist: "),
         ('kind = "bars"', 'kind = "bars"\ncolour = "red"', "colour: Extra inputs"),
         ('totals = ["category", "series"]', 'totals = ["all"]', r"totals\.0: "),
-        ("[category]", "[category", "not readable TOML"),
+        ("[category]", "[category", "not valid TOML"),
     ],
 )
 def test_an_error_names_the_file_and_the_key(charted: Cycle, old: str, new: str, said: str) -> None:

@@ -60,7 +60,9 @@ def test_a_sidecar_that_lacks_something_is_named(tiny: Cycle, old: str, new: str
     path = tiny.sql / "checks" / "law_without_year.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(UserError, match=r"law_without_year\.toml cannot be used"):
+    with pytest.raises(
+        UserError, match=r"law_without_year\.toml (cannot be used|is not valid TOML)"
+    ):
         checks(tiny)
 
 

@@ -155,7 +155,7 @@ def test_a_shared_text_without_words_is_refused_by_file_and_name(demo: Cycle) ->
     write(demo, general='year = "Year"')
     assert f"{demo.sql.parent / 'shared' / 'columns.toml'}: year: there must be" in refusal(demo)
     write(demo, general="year")
-    assert "columns.toml is not readable TOML" in refusal(demo)
+    assert "columns.toml is not valid TOML" in refusal(demo)
 
 
 def test_a_title_may_be_the_label_of_a_table_of_the_form(demo: Cycle) -> None:

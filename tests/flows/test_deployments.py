@@ -1,5 +1,6 @@
 """The deployments of prefect.yaml, as a real server has them."""
 
+import re
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,7 @@ from prefect.events.actions import RunDeployment
 from prefect.events.schemas.automations import Automation, EventTrigger
 
 from flows import POOL
-from tests.installation import ROOT, Installation
+from tests.installation import ROOT, Installation, asked
 
 from .conftest import BIN, deployments, until
 
@@ -168,7 +169,7 @@ def test_each_trigger_is_an_automation_that_is_enabled(deployed: Deployed) -> No
     for name, found in there.items():
         assert all(automation.enabled for automation in found)
         stated = [
-            (set(one["expect"]), one["match"], one["parameters"])
+            (one["name"], one["description"], set(one["expect"]), one["match"], one["parameters"])
             for one in STATED[name]["triggers"]
         ]
         for automation in found:
@@ -177,23 +178,37 @@ def test_each_trigger_is_an_automation_that_is_enabled(deployed: Deployed) -> No
             assert isinstance(action, RunDeployment)
             match = trigger.model_dump()["match"]
             flat = {k: v[0] if isinstance(v, list) else v for k, v in match.items()}
-            assert (trigger.expect, flat, action.parameters) in stated
+            told = (automation.name, automation.description)
+            assert (*told, trigger.expect, flat, action.parameters) in stated
             assert (trigger.threshold, trigger.within) == (1, timedelta(0))
+
+
+def test_each_automation_has_a_name_of_its_own_and_says_what_it_waits_for() -> None:
+    triggers = [one for stated in STATED.values() for one in stated.get("triggers", [])]
+    assert len({one["name"] for one in triggers}) == len(triggers) == 6
+    assert all(one["description"].endswith(".") for one in triggers)
+    assert all(not re.search("[^a-z ]", one["name"]) for one in triggers)  # to be typed
 
 
 def test_bringing_them_again_makes_nothing_twice(
     deployed: Deployed, installed: Installation, server: Mapping[str, str]
 ) -> None:
-    def identities() -> tuple[set[object], dict[str, int]]:
+    def identities() -> tuple[set[object], dict[str, list[str]]]:
         return (
             {one.id for one in deployments().values()},
-            {name: len(found) for name, found in automations().items()},
+            {name: sorted(a.name for a in found) for name, found in automations().items()},
         )
 
     before = identities()
     assert before[0] == {one.id for one in deployed.values()}
     installed.once("deploy")
     assert identities() == before
+    # Named as Prefect names them where the file does not, as it did not always.
+    for name, found in automations().items():
+        for number, automation in enumerate(found, start=1):
+            old = {**automation.model_dump(mode="json"), "name": f"{name}__automation_{number}"}
+            asked("PUT", f"{installed.api}/automations/{automation.id}", old, installed.login)
+    assert identities() != before
     # As one does by hand.
     done = subprocess.run(
         [str(BIN / "prefect"), "--no-prompt", "deploy", "--all"],

@@ -1,6 +1,8 @@
 """The flows in this process, against a real server."""
 
+import csv
 import os
+import re
 import shutil
 import threading
 import time
@@ -14,6 +16,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
 from prefect.client.schemas.objects import FlowRun
 
+from flows.alarm import alarm
+from flows.digest import digest
 from flows.ingest import ingest, land
 from flows.nightly import nightly
 from flows.pipeline import pipeline
@@ -23,7 +27,9 @@ from flows.tidy import tidy
 from flows.transform import transform
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.table_spec import read_tables
 from rapporteur.kernel.errors import UserError
+from rapporteur.language.markdown import escape
 from rapporteur.pipeline import locked, run
 
 from .conftest import CYCLE, REPLIES, artifact
@@ -165,8 +171,49 @@ def test_each_received_file_stands_on_a_page_with_how_far_the_replies_are(cycle:
     assert len(rows) == len(REPLIES) + 1
     assert rows["submissions/broken.xlsx"]["state"] == "blocked"
     assert float(str(artifact(f"{CYCLE}-progress").data)) == pytest.approx(100 * 3 / 11)
-    link = str(artifact(f"{CYCLE}-en").data)
-    assert (cycle.outputs / "tables" / f"{CYCLE}.en.xlsx").as_uri() in link
+
+
+def test_the_published_tables_stand_on_a_page_with_the_paths_of_their_workbooks(
+    cycle: Cycle,
+) -> None:
+    pipeline(CYCLE)
+    page = str(artifact(f"{CYCLE}-tables").data)
+    _, paths, rest = page.split("```", 2)
+    workbooks = sorted((cycle.outputs / "tables").glob("*.xlsx"))
+    assert sorted(paths.split()[1:]) == [str(path) for path in workbooks]
+    for path in (cycle.outputs / "tables" / "csv").glob("inclusion_*.csv"):
+        (table,) = (spec for spec in read_tables(cycle) if spec.id == path.stem)
+        _, _, section = rest.partition(escape(table.title["en"]))
+        lines = section.partition("\n## ")[0].splitlines()
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = len(list(csv.reader(file))) - 1
+        assert sum(line.startswith("|") for line in lines) == (rows + 2 if rows else 0)
+
+
+def test_artifacts_lead_to_what_a_browser_opens_alone(cycle: Cycle) -> None:
+    """Those of every flow that makes any: a browser goes from no page of a server to a file."""
+    pipeline(CYCLE)
+    digest(CYCLE)
+    failed = pipeline("a71-nothing", return_state=True)
+    alarm(failed.state_details.flow_run_id, return_state=True)
+    with get_client(sync_client=True) as client:
+        shown = {one.key: str(one.data) for one in client.read_artifacts()}
+    names = ("digest", "findings", "progress", "submissions", "summary", "tables")
+    assert {"alarm", *(f"{CYCLE}-{name}" for name in names)} <= shown.keys()
+    links = [link for text in shown.values() for link in re.findall(r"(?<!\\)\]\((\S+)\)", text)]
+    assert links
+    assert all(link.startswith("http://127.0.0.1:") for link in links)
+    assert not any("file:/" in text for text in shown.values())
+
+
+def test_an_alarm_that_goes_to_nobody_says_how_to_name_somebody(
+    cycle: Cycle, caplog: pytest.LogCaptureFixture
+) -> None:
+    failed = publish(CYCLE, return_state=True)  # there is nothing to publish yet
+    assert failed.is_failed()
+    assert alarm(failed.state_details.flow_run_id, return_state=True).is_completed()
+    assert 'rapporteur.toml, such as operators = ["name@example.org"]' in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_a_cycle_without_files_has_tables_too(cycle: Cycle) -> None:

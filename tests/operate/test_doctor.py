@@ -61,8 +61,9 @@ def test_nothing_is_wrong(well: Cycle, command: Command) -> None:
     assert "ok       locks: a lock that is held is refused to others" in said.out
     assert "ok       links: a folder can be reached by a symbolic link" in said.out
     assert "ok       tiny: versions: 1 versions, 0 of them with a tag, " in said.out
+    assert "warning  operators: Alarms and digests go to nobody by mail" in said.out
     assert "warning  server: No server is configured: runs start one of their own." in said.out
-    assert f"failed: 0, warnings: {1 + (confinement() < 4)}" in said.err
+    assert f"failed: 0, warnings: {2 + (confinement() < 4)}" in said.err
     assert sorted(path for path in well.home.rglob("*")) == before
 
 
@@ -124,8 +125,9 @@ def test_the_cycles_that_are_named_or_watched_are_looked_at(
 def test_a_time_zone_that_is_not_known_is_told(well: Cycle) -> None:
     path = well.inputs / "cycle.toml"
     text = path.read_text(encoding="utf-8")
+    assert looked_over(well.home)["tiny: time zone"].seen == "UTC"
     path.write_text(f'time_zone = "Europe/Nowhere"\n{text}', encoding="utf-8")
-    one = looked_over(well.home)["tiny: time zone"]
+    one = looked_over(well.home)["tiny"]
     assert one.outcome is Outcome.FAILED
     assert "Europe/Nowhere" in one.seen
 

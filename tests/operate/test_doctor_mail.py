@@ -1,5 +1,6 @@
 """What is found of real mail servers; no password is told, whatever they answer."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -54,6 +55,17 @@ def found(cycle: Cycle) -> dict[str, Result]:
 
 def test_where_none_is_configured_there_is_nothing_to_look_at(tiny: Cycle) -> None:
     assert not {"IMAP", "SMTP", "sending"} & found(tiny).keys()
+
+
+def test_where_nobody_is_told_of_failures_it_says_how_to_name_somebody(tiny: Cycle) -> None:
+    result = found(tiny)["operators"]
+    assert result.outcome is Outcome.WARNING
+    assert "rapporteur.toml" in result.remedy
+    # What it says to write is what the settings understand.
+    (line,) = re.findall(r"operators = \[.*?\]", result.remedy)
+    settings(tiny.home, line)
+    result = found(tiny)["operators"]
+    assert (result.outcome, result.seen) == (Outcome.OK, "name@example.org")
 
 
 def test_servers_that_let_us_in(tiny: Cycle, imap: Imap) -> None:

@@ -8,7 +8,6 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 
-from rapporteur.collect import landing
 from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
@@ -16,7 +15,7 @@ from rapporteur.design.findings import catalogue
 from rapporteur.design.signatures import sign
 from rapporteur.kernel.errors import UserError
 from rapporteur.process.decisions import COLUMNS, parse
-from rapporteur.process.validate import params_of, validate
+from rapporteur.process.validate import params_of
 from rapporteur.warehouse import build as warehouse
 from tests.support import (
     COMPLETE,
@@ -27,6 +26,7 @@ from tests.support import (
     cell,
     edited,
     filled,
+    judged,
     reply,
     rewrite,
     tiny_cycle,
@@ -189,13 +189,6 @@ def write_receipts(cycle: Cycle, channels: Mapping[str, str], day: str = "2024-0
     ]
     text = "".join(["sha256,file,received_at,channel\n", *lines])
     rewrite(cycle.inputs / "receipts.csv", text)
-
-
-def judged(cycle: Cycle) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    warehouse.stage(con, cycle, collect(cycle), landing.folder(cycle))
-    validate(con, cycle)
-    return con
 
 
 @pytest.fixture(scope="module")

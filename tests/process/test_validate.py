@@ -7,14 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from rapporteur.collect import landing
-from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from rapporteur.process.validate import params_of, validate
-from rapporteur.warehouse import build as warehouse
-from tests.support import COMPLETE, CYCLE, SQL, cell, edited, reply, rewrite, tiny_cycle
+from rapporteur.process.validate import params_of
+from tests.support import COMPLETE, CYCLE, SQL, cell, edited, judged, reply, rewrite, tiny_cycle
 
 Row = tuple[object, ...]
 
@@ -30,13 +27,6 @@ def register(cycle: Cycle, times: dict[str, str]) -> None:
         "sha256,file,received_at,channel\n"
         + "".join(f"{f.sha256},{f.file},{times.get(f.path.stem, '')},folder\n" for f in files),
     )
-
-
-def judged(cycle: Cycle) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    warehouse.stage(con, cycle, collect(cycle), landing.folder(cycle))
-    validate(con, cycle)
-    return con
 
 
 @pytest.fixture(scope="module")

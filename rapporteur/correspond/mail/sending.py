@@ -22,11 +22,11 @@ from rapporteur.correspond.mail.correspondence_register import (
     now,
     open_register,
 )
-from rapporteur.correspond.mail.letters import Letter, headers_of, sender_of
+from rapporteur.correspond.mail.letters import KINDS, Letter, headers_of, sender_of
 from rapporteur.correspond.mail.smtp import Connection, FailedError, UnsureError
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
-from rapporteur.kernel.settings import Outgoing, Settings
+from rapporteur.kernel.settings import NO_OPERATORS, Outgoing, Settings
 
 READY, NO_ADDRESS, HELD = "ready", "no address", "held"
 """The first words of the states of a letter that was never handed to a server."""
@@ -58,7 +58,8 @@ class LetterStatus:
         state = self.state
         if state == SENDING:
             state = "may or may not have arrived: resend it, or leave it"
-        who = ", ".join(filter(None, (self.respondent or "nobody on the roster", self.address)))
+        nobody = "nobody on the roster" if self.kind in KINDS else "operators"
+        who = ", ".join(filter(None, (self.respondent or nobody, self.address)))
         return f"{self.key} ({who}): {state}"
 
 
@@ -94,6 +95,7 @@ def notify_operators(
 ) -> LetterStatus:
     """Write to those who operate the installation, in English, once for each `kind` and `about`.
 
+    Where nobody is named, the letter stays in the outbox, and its state says how to name somebody.
     Raises `UserError` when the mail server cannot be used.
     """
     letter = Letter(
@@ -107,7 +109,8 @@ def notify_operators(
         paragraphs=text,
     )
     outbox.keep(cycle, letter.key, letter.to_message(cycle, settings.smtp))
-    return send(cycle, settings.smtp, [letter.key])[0]
+    status = send(cycle, settings.smtp, [letter.key])[0]
+    return status if settings.operators else replace(status, state=f"{NO_ADDRESS}. {NO_OPERATORS}")
 
 
 def not_sending_because(server: Outgoing) -> str:

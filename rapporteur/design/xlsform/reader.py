@@ -107,12 +107,23 @@ def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], She
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
+    if not data.strip():
+        raise UserError(f"{name} is empty.", "Write the form there, or restore it.")
     try:
-        content = data.decode() if file_type == ".md" else data
+        content = data.decode("utf-8-sig") if file_type == ".md" else data
         result = convert(xlsform=content, validate=False, file_type=file_type)
         sheets = read_sheets(content, file_type)
-    except (PyXFormError, UnicodeDecodeError) as error:
-        raise UserError(f"{name} is not a valid XLSForm: {error}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(
+            f"{name} is not a valid XLSForm: line {line} is not Unicode.",
+            "Save it as text in UTF-8.",
+        ) from error
+    except PyXFormError as error:
+        raise UserError(
+            f"{name} is not a valid XLSForm: {error}",
+            "Correct the form there; docs/forms.md says what it may say.",
+        ) from error
     tree: dict[str, Any] = result._pyxform
     return tree, sheets
 

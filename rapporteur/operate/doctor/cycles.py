@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rapporteur.collect import landing, registers
 from rapporteur.collect.receipts import registered, still_to_come
@@ -13,16 +12,16 @@ from rapporteur.design.sql_models import read_models
 from rapporteur.design.table_spec import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.manifest import differences
-from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings
-from rapporteur.operate.doctor.result import Result, failed, ok, size, warning
+from rapporteur.operate.doctor.result import Result, ok, size, warning
 from rapporteur.process.decisions import read_decisions
+from rapporteur.process.great_expectations import suites
 
 
 def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     """Whether a cycle's definition, form, lists and SQL can be used. Raises `UserError`."""
     cycle = load_cycle(settings.home, cycle_id)
-    yield _time_zone(cycle)
+    yield ok(f"{cycle.id}: time zone", cycle.definition.time_zone)
     asked, questions = len(cycle.roster), len(cycle.form.questions)
     read_models(cycle.sql)
     tables, rules = read_tables(cycle), checks(cycle)
@@ -30,11 +29,7 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     read_decisions(cycle)
     for trouble in registers.troubles(cycle.inputs):
         raise trouble
-    if not cycle.expectations.is_dir():
-        raise UserError(
-            f"{cycle.expectations} does not exist.",
-            "Put the suites there, or name their folder under `expectations` in cycle.toml.",
-        )
+    suites(cycle.expectations)
     yield ok(
         cycle_id,
         f"{questions} questions, {asked} respondents, {len(tables)} tables, {len(rules)} checks",
@@ -45,19 +40,6 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
         yield warning(f"{cycle_id}: receipts", wrong.message, wrong.remedy)
     yield from _landing(cycle)
     yield from _versions(cycle)
-
-
-def _time_zone(cycle: Cycle) -> Result:
-    name, zone = f"{cycle.id}: time zone", cycle.definition.time_zone
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return failed(
-            name,
-            f"The time zone “{zone}” is not known here.",
-            "Write it in cycle.toml as Europe/Vienna is written, and install tzdata.",
-        )
-    return ok(name, zone)
 
 
 def _landing(cycle: Cycle) -> Iterator[Result]:

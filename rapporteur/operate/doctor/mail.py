@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from rapporteur.design.cycle import cycle_ids
-from rapporteur.kernel.settings import FILE, Mailbox, Outgoing, Settings
+from rapporteur.kernel.settings import FILE, NO_OPERATORS, Mailbox, Outgoing, Settings
 from rapporteur.operate.doctor.result import Result, attempt, failed, ok, warning
 
 
 def mail(settings: Settings) -> Iterator[Result]:
-    """Whether mail can be fetched and sent, where servers are configured."""
+    """Whether anybody is told of failures, and mail can be fetched and sent, where it is to be."""
+    if settings.operators:
+        yield ok("operators", ", ".join(settings.operators))
+    else:
+        yield warning("operators", NO_OPERATORS.message, NO_OPERATORS.remedy)
     if settings.imap.host:
         yield from _for_cycle(settings)
         yield from attempt("IMAP", partial(_imap, settings.imap))

@@ -213,7 +213,7 @@ def _deployments(http: httpx.Client, project: Path) -> Iterator[Result]:
         yield warning(
             "automations",
             f"Disabled: {', '.join(disabled)}.",
-            "`rapporteur prefect automation resume NAME`",
+            '`rapporteur prefect automation resume "NAME"`',
         )
     elif not without:
         yield ok("automations", f"{len(automations)} enabled")
