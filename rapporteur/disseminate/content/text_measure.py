@@ -3,7 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from math import ceil
+from math import ceil, inf
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
 
 CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
 
@@ -35,10 +41,12 @@ def width(text: str) -> float:
 _WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
 
 
-def column_width(header: str, texts: Iterable[str], widest: float, figures: bool) -> float:
-    """A width that fits the longest word of the header and nine of ten texts, or all figures."""
+def column_width(header: str, lengths: Sequence[float], widest: float, figures: bool) -> float:
+    """A width that fits the longest word of the header and nine of ten texts, or all figures.
+
+    `lengths` are the widths of the texts, in ascending order.
+    """
     word = max((min(width(word), _WORD) for word in header.split()), default=0)
-    lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
     content = lengths[len(lengths) * 9 // 10] if lengths else 0
     if figures and lengths:
         content = _FIGURE / _LETTER * lengths[-1]
@@ -80,9 +88,40 @@ def height(text: str, room: float) -> float:
     return min(TALLEST, line * sum(_lines(paragraph, room) for paragraph in text.split("\n")))
 
 
-def plain_length(room: float) -> int:
-    """How many letters of ASCII fit into one line of a column."""
-    return int((room - 1) / _LETTER)
+class Measure(NamedTuple):
+    """What decides on the height of a text, whatever the width of its column.
+
+    `bound` is an upper bound of its width, infinite for several paragraphs. `line` is the height
+    of a line. `wide` is its width and `longest` the length of its longest word; both are known
+    only of a text that the narrowest column might not hold.
+    """
+
+    bound: float = 0.0
+    line: float = LINE
+    wide: float = 0.0
+    longest: int = 0
+
+
+def measure(text: str) -> Measure:
+    """Measure a text once for all columns in which it may stand."""
+    bound = inf if "\n" in text else _widest(text)
+    if bound <= NARROW - 1:
+        return Measure(bound)
+    line = LINE if text.isascii() else TALL_LINE
+    return Measure(bound, line, width(text), max(map(len, text.split(" "))))
+
+
+def heights(texts: Sequence[str], measures: Floats, room: float) -> Floats:
+    """What `height` says of each text. `measures` has a row for each: the fields of `Measure`."""
+    bound, line, wide, longest = measures.T
+    wrapped = bound > room - 1
+    taken = wide / (room - 1)
+    count = np.where(taken <= 1, 1.0, np.ceil(1.05 * taken))
+    tall: Floats = np.where(wrapped, np.minimum(TALLEST, line * count), LINE)
+    by_words = np.isinf(bound) | ((taken > 1) & (4 * longest >= room))
+    for at in np.flatnonzero(wrapped & by_words).tolist():
+        tall[at] = height(texts[at], room)
+    return tall
 
 
 def _widest(text: str) -> float:
