@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
@@ -84,11 +84,15 @@ class Rows:
     @cached_property
     def sample(self) -> list[list[float]]:
         """The widths of the texts in the first rows, by column, in ascending order."""
-        texts = [[shown(cell) for cell in row] for row in islice(self, _SAMPLE)]
-        return [
-            sorted(max(map(width, text.split("\n"))) for text in column if text)
-            for column in (zip(*texts, strict=True) if texts else [()] * len(self.fields))
-        ]
+        places = range(len(self.items)) if self.order is None else self.order
+        items = [self.items[place] for place in places[:_SAMPLE]]
+        return [_widths(field, list(map(field.value, items))) for field in self.fields]
+
+
+def _widths(field: Field, values: Sequence[Hashable]) -> list[float]:
+    texts = {value: shown(field.cell(value)) for value in dict.fromkeys(values)}
+    widths = {value: max(map(width, text.split("\n"))) for value, text in texts.items() if text}
+    return sorted(widths[value] for value in values if value in widths)
 
 
 def rows_of(cells: Sequence[Sequence[Cell]]) -> Rows:

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from math import ceil, inf
-from typing import NamedTuple
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,6 +26,7 @@ _WIDE = re.compile(
     "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
 )
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
+_UNEVEN = f"{_WIDE.pattern}|{_COMBINING.pattern}"
 
 
 def width(text: str) -> float:
@@ -88,40 +90,50 @@ def height(text: str, room: float) -> float:
     return min(TALLEST, line * sum(_lines(paragraph, room) for paragraph in text.split("\n")))
 
 
-class Measure(NamedTuple):
-    """What decides on the height of a text, whatever the width of its column.
-
-    `bound` is an upper bound of its width, infinite for several paragraphs. `line` is the height
-    of a line. `wide` is its width and `longest` the length of its longest word; both are known
-    only of a text that the narrowest column might not hold.
-    """
-
-    bound: float = 0.0
-    line: float = LINE
-    wide: float = 0.0
-    longest: int = 0
-
-
-def measure(text: str) -> Measure:
-    """Measure a text once for all columns in which it may stand."""
-    bound = inf if "\n" in text else _widest(text)
-    if bound <= NARROW - 1:
-        return Measure(bound)
-    line = LINE if text.isascii() else TALL_LINE
-    return Measure(bound, line, width(text), max(map(len, text.split(" "))))
-
-
-def heights(texts: Sequence[str], measures: Floats, room: float) -> Floats:
-    """What `height` says of each text. `measures` has a row for each: the fields of `Measure`."""
-    bound, line, wide, longest = measures.T
-    wrapped = bound > room - 1
-    taken = wide / (room - 1)
+def heights(texts: pa.StringArray, room: float) -> Floats:
+    """The `height` of each text in a column, many at a time; of no text that of a line."""
+    tall = np.full(len(texts), LINE)
+    length = _numbers(pc.utf8_length(texts))
+    ascii_alone = _numbers(pc.string_is_ascii(texts)) > 0
+    parted = _numbers(pc.match_substring(texts, "\n")) > 0
+    bound = length * np.where(ascii_alone, _LETTER, _IDEOGRAPH)
+    wrapped = np.flatnonzero(parted | (bound > room - 1))
+    some = texts.take(pa.array(wrapped))
+    uneven = _numbers(pc.match_substring_regex(some, _UNEVEN)) > 0
+    for place in wrapped[parted[wrapped] | uneven].tolist():
+        tall[place] = height(texts[place].as_py(), room)
+    even = wrapped[~parted[wrapped] & ~uneven]
+    line = np.where(ascii_alone[even], LINE, TALL_LINE)
+    taken = _LETTER * length[even] / (room - 1)
     count = np.where(taken <= 1, 1.0, np.ceil(1.05 * taken))
-    tall: Floats = np.where(wrapped, np.minimum(TALLEST, line * count), LINE)
-    by_words = np.isinf(bound) | ((taken > 1) & (4 * longest >= room))
-    for at in np.flatnonzero(wrapped & by_words).tolist():
-        tall[at] = height(texts[at], room)
+    several = np.flatnonzero(taken > 1)
+    words = pc.split_pattern(texts.take(pa.array(even[several])), " ")
+    count[several] = np.maximum(count[several], _broken(words, room))
+    tall[even] = np.minimum(TALLEST, line * count)
     return tall
+
+
+def _broken(texts: pa.ListArray, room: float) -> Floats:
+    """The lines that each text takes by its words; one where these are short."""
+    starts = np.asarray(texts.offsets)
+    lengths = _numbers(pc.utf8_length(texts.values))
+    words = np.diff(starts)
+    count, used, free = np.ones(len(texts)), np.zeros(len(texts)), (room - 1) / 1.05
+    if len(texts):
+        words[4 * np.maximum.reduceat(lengths, starts[:-1]) < room] = 0
+    for number in range(max(words, default=0)):  # all texts at once, word by word
+        left = np.flatnonzero((words > number) & (LINE * count < TALLEST))
+        wide = _LETTER * lengths[starts[left] + number]
+        over = (used[left] > 0) & (used[left] + wide > free)
+        taken = np.where(over, 0.0, used[left]) + (wide + _LETTER)
+        broken = np.where(wide >= free, np.floor(wide / free), 0.0)
+        count[left] += over + broken
+        used[left] = taken - broken * free
+    return count
+
+
+def _numbers(array: pa.Array) -> Floats:
+    return np.asarray(pc.fill_null(pc.cast(array, pa.float64()), 0.0))
 
 
 def _widest(text: str) -> float:

@@ -5,7 +5,6 @@ together; what each row holds of them is a matter of numbers. Cells do not state
 that a cell can stand in any row.
 """
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,28 +21,25 @@ from rapporteur.disseminate.content.profiles import Profile
 from rapporteur.disseminate.content.text_measure import (
     LINE,
     Floats,
-    Measure,
     clipped,
     heights,
-    measure,
 )
 from rapporteur.disseminate.workbook.cell_xml import FORMULA, cell, number, text
 from rapporteur.disseminate.workbook.styles import Styles
 from rapporteur.language.cldr import is_rtl_text
 
-CHUNK = 4096
-"""How many rows are put together at once."""
+CHUNK = 1024
+"""How many rows are put together at once: what stays in the cache of a processor."""
 
 _MISSING = ("not_available", "not_applicable", "included_elsewhere")
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is wrong
 
-# ASCII letters, figures and signs without a meaning in XML, beginning with a letter.
-_PLAIN = re.compile(r"[A-Za-z](?:[ !-%'-;=?-^`-~]++|_(?!x))*+(?<! )").fullmatch
+_PLAIN = "^[A-Za-z][ !-%'-;=?-~]*$"
+"""ASCII letters, figures and signs without a meaning in XML, beginning with a letter."""
 
 Integers = npt.NDArray[np.int32]
-_Key = str | int | float | date | Symbol | tuple[str] | tuple[int, Cell]
-"""A cell by what it shows: a link by its text alone, a coloured one by its style as well."""
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +92,9 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The cells of a column: which of the known ones each row has, and how high they are.
+    """The cells of a column: which one each row has, and how high its text is.
 
-    The first of the known ones are the symbols, which each profile writes in its own way.
+    Before the known cells stand the symbols, which each profile writes in its own way.
     """
 
     known: pa.Array
@@ -110,18 +106,18 @@ class _Column:
     def cells(self, profile: Profile) -> pa.Array:
         """The known cells in a profile."""
         symbols = [cell(self.symbol, getattr(profile, missing)) for missing in _MISSING]
-        return pa.concat_arrays([pa.array(symbols, pa.string()), self.known[len(symbols) :]])
+        return pa.concat_arrays([pa.array(symbols, pa.string()), self.known])
 
 
 class Shared:
     """What the languages of a sheet have in common.
 
-    That is the different values of each column, the cells of equal texts, and whole columns.
+    That is the different values of each column, the cells of odd texts, whole columns.
     """
 
     def __init__(self) -> None:
         self._values: dict[tuple[int, int], tuple[list[Hashable], Integers]] = {}
-        self._cells: dict[Hashable, _Known] = {}
+        self._cells: dict[Hashable, dict[Cell, str]] = {}
         self.columns: dict[Hashable, _Column] = {}
 
     def values(
@@ -132,18 +128,13 @@ class Shared:
         if key not in self._values:
             values = list(map(field.value, items))
             place = {value: place for place, value in enumerate(dict.fromkeys(values))}
-            self._values[key] = (
-                list(place),
-                np.fromiter(map(place.__getitem__, values), np.int32, len(values)),
-            )
+            place_of = np.fromiter(map(place.__getitem__, values), np.int32, len(values))
+            self._values[key] = list(place), place_of
         return self._values[key]
 
-    def cells(self, at: int, column: GridColumn, styles: Styles) -> "_Known":
-        """The cells of a column in workbooks with the same styles."""
-        key = at, styles.cells
-        if key not in self._cells:
-            self._cells[key] = _Known(column, styles)
-        return self._cells[key]
+    def cells(self, at: int, styles: Styles) -> dict[Cell, str]:
+        """The cells of a column in workbooks with the same styles, as far as they were made."""
+        return self._cells.setdefault((at, styles.cells), {})
 
 
 def _column(
@@ -157,24 +148,97 @@ def _column(
     if grid.rows.order is not None:
         place_of = place_of[np.asarray(grid.rows.order, np.int64)]
     cells = [field.cell(value) for value in values]
-    keys: list[_Key] = [_key(cell, too_long) for cell in cells]
-    known = shared.cells(at, grid.columns[at], styles)
-    found = np.fromiter(map(known.__getitem__, keys), np.int32, len(keys))
-    places, tall = found[place_of], known.heights(found, room)[place_of]
-    for (row, filled), colour in grid.fills.items():
-        if filled == at:
-            places[row] = known[styles.filled(colour), cells[place_of[row]]]
-    links = _links(at, cells, place_of)
-    column = _Column(known.as_array, known.symbol, places, tall, links)
-    if field.common and keys == cells:  # a shortened text says so in its language
-        shared.columns[key] = column
-    return column
+    words = [_text(cell, too_long) for cell in cells]
+    texts = pa.array(words, pa.string())
+    plain = _plain(texts)
+    known = _known(cells, texts, plain, grid.columns[at], styles, shared.cells(at, styles))
+    places = np.arange(len(_MISSING), len(_MISSING) + len(cells), dtype=np.int32)
+    for place in np.flatnonzero(~plain).tolist():
+        if isinstance(symbol := cells[place], Symbol):
+            places[place] = _MISSING.index(symbol.missing)
+    places = places[place_of]
+    column = grid.columns[at]
+    if fills := [(row, colour) for (row, filled), colour in grid.fills.items() if filled == at]:
+        coloured = [_coloured(cells[place_of[row]], styles.filled(colour)) for row, colour in fills]
+        places[[row for row, _ in fills]] = len(_MISSING) + len(cells) + np.arange(len(fills))
+        known = pa.concat_arrays([known, pa.array(coloured, pa.string())])
+    made = _Column(
+        known,
+        styles.number(column) if column.numeric else styles.text,
+        places,
+        heights(texts, room)[place_of],
+        _links(at, cells, place_of),
+    )
+    if field.common and words == cells:  # a shortened text says so in its language
+        shared.columns[key] = made
+    return made
 
 
-def _key(cell: Cell, too_long: str) -> _Key:
+def _text(cell: Cell, too_long: str) -> str | None:
+    """The text of a cell, if it has one."""
     if isinstance(cell, str):
         return clipped(cell, too_long)
-    return (clipped(cell.text, too_long),) if isinstance(cell, Link) else cell
+    return clipped(cell.text, too_long) if isinstance(cell, Link) else None
+
+
+def _plain(texts: pa.StringArray) -> Flags:
+    """Which of the texts stand in XML as they are."""
+    odd = pc.or_(pc.match_substring(texts, "_x"), pc.ends_with(texts, " "))
+    plain = pc.and_not(pc.match_substring_regex(texts, _PLAIN), odd)
+    flags: Flags = pc.fill_null(plain, False).to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _known(
+    cells: Sequence[Cell],
+    texts: pa.StringArray,
+    plain: Flags,
+    column: GridColumn,
+    styles: Styles,
+    made: dict[Cell, str],
+) -> pa.Array:
+    """The cells as SpreadsheetML; empty ones in the place of symbols.
+
+    `made` are those that are no plain texts, as far as they were made already.
+    """
+    start, end = text(styles.other_way if styles.rtl else styles.text, "|").split("|")
+    link, _ = text(styles.link, "|").split("|")
+    linked = pa.array([isinstance(cell, Link) for cell in cells], pa.bool_())
+    whole = joined(pc.if_else(linked, link, start), texts, end)
+    others = []
+    for place in np.flatnonzero(~plain).tolist():
+        cell, words = cells[place], texts[place].as_py()
+        if words is None:
+            others.append("" if isinstance(cell, Symbol) else _figure(cell, column, styles))
+            continue
+        key = Link(words, "") if isinstance(cell, Link) else words
+        if key not in made:
+            made[key] = text(_style(cell, words, styles), words)
+        others.append(made[key])
+    return pc.replace_with_mask(whole, pa.array(~plain), pa.array(others, pa.string()))
+
+
+def _style(cell: Cell, words: str, styles: Styles) -> int:
+    """The style of a text."""
+    if isinstance(cell, Link):
+        return styles.link
+    if words.startswith(FORMULA):
+        return styles.formula_like
+    return styles.text if is_rtl_text(words) in (styles.rtl, None) else styles.other_way
+
+
+def _figure(value: Cell, column: GridColumn, styles: Styles) -> str:
+    """The cell of a number or date."""
+    if isinstance(value, int | float):
+        return number(styles.number(column, value), value)
+    assert isinstance(value, date)
+    if value < _FIRST_DAY:
+        return text(styles.date, value.isoformat())
+    return number(styles.date, (value - _EPOCH).days)
+
+
+def _coloured(value: Cell, style: int) -> str:
+    return number(style, value) if isinstance(value, int | float) else text(style, shown(value))
 
 
 def _links(at: int, cells: Sequence[Cell], place_of: Integers) -> Links | None:
@@ -189,76 +253,6 @@ def _links(at: int, cells: Sequence[Cell], place_of: Integers) -> Links | None:
         return None
     places, rows = np.array(targets, np.int32).T
     return Links(get_column_letter(at + 1), list(sheets), places[place_of], rows[place_of])
-
-
-class _Known(dict[_Key, int]):
-    """The places of the cells of a column that are known so far; an unknown one is made."""
-
-    def __init__(self, column: GridColumn, styles: Styles) -> None:
-        super().__init__({Symbol(missing): place for place, missing in enumerate(_MISSING)})
-        self.symbol = styles.number(column) if column.numeric else styles.text
-        self._column, self._styles = column, styles
-        self._cells = [""] * len(_MISSING)
-        self._texts = [""] * len(_MISSING)
-        self._measures = [Measure()] * len(_MISSING)
-        self._array: pa.Array | None = None
-        style = styles.other_way if styles.rtl else styles.text
-        self._start, self._end = text(style, "|").split("|")
-        self._link_start, _ = text(styles.link, "|").split("|")
-
-    def __missing__(self, key: _Key) -> int:
-        made, shown = self._made(key)
-        self._cells.append(made)
-        self._texts.append(shown)
-        self._measures.append(measure(shown))
-        self[key] = place = len(self)
-        return place
-
-    @property
-    def as_array(self) -> pa.Array:
-        """All cells so far, by their places; those of the symbols are empty."""
-        if self._array is None or len(self._array) < len(self._cells):
-            self._array = pa.array(self._cells, pa.string())
-        return self._array
-
-    def heights(self, places: Integers, room: float) -> Floats:
-        """The heights of the texts at these places in a column of this width."""
-        chosen = places.tolist()
-        measures = np.array([self._measures[place] for place in chosen]).reshape(-1, len(Measure()))
-        return heights([self._texts[place] for place in chosen], measures, room)
-
-    def _made(self, key: _Key) -> tuple[str, str]:
-        """A cell, and the text in it that decides on its height."""
-        styles = self._styles
-        match key:
-            case str():
-                plain = _PLAIN(key) is not None
-                return self._start + key + self._end if plain else self._text(key), key
-            case (str(words),):
-                plain = _PLAIN(words) is not None
-                return (
-                    self._link_start + words + self._end if plain else text(styles.link, words)
-                ), words
-            case (int(style), int() | float() as value):
-                return number(style, value), ""
-            case (int(style), value):
-                return text(style, shown(value)), ""
-        return self._figure(key), ""
-
-    def _text(self, value: str) -> str:
-        styles = self._styles
-        style = styles.formula_like if value.startswith(FORMULA) else styles.text
-        if style == styles.text and is_rtl_text(value) not in (styles.rtl, None):
-            style = styles.other_way
-        return text(style, value)
-
-    def _figure(self, value: date | float) -> str:
-        styles, column = self._styles, self._column
-        if isinstance(value, date):
-            if value < _FIRST_DAY:
-                return text(styles.date, value.isoformat())
-            return number(styles.date, (value - _EPOCH).days)
-        return number(styles.number(column, value), value)
 
 
 def numerals(values: Integers) -> pa.Array:
