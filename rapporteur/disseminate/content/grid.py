@@ -54,7 +54,8 @@ Line = str | Link | Marked
 class Field:
     """How a column makes the cell of an item: by a value, which can be compared.
 
-    The value is the same in every language; the cell of a `common` field is too.
+    The value is the same in every language, and so is whether it makes a text, a link or neither;
+    the cell of a `common` field is the same as a whole.
     """
 
     value: Callable[[Any], Hashable]

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import ceil
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -90,27 +92,45 @@ def height(text: str, room: float) -> float:
     return min(TALLEST, line * sum(_lines(paragraph, room) for paragraph in text.split("\n")))
 
 
-def heights(texts: pa.StringArray, room: float) -> Floats:
-    """The `height` of each text in a column, many at a time; of no text that of a line."""
-    tall = np.full(len(texts), LINE)
-    length = _numbers(pc.utf8_length(texts))
-    ascii_alone = _numbers(pc.string_is_ascii(texts)) > 0
-    parted = _numbers(pc.match_substring(texts, "\n")) > 0
-    bound = length * np.where(ascii_alone, _LETTER, _IDEOGRAPH)
-    wrapped = np.flatnonzero(parted | (bound > room - 1))
-    some = texts.take(pa.array(wrapped))
-    uneven = _numbers(pc.match_substring_regex(some, _UNEVEN)) > 0
-    for place in wrapped[parted[wrapped] | uneven].tolist():
-        tall[place] = height(texts[place].as_py(), room)
-    even = wrapped[~parted[wrapped] & ~uneven]
-    line = np.where(ascii_alone[even], LINE, TALL_LINE)
-    taken = _LETTER * length[even] / (room - 1)
-    count = np.where(taken <= 1, 1.0, np.ceil(1.05 * taken))
-    several = np.flatnonzero(taken > 1)
-    words = pc.split_pattern(texts.take(pa.array(even[several])), " ")
-    count[several] = np.maximum(count[several], _broken(words, room))
-    tall[even] = np.minimum(TALLEST, line * count)
-    return tall
+class Texts:
+    """Many texts, to be measured at once. None stands for no text."""
+
+    def __init__(self, words: Sequence[str | None]) -> None:
+        self.words = words
+        self.array: pa.StringArray = pa.array(words, pa.string())
+        filled = pc.fill_null(self.array, "")
+        self._array = filled
+        self._length = _numbers(pc.utf8_length(filled))
+        self._ascii = _numbers(pc.string_is_ascii(filled))
+        self._parted = _numbers(pc.match_substring(filled, "\n"))
+        self._bound = self._length * np.where(self._ascii, _LETTER, _IDEOGRAPH)
+
+    def heights(self, room: float) -> Floats:
+        """The `height` of each text in a column; of no text that of a line."""
+        tall = np.full(len(self.words), LINE)
+        wrapped = self._parted | (self._bound > room - 1)
+        odd = wrapped & (self._parted | self._uneven)
+        for place in np.flatnonzero(odd).tolist():
+            tall[place] = height(self.words[place] or "", room)
+        even = np.flatnonzero(wrapped & ~odd)
+        line = np.where(self._ascii[even], LINE, TALL_LINE)
+        taken = _LETTER * self._length[even] / (room - 1)
+        count = np.where(taken <= 1, 1.0, np.ceil(1.05 * taken))
+        several = np.flatnonzero(taken > 1)
+        words = pc.split_pattern(self._array.take(pa.array(even[several])), " ")
+        count[several] = np.maximum(count[several], _broken(words, room))
+        tall[even] = np.minimum(TALLEST, line * count)
+        return tall
+
+    @cached_property
+    def _uneven(self) -> npt.NDArray[np.bool_]:
+        """Which texts have letters of more than one width."""
+        uneven: npt.NDArray[np.bool_] = ~self._ascii
+        places = np.flatnonzero(uneven)
+        if len(places):
+            others = self._array.take(pa.array(places))
+            uneven[places] = _numbers(pc.match_substring_regex(others, _UNEVEN))
+        return uneven
 
 
 def _broken(texts: pa.ListArray, room: float) -> Floats:
@@ -132,8 +152,8 @@ def _broken(texts: pa.ListArray, room: float) -> Floats:
     return count
 
 
-def _numbers(array: pa.Array) -> Floats:
-    return np.asarray(pc.fill_null(pc.cast(array, pa.float64()), 0.0))
+def _numbers(array: pa.Array) -> Any:
+    return array.to_numpy(zero_copy_only=False)
 
 
 def _widest(text: str) -> float:

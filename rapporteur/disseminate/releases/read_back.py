@@ -30,8 +30,9 @@ _SHEETS = "xl/worksheets"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN = "_xlnm."
-_UNREADABLE = (
-    OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError, zlib_ng.error, struct.error,
+_UNREADABLE: tuple[type[Exception], ...] = (  # type: ignore[assignment]  # zlib-ng's stubs
+    OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError, struct.error,
+    zlib_ng.error,
 )  # fmt: skip
 LONGEST = 2**31 - 1
 """The longest cell of a CSV, in characters: the standard library's own limit is lower."""

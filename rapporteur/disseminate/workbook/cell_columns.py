@@ -21,8 +21,8 @@ from rapporteur.disseminate.content.profiles import Profile
 from rapporteur.disseminate.content.text_measure import (
     LINE,
     Floats,
+    Texts,
     clipped,
-    heights,
 )
 from rapporteur.disseminate.workbook.cell_xml import FORMULA, cell, number, text
 from rapporteur.disseminate.workbook.styles import Styles
@@ -118,6 +118,7 @@ class Shared:
     def __init__(self) -> None:
         self._values: dict[tuple[int, int], tuple[list[Hashable], Integers]] = {}
         self._cells: dict[Hashable, dict[Cell, str]] = {}
+        self._texts: dict[Hashable, tuple[Texts, pa.Array]] = {}  # of the language before
         self.columns: dict[Hashable, _Column] = {}
 
     def values(
@@ -132,9 +133,23 @@ class Shared:
             self._values[key] = list(place), place_of
         return self._values[key]
 
-    def cells(self, at: int, styles: Styles) -> dict[Cell, str]:
-        """The cells of a column in workbooks with the same styles, as far as they were made."""
-        return self._cells.setdefault((at, styles.cells), {})
+    def cells(
+        self,
+        at: int,
+        cells: Sequence[Cell],
+        words: Sequence[str | None],
+        column: GridColumn,
+        styles: Styles,
+    ) -> tuple[Texts, pa.Array]:
+        """The texts of a column, and its cells; what has no text is the same in all languages."""
+        key = at, styles.cells
+        before = self._texts.get(key)
+        if before and before[0].words == words:
+            return before
+        texts = Texts(words)
+        made = self._cells.setdefault(key, {})
+        self._texts[key] = texts, _known(cells, texts, column, styles, made)
+        return self._texts[key]
 
 
 def _column(
@@ -149,15 +164,13 @@ def _column(
         place_of = place_of[np.asarray(grid.rows.order, np.int64)]
     cells = [field.cell(value) for value in values]
     words = [_text(cell, too_long) for cell in cells]
-    texts = pa.array(words, pa.string())
-    plain = _plain(texts)
-    known = _known(cells, texts, plain, grid.columns[at], styles, shared.cells(at, styles))
+    column = grid.columns[at]
+    texts, known = shared.cells(at, cells, words, column, styles)
     places = np.arange(len(_MISSING), len(_MISSING) + len(cells), dtype=np.int32)
-    for place in np.flatnonzero(~plain).tolist():
-        if isinstance(symbol := cells[place], Symbol):
+    for place, symbol in enumerate(cells) if None in words else ():
+        if isinstance(symbol, Symbol):
             places[place] = _MISSING.index(symbol.missing)
     places = places[place_of]
-    column = grid.columns[at]
     if fills := [(row, colour) for (row, filled), colour in grid.fills.items() if filled == at]:
         coloured = [_coloured(cells[place_of[row]], styles.filled(colour)) for row, colour in fills]
         places[[row for row, _ in fills]] = len(_MISSING) + len(cells) + np.arange(len(fills))
@@ -166,7 +179,7 @@ def _column(
         known,
         styles.number(column) if column.numeric else styles.text,
         places,
-        heights(texts, room)[place_of],
+        texts.heights(room)[place_of],
         _links(at, cells, place_of),
     )
     if field.common and words == cells:  # a shortened text says so in its language
@@ -191,8 +204,7 @@ def _plain(texts: pa.StringArray) -> Flags:
 
 def _known(
     cells: Sequence[Cell],
-    texts: pa.StringArray,
-    plain: Flags,
+    texts: Texts,
     column: GridColumn,
     styles: Styles,
     made: dict[Cell, str],
@@ -201,13 +213,14 @@ def _known(
 
     `made` are those that are no plain texts, as far as they were made already.
     """
+    plain = _plain(texts.array)
     start, end = text(styles.other_way if styles.rtl else styles.text, "|").split("|")
     link, _ = text(styles.link, "|").split("|")
     linked = pa.array([isinstance(cell, Link) for cell in cells], pa.bool_())
-    whole = joined(pc.if_else(linked, link, start), texts, end)
+    whole = joined(pc.if_else(linked, link, start), texts.array, end)
     others = []
     for place in np.flatnonzero(~plain).tolist():
-        cell, words = cells[place], texts[place].as_py()
+        cell, words = cells[place], texts.words[place]
         if words is None:
             others.append("" if isinstance(cell, Symbol) else _figure(cell, column, styles))
             continue
@@ -215,6 +228,8 @@ def _known(
         if key not in made:
             made[key] = text(_style(cell, words, styles), words)
         others.append(made[key])
+    if not others:
+        return whole
     return pc.replace_with_mask(whole, pa.array(~plain), pa.array(others, pa.string()))
 
 

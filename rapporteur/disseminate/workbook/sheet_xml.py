@@ -115,7 +115,7 @@ class GridPart:
         yield b"<hyperlinks>" + lines.encode()
         left = LINK_LIMIT - len(self._links)
         for links in columns:
-            rows = np.flatnonzero(links.places >= 0)[:left]
+            rows = np.flatnonzero(links.places >= 0)[:left].astype(np.int32)
             left -= len(rows)
             if len(rows):
                 yield self._hyperlinks(links, rows)
