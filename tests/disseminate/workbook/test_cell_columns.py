@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -85,6 +86,11 @@ def grid(columns: Sequence[GridColumn], rows: Rows) -> Grid:
     return Grid("Data", "data", "Title", [], named, rows)
 
 
+@cache
+def styles_of(profile: Profile, *, rtl: bool) -> Styles:
+    return Styles(openpyxl.Workbook(), "yyyy-mm-dd", profile, rtl=rtl)
+
+
 def in_language(value: object) -> Cell:
     assert isinstance(value, str | int | float | date | Link | Symbol)
     return value
@@ -155,7 +161,7 @@ def check(made: Cells, table: Grid, styles: Styles, profile: Profile) -> None:
     } == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables(), st.booleans())
 def test_columns_say_what_single_cells_would(
     table: tuple[list[GridColumn], list[list[Cell]], list[int]], common: bool
@@ -174,7 +180,7 @@ def test_columns_say_what_single_cells_would(
             rows = Rows(cells, fields, order if language == "second" else None)
             made: Cells | None = None
             for profile in PROFILES:
-                styles = Styles(openpyxl.Workbook(), "yyyy-mm-dd", profile, rtl=rtl)
+                styles = styles_of(profile, rtl=rtl)
                 data = grid(columns, rows)
                 made = made or Cells(data, styles, TOO_LONG, shared)
                 check(made, data, styles, profile)
@@ -189,7 +195,7 @@ def test_rows_are_put_together_in_chunks() -> None:
 
 @given(st.lists(st.one_of(st.none(), texts.map(lambda text: clipped(text, ""))), max_size=20),
        st.floats(8, 90))  # fmt: skip
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_many_texts_are_as_high_as_each_of_them(words: list[str | None], room: float) -> None:
     assert Texts(words).heights(room).tolist() == [
         LINE if text is None else height(text, room) for text in words
