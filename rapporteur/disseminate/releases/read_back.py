@@ -23,7 +23,7 @@ from zlib_ng import zlib_ng
 from rapporteur.kernel.errors import UserError
 
 _BOOK = ".xlsx"
-_PACKED = 2**16  # bytes, some ten times as many unpacked
+_CHUNK = 2**16  # bytes, some ten times as many unpacked
 _HEADER = struct.Struct("<26s2H")  # of a member, with the lengths of what follows
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _SHEETS = "xl/worksheets"
@@ -141,7 +141,7 @@ def _unpacked(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
     archive.fp.seek(name + extra, SEEK_CUR)
     inflate = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS)
     left, checksum = member.compress_size, 0
-    while left > 0 and (packed := archive.fp.read(min(left, _PACKED))):
+    while left > 0 and (packed := archive.fp.read(min(left, _CHUNK))):
         left -= len(packed)
         chunk = inflate.decompress(packed)
         checksum = zlib_ng.crc32(chunk, checksum)
