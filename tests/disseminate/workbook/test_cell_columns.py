@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -45,10 +46,12 @@ texts = st.one_of(
     st.sampled_from(["=1+1", "_x0041_", " a ", "a" * 40_000, "法" * 33_000]),
 )
 links = st.builds(Link, texts, st.sampled_from(list(HEADERS)), st.integers(0, 90_000))
-symbols = st.sampled_from(["not_available", "not_applicable", "included_elsewhere"])
+symbols = st.sampled_from(
+    [Symbol("not_available"), Symbol("not_applicable"), Symbol("included_elsewhere")]
+)
 columns = st.one_of(
-    st.tuples(st.just(GridColumn("Text")), st.just(st.one_of(texts, symbols.map(Symbol)))),
-    st.tuples(st.just(GridColumn("Link")), st.just(st.one_of(links, symbols.map(Symbol)))),
+    st.tuples(st.just(GridColumn("Text")), st.just(st.one_of(texts, symbols))),
+    st.tuples(st.just(GridColumn("Link")), st.just(st.one_of(links, symbols))),
     st.tuples(
         st.sampled_from(
             [
@@ -61,7 +64,7 @@ columns = st.one_of(
             st.one_of(
                 st.floats(-1e12, 1e12),
                 st.dates(),
-                symbols.map(Symbol),
+                symbols,
             )
         ),
     ),
@@ -176,7 +179,7 @@ def test_columns_say_what_single_cells_would(
                     return f"{value} [fr]"
                 return in_language(value)
 
-            fields = [Field(lambda row, at=at: row[at], said, common) for at in range(len(columns))]
+            fields = [Field(itemgetter(at), said, common) for at in range(len(columns))]
             rows = Rows(cells, fields, order if language == "second" else None)
             made: Cells | None = None
             for profile in PROFILES:
