@@ -71,6 +71,7 @@ def make_home(folder: Path, size: int, fill: Fill, share: Path | None = None) ->
     for key, value in {
         "id": CYCLE,
         "expectations": str(PROJECT / "expectations"),
+        "public_key": "",  # that of the sample, of which these files are not
     }.items():
         before = re.compile(rf"^{key} = .*$", re.MULTILINE).findall(definition)[0]
         definition = definition.replace(before, f"{key} = {json.dumps(value)}", 1)

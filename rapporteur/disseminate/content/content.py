@@ -89,18 +89,20 @@ class Content:
         places: dict[str, list[tuple[int, int]]] = {item.id: [] for item in self.evidence}
         for at, content in enumerate(self.tables):
             for index, row in enumerate(content.rows):
+                use = at, index
                 for key in dict.fromkeys(rests_on(row)):
-                    places[key].append((at, index))
+                    places[key].append(use)
         return places
 
     @cached_property
     def chief_uses(self) -> Mapping[str, tuple[int, int]]:
         """Of the rows that rest on each piece of evidence the first that rests on least else."""
-        return {key: min(uses, key=self._breadth) for key, uses in self.uses.items() if uses}
-
-    def _breadth(self, use: tuple[int, int]) -> int:
-        table, index = use
-        return len(rests_on(self.tables[table].rows[index]))
+        breadth = [[len(rests_on(row)) for row in table.rows] for table in self.tables]
+        return {
+            key: uses[0] if len(uses) == 1 else min(uses, key=lambda use: breadth[use[0]][use[1]])
+            for key, uses in self.uses.items()
+            if uses
+        }
 
     @cached_property
     def replies(self) -> tuple[Submission, ...]:

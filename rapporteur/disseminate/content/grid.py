@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
@@ -54,7 +54,8 @@ Line = str | Link | Marked
 class Field:
     """How a column makes the cell of an item: by a value, which can be compared.
 
-    A `common` field has the same cells in every language.
+    The value is the same in every language, and so is whether it makes a text, a link or neither;
+    the cell of a `common` field is the same as a whole.
     """
 
     value: Callable[[Any], Hashable]
@@ -66,19 +67,33 @@ class Field:
 class Rows:
     """The rows of a table: one for each item, with a cell for each field.
 
-    A table may have a hundred thousand rows in many languages: a cell is made only when it is
-    written, and once for equal values.
+    `order` has the place of each row's item, where rows stand in another order than the items.
     """
 
     items: Sequence[Any]
     fields: Sequence[Field]
+    order: Sequence[int] | None = None
 
     def __len__(self) -> int:
         return len(self.items)
 
     def __iter__(self) -> Iterator[list[Cell]]:
-        for item in self.items:
+        places = range(len(self.items)) if self.order is None else self.order
+        for item in map(self.items.__getitem__, places):
             yield [field.cell(field.value(item)) for field in self.fields]
+
+    @cached_property
+    def sample(self) -> list[list[float]]:
+        """The widths of the texts in the first rows, by column, in ascending order."""
+        places = range(len(self.items)) if self.order is None else self.order
+        items = [self.items[place] for place in places[:_SAMPLE]]
+        return [_widths(field, list(map(field.value, items))) for field in self.fields]
+
+
+def _widths(field: Field, values: Sequence[Hashable]) -> list[float]:
+    texts = {value: shown(field.cell(value)) for value in dict.fromkeys(values)}
+    widths = {value: max(map(width, text.split("\n"))) for value, text in texts.items() if text}
+    return sorted(widths[value] for value in values if value in widths)
 
 
 def rows_of(cells: Sequence[Sequence[Cell]]) -> Rows:
@@ -214,10 +229,10 @@ def _fitting(grids: Sequence[Grid]) -> list[float]:
 
 
 def _needed(grid: Grid) -> list[float]:
-    sample = list(islice(grid.rows, _SAMPLE))
+    samples = grid.rows.sample or [[]] * len(grid.columns)  # no fields are known of no rows
     widths = [
-        column_width(column.name, (shown(row[at]) for row in sample), column.widest, column.numeric)
-        for at, column in enumerate(grid.columns)
+        column_width(column.name, sample, column.widest, column.numeric)
+        for column, sample in zip(grid.columns, samples, strict=True)
     ]
     for spanner, places in grid.spanners:
         lacking = width(spanner) * 1.1 + 2 - sum(widths[at] for at in places)

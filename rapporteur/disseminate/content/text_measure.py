@@ -3,7 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import ceil
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Floats = npt.NDArray[np.float64]
 
 CELL_LIMIT = 32_767  # UTF-16 units in a cell: Excel's limit
 
@@ -19,6 +28,7 @@ _WIDE = re.compile(
     "\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
 )
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f]")
+_UNEVEN = f"{_WIDE.pattern}|{_COMBINING.pattern}"
 
 
 def width(text: str) -> float:
@@ -35,10 +45,12 @@ def width(text: str) -> float:
 _WORD = 14  # of a header: Chinese, which does not part words, may break anywhere
 
 
-def column_width(header: str, texts: Iterable[str], widest: float, figures: bool) -> float:
-    """A width that fits the longest word of the header and nine of ten texts, or all figures."""
+def column_width(header: str, lengths: Sequence[float], widest: float, figures: bool) -> float:
+    """A width that fits the longest word of the header and nine of ten texts, or all figures.
+
+    `lengths` are the widths of the texts, in ascending order.
+    """
     word = max((min(width(word), _WORD) for word in header.split()), default=0)
-    lengths = sorted(max(map(width, text.split("\n"))) for text in texts if text)
     content = lengths[len(lengths) * 9 // 10] if lengths else 0
     if figures and lengths:
         content = _FIGURE / _LETTER * lengths[-1]
@@ -80,9 +92,68 @@ def height(text: str, room: float) -> float:
     return min(TALLEST, line * sum(_lines(paragraph, room) for paragraph in text.split("\n")))
 
 
-def plain_length(room: float) -> int:
-    """How many letters of ASCII fit into one line of a column."""
-    return int((room - 1) / _LETTER)
+class Texts:
+    """Many texts, to be measured at once. None stands for no text."""
+
+    def __init__(self, words: Sequence[str | None]) -> None:
+        self.words = words
+        self.array: pa.StringArray = pa.array(words, pa.string())
+        filled = pc.fill_null(self.array, "")
+        self._array = filled
+        self._length = _numbers(pc.utf8_length(filled))
+        self._ascii = _numbers(pc.string_is_ascii(filled))
+        self._parted = _numbers(pc.match_substring(filled, "\n"))
+        self._bound = self._length * np.where(self._ascii, _LETTER, _IDEOGRAPH)
+
+    def heights(self, room: float) -> Floats:
+        """The `height` of each text in a column; of no text that of a line."""
+        tall = np.full(len(self.words), LINE)
+        wrapped = self._parted | (self._bound > room - 1)
+        odd = wrapped & (self._parted | self._uneven)
+        for place in np.flatnonzero(odd).tolist():
+            tall[place] = height(self.words[place] or "", room)
+        even = np.flatnonzero(wrapped & ~odd)
+        line = np.where(self._ascii[even], LINE, TALL_LINE)
+        taken = _LETTER * self._length[even] / (room - 1)
+        count = np.where(taken <= 1, 1.0, np.ceil(1.05 * taken))
+        several = np.flatnonzero(taken > 1)
+        words = pc.split_pattern(self._array.take(pa.array(even[several])), " ")
+        count[several] = np.maximum(count[several], _broken(words, room))
+        tall[even] = np.minimum(TALLEST, line * count)
+        return tall
+
+    @cached_property
+    def _uneven(self) -> npt.NDArray[np.bool_]:
+        """Which texts have letters of more than one width."""
+        uneven: npt.NDArray[np.bool_] = ~self._ascii
+        places = np.flatnonzero(uneven)
+        if len(places):
+            others = self._array.take(pa.array(places))
+            uneven[places] = _numbers(pc.match_substring_regex(others, _UNEVEN))
+        return uneven
+
+
+def _broken(texts: pa.ListArray, room: float) -> Floats:
+    """The lines that each text takes by its words; one where these are short."""
+    starts = np.asarray(texts.offsets)
+    lengths = _numbers(pc.utf8_length(texts.values))
+    words = np.diff(starts)
+    count, used, free = np.ones(len(texts)), np.zeros(len(texts)), (room - 1) / 1.05
+    if len(texts):
+        words[4 * np.maximum.reduceat(lengths, starts[:-1]) < room] = 0
+    for number in range(max(words, default=0)):  # all texts at once, word by word
+        left = np.flatnonzero((words > number) & (LINE * count < TALLEST))
+        wide = _LETTER * lengths[starts[left] + number]
+        over = (used[left] > 0) & (used[left] + wide > free)
+        taken = np.where(over, 0.0, used[left]) + (wide + _LETTER)
+        broken = np.where(wide >= free, np.floor(wide / free), 0.0)
+        count[left] += over + broken
+        used[left] = taken - broken * free
+    return count
+
+
+def _numbers(array: pa.Array) -> Any:
+    return array.to_numpy(zero_copy_only=False)
 
 
 def _widest(text: str) -> float:

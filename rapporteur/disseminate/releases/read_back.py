@@ -6,26 +6,34 @@ and verifies the checksum of each.
 
 import csv
 import re
+import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from os import SEEK_CUR
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pyarrow.parquet as pq
 from openpyxl.utils import range_boundaries
+from zlib_ng import zlib_ng
 
 from rapporteur.kernel.errors import UserError
 
 _BOOK = ".xlsx"
-_CHUNK = 2**20  # bytes
+_CHUNK = 2**16  # bytes, some ten times as many unpacked
+_HEADER = struct.Struct("<26s2H")  # of a member, with the lengths of what follows
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _SHEETS = "xl/worksheets"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN = "_xlnm."
+_UNREADABLE: tuple[type[Exception], ...] = (  # type: ignore[assignment]  # zlib-ng's stubs
+    OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError, struct.error,
+    zlib_ng.error,
+)  # fmt: skip
 LONGEST = 2**31 - 1
 """The longest cell of a CSV, in characters: the standard library's own limit is lower."""
 
@@ -43,7 +51,7 @@ def check(folder: Path, expected: Counts) -> None:
     for path in sorted(path for path in folder.rglob("*") if path.suffix in _COUNTED):
         try:
             counted = _COUNTED[path.suffix](path)
-        except (OSError, ValueError, KeyError, BadZipFile, ElementTree.ParseError) as error:
+        except _UNREADABLE as error:
             raise _wrong(path, f"it cannot be read: {error}") from error
         whole = path.suffix == _BOOK
         if not whole:
@@ -114,16 +122,32 @@ def _names(archive: ZipFile) -> Iterator[tuple[str, str, str]]:
 
 
 def _rows(archive: ZipFile, sheet: str) -> list[int]:
-    """The numbers of a sheet's rows, in ascending order."""
+    """The numbers of a sheet's rows, in ascending order. Raises `ValueError` if it is damaged."""
     numbers: list[int] = []
     rest = b""
-    with archive.open(sheet) as stream:
-        while chunk := stream.read(_CHUNK):
-            whole = rest + chunk
-            end = whole.rfind(b"<")  # the start of a tag that may be incomplete
-            numbers += map(int, _ROW.findall(whole, 0, end))
-            rest = whole[end:]
+    for chunk in _unpacked(archive, archive.getinfo(sheet)):
+        whole = rest + chunk
+        end = whole.rfind(b"<")  # the start of a tag that may be incomplete
+        numbers += map(int, _ROW.findall(whole, 0, end))
+        rest = whole[end:]
     return numbers
+
+
+def _unpacked(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
+    """A compressed member, some at a time: at a fraction of the time of the standard library."""
+    assert archive.fp
+    archive.fp.seek(member.header_offset)
+    *_, name, extra = _HEADER.unpack(archive.fp.read(_HEADER.size))
+    archive.fp.seek(name + extra, SEEK_CUR)
+    inflate = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS)
+    left, checksum = member.compress_size, 0
+    while left > 0 and (packed := archive.fp.read(min(left, _CHUNK))):
+        left -= len(packed)
+        chunk = inflate.decompress(packed)
+        checksum = zlib_ng.crc32(chunk, checksum)
+        yield chunk
+    if not inflate.eof or checksum != member.CRC:
+        raise ValueError(f"{member.filename} is damaged")
 
 
 def _csv(path: Path) -> Counts:

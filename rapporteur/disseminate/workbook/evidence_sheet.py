@@ -9,6 +9,7 @@ from rapporteur.disseminate.content.content import DESK_RESEARCH, REPLY, Content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Cell, Field, Grid, GridColumn, Link, Rows, Symbol
 from rapporteur.disseminate.workbook.table_sheet import abridged
+from rapporteur.warehouse.evidence import Evidence
 
 _KEYS = (
     "number", "respondent", "basis", "file", "sheet", "cells", "question", "text", "note",
@@ -39,7 +40,7 @@ def evidence_rows(edition: Edition) -> Rows:
         ),
         "text": _common("text", lambda text: text or none),
         "note": _common("note", lambda note: note or none),
-        "tables": _translated("id", partial(_use, edition, places)),
+        "tables": Field(partial(_chief_use, content), partial(_use, edition, places)),
         "id": _common("id", str),
     }
     return Rows(content.evidence, [fields[key] for key in _KEYS])
@@ -79,17 +80,23 @@ def _places(content: Content, language: str) -> Sequence[Sequence[int]]:
     return by_table
 
 
-def _use(edition: Edition, places: Sequence[Sequence[int]], key: str) -> Link:
-    """The link to the row that rests on an answer and on the fewest others."""
-    content = edition.content
-    table, index = content.chief_uses[key]
-    name = content.tables[table].table.id
-    return Link(abridged(edition, _names(edition, content.uses[key])), name, places[table][index])
+def _chief_use(content: Content, item: Evidence) -> tuple[Use, tuple[str, ...]]:
+    """Of the rows that rest on an answer the one that rests on the fewest others, and all names."""
+    return content.chief_uses[item.id], tuple(_names(content, content.uses[item.id]))
 
 
-def _names(edition: Edition, uses: Sequence[Use]) -> list[str]:
+def _use(
+    edition: Edition, places: Sequence[Sequence[int]], use: tuple[Use, tuple[str, ...]]
+) -> Link:
+    """The link to a row, named with the others."""
+    (table, index), names = use
+    name = edition.content.tables[table].table.id
+    return Link(abridged(edition, names), name, places[table][index])
+
+
+def _names(content: Content, uses: Sequence[Use]) -> list[str]:
     """The tables and rows, grouped by table."""
-    tables = edition.content.tables
+    tables = content.tables
     if len(uses) == 1:
         table, row = uses[0]
         return [f"{tables[table].table.id} {row + 1}"]

@@ -68,8 +68,6 @@ class Styles:
         """A text whose script runs the other way: it moves only the end of sentences."""
         # A text that begins like a formula stays a text even after it has been edited.
         self.formula_like = self._add(**self._plain, quotePrefix=True)
-        self.texts = rtl, self.text, self.other_way, self.formula_like
-        """All that decides on the style of a text in a table."""
         self.label = self._add(**{**self._plain, "font": self._font(bold=True)})
         self.link = self._add(**{**self._plain, "font": self._font(**_LINK)})
         self._year = self._number("0")
@@ -78,6 +76,11 @@ class Styles:
             self._number("#,##0" + ("." + "0" * places if places else ""))
             for places in range(_DECIMALS + 1)
         ]
+        self.cells = (
+            rtl, self.text, self.other_way, self.formula_like, self.link, self.date,
+            self._year, *self._numbers,
+        )  # fmt: skip
+        """All that decides on the style of a cell in a table that has no colours."""
         self._filled: dict[str, int] = {}
         self._heights: dict[float, str] = {}
 

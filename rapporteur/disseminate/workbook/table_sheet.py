@@ -1,6 +1,6 @@
 """The sheets of the tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -112,43 +112,48 @@ def coverage(edition: Edition, content: TableContent) -> str:
     return sentence + edition.say("sentence-separator.value") + rest
 
 
-def table_rows(edition: Edition, content: TableContent) -> Rows:
-    """The rows of a table in the language of an edition, the same in each profile."""
+def table_items(content: TableContent) -> Sequence[Sequence[Value | Symbol]]:
+    """The rows of a table, with a symbol where a respondent gave the reason of an empty cell."""
+    if not content.reasons:
+        return content.rows
+    return [
+        tuple(Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row))
+        if (reasons := content.reasons.get(index))
+        else row
+        for index, row in enumerate(content.rows)
+    ]
+
+
+def table_rows(
+    edition: Edition, content: TableContent, items: Sequence[Sequence[Value | Symbol]]
+) -> Rows:
+    """The rows of a table in the language of an edition, the same in each profile.
+
+    `items` are `table_items`, the same in every language.
+    """
     cells = [_cell_of(edition, content, at) for at in range(len(content.table.columns) - 1)]
     fields = [Field(itemgetter(at), _or_symbol(cell)) for at, cell in enumerate(cells)]
-    return Rows(
-        [_row(content, index) for index in content.orders[edition.language]],
-        [
-            *fields,
-            Field(_evidence_column, partial(_evidence, edition, edition.say("sheet-evidence"))),
-        ],
+    evidence = Field(
+        partial(_references, edition.content.numbers),
+        partial(_evidence, edition, edition.say("sheet-evidence")),
     )
-
-
-def _row(content: TableContent, index: int) -> tuple[Value | Symbol, ...]:
-    """A row, with a symbol where a respondent gave the reason why a cell is empty."""
-    row, reasons = content.rows[index], content.reasons.get(index)
-    if not reasons:
-        return row
-    return tuple(Symbol(reasons[at]) if at in reasons else value for at, value in enumerate(row))
+    return Rows(items, [*fields, evidence], content.orders[edition.language])
 
 
 def _or_symbol(of: Callable[[Value], Cell]) -> Callable[[Value | Symbol], Cell]:
     return lambda value: value if isinstance(value, Symbol) else of(value)
 
 
-def _evidence_column(row: Row) -> Row:
-    """The last column of a row, which names its evidence."""
-    return row[-1:]
-
-
-def _evidence(edition: Edition, sheet: str, row: Row) -> Cell:
-    """The link from a row to its evidence."""
-    numbered = edition.content.numbers
+def _references(numbered: Mapping[str, int], row: Row) -> tuple[int, tuple[str, ...]]:
+    """The first number of a row's evidence, 0 without any, and references to all of it."""
     numbers = sorted([numbered[key] for key in rests_on(row)])
-    if not numbers:
-        return Symbol("not_applicable")
-    return Link(abridged(edition, _ranges(numbers)), sheet, numbers[0])
+    return (numbers[0], tuple(_ranges(numbers))) if numbers else (0, ())
+
+
+def _evidence(edition: Edition, sheet: str, references: tuple[int, tuple[str, ...]]) -> Cell:
+    """The link from a row to its evidence."""
+    first, parts = references
+    return Link(abridged(edition, parts), sheet, first) if first else Symbol("not_applicable")
 
 
 def _cell_of(edition: Edition, content: TableContent, at: int) -> Callable[[Value], Cell]:

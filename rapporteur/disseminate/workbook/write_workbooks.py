@@ -4,8 +4,9 @@ With openpyxl alone the rows of a thousand replies, some hundred thousand, would
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
@@ -18,26 +19,19 @@ from openpyxl import Workbook
 from rapporteur.disseminate.content.chart_content import ChartContent
 from rapporteur.disseminate.content.chart_texts import titles
 from rapporteur.disseminate.content.edition import Edition
-from rapporteur.disseminate.content.grid import Grid, Link, Rows, alike
-from rapporteur.disseminate.workbook.archive import Archive
+from rapporteur.disseminate.content.grid import Grid, Link, Rows, Symbol, alike
+from rapporteur.disseminate.workbook.archive import Archive, Member, compressed
+from rapporteur.disseminate.workbook.cell_columns import Cells, Shared
 from rapporteur.disseminate.workbook.chart_sheet import chart_grid
 from rapporteur.disseminate.workbook.empty_sheets import Sheets
 from rapporteur.disseminate.workbook.evidence_sheet import evidence_grid, evidence_rows
 from rapporteur.disseminate.workbook.front_sheets import contents, cover, notes
-from rapporteur.disseminate.workbook.sheet_xml import (
-    CHUNK,
-    COVER_WIDTHS,
-    Body,
-    Chunk,
-    CoverPart,
-    GridPart,
-    Memo,
-    Part,
-)
+from rapporteur.disseminate.workbook.sheet_xml import COVER_WIDTHS, CoverPart, GridPart, Part
 from rapporteur.disseminate.workbook.styles import Styles
-from rapporteur.disseminate.workbook.table_sheet import table_grid, table_rows
+from rapporteur.disseminate.workbook.table_sheet import table_grid, table_items, table_rows
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.workbook_file import save
+from rapporteur.warehouse.reader import Value
 
 _SHEET = "xl/worksheets/sheet{}.xml"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")  # optional, and of the empty sheet
@@ -54,7 +48,8 @@ def write_workbooks(
     All are written at once, since they share much of their content, and beside their place first.
     The same content gives the same bytes. Raises `UserError` when a sheet cannot hold its rows.
     """
-    rows = {edition.language: _rows(edition) for edition in editions}
+    items = [table_items(content) for content in editions[0].content.tables]
+    rows = {edition.language: _rows(edition, items) for edition in editions}
     sheets = [
         _alike(grids)
         for grids in zip(
@@ -67,21 +62,27 @@ def write_workbooks(
     ]
     paths = [folder / book.name for book in books]
     with ExitStack() as stack:
+        thread = stack.enter_context(ThreadPoolExecutor(1))
         archives = [
             stack.enter_context(Archive(stack.enter_context(replacing(path)))) for path in paths
         ]
         for book, archive in zip(books, archives, strict=True):
-            book.write_rest(archive)
+            for name, data in book.rest():
+                archive.add(compressed(name, [data], thread))
         for at in range(1 + len(sheets)):
-            _write_sheet(at, books, archives)
+            _write_sheet(at, books, archives, thread)
     return paths
 
 
-def _rows(edition: Edition) -> tuple[Sequence[Rows], Rows]:
+def _rows(
+    edition: Edition, items: Sequence[Sequence[Sequence[Value | Symbol]]]
+) -> tuple[Sequence[Rows], Rows]:
     """The rows of the tables and of the evidence, the same in every profile."""
-    return [table_rows(edition, content) for content in edition.content.tables], evidence_rows(
-        edition
-    )
+    tables = edition.content.tables
+    return [
+        table_rows(edition, content, items_of_table)
+        for content, items_of_table in zip(tables, items, strict=True)
+    ], evidence_rows(edition)
 
 
 def _grids(
@@ -107,22 +108,19 @@ def _alike(grids: Sequence[Grid]) -> list[Grid]:
     return [grid for _, several in same for grid in alike(list(several))]
 
 
-def _write_sheet(at: int, books: Sequence["_Book"], archives: Sequence[Archive]) -> None:
-    """Write a sheet into each of the workbooks; rows that they share are made once."""
-    with ExitStack() as stack:
-        opened = [
-            stack.enter_context(book.opened(at, archive))
-            for book, archive in zip(books, archives, strict=True)
-        ]
-        if not at:
-            return  # the cover has no table
-        grids = [book.grids[at - 1] for book in books]
-        bodies = {id(grid.rows): book.body(grid) for book, grid in zip(books, grids, strict=True)}
-        for first in range(0, max(len(grid.rows) for grid in grids), CHUNK):
-            memo: Memo = {}
-            chunks = {rows: body.chunk(first, memo) for rows, body in bodies.items()}
-            for grid, write in zip(grids, opened, strict=True):
-                write(chunks[id(grid.rows)])
+def _write_sheet(
+    at: int, books: Sequence["_Book"], archives: Sequence[Archive], thread: Executor
+) -> None:
+    """Write a sheet into each of the workbooks; the cells that they share are made once."""
+    shared = Shared()
+    cells: Cells | None = None
+    before: Rows | None = None
+    for book, archive in zip(books, archives, strict=True):
+        rows = book.grids[at - 1].rows if at else None  # the cover has no table
+        if rows is not before:  # those of the profiles of a language are the same
+            cells = book.cells(at, shared) if at else None
+        before = rows
+        archive.add(book.sheet(at, cells, thread))
 
 
 class _Book:
@@ -160,38 +158,46 @@ class _Book:
         with ZipFile(shell) as archive:
             self._members = {name: archive.read(name) for name in archive.namelist()}
 
-    def write_rest(self, archive: Archive) -> None:
-        """Write everything but the sheets."""
+    def rest(self) -> Iterator[tuple[str, bytes]]:
+        """The parts that are no sheets."""
         sheets = {_SHEET.format(number + 1) for number in range(1 + len(self.grids))}
         for name, data in self._members.items():
             if drawing := _DRAWING.fullmatch(name):
-                archive.member(name, _described(data, self._alts[int(drawing[1]) - 1]))
+                yield name, _described(data, self._alts[int(drawing[1]) - 1])
             elif name not in sheets:
-                archive.member(name, data)
+                yield name, data
 
-    def body(self, grid: Grid) -> Body:
-        """The rows of a sheet's table."""
-        return Body(grid, self._styles, self._too_long)
+    def cells(self, at: int, shared: Shared) -> Cells:
+        """The cells of a sheet's table, the same in each profile."""
+        return Cells(self.grids[at - 1], self._styles, self._too_long, shared)
 
-    @contextmanager
-    def opened(self, at: int, archive: Archive) -> Iterator[Callable[[Chunk], None]]:
-        """Open a sheet that openpyxl left empty, to write the rows of its table."""
-        name, part = _SHEET.format(at + 1), self._part(at)
-        before, after = _EMPTY.split(_DIMENSION.sub(b"", self._members[name]))
-        with archive.part(name) as write:
-            write(before + b"<sheetData>" + part.head().encode("utf-8"))
-            yield lambda rows: write(part.body(rows).encode("utf-8"))
-            before_links, margins, rest = after.partition(_AFTER_LINKS)
-            write(f"{part.tail()}</sheetData>".encode())
-            write(before_links + part.hyperlinks().encode() + margins + rest)
+    def sheet(self, at: int, cells: Cells | None, thread: Executor) -> Member:
+        """A sheet that openpyxl left empty, with its rows; only the cover has no cells."""
+        name = _SHEET.format(at + 1)
+        return worksheet(name, self._members[name], self._part(at, cells), thread)
 
-    def _part(self, at: int) -> Part:
+    def _part(self, at: int, cells: Cells | None) -> Part:
         edition, styles = self._edition, self._styles
-        if at:
-            return GridPart(self.grids[at - 1], styles, edition.profile, self._headers)
+        if cells:
+            return GridPart(self.grids[at - 1], cells, styles, edition.profile, self._headers)
         target = edition.say("sheet-contents")
         contents = Link(target, target)
         return CoverPart(edition.title, cover(edition), contents, styles, self._too_long)
+
+
+def worksheet(name: str, empty: bytes, part: Part, thread: Executor) -> Member:
+    """The compressed part of a workbook: an `empty` sheet of openpyxl's, with its rows."""
+    before, after = _EMPTY.split(_DIMENSION.sub(b"", empty))
+    before_links, margins, rest = after.partition(_AFTER_LINKS)
+
+    def pieces() -> Iterator[bytes]:
+        yield before + b"<sheetData>"
+        yield from part.rows()
+        yield b"</sheetData>" + before_links
+        yield from part.hyperlinks()
+        yield margins + rest
+
+    return compressed(name, pieces(), thread)
 
 
 def _described(drawing: bytes, alt: str) -> bytes:
