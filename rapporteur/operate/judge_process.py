@@ -1,14 +1,13 @@
 """The process of the warm judge: `python -m rapporteur.operate.judge_process`.
 
 Forms, SQL and suites are read for each check, and files in processes of their own, as in the
-command. After so many checks, or after an upgrade, the process starts itself anew.
+command. After so many checks, or after an upgrade, the process ends: `serve` starts another.
 """
 
 import json
 import os
 import signal
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,7 +18,6 @@ from rapporteur.evaluate import check_files
 from rapporteur.kernel.access import keep_new_files_from_others
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.program import installed_program_hash, program_hash
-from rapporteur.kernel.sandbox import dismiss
 from rapporteur.operate import judge
 from rapporteur.process import great_expectations
 
@@ -37,6 +35,8 @@ def serve(home: Path) -> None:
             connection, _ = door.accept()
             with connection:
                 _answer(connection, home)
+            if _told_to_end:
+                raise SystemExit(0)
             if program_hash() != installed_program_hash() or _resident() > _LARGEST:
                 return
 
@@ -91,18 +91,21 @@ def _resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+_told_to_end: list[int] = []
+"""The signals to end that have come: what a handler raises within a finalizer is lost."""
+
+
 def _end(number: int, frame: object) -> None:
+    _told_to_end.append(number)
     raise SystemExit(0)
 
 
 def main() -> None:
-    """Serve the home that RAPPORTEUR_HOME names, until told to end."""
+    """Serve the home that RAPPORTEUR_HOME names, until told to end or to be replaced."""
     keep_new_files_from_others()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     serve(Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute())
-    dismiss()
-    os.execv(sys.executable, [sys.executable, "-m", __spec__.name])
 
 
 if __name__ == "__main__":
