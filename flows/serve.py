@@ -1,4 +1,4 @@
-"""Everything on one machine, in one command: Prefect's server, a worker and the watcher.
+"""Everything on one machine, in one command: Prefect's server, a worker, the watcher, the judge.
 
 `python -m flows.serve`, which is `rapporteur serve`. The lines of all go into one log, each with
 the name of its process. One that dies is started again; the signal to end ends them in turn.
@@ -158,6 +158,8 @@ async def serve(host: str, port: int, home: Path) -> int:
         variables,
     )
     watcher = Process("watcher", [python, "-m", "flows.watch"], variables)
+    plain = {**os.environ, "RAPPORTEUR_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    judge = Process("judge", [python, "-m", "rapporteur.operate.judge_process"], plain)
     deploy = Process("deploy", [python, "-m", "flows.deploy"], variables)
     kept = [asyncio.create_task(process.keep()) for process in (server, worker)]
     bringing = asyncio.create_task(deploy.run(quiet=True))
@@ -165,11 +167,11 @@ async def serve(host: str, port: int, home: Path) -> int:
     await asyncio.wait((bringing, waiting), return_when=asyncio.FIRST_COMPLETED)
     failed = bringing.done() and bringing.result() != 0
     if bringing.done() and not failed:
-        kept.append(asyncio.create_task(watcher.keep()))
+        kept += [asyncio.create_task(process.keep()) for process in (watcher, judge)]
         say("serve", "the pages ask for the login that `rapporteur login` prints")
         say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
         await waiting
-    for process in (watcher, deploy, worker, server):  # whoever needs another ends before it
+    for process in (watcher, judge, deploy, worker, server):  # whoever needs another ends before it
         await process.end()
     for task in kept:
         task.cancel()

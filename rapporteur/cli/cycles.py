@@ -7,10 +7,6 @@ import typer
 
 from rapporteur.cli.console import OUT, print_progress, print_table
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
-from rapporteur.design.cycle import cycle_ids, load_cycle
-from rapporteur.design.findings import Severity
-from rapporteur.design.m49_areas import areas
-from rapporteur.language.texts import shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +20,9 @@ app = typer.Typer()
 @app.command()
 def cycles(context: typer.Context, as_json: AsJson = False) -> None:
     """List the reporting cycles, with their resolution and deadline."""
+    from rapporteur.design.cycle import cycle_ids, load_cycle
+    from rapporteur.language.texts import shown_in
+
     home = home_of(context)
     definitions = [load_cycle(home, cycle_id).definition for cycle_id in cycle_ids(home)]
     if as_json:
@@ -149,6 +148,8 @@ def rules(
 
 
 def _print_submissions(submissions: "Sequence[Submission]") -> None:
+    from rapporteur.design.findings import Severity
+
     print_table(
         ("file", "submission", "respondent", "state", *(s.value.lower() for s in Severity)),
         (
@@ -183,6 +184,8 @@ def _print_awaited(cycle: str, awaited: "Sequence[Awaited]", *, in_full: bool) -
 
 
 def _area(code: str) -> str:
+    from rapporteur.design.m49_areas import areas
+
     return areas().get(code, code)
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
-from rapporteur.kernel.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from rapporteur.correspond.mail.sending import LetterStatus
+    from rapporteur.kernel.settings import Settings
 
 app = typer.Typer()
 _mail = typer.Typer(
@@ -104,7 +104,9 @@ def correspondence(context: typer.Context, cycle_id: CycleId, as_json: AsJson = 
         )
 
 
-def _print_letters(settings: Settings, letters: Sequence["LetterStatus"], *, as_json: bool) -> None:
+def _print_letters(
+    settings: "Settings", letters: Sequence["LetterStatus"], *, as_json: bool
+) -> None:
     from rapporteur.correspond.mail.sending import NO_ADDRESS, READY, not_sending_because
 
     reason = not_sending_because(settings.smtp)
@@ -125,5 +127,7 @@ def _print_letters(settings: Settings, letters: Sequence["LetterStatus"], *, as_
         )
 
 
-def _settings(context: typer.Context) -> Settings:
+def _settings(context: typer.Context) -> "Settings":
+    from rapporteur.kernel.settings import load_settings
+
     return load_settings(home_of(context))

@@ -4,6 +4,7 @@ Results go to standard output, as JSON with `--json`; progress and errors to sta
 commands stand in the other modules of this package, one module a topic.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -43,6 +44,9 @@ for topic in (
 ):  # fmt: skip
     app.add_typer(topic.app)
 
+_SELDOM = 50_000
+"""New objects after which to look for garbage: most are those of imports, which stay."""
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -70,6 +74,7 @@ def options(
 def main() -> None:
     """Run the command; an error ends it with a sentence and the exit code 2."""
     keep_new_files_from_others()
+    gc.set_threshold(_SELDOM)
     try:
         app(prog_name="rapporteur")
     except (UserError, OSError) as caught:

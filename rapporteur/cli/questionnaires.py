@@ -1,15 +1,17 @@
 """The commands before a questionnaire is sent out: `roster states` and `questionnaire build`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rapporteur.cli.console import OUT, print_progress
 from rapporteur.cli.shared import CycleId, cycle_of
-from rapporteur.design.cycle import Cycle
-from rapporteur.design.roster import Respondent
 from rapporteur.kernel.errors import UserError
+
+if TYPE_CHECKING:
+    from rapporteur.design.cycle import Cycle
+    from rapporteur.design.roster import Respondent
 
 app = typer.Typer()
 _questionnaire = typer.Typer(
@@ -99,7 +101,7 @@ def build(
     OUT.print(f"{len(paths)} questionnaires in {folder}")
 
 
-def _respondent(cycle: Cycle, code: str) -> Respondent:
+def _respondent(cycle: "Cycle", code: str) -> "Respondent":
     respondent = cycle.roster.get(code)
     if respondent is None:
         raise UserError(

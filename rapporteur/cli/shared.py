@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.design.cycle import Cycle, load_cycle
+if TYPE_CHECKING:
+    from rapporteur.design.cycle import Cycle
 
 CycleId = Annotated[str, typer.Argument(metavar="CYCLE", help="A folder under inputs/.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
@@ -19,8 +20,10 @@ def home_of(context: typer.Context) -> Path:
     return home
 
 
-def cycle_of(context: typer.Context, cycle_id: str) -> Cycle:
+def cycle_of(context: typer.Context, cycle_id: str) -> "Cycle":
     """The cycle that a command names. Raises `UserError` when it cannot be loaded."""
+    from rapporteur.design.cycle import load_cycle
+
     return load_cycle(home_of(context), cycle_id)
 
 

@@ -8,7 +8,6 @@ import typer
 
 from rapporteur.cli.console import ERR
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
-from rapporteur.design.findings import Severity
 
 app = typer.Typer()
 
@@ -32,24 +31,20 @@ def check(
     unless --language is set; with --json each cell by itself. Exits with 1 if anything must be
     corrected.
     """
-    from rapporteur.evaluate import check_files
+    from rapporteur.operate import judge
 
     home = home_of(context)
-    if as_json:
-        findings = list(check_files.check(home, files, language))
-        print_json([finding.to_dict() for finding in findings])
-    else:
-        found = list(check_files.check_causes(home, files, language))
-        findings = [cause.finding for cause in found]
-        for cause in found:
-            place = f" {cause.where}" if cause.where else ""
-            finding = cause.finding
-            typer.echo(
-                f"{finding.file}:{place} {finding.severity} {finding.message} {finding.remedy}"
-            )
-    serious = sum(finding.severity in (Severity.BLOCKER, Severity.ERROR) for finding in findings)
-    ERR.print(f"{len(files)} files, {len(findings)} findings, {serious} of them to be corrected")
-    raise typer.Exit(1 if serious else 0)
+    report = judge.ask(home, files, language, as_json=as_json)
+    if report is None:
+        from rapporteur.evaluate import check_files
+
+        received = [check_files.received(path) for path in files]
+        report = check_files.report(home, received, language, as_json=as_json)
+    typer.echo(report.text, nl=False)
+    ERR.print(
+        f"{len(files)} files, {report.findings} findings, {report.serious} of them to be corrected"
+    )
+    raise typer.Exit(1 if report.serious else 0)
 
 
 @app.command()

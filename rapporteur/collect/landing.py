@@ -15,8 +15,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rapporteur.collect.reading.answers import Answer, Reading
-from rapporteur.collect.reading.questionnaire import read_answers
-from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
 from rapporteur.collect.receipts import Received
 from rapporteur.design.findings import Finding
 from rapporteur.design.form import Form
@@ -138,6 +136,10 @@ def land(received: Received, to: Path, content: bytes) -> None:
 
 def read(content: bytes, form: Form, file: str) -> Reading:
     """What the bytes of a received file hold; if they are unreadable, a finding that says why."""
+    # Here: whoever has files read in other processes needs no reader.
+    from rapporteur.collect.reading.questionnaire import read_answers
+    from rapporteur.collect.reading.spreadsheet import UnreadableError, read_sheets
+
     try:
         return read_answers(read_sheets(content), form, file)
     except UnreadableError as error:

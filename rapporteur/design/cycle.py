@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from rapporteur import __version__
-from rapporteur.design.expressions.conditions import check_expressions
 from rapporteur.design.form import Form
 from rapporteur.design.reviewed_texts import (
     FOLDER,
@@ -22,7 +21,6 @@ from rapporteur.design.reviewed_texts import (
     reviewed_roster,
 )
 from rapporteur.design.roster import Roster, read_roster
-from rapporteur.design.xlsform import check_labels, choice_files, read_form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 from rapporteur.kernel.toml_files import read_toml
@@ -192,6 +190,8 @@ class Cycle:
         form = _form(path, digest(path) if path.exists() else "", lists)
         reviewed = reviewed_form(form, self.reviews)
         if reviewed is not form:
+            from rapporteur.design.xlsform import check_labels
+
             check_labels(reviewed, {}, f"{self.inputs / FOLDER}")
         return reviewed
 
@@ -211,6 +211,8 @@ class Cycle:
 @lru_cache(maxsize=8)
 def _choice_files(path: Path, _: str) -> Sequence[Path]:
     """The files of choices of the form at `path`, cached by its digest."""
+    from rapporteur.design.xlsform import choice_files
+
     return choice_files(path)
 
 
@@ -220,6 +222,10 @@ def _form(path: Path, _: str, __: tuple[tuple[Path, str], ...]) -> Form:
 
     The key is the digest of the form and those of its files of choices.
     """
+    # The imports take longer than what needs no form.
+    from rapporteur.design.expressions.conditions import check_expressions
+    from rapporteur.design.xlsform import read_form
+
     form = read_form(path)
     check_expressions(form)
     return form

@@ -1,5 +1,6 @@
 """Validate questionnaires as the secretariat would, without keeping anything."""
 
+import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from rapporteur.collect import landing
 from rapporteur.collect.land_cycle import land_all
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
+from rapporteur.design.findings import Severity
+from rapporteur.evaluate.check_report import Report
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest
 from rapporteur.language.messages import check_spoken
@@ -26,18 +29,44 @@ def check(home: Path, paths: Sequence[Path], language: str | None = None) -> Ite
     `UserError` when a path is no file, `home` has no cycle, or the program does not speak
     `language`.
     """
-    for _, findings in _judged(home, paths, language):
+    for _, findings in _judged(home, [received(path) for path in paths], language):
         yield from findings
 
 
 def check_causes(home: Path, paths: Sequence[Path], language: str | None = None) -> Iterator[Cause]:
     """The same for people: each cause once, without what only follows from another."""
-    for cycle, findings in _judged(home, paths, language):
+    for cycle, findings in _judged(home, [received(path) for path in paths], language):
         yield from causes(findings, cycle.form)
 
 
+def report(
+    home: Path, files: Sequence[Received], language: str | None = None, *, as_json: bool = False
+) -> Report:
+    """What `rapporteur check` prints of the files: each cause in a line, or findings as JSON.
+
+    Raises `UserError` as `check` does.
+    """
+    judged = list(_judged(home, files, language))
+    if as_json:
+        findings = [finding for _, found in judged for finding in found]
+        listed = [finding.to_dict() for finding in findings]
+        text = f"{json.dumps(listed, ensure_ascii=False, indent=2, default=str)}\n"
+    else:
+        told = [cause for cycle, found in judged for cause in causes(found, cycle.form)]
+        findings = [cause.finding for cause in told]
+        text = "".join(f"{_line(cause)}\n" for cause in told)
+    serious = sum(finding.severity in (Severity.BLOCKER, Severity.ERROR) for finding in findings)
+    return Report(text, len(findings), serious)
+
+
+def _line(cause: Cause) -> str:
+    finding = cause.finding
+    place = f" {cause.where}" if cause.where else ""
+    return f"{finding.file}:{place} {finding.severity} {finding.message} {finding.remedy}"
+
+
 def _judged(
-    home: Path, paths: Sequence[Path], language: str | None
+    home: Path, files: Sequence[Received], language: str | None
 ) -> Iterator[tuple[Cycle, Sequence[Reported]]]:
     """The findings of the files that belong to the same cycle, for each cycle."""
     if language:
@@ -45,10 +74,6 @@ def _judged(
     known = cycle_ids(home)
     if not known:
         raise UserError(f"There are no cycles under {home.resolve() / 'inputs'}.")
-    for path in paths:
-        if not path.is_file():
-            raise UserError(f"{path} is not a file.")
-    files = [_received(path) for path in paths]
     first = load_cycle(home, known[0])
     with tempfile.TemporaryDirectory() as folder:
         landed = Path(folder)
@@ -72,5 +97,11 @@ def _check(
         return list(reported(con, cycle, language))
 
 
-def _received(path: Path) -> Received:
+def received(path: Path) -> Received:
+    """A file to be checked, under the name by which it is called.
+
+    Raises `UserError` if it is no file.
+    """
+    if not path.is_file():
+        raise UserError(f"{path} is not a file.")
     return Received(path, str(path), digest(path), "reply", None, "check")

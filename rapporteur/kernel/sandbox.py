@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
+from importlib.abc import MetaPathFinder
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -276,6 +277,7 @@ def serve() -> None:
     """As a worker: run the tasks that come through the pipe until its other end is closed."""
     end = Connection(int(sys.argv[1]))
     _give_up_rights()
+    sys.meta_path.insert(0, _WithoutPandas())
     function: Callable[..., Any] = print
     while end.poll(_IDLE_SECONDS):
         try:
@@ -287,6 +289,14 @@ def serve() -> None:
             continue
         task, bounds = message
         end.send_bytes(_outcome(function, task, bounds))
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Finds no pandas, which pyarrow would import to ask whether a list is something of it."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("No task needs pandas.", name=fullname)
 
 
 def _give_up_rights() -> None:

@@ -4,7 +4,8 @@ Fluent (https://projectfluent.org) takes parameters by name and has the plural r
 language. A message that is missing in a language is given in English and marked `[en]`.
 """
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from textwrap import indent
@@ -18,7 +19,6 @@ from fluent.syntax.ast import (
     Junk,
     Message,
     MessageReference,
-    Resource,
     TermReference,
     VariableReference,
 )
@@ -31,6 +31,8 @@ FALLBACK = "en"
 
 _DATA = "a-pattern-of-a-cycle"
 """The message name under which a cycle's pattern is parsed; no message of the program has it."""
+
+_ENTRY = re.compile(r"^(?P<name>-?[A-Za-z][\w-]*) *=", re.MULTILINE | re.ASCII)
 
 
 def languages() -> list[str]:
@@ -137,31 +139,63 @@ def _source(pattern: str) -> str:
     return f"{_DATA} =\n{indent(pattern, '    ')}\n"
 
 
+class _Bundle(FluentBundle):
+    """The program's messages in a language, each parsed when it is first asked for.
+
+    To parse all of a language takes longer than most files take to be read.
+    """
+
+    def __init__(self, *languages: str) -> None:
+        super().__init__(list(languages), use_isolating=False)
+        self._waiting = dict(_sources(languages[0]))
+
+    def has_message(self, message_id: str) -> bool:
+        """Whether there is a message of that name; it can be formatted from then on."""
+        self._parse([message_id])
+        return bool(super().has_message(message_id))
+
+    def add_pattern(self, pattern: str) -> None:
+        """Add a cycle's pattern as the message `_DATA`."""
+        self._add(_source(pattern))
+
+    def _parse(self, names: Iterable[str]) -> None:
+        for name in names:
+            if source := self._waiting.pop(name, ""):
+                self._add(source)
+
+    def _add(self, source: str) -> None:
+        resource = FluentResource(source)
+        self.add_resource(resource)
+        names = _Names()
+        names.visit(resource)
+        self._parse(names.messages)
+
+
 @cache
-def _bundle_of(language: str, pattern: str) -> FluentBundle:
-    bundle = FluentBundle([language, FALLBACK], use_isolating=False)
-    for resource in _resources(language):
-        bundle.add_resource(resource)
-    bundle.add_resource(FluentResource(_source(pattern)))
+def _bundle_of(language: str, pattern: str) -> _Bundle:
+    bundle = _Bundle(language, FALLBACK)
+    bundle.add_pattern(pattern)
     return bundle
 
 
 @cache
-def _resources(language: str) -> list[Resource]:
-    """The program's Fluent files in a language; empty if it has none."""
+def _bundle(language: str) -> _Bundle | None:
+    return _Bundle(language) if _sources(language) else None
+
+
+@cache
+def _sources(language: str) -> Mapping[str, str]:
+    """Each of the program's messages and terms in a language as its file has it; the first counts.
+
+    Only a message or term has a name and an equals sign at the beginning of a line.
+    """
     folder = files("rapporteur.language").joinpath("locales", language)
-    if not folder.is_dir():
-        return []
-    entries = sorted(folder.iterdir(), key=lambda e: e.name)
-    return [FluentResource(entry.read_text(encoding="utf-8")) for entry in entries]
-
-
-@cache
-def _bundle(language: str) -> FluentBundle | None:
-    resources = _resources(language)
-    if not resources:
-        return None
-    bundle = FluentBundle([language], use_isolating=False)
-    for resource in resources:
-        bundle.add_resource(resource)
-    return bundle
+    by_name: dict[str, str] = {}
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            text = entry.read_text(encoding="utf-8")
+            starts = list(_ENTRY.finditer(text))
+            ends = [start.start() for start in starts[1:]] + [len(text)]
+            for start, end in zip(starts, ends, strict=True):
+                by_name.setdefault(start["name"], text[start.start() : end])
+    return by_name

@@ -32,8 +32,22 @@ if TYPE_CHECKING:
 KEY = "key"
 """The column of a frame that identifies its rows."""
 
-_SELDOM_USED = {"altair", "scipy.stats"}
+_SELDOM_USED = {"altair", "jsonschema", "scipy.stats"}
 """What Great Expectations imports for a few expectations and their pictures."""
+
+_DISPENSABLE = {"sqlalchemy"}
+"""What it can do without: frames need no database."""
+
+_NEVER_USED = {
+    f"great_expectations.datasource.fluent.{name}_datasource"
+    for name in (
+        "spark", "spark_file_path", "spark_filesystem", "spark_dbfs", "spark_s3",
+        "spark_google_cloud_storage", "spark_azure_blob_storage",
+        "pandas_file_path", "pandas_filesystem", "pandas_dbfs", "pandas_s3",
+        "pandas_google_cloud_storage", "pandas_azure_blob_storage",
+    )
+}  # fmt: skip
+"""Its own modules for Spark and for files, whose hundreds of classes take long to make."""
 
 
 class _LoadedWhenUsed(ModuleType):
@@ -43,15 +57,31 @@ class _LoadedWhenUsed(ModuleType):
         return getattr(importlib.import_module(self.__name__), name)
 
 
+class _LeftOut(ModuleType):
+    """Stands for a module of which nothing is used but the names of its classes."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
 def load() -> ModuleType:
     """Import Great Expectations and return it.
 
-    It takes seconds, half of them for `_SELDOM_USED`, which is left until something uses it.
-    Nothing is sent to its maker.
+    It takes seconds, most of them for what is seldom or never used here: that is left until
+    something uses it, or left out. What another has imported already is taken as it is. Nothing is
+    sent to its maker.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    left = _SELDOM_USED - sys.modules.keys()
-    sys.modules.update({name: _LoadedWhenUsed(name) for name in left})
+    stand_ins: dict[str, ModuleType | None] = {
+        **{name: _LoadedWhenUsed(name) for name in _SELDOM_USED},
+        **dict.fromkeys(_DISPENSABLE),
+        **{name: _LeftOut(name) for name in _NEVER_USED},
+    }
+    left = stand_ins.keys() - sys.modules.keys()
+    # As typed, modules alone; None is documented to stand for one that is not installed.
+    sys.modules.update({name: stand_ins[name] for name in left})  # type: ignore[misc]
     try:
         return importlib.import_module("great_expectations")
     finally:

@@ -80,9 +80,21 @@ from rapporteur.process.great_expectations import judge
 frame = pd.DataFrame({"key": range(4), "value": list("aaab")})
 folder = Path(sys.argv[1])
 assert [row.key for _, row in judge(folder / "plain", {"answers": frame}).failures] == [3]
-assert not {"scipy.optimize", "altair.vegalite"} & sys.modules.keys()
-judge(folder / "seldom", {"answers": frame})
-assert "scipy.optimize" in sys.modules
+unused = {
+    "scipy.optimize",
+    "altair.vegalite",
+    "jsonschema",
+    "sqlalchemy",
+    "great_expectations.datasource.fluent.spark_datasource",
+    "great_expectations.datasource.fluent.pandas_file_path_datasource",
+}
+assert not unused & sys.modules.keys()
+texts = pd.DataFrame({"key": [1, 2], "value": ["1", '"x"']})
+judged = judge(folder / "seldom", {"answers": frame, "texts": texts})
+assert [(name, row.key) for name, row in judged.failures] == [("texts", 2)]
+assert {"scipy.optimize", "jsonschema"} <= sys.modules.keys()
+import sqlalchemy
+assert sqlalchemy.__version__
 """
 
 
@@ -92,9 +104,12 @@ def test_what_few_expectations_need_is_loaded_for_these_alone(tmp_path: Path) ->
     seldom = {**NOT_NULL, "type": "expect_column_kl_divergence_to_be_less_than"}
     parts = {"values": ["a", "b"], "weights": [0.75, 0.25]}
     seldom["kwargs"] = {"column": "value", "partition_object": parts, "threshold": 0.1}
+    schema = {**NOT_NULL, "type": "expect_column_values_to_match_json_schema"}
+    schema["kwargs"] = {"column": "value", "json_schema": {"type": "integer"}}
     for name, expectation in (("plain", plain), ("seldom", seldom)):
         (tmp_path / name).mkdir()
         write(tmp_path / name, expectation)
+    write(tmp_path / "seldom", schema, name="texts")
     subprocess.run([sys.executable, "-c", SELDOM_USED, tmp_path], check=True)
 
 

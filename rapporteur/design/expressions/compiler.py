@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import duckdb
-from lark import Lark, Token, Transformer, v_args
+from lark import Lark, Token, Transformer, Tree, v_args
 from lark.exceptions import UnexpectedInput, VisitError
 
 from rapporteur.kernel.errors import UserError
@@ -42,7 +42,17 @@ TEXT: /"[^"]*"|'[^']*'/
 NAME: /[A-Za-z_][A-Za-z0-9_.-]*/
 %ignore /\s+/
 """
-_PARSER = Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
+
+
+@cache
+def _parse(expression: str) -> Tree[Token]:
+    """The parse tree of an expression. Raises `UnexpectedInput` if it is malformed."""
+    return _parser().parse(expression)
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(_GRAMMAR, parser="lalr", maybe_placeholders=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +233,7 @@ def compile_expression(expression: str, resolve: Resolver, own: str | None = Non
     Raises `UserError` if the expression is malformed or not supported.
     """
     try:
-        return _Compiler(resolve, own).transform(_PARSER.parse(expression))
+        return _Compiler(resolve, own).transform(_parse(expression))
     except VisitError as error:
         if isinstance(error.orig_exc, UserError):
             raise UserError(f"“{expression}”: {error.orig_exc.message}") from error
@@ -241,14 +251,14 @@ def _placed(error: UnexpectedInput) -> bool:
 @cache
 def references(expression: str) -> frozenset[str]:
     """The names in references `${name}` of a well-formed expression."""
-    nodes = _PARSER.parse(expression).find_data("reference")
+    nodes = _parse(expression).find_data("reference")
     return frozenset(str(node.children[0]) for node in nodes)
 
 
 @cache
 def _uses_today(expression: str) -> bool:
     """Whether an expression depends on the day of receipt."""
-    calls = _PARSER.parse(expression).find_data("call")
+    calls = _parse(expression).find_data("call")
     return any(node.children[0] == "today" for node in calls)
 
 
