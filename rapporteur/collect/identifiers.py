@@ -8,8 +8,9 @@ no other.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rapporteur.collect.receipts import Received, registered
+from rapporteur.collect.receipts import COLUMNS, Received
 from rapporteur.collect.unfit_files import Unfit
+from rapporteur.kernel import append_only_csv
 
 if TYPE_CHECKING:
     from rapporteur.design.cycle import Cycle
@@ -20,11 +21,13 @@ _DIGITS = 12
 def clashing(cycle: "Cycle") -> Mapping[str, Unfit]:
     """The registered files, by their SHA-256, whose twelve digits are those of an earlier one.
 
-    Raises `UserError` as `registered` does.
+    Whether they are still there does not matter. Raises `UserError` if the register cannot be
+    read, or has lost a line.
     """
     first: dict[str, tuple[str, str]] = {}
     clashes = {}
-    for sha256, file in registered(cycle):
+    register = cycle.inputs / "receipts.csv"
+    for sha256, file in append_only_csv.read(register, COLUMNS, _named):
         owner, its_file = first.setdefault(sha256[:_DIGITS], (sha256, file))
         if owner != sha256:
             clashes[sha256] = Unfit(
@@ -35,6 +38,10 @@ def clashing(cycle: "Cycle") -> Mapping[str, Unfit]:
                 "other digits.",
             )
     return clashes
+
+
+def _named(_: int, cells: Mapping[str, str]) -> tuple[str, str]:
+    return cells["sha256"].strip().lower(), cells["file"]
 
 
 def told_apart(
