@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rapporteur.collect import landing
+from rapporteur.collect.identifiers import told_apart
 from rapporteur.collect.receipts import (
     Received,
     received,
@@ -30,19 +31,22 @@ _TRIES = 3  # for files that are replaced while they are read
 def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
     """Land all received files of the cycle, unreadable ones included, and return them.
 
+    A file with the identifier of another is named and left out, here and in what follows.
+
     Raises `UserError` if one is replaced by another again and again while it is read.
     """
     for unfit in unfit_files(cycle):
         progress(str(unfit))
     to = landing.folder(cycle)
     for _ in range(_TRIES):
-        files = received(cycle)
-        land_new(cycle, files, progress)
+        present = received(cycle)
+        files = _own(cycle, present, progress)
+        _land(cycle, files, progress)
         left = [file for file in files if not landing.is_landed(to, file, cycle.form)]
         if not left:
-            for open_elsewhere in unfinished(cycle, files):
+            for open_elsewhere in unfinished(cycle, present):
                 progress(str(open_elsewhere))
-            return files
+            return list(files)
     raise UserError(
         f"{left[0].path} was replaced each time while it was read.",
         "Wait until nobody writes to it, then run again.",
@@ -56,6 +60,10 @@ def land_new(
 
     Returns those that were; not those in whose place there was another file when they were read.
     """
+    return _land(cycle, _own(cycle, files, progress), progress)
+
+
+def _land(cycle: Cycle, files: Sequence[Received], progress: Progress) -> list[Received]:
     to = landing.folder(cycle)
     new = [file for file in files if not landing.is_landed(to, file, cycle.form)]
     to.mkdir(parents=True, exist_ok=True)
@@ -69,7 +77,18 @@ def land_new(
 def landed(cycle: Cycle) -> list[Received]:
     """The received files that are landed, from which tables can be made."""
     to = landing.folder(cycle)
-    return [file for file in received(cycle) if landing.is_landed(to, file, cycle.form)]
+    files = _own(cycle, received(cycle))
+    return [file for file in files if landing.is_landed(to, file, cycle.form)]
+
+
+def _own(
+    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
+) -> Sequence[Received]:
+    """The files with an identifier of their own; the others are named."""
+    own, others = told_apart(cycle, files)
+    for unfit in others:
+        progress(str(unfit))
+    return own
 
 
 def land_all(

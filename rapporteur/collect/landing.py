@@ -24,7 +24,7 @@ from rapporteur.kernel.files import replacing
 if TYPE_CHECKING:  # at run time the import would slow down the start of a worker process
     from rapporteur.design.cycle import Cycle
 
-FORMAT = "5"
+FORMAT = "6"
 """The format of landing files: changes whenever the same bytes are landed differently."""
 
 _LARGEST = 64 * 2**20  # bytes of a file
@@ -166,8 +166,8 @@ def _key(form: Form) -> str:
 
 
 def _mark(received: Received, form: Form) -> str:
-    """The mark in a landing file's metadata: its submission, and a hash of format and form."""
-    return f"{_key(form)}/{received.submission}"
+    """The mark in a landing file's metadata: the file's hash, and one of format and form."""
+    return f"{_key(form)}/{received.sha256}"
 
 
 def _encoded(received: Received, form: Form, reading: Reading) -> bytes:

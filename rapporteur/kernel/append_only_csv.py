@@ -59,7 +59,7 @@ def chain_of(register: Path) -> Path:
 
 def registers_in(folder: Path) -> list[Path]:
     """The CSV files of a folder by name, with those that are gone though their chain is there."""
-    gone = [path.with_name(f"{path.stem[1:]}.csv") for path in folder.glob(".*.chain")]
+    gone = [path.with_name(f"{path.stem[1:]}.csv") for path in folder.glob(".[!.]*.chain")]
     return sorted({*(path for path in folder.glob("[!.]*.csv")), *gone})
 
 
@@ -141,8 +141,8 @@ def confirm(register: Path) -> str:
     except RegisterChangedError as changed:
         known, file = _known(register), _file(register)
         lines = file.lines if file else ()
-        with replacing(chain_of(register)) as beside:
-            beside.write_text(_links("", lines), "utf-8")
+        chain_of(register).unlink()
+        _link(register, (), lines)
         return f"{changed.difference} {_compared(known, lines)}"
     return ""
 
@@ -169,7 +169,10 @@ def _file(register: Path, columns: Sequence[str] = ()) -> CsvFile | None:
 
 
 def _known(register: Path) -> list[_Link]:
-    """What the chain knows, without a last line that was cut off."""
+    """What the chain knows, without a last line that was cut off.
+
+    Nothing without a chain; one without a line was emptied, since it begins with its first lines.
+    """
     chain = chain_of(register)
     try:
         content = chain.read_bytes()
@@ -180,11 +183,18 @@ def _known(register: Path) -> list[_Link]:
         if match := _LINK.fullmatch(text):
             links.append(_Link(match[1], match[2]))
         elif text:
-            raise UserError(
-                f"{chain}, line {len(links) + 1} is damaged.",
-                f"Compare {register.name} with a backup; if it is whole, remove {chain.name}.",
-            )
+            raise _damaged(register, f", line {len(links) + 1} is damaged")
+    if not links:
+        raise _damaged(register, " is damaged: it has no whole line")
     return links
+
+
+def _damaged(register: Path, what: str) -> UserError:
+    chain = chain_of(register)
+    return UserError(
+        f"{chain}{what}.",
+        f"Compare {register.name} with a backup; if it is whole, remove {chain.name}.",
+    )
 
 
 def _link(register: Path, known: Sequence[_Link], lines: Sequence[Line]) -> None:
@@ -192,10 +202,13 @@ def _link(register: Path, known: Sequence[_Link], lines: Sequence[Line]) -> None
     if len(lines) == len(known):
         return
     chain = chain_of(register)
-    if chain.exists():  # a process may have been killed while it wrote
-        os.truncate(chain, chain.read_bytes().rfind(b"\n") + 1)
-    former = known[-1].hash if known else ""
-    _extend(chain, _links(former, lines[len(known) :]).encode())
+    if not known:
+        with replacing(chain) as beside:
+            beside.write_text(_links("", lines), "utf-8")
+        return
+    # A process may have been killed while it wrote.
+    os.truncate(chain, chain.read_bytes().rfind(b"\n") + 1)
+    _extend(chain, _links(known[-1].hash, lines[len(known) :]).encode())
 
 
 def _links(former: str, lines: Iterable[Line]) -> str:

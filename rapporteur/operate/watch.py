@@ -17,6 +17,7 @@ from pathlib import Path
 from watchfiles import awatch
 
 from rapporteur.collect import landing
+from rapporteur.collect.identifiers import told_apart
 from rapporteur.collect.intake import drop_folder, take_dropped
 from rapporteur.collect.receipts import (
     FOLDERS,
@@ -56,7 +57,8 @@ class News:
 class _Seen:
     """What is known of one cycle: receipts that were named, and when; what was stale before.
 
-    `in_drop` is what the drop folder holds and is not taken; `unfit` what was said to be so.
+    `in_drop` is what the drop folder holds and is not taken, `clashing` what would have the
+    identifier of another file; `unfit` what was said to be so.
     """
 
     known: set[tuple[str, str]] = field(default_factory=set)
@@ -64,6 +66,7 @@ class _Seen:
     stale: str = ""
     stale_named: float = float("-inf")
     in_drop: Sequence[Unfit] = ()
+    clashing: Sequence[Unfit] = ()
     unfit: set[str] = field(default_factory=set)
 
 
@@ -167,7 +170,7 @@ class Watch:
     def _unfit(self, cycle: Cycle) -> list[UserError]:
         """What lies in the folders and is not taken, each time that it changes."""
         seen = self._seen[cycle.id]
-        now = {str(unfit): unfit for unfit in (*seen.in_drop, *unfit_files(cycle))}
+        now = {str(unfit): unfit for unfit in (*seen.in_drop, *seen.clashing, *unfit_files(cycle))}
         new = [unfit for text, unfit in now.items() if text not in seen.unfit]
         seen.unfit = set(now)
         return [UserError(f"{cycle.id}: {unfit}") for unfit in new]
@@ -186,10 +189,11 @@ class Watch:
         if self._settings.drop:
             when = datetime.now(UTC).replace(microsecond=0)
             seen.in_drop = take_dropped(self._settings.drop, cycle, when).unfit
-        files = received(cycle)
+        present = received(cycle)
         # What is left in the drop folder is being written.
-        if self._left(cycle) or unfinished(cycle, files):
+        if self._left(cycle) or unfinished(cycle, present):
             self._soon = min(self._soon, _UNFINISHED)
+        files, seen.clashing = told_apart(cycle, present)
         now, to = time.monotonic(), landing.folder(cycle)
         tell = []
         waiting = False

@@ -20,6 +20,8 @@ def apply_before_judgement(
 ) -> None:
     """Load the decisions, assign files to respondents, put corrections in place of answers.
 
+    From then on `landing.doubted` has the files of which it is in doubt whose they are.
+
     Raises `UserError` when a decision corrects a cell that its file does not have.
     """
     types = {"line": pa.int32(), "row": pa.int32()}
@@ -31,6 +33,7 @@ def apply_before_judgement(
         "where submissions.submission = assigned.submission"
     )
     con.execute("drop table temp.assigned")
+    make_table(con, "landing.doubted")
     loaded = {
         name for (name,) in con.execute("select submission from landing.submissions").fetchall()
     }

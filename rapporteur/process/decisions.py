@@ -55,6 +55,9 @@ _NOT_WAIVED = {
     "not_a_questionnaire": "no answer could be read",
     "too_large": "no answer could be read",
 }
+_ONCE_WAIVED = {"identity_differs"}
+"""What lines of an earlier version waive: they are read, and have no effect any more."""
+
 _SUBMISSION = re.compile(r"[0-9a-f]{12}")
 
 
@@ -140,12 +143,8 @@ def _check(cycle: Cycle, kind: str, entry: Mapping[str, str], row: int | None) -
         raise UserError(f"“{name}” is not a question of the form; check its name.")
     if row is not None and (question is None or question.repeat is None):
         raise UserError("A row is of a question in a table; leave `row` empty.")
-    # A line of an earlier version may waive identity_differs.
-    doubt = finding in catalogue().keys() - {"identity_differs"} and catalogue()[finding].doubt
-    if finding in _NOT_WAIVED or doubt or finding.startswith("file_"):
-        otherwise = "admit or assign the file instead" if doubt else "no answer could be read"
-        why = _NOT_WAIVED.get(finding, otherwise)
-        raise UserError(f"The finding {finding} cannot be waived: {why}.")
+    if finding not in _ONCE_WAIVED:
+        _check_waived(finding)
     if kind == "assign" and cycle.roster.get(value) is None:
         raise UserError(f"“{value}” is not on the roster {cycle.roster.path}.")
     if kind == "stand" and question is not None and question.repeat is not None:
@@ -156,6 +155,15 @@ def _check(cycle: Cycle, kind: str, entry: Mapping[str, str], row: int | None) -
         if (row is None) == (question.repeat is not None):
             raise UserError(f"{name} is in the table {question.repeat}: give its row.")
         corrected(cycle.form, question, value)
+
+
+def _check_waived(finding: str) -> None:
+    """That a finding is not one of those that no decision waives."""
+    doubt = finding in catalogue() and catalogue()[finding].doubt
+    if finding in _NOT_WAIVED or doubt or finding.startswith("file_"):
+        otherwise = "admit or assign the file instead" if doubt else "no answer could be read"
+        why = _NOT_WAIVED.get(finding, otherwise)
+        raise UserError(f"The finding {finding} cannot be waived: {why}.")
 
 
 def corrected(form: Form, question: Question, text: str) -> Value:
@@ -186,6 +194,7 @@ def append(cycle: Cycle, values: Mapping[str, str]) -> Decision:
         known = read_decisions(cycle)
         entry = {name: " ".join(values.get(name, "").split()) for name in COLUMNS}
         decision = parse(cycle, (known[-1].line if known else 1) + 1, entry)
+        _check_waived(decision.finding)
         append_only_csv.append(file, COLUMNS, [[entry[name] for name in COLUMNS]])
     return decision
 

@@ -77,8 +77,14 @@ def build(
             stage(con, cycle, files, landing.folder(cycle))
             register_verified(con, cycle)
             idle = con.execute(read_sql("rapporteur.warehouse", "idle_decisions")).fetchall()
-            for line, submission in idle:
-                progress(f"decisions.csv, line {line}: no file {submission} has been received")
+            for line, submission, waived in idle:
+                why = (
+                    f"{waived} of {submission} is in doubt, and is no longer waived; admit or "
+                    "assign the file if it is the respondent's"
+                    if waived
+                    else f"no file {submission} has been received"
+                )
+                progress(f"decisions.csv, line {line}: {why}")
             progress("validating")
             judged = validate(con, cycle)
             progress("making the tables")

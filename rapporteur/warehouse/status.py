@@ -30,13 +30,14 @@ class Submission:
     basis: str
     state: str
     findings: Mapping[str, int]  # how many, by severity
+    doubted: bool  # whether it is in doubt whose the file is, or whether it is to count
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """A respondent of whom nothing has come, or nothing that it has not withdrawn.
 
-    An unverified file has not come from it, as far as is known.
+    A file that is in doubt has not come from it, as far as is known.
     `region` and `subregion` are M49 codes, empty for an organization.
     """
 
@@ -86,7 +87,7 @@ STATES = (
 UNUSABLE = ("blocked", "unverified")
 """The states of files of which nothing is used until they are corrected or decided on."""
 
-_NOT_SENT = ("withdrawn", "unverified", "superseded")
+_NOT_SENT = ("withdrawn", "superseded")
 """The states of files that are no reply: of those that are superseded, another file is it."""
 
 
@@ -123,10 +124,18 @@ def status(
                 basis=basis,
                 state=shown_state(state, correction),
                 findings=dict(zip(Severity, counts, strict=True)),
+                doubted=doubted,
             )
-            for file, submission, respondent, basis, state, correction, *counts in con.execute(
-                read_sql("rapporteur.warehouse", "status")
-            ).fetchall()
+            for (
+                file,
+                submission,
+                respondent,
+                basis,
+                state,
+                correction,
+                doubted,
+                *counts,
+            ) in con.execute(read_sql("rapporteur.warehouse", "status")).fetchall()
         ]
         replied = {
             respondent
@@ -135,7 +144,7 @@ def status(
         sent = {
             entry.respondent
             for entry in submissions
-            if entry.basis == "reply" and entry.state not in _NOT_SENT
+            if entry.basis == "reply" and not entry.doubted and entry.state not in _NOT_SENT
         }
         listed = [
             entry

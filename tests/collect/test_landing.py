@@ -93,9 +93,7 @@ def test_the_metadata_has_the_format_and_the_mark(tiny: Cycle, received_file: Re
     land(received_file, tiny.form, folder(tiny))
     metadata = pq.read_schema(path(folder(tiny), received_file)).metadata
     assert metadata[b"rapporteur.format"] == FORMAT.encode()
-    assert (
-        metadata[b"rapporteur.mark"].decode() == f"{folder(tiny).name}/{received_file.submission}"
-    )
+    assert metadata[b"rapporteur.mark"].decode() == f"{folder(tiny).name}/{received_file.sha256}"
 
 
 def _of_another_format(file: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from rapporteur.disseminate.content.respondent_texts import read_register
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.process.decisions import append, read_decisions
-from tests.support import COMPLETE, CYCLE, reply, tiny_cycle
+from tests.support import COMPLETE, CYCLE, ROOT, reply, tiny_cycle
 
 TEXT_COLUMNS = (
     "source_language", "language", "original", "translation", "kind", "status", "translator",
@@ -192,3 +193,21 @@ def test_a_disk_that_is_full_begins_no_register(
             collect(cycle)
     assert set(cycle.inputs.iterdir()) == before
     assert [file.received_at for file in received(cycle)] == [None]
+
+
+def test_git_follows_the_running_hash_of_each_register_that_it_follows() -> None:
+    """Or a checkout would put the one back and not the other."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("this is no clone, or git is not installed")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "inputs"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    followed = {ROOT / name for name in listed.stdout.split("\0") if name}
+    cycles = {path.parent for path in followed if path.name == "cycle.toml"}
+    known = [path for cycle in cycles for path in registers(cycle) if path in followed]
+    assert known
+    for register in known:
+        chain = append_only_csv.chain_of(register)
+        assert chain in followed
+        lines = append_only_csv.read(register, (), lambda number, _: number)
+        assert len(chain.read_text("utf-8").splitlines()) == len(lines)

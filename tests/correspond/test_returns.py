@@ -230,7 +230,7 @@ def test_a_return_is_signed_where_the_secretariat_has_decided_whose_it_is(tiny: 
         assert signed_with(identity, key)
         assert (identity["respondent"], identity["kind"]) == (code, "return")
     assert not signed_with(read(tiny, returned(tiny, "XBA")).identity, key)
-    assert key_for(tiny, planned(state="unverified")) == ""
+    assert key_for(tiny, planned(state="refused", doubted=True)) == ""
     assert key_for(tiny, planned()) == key
 
 

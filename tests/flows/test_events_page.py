@@ -47,7 +47,9 @@ def emitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[s
 
     monkeypatch.setattr(events, "emit_event", keep)
     file = Received(tmp_path, "submissions/a.xlsx", "0" * 64, "reply", None, "folder")
-    one = Submission(file.file, file.submission, None, "reply", "blocked", {Severity.BLOCKER: 1})
+    one = Submission(
+        file.file, file.submission, None, "reply", "blocked", {Severity.BLOCKER: 1}, False
+    )
     events.received("tiny", [file])
     events.landed("tiny", [file])
     events.blocked(cycle, [one])

@@ -126,6 +126,41 @@ def test_a_damaged_chain_is_told(register: Path) -> None:
     assert f"{chain}, line 1 is damaged." in refusal(register)
 
 
+@pytest.mark.parametrize("left", [b"", b"half a line"])
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_chain_that_was_emptied_is_not_taken_for_none(
+    register: Path, left: bytes, cut: bool
+) -> None:
+    chain_of(register).write_bytes(left)
+    if cut:
+        written(register, LINES[:2])
+    told = refusal(register)
+    assert f"{chain_of(register)} is damaged: it has no whole line." in told
+    assert "Compare letters.csv with a backup; if it is whole, remove .letters.chain." in told
+
+
+def test_a_chain_begins_with_its_first_lines_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that dies on the way leaves no empty chain."""
+    path = tmp_path / "letters.csv"
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", _killed_at_the_chain)
+        with pytest.raises(KeyboardInterrupt):
+            append(path, COLUMNS, LINES)
+    assert not chain_of(path).exists()
+    assert lines_of(path) == LINES
+
+
+_replace = Path.replace
+
+
+def _killed_at_the_chain(beside: Path, to: Path) -> Path:
+    if to.suffix == ".chain":
+        raise KeyboardInterrupt
+    return _replace(beside, to)
+
+
 def resaved(
     content: bytes, delimiter: str, encoding: str, newline: str, columns: int, upper: bool
 ) -> bytes:

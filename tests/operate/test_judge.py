@@ -14,6 +14,7 @@ import pytest
 
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate.check_files import received, report
+from rapporteur.evaluate.check_report import Report
 from rapporteur.kernel.workbook_file import save
 from rapporteur.operate import judge
 from tests.support import COMPLETE, cell, filled
@@ -124,7 +125,7 @@ def test_an_answer_is_data(tiny: Cycle, wrong: Path) -> None:
     answer = json.dumps({"text": "x\n", "findings": 2, "serious": 1})
     with answering(tiny.home, f"{judge.TAKEN}{answer}\n"):
         told = judge.ask(tiny.home, [wrong], None, as_json=False)
-    assert told == judge.Report("x\n", 2, 1)
+    assert told == Report("x\n", 2, 1)
 
 
 def test_a_home_may_have_a_long_path(tmp_path: Path) -> None:

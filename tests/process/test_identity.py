@@ -14,7 +14,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import catalogue
 from rapporteur.design.signatures import sign
 from rapporteur.kernel.errors import UserError
-from rapporteur.process.decisions import COLUMNS, parse
+from rapporteur.process.decisions import COLUMNS, append
 from rapporteur.process.validate import params_of
 from rapporteur.warehouse import build as warehouse
 from tests.support import (
@@ -332,20 +332,20 @@ def test_the_secretariat_verifies_by_admitting_or_assigning(tmp_path: Path) -> N
     ]
 
 
-@pytest.mark.parametrize(
-    "finding",
-    [code for code, rule in catalogue().items() if rule.doubt and code != "identity_differs"],
-)
+@pytest.mark.parametrize("finding", [code for code, rule in catalogue().items() if rule.doubt])
 def test_a_doubt_is_settled_and_not_waived(tiny: Cycle, finding: str) -> None:
     entry = dict.fromkeys(COLUMNS, "") | {
         "who": "ana", "when": "2024-06-01", "submission": "0" * 12, "reason": "as agreed",
         "decision": "waive", "finding": finding,
     }  # fmt: skip
     with pytest.raises(UserError, match="admit or assign the file instead"):
-        parse(tiny, 2, entry)
+        append(tiny, entry)
+    assert not (tiny.inputs / "decisions.csv").exists()
 
 
-def test_what_an_earlier_version_let_be_waived_stays_so(tmp_path: Path) -> None:
+def test_what_an_earlier_version_let_be_waived_stops_no_run_and_verifies_nothing(
+    tmp_path: Path,
+) -> None:
     cycle = tiny_cycle(tmp_path, roster=ROSTER)
     with edited(reply(cycle, "XAA", COMPLETE, name="waived")) as book:
         write("Ruritania")(book)
@@ -355,7 +355,43 @@ def test_what_an_earlier_version_let_be_waived_stays_so(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     con = judged(cycle)
-    assert (state_of(con, "waived"), codes(con, "waived")) == ("accepted", DIFFERS)
+    assert (state_of(con, "waived"), codes(con, "waived")) == ("unverified", DIFFERS)
+    notes = con.execute("select count(*) from landing.cells where note like '%in spite of%'")
+    assert notes.fetchall() == [(0,)]
+    lines: list[str] = []
+    warehouse.build(cycle, collect(cycle), lines.append)
+    assert (
+        f"decisions.csv, line 2: identity_differs of {submission} is in doubt, and is no longer "
+        "waived; admit or assign the file if it is the respondent's"
+    ) in lines
+
+
+@pytest.mark.parametrize(
+    ("decisions", "doubted"),
+    [
+        (("refuse",), True),
+        (("withdraw",), True),
+        (("stand",), True),
+        (("admit",), False),
+        (("assign",), False),
+        (("admit", "refuse"), True),
+        (("assign", "withdraw"), True),
+        (("refuse", "admit"), False),
+    ],
+)
+def test_a_doubt_lasts_until_the_last_word_is_to_admit_or_to_assign(
+    tmp_path: Path, decisions: Sequence[str], doubted: bool
+) -> None:
+    cycle = tiny_cycle(tmp_path, roster=ROSTER)
+    with edited(reply(cycle, "XAA", COMPLETE, name="unsigned")) as book:
+        without("signature")(book)
+    given = {"assign": "XAA"}
+    decide(cycle, *(("unsigned", decision, given.get(decision, "")) for decision in decisions))
+    con = judged(cycle)
+    assert con.execute("select doubted from landing.submissions").fetchall() == [(doubted,)]
+    assert con.execute(
+        "select bool_or(waived_by is null) from landing.findings where code = 'signature_missing'"
+    ).fetchall() == [(doubted,)]
 
 
 def changes_of(con: duckdb.DuckDBPyConnection, stem: str, code: str) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Symbol
 from rapporteur.disseminate.content.labels import Labels
-from rapporteur.disseminate.workbook.table_sheet import table_rows
+from rapporteur.disseminate.workbook.table_sheet import table_items, table_rows
 from rapporteur.evaluate.trace import trace
 from rapporteur.kernel.errors import UserError
 from rapporteur.pipeline import run
@@ -119,7 +119,8 @@ def test_what_the_sidecar_says_holds_where_nobody_said_why(cycle: Cycle, tmp_pat
     made = sidecar(load_cycle(tmp_path, cycle.id), added, f'{added}\nmissing = "not_applicable"')
     labels = Labels(made)
     content = read_content(made, labels)
-    rows = table_rows(Edition(made, content, labels, "en"), content.tables[0])
+    table = content.tables[0]
+    rows = table_rows(Edition(made, content, labels, "en"), table, table_items(table))
     found = years(map(tuple, rows))
     assert [found[title] for title in YEARS] == [
         Symbol("not_applicable"), Symbol("not_available"), Symbol("included_elsewhere"),

@@ -13,8 +13,8 @@ from imap_tools.message import MailAttachment, MailMessage
 
 from rapporteur.collect.mailbox.automatic_mail import is_automatic, is_unanswered
 from rapporteur.collect.mailbox.imap import parse_date
+from rapporteur.collect.mailbox.sender import NoSenderError, sender
 from rapporteur.collect.receipts import is_system_file
-from rapporteur.design.roster import is_address
 
 _REPLIES = {
     ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
@@ -71,11 +71,12 @@ class Headers:
     address who did not write through a list.
     """
 
-    sender: str  # an address, empty if there is none
+    sender: str  # an address, empty if there is none or several
     subject: str
     date: datetime | None
     automatic: bool
     answerable: bool = False
+    unknown: str = ""  # why it cannot be told who the sender is
 
 
 class TooMuchError(Exception):
@@ -85,14 +86,18 @@ class TooMuchError(Exception):
 def headers(content: bytes) -> Headers:
     """The headers of a message, cleaned: anybody may have written them."""
     message = MailMessage.from_bytes(content)
-    sender = message.from_.strip()
-    sender = sender if is_address(sender) else ""
+    address, unknown = "", ""
+    try:
+        address = sender(content, message.obj)
+    except NoSenderError as error:
+        unknown = str(error)
     return Headers(
-        sender=sender,
+        sender=address,
         subject=_UNPRINTABLE.sub(" ", message.subject).strip()[:200],
         date=parse_date(message.date_str),
         automatic=is_automatic(message.obj),
-        answerable=bool(sender) and not is_unanswered(message.obj),
+        answerable=bool(address) and not is_unanswered(message.obj),
+        unknown=unknown,
     )
 
 

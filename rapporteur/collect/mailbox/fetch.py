@@ -1,8 +1,8 @@
 """Take the attachments of a mailbox's messages among the submissions of a cycle.
 
 A message whose attachments were taken is marked with a keyword; no message is moved or deleted. A
-message without a reply, or with other files beside it, is left for a person, and reported until
-somebody has opened it.
+message without a reply, with other files beside it, or of which it cannot be told who sent it, is
+left for a person, and reported until somebody has opened it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -106,7 +106,7 @@ def _take(
 ) -> tuple[Sequence[Received], LeftMessage | None]:
     """Take the replies of a message: the new files, and the message if a person must see it.
 
-    A person must see one without a reply, or with other files beside it.
+    A person must see one without a reply, with other files beside it, or of an unknown sender.
     """
     envelope = mailbox.envelope(uid)
     if envelope is None:
@@ -140,10 +140,13 @@ def _take(
     channel = f"mail:{head.sender}" if head.answerable else "mail"
     files = (take(cycle, reply.name, reply.content, channel, when) for reply in replies)
     taken = [received for received in files if received]
-    if not attached.others:
-        return taken, None
-    others = ", ".join(attached.others)
-    return taken, left(f"beside what was taken, {others} is attached and was not taken")
+    why = []
+    if head.unknown:
+        why.append(f"nobody can tell who sent what was taken, since {head.unknown}")
+    if attached.others:
+        others = ", ".join(attached.others)
+        why.append(f"beside what was taken, {others} is attached and was not taken")
+    return taken, left("; ".join(why)) if why else None
 
 
 def _attached(content: bytes) -> Attached | str:
@@ -178,6 +181,7 @@ def _headers_and_time(header: bytes, received_at: datetime | None) -> tuple[Head
     try:
         message_headers = headers(header)
     except Exception:
-        message_headers = Headers("", "", None, automatic=False)
+        why = "its headers are broken"
+        message_headers = Headers("", "", None, automatic=False, unknown=why)
     when = received_at or message_headers.date or datetime.now(UTC)
     return message_headers, when.astimezone(UTC).replace(microsecond=0)

@@ -85,13 +85,14 @@ def due(cycle: Cycle) -> list[Reminder]:
     ]
 
 
-_NOT_COUNTED = ("withdrawn", "superseded", "unverified")
+_NOT_COUNTED = ("withdrawn", "superseded")
+_RULED_OUT = ("withdrawn", "refused")
 
 
 def _due(respondent: Respondent, sent: list[Reply]) -> Iterator[Reminder]:
-    counted = [reply for reply in sent if reply.state not in _NOT_COUNTED]
+    counted = [reply for reply in sent if not reply.doubted and reply.state not in _NOT_COUNTED]
     if not counted:
-        unverified = any(reply.state == "unverified" for reply in sent)
+        unverified = any(reply.doubted and reply.state not in _RULED_OUT for reply in sent)
         yield Reminder(respondent, UNVERIFIED if unverified else MISSING)
     elif counted[-1].state in ("blocked", "refused"):
         yield Reminder(respondent, BLOCKED, counted[-1])

@@ -17,8 +17,9 @@ class Reply:
     """A received file. `respondent` is empty where it is not known.
 
     `received` is a day in the time zone of the cycle, None if it is not known; `sender` is the
-    address from which the file was mailed, empty if it came in another way. `decided`: the
-    secretariat has admitted the file or assigned it.
+    address from which the file was mailed, empty if it came in another way. `doubted`: it is in
+    doubt whose the file is, so that nothing of it is sent to anybody. `decided`: the secretariat
+    has settled that, or has admitted the file for another reason.
     """
 
     submission: str
@@ -28,6 +29,7 @@ class Reply:
     state: str
     received: date | None
     sender: str
+    doubted: bool
     decided: bool
 
 
@@ -51,10 +53,12 @@ def replies(cycle: Cycle) -> list[Reply]:
             state=shown_state(state, correction),
             received=received_at.astimezone(zone).date() if received_at else None,
             sender=sender if is_address(sender) else "",
+            doubted=doubted,
             decided=decided,
         )
         for (
-            submission, file, respondent, language, state, correction, received_at, sender, decided,
+            submission, file, respondent, language, state, correction, received_at, sender, doubted,
+            decided,
         ) in rows
     ]  # fmt: skip
 

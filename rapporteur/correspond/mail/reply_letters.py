@@ -18,8 +18,8 @@ KINDS = ("receipt", "return")
 
 _CHUNK = 2**20  # bytes
 
-_NOT_RETURNED = ("superseded", "withdrawn", "unverified")
-"""The states in which the findings of a file concern nobody, or it is not known whom."""
+_NOT_RETURNED = ("superseded", "withdrawn")
+"""The states in which the findings of a file concern nobody."""
 
 
 def letters(cycle: Cycle) -> list[Letter]:
@@ -29,25 +29,24 @@ def letters(cycle: Cycle) -> list[Letter]:
     returns = (
         _return(cycle, planned, by_submission[planned.submission], paths)
         for planned, paths in current_returns(cycle)
-        if planned.basis == "reply" and planned.state not in _NOT_RETURNED
+        if planned.basis == "reply" and not planned.doubted and planned.state not in _NOT_RETURNED
     )
     return [*(_receipt(cycle, reply) for reply in received), *returns]
 
 
 def _receipt(cycle: Cycle, reply: Reply) -> Letter:
     texts = LetterTexts(cycle, reader_language(cycle, reply.language, reply.respondent))
-    file = Path(reply.file).name
+    what = "mail-receipt-doubted" if reply.doubted else "mail-receipt"
     if reply.received:
         day = texts.day(reply.received)
-        thanks = texts.say("mail-receipt", title=texts.quoted_title, date=day)
+        came = texts.say(what, title=texts.quoted_title, date=day)
     else:
-        thanks = texts.say("mail-receipt-undated", title=texts.quoted_title)
-    next_step = (
-        texts.say("mail-receipt-unverified", address=cycle.definition.return_to)
-        if reply.state == "unverified"
-        else texts.say("mail-receipt-next")
-    )
-    body = (thanks, texts.say("mail-receipt-file", file=file), next_step)
+        came = texts.say(f"{what}-undated", title=texts.quoted_title)
+    if reply.doubted:  # not a word of the sender's, not even the name of the file
+        body = [came, texts.say("mail-receipt-unverified", address=cycle.definition.return_to)]
+    else:
+        file = texts.say("mail-receipt-file", file=Path(reply.file).name)
+        body = [came, file, texts.say("mail-receipt-next")]
     return Letter(
         key=f"receipt-{reply.submission}",
         kind="receipt",

@@ -29,13 +29,14 @@ UNREADABLE = {
 
 _LONGEST = 40  # letters of a name that is taken from a file's: up to 160 bytes of the 255
 
-_NOT_STANDING = ("unverified", "superseded", "withdrawn", "refused")
+_NOT_STANDING = ("superseded", "withdrawn", "refused")
 _FOR_THE_SECRETARIAT = {"reply_replaced"}
 """The findings in which a respondent has nothing to correct."""
 _SUBMISSIONS = """
 select
     submission, file, basis, submissions.respondent, language, state, received_at, decided_on,
-    form_version, notice, coalesce(signature = 'public', false), coalesce(settled, false)
+    form_version, notice, coalesce(signature = 'public', false), coalesce(settled, false), doubted,
+    submissions.sha256
 from landing.submissions
 left join (
     select submission, max(day) as decided_on from landing.decisions group by submission
@@ -101,6 +102,8 @@ class PlannedReturn:
     notice: str = ""
     public: bool = False  # whether the file is signed with the public key of the cycle
     settled: bool = False  # whether the secretariat has decided whose it is
+    doubted: bool = False  # whether that, or whether it is to count, is still in doubt
+    sha256: str = ""  # of the received file
 
     @property
     def needs_correction(self) -> bool:
@@ -122,8 +125,10 @@ class PlannedReturn:
 
     def outcome(self) -> str:
         """A sentence on whether the submission is used in the tables."""
-        if self.state in ("blocked", "unverified"):
-            return self.say(f"letter-{self.state}")
+        if self.state == "blocked":
+            return self.say("letter-blocked")
+        if self.doubted:
+            return self.say("letter-unverified")
         if not self.used:
             return self.say("letter-left-out")
         return self.say("letter-correction" if self.needs_correction else "letter-accepted")
@@ -154,7 +159,7 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
     returns = []
     for (
         submission, file, basis, code, stated_language, state, received_at, decided_on,
-        form_version, notice, public, settled,
+        form_version, notice, public, settled, doubted, sha256,
     ) in rows:  # fmt: skip
         language = reader_language(cycle, stated_language, code)
         received = received_at.astimezone(zone).date() if received_at else None
@@ -184,6 +189,8 @@ def planned_returns(cycle: Cycle) -> list[PlannedReturn]:
                 notice=notice or "",
                 public=public,
                 settled=settled,
+                doubted=doubted,
+                sha256=sha256,
             )
         )
     return list(_named(returns))
@@ -234,7 +241,11 @@ def _named(returns: Iterable[PlannedReturn]) -> Iterator[PlannedReturn]:
     """The returns with their names, no two of which are the same in any case of letters."""
     names: set[str] = set()
     standing_first = sorted(
-        returns, key=lambda planned: (planned.state in _NOT_STANDING, planned.state == "blocked")
+        returns,
+        key=lambda planned: (
+            planned.doubted or planned.state in _NOT_STANDING,
+            planned.state == "blocked",
+        ),
     )
     for planned in standing_first:
         code = re.sub(r"[^A-Za-z0-9-]", "", planned.respondent)

@@ -1,7 +1,7 @@
 """The identification of a return, so that what comes back with corrections is verified.
 
 A return keeps what the received file states of itself. Where the secretariat has decided whose the
-file is, it is written anew and signed; of a file that is unverified it is never signed. All is
+file is, it is written anew and signed; of a file that is in doubt it is never signed. All is
 signed before the received file is opened: the process that opens it needs no key.
 """
 
@@ -65,7 +65,7 @@ def _rows(
 
 def key_for(cycle: Cycle, planned: PlannedReturn) -> str:
     """The key that signs a return which is made anew; empty if it is not to be signed."""
-    if planned.state == "unverified":
+    if planned.doubted:
         return ""
     if planned.public:
         return cycle.definition.public_key

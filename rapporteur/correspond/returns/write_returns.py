@@ -119,7 +119,7 @@ def _workbook(cycle: Cycle, planned: PlannedReturn, identity: Identifications) -
     if not planned.readable:
         return None
     content = planned.file.read_bytes()
-    if not hashlib.sha256(content).hexdigest().startswith(planned.submission):
+    if hashlib.sha256(content).hexdigest() != planned.sha256:
         return None  # another file has taken its place: the findings are not about that
     try:
         return annotated(decrypted(content), planned, identity.received)

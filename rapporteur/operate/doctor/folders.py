@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from rapporteur.collect.identifiers import clashing
 from rapporteur.collect.receipts import FOLDERS, being_written, passed_over, unfit_files
 from rapporteur.collect.unfit_files import shown
 from rapporteur.design.cycle import load_cycle
@@ -116,7 +117,9 @@ def access(settings: Settings) -> Iterator[Result]:
 def unfit(settings: Settings, cycle_id: str) -> Iterator[Result]:
     """Whether something lies among the received files of a cycle that is not taken."""
     with suppress(UserError):  # a cycle that cannot be used is reported by another check
-        for found in unfit_files(load_cycle(settings.home, cycle_id)):
+        cycle = load_cycle(settings.home, cycle_id)
+        clashes = (clash for clash in clashing(cycle).values() if clash.path.exists())
+        for found in (*unfit_files(cycle), *clashes):
             name = f"{cycle_id}: {found.path.relative_to(settings.home / 'inputs' / cycle_id)}"
             yield warning(shown(Path(name)), f"It is not taken: {found.why}.", found.remedy)
 

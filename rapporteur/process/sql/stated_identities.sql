@@ -1,4 +1,4 @@
--- What each questionnaire states of itself, with its first answer.
+-- What each questionnaire, or what names a respondent, states of itself, with its first answer.
 with
 
 files as (
@@ -44,7 +44,7 @@ final as (
     from files
     inner join landed on files.submission = landed.submission
     left join first_answers on files.submission = first_answers.submission
-    where landed.form_id is not null
+    where landed.form_id is not null or landed.respondent is not null
     order by files.submission
 
 )

@@ -2,7 +2,8 @@
 -- whatever else is true: a doubt before all that is wrong with its answers. A file with errors is
 -- accepted, since it is used without the answers concerned, and a correction is requested. A file
 -- that is not in time came after the cut-off and was not admitted, whether or not it could be read:
--- it bears on nothing that is published.
+-- it bears on nothing that is published. Of a doubted file it is not known whose it is, or whether
+-- it is to count, whatever its state: nothing of it is sent to anybody.
 with
 
 reasons as (
@@ -36,6 +37,7 @@ final as (
             else 'accepted'
         end as state,
         state = 'accepted' and coalesce(reasons.in_error, false) as correction_requested,
+        coalesce(reasons.unverified, false) or doubted.submission is not null as doubted,
         not coalesce(reasons.late, false)
         and (
             state not in ('blocked', 'unverified')
@@ -48,6 +50,7 @@ final as (
         ) as in_time,
     from landing.submissions
     left join reasons on submissions.submission = reasons.submission
+    left join landing.doubted on submissions.submission = doubted.submission
     order by submissions.read_at_order
 
 )

@@ -7,6 +7,7 @@ select
     submissions.basis,
     submissions.state,
     submissions.correction_requested,
+    submissions.doubted,
     count(*) filter (where findings.severity = 'BLOCKER') as blockers,
     count(*) filter (where findings.severity = 'ERROR') as errors,
     count(*) filter (where findings.severity = 'WARNING') as warnings,

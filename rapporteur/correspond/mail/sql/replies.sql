@@ -32,7 +32,8 @@ final as (
         submissions.correction_requested,
         submissions.received_at,
         coalesce(senders.sender, '') as sender,
-        decided.submission is not null as decided,
+        submissions.doubted,
+        decided.submission is not null and not submissions.doubted as decided,
     from landing.submissions
     left join senders on submissions.submission = senders.submission
     left join decided on submissions.submission = decided.submission

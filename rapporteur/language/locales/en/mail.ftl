@@ -5,6 +5,8 @@
 mail-receipt-subject = Receipt of your reply: { $title }
 mail-receipt = We acknowledge with thanks receipt of your reply to the questionnaire “{ $title }”, which reached us on { $date }.
 mail-receipt-undated = We acknowledge with thanks receipt of your reply to the questionnaire “{ $title }”.
+mail-receipt-doubted = A file with answers to the questionnaire “{ $title }” reached us on { $date } in your name.
+mail-receipt-doubted-undated = A file with answers to the questionnaire “{ $title }” has reached us in your name.
 mail-receipt-file = File: { $file }
 mail-receipt-next = The reply is being examined. Should anything need to be corrected, we shall write to you again. This acknowledgement is sent automatically and needs no answer.
 mail-receipt-unverified = We have to make sure that this file comes from you before it is taken into account. If you did not send it, please let us know at { $address }.

@@ -5,6 +5,8 @@
 mail-receipt-subject = Acuse de recibo de su respuesta: { $title }
 mail-receipt = Acusamos recibo, con agradecimiento, de su respuesta al cuestionario “{ $title }”, recibida el { $date }.
 mail-receipt-undated = Acusamos recibo, con agradecimiento, de su respuesta al cuestionario “{ $title }”.
+mail-receipt-doubted = El { $date } recibimos en su nombre un archivo con respuestas al cuestionario “{ $title }”.
+mail-receipt-doubted-undated = Hemos recibido en su nombre un archivo con respuestas al cuestionario “{ $title }”.
 mail-receipt-file = Archivo: { $file }
 mail-receipt-next = Su respuesta se está examinando. Si fuera necesario corregir algo, volveremos a escribirle. El presente acuse de recibo se envía automáticamente y no requiere respuesta.
 mail-receipt-unverified = Antes de tener en cuenta este archivo debemos cerciorarnos de que procede de ustedes. Si no lo enviaron, les rogamos que nos lo comuniquen a la dirección { $address }.

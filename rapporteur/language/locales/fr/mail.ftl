@@ -5,6 +5,8 @@
 mail-receipt-subject = Accusé de réception de votre réponse : { $title }
 mail-receipt = Nous accusons réception, avec nos remerciements, de votre réponse au questionnaire « { $title } », qui nous est parvenue le { $date }.
 mail-receipt-undated = Nous accusons réception, avec nos remerciements, de votre réponse au questionnaire « { $title } ».
+mail-receipt-doubted = Un fichier contenant des réponses au questionnaire « { $title } » nous est parvenu en votre nom le { $date }.
+mail-receipt-doubted-undated = Un fichier contenant des réponses au questionnaire « { $title } » nous est parvenu en votre nom.
 mail-receipt-file = Fichier : { $file }
 mail-receipt-next = Votre réponse est en cours d’examen. Si elle appelle des corrections, nous vous écrirons de nouveau. Le présent accusé de réception est envoyé automatiquement et n’appelle pas de réponse.
 mail-receipt-unverified = Avant de prendre ce fichier en compte, nous devons nous assurer qu’il émane de vous. Si vous ne l’avez pas envoyé, veuillez nous en informer à l’adresse { $address }.

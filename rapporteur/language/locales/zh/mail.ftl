@@ -5,6 +5,8 @@
 mail-receipt-subject = 收到贵方答复的确认：{ $title }
 mail-receipt = 贵方对调查问卷“{ $title }”的答复已于{ $date }收到，谨此确认并致谢。
 mail-receipt-undated = 贵方对调查问卷“{ $title }”的答复已经收到，谨此确认并致谢。
+mail-receipt-doubted = 我们于{ $date }收到一份以贵方名义对调查问卷“{ $title }”作出答复的文件。
+mail-receipt-doubted-undated = 我们收到了一份以贵方名义对调查问卷“{ $title }”作出答复的文件。
 mail-receipt-file = 文件：{ $file }
 mail-receipt-next = 答复正在审核之中。如有需要更正之处，我们将另行致函。本确认函为自动发送，无须回复。
 mail-receipt-unverified = 在计入该文件之前，我们须确认其确由贵方发送。如贵方未发送，请通过{ $address }告知我们。

@@ -16,7 +16,10 @@ sentences as (
             when 'stand' then 'Stands by decision of ' || day
         end || ' (reason: ' || reason || ').' as sentence,
     from landing.decisions
-    where decision in ('waive', 'admit', 'assign', 'stand')
+    left join landing.rules on decisions.finding = rules.code
+    where
+        decision in ('waive', 'admit', 'assign', 'stand')
+        and not coalesce(rules.doubt, false)
 
 ),
 

@@ -33,21 +33,8 @@ decided as (
             where decision in ('admit', 'refuse', 'withdraw')
         ) as ruling,
         list(finding) filter (where decision = 'waive') as waived,
-        bool_or(decision = 'assign') as assigned,
     from landing.decisions
     group by submission
-
-),
-
-doubtful as (
-
-    select distinct doubts.submission
-    from landing.doubts
-    anti join landing.decisions
-        on
-            doubts.submission = decisions.submission
-            and decisions.decision = 'waive'
-            and doubts.code = decisions.finding
 
 ),
 
@@ -77,11 +64,9 @@ judged as (
         decided.ruling,
         decided.stood,
         coalesce(decided.waived, []) as waived,
-        doubtful.submission is null
-        or coalesce(decided.assigned, false)
-        or coalesce(decided.ruling = 'admit', false) as verified,
+        doubted.submission is null as verified,
     from landing.submissions
-    left join doubtful on submissions.submission = doubtful.submission
+    left join landing.doubted on submissions.submission = doubted.submission
     left join landing.respondents on submissions.respondent = respondents.code
     left join filled on submissions.submission = filled.submission
     left join completed on submissions.submission = completed.submission

@@ -1,4 +1,5 @@
--- The findings that are waived, each with the last decision that waives it.
+-- The findings that are waived, each with the last decision that waives it. A doubt is not waived
+-- but settled, as long as `landing.doubted` has not the file.
 select
     findings.rowid as finding,
     last(
@@ -11,7 +12,11 @@ inner join landing.decisions
     on
         findings.submission = decisions.submission
         and (
-            (decisions.decision = 'waive' and findings.code = decisions.finding)
+            (
+                decisions.decision = 'waive'
+                and findings.code = decisions.finding
+                and not rules.doubt
+            )
             or (
                 decisions.decision = 'assign'
                 and rules.doubt
@@ -24,4 +29,6 @@ inner join landing.decisions
         )
         and coalesce(findings.question, '') = coalesce(decisions.question, findings.question, '')
         and coalesce(findings.row, 0) = coalesce(decisions.row, findings.row, 0)
+left join landing.doubted on findings.submission = doubted.submission
+where not rules.doubt or doubted.submission is null
 group by findings.rowid
