@@ -174,21 +174,25 @@ class Parts:
     async def begin(self) -> bool:
         """Start all. Returns whether the server could be given the deployments.
 
-        On a small machine whatever starts beside the server makes it later: only what is waited
-        for does. Raises `UserError` and `OSError` if the database cannot be made.
+        Two start at a time, as many as a small machine has processors: beside the server what is
+        waited for next. Raises `UserError` and `OSError` if the database cannot be made.
         """
         is_new = self._database is not None and not self._database.exists
         server_variables = {**self._variables, **await self._begin_database()}
         prefect, python = str(_BIN / "prefect"), sys.executable
         at = ["--host", self._host, "--port", str(self._port)]
         self._keep(Process("server", [prefect, "server", "start", *at], server_variables))
+        command = [prefect, "worker", "start", "--pool", POOL, "--type", POOL]
+        worker = Process("worker", command, self._variables)
+        if not is_new:
+            self._keep(worker)
         if is_new or not await deployed(self._variables):
             deploy = Process("deploy", [python, "-m", "flows.deploy"], self._variables)
             self._processes.append(deploy)
             if await deploy.run(quiet=True):
                 return False
-        worker = [prefect, "worker", "start", "--pool", POOL, "--type", POOL]
-        self._keep(Process("worker", worker, self._variables))
+        if is_new:
+            self._keep(worker)
         self._keep(Process("watcher", [python, "-m", "flows.watch"], self._variables))
         return True
 

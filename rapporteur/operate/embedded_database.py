@@ -40,6 +40,7 @@ _OPTIONS: Final = (
     "unix_socket_permissions=0700",
     "shared_buffers=64MB",
     "log_checkpoints=off",
+    "log_min_messages=log",  # Prefect tries what may be refused, and reports errors itself
     "log_line_prefix=%t ",
 )
 
