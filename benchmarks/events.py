@@ -1,6 +1,7 @@
 """From a file in the folder to the published workbook, everything running as it is operated.
 
-`python -m benchmarks.events latency|burst|soak` starts an installation of its own on loopback.
+`python -m benchmarks.events latency|burst|two|soak` starts an installation of its own on loopback,
+as `rapporteur serve` does: on the PostgreSQL that it brings, unless `--database` says otherwise.
 """
 
 import argparse
@@ -22,34 +23,43 @@ from benchmarks import CYCLE
 from benchmarks.content import Fill
 from benchmarks.generator import make_home
 from benchmarks.measuring import family, memory
+from rapporteur.build import build_all
+from rapporteur.build.prefill import read_prefill
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.reader import opened
-from tests.installation import Installation
+from tests.installation import ROOT, Installation
 from tests.postgres import postgres
 from tests.support import project_cycle
 
+_DATABASE = "PREFECT_API_DATABASE_CONNECTION_URL"
 _QUIET = 4.0  # seconds between two files that are to have nothing to do with each other
 
 
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events", description=__doc__)
-    parser.add_argument("what", choices=("latency", "burst", "soak"))
+    parser.add_argument("what", choices=("latency", "burst", "two", "soak"))
     parser.add_argument("--files", type=int, default=60, help="how many files, one by one")
     parser.add_argument("--burst", type=int, default=1000, help="how many files at once")
     parser.add_argument("--minutes", type=float, default=30, help="how long a soak lasts")
     parser.add_argument("--every", type=float, default=2, help="seconds between files of a soak")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite",
-                        help="what Prefect's server keeps its state in")  # fmt: skip
+    parser.add_argument(
+        "--database",
+        choices=("default", "sqlite", "postgresql"),
+        default="default",
+        help="what Prefect's server keeps its state in",
+    )
     arguments = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="rapporteur-events-") as folder,
-        database(arguments.database) as variables,
+        database(arguments.database, Path(folder)) as variables,
     ):
         if arguments.what == "burst":
             burst(Path(folder), arguments.burst, variables)
+        elif arguments.what == "two":
+            two(Path(folder), variables)
         elif arguments.what == "latency":
             latency(Path(folder), arguments.files, variables)
         else:
@@ -57,13 +67,15 @@ def main() -> None:
 
 
 @contextmanager
-def database(kind: str) -> Iterator[dict[str, str]]:
+def database(kind: str, folder: Path) -> Iterator[dict[str, str]]:
     """The variables with which a server finds a database of that kind."""
-    if kind == "sqlite":
+    if kind == "default":
         yield {}
-        return
-    with postgres(durable=True) as cluster:
-        yield {"PREFECT_API_DATABASE_CONNECTION_URL": cluster.url}
+    elif kind == "sqlite":
+        yield {_DATABASE: f"sqlite+aiosqlite:///{folder / 'prefect.db'}"}
+    else:
+        with postgres(durable=True) as cluster:
+            yield {_DATABASE: cluster.url}
 
 
 def latency(folder: Path, files: int, variables: Mapping[str, str]) -> None:
@@ -109,6 +121,20 @@ def first(running: Installation, cycle: Cycle) -> None:
     print(next(line for line in running.log("serve").splitlines() if "ready after" in line).strip())
     running.until(lambda: settled(cycle), "the first tables", 240)
     time.sleep(2 * _QUIET)
+
+
+def second(home: Path) -> Cycle:
+    """The small cycle of the tests beside another, with a reply of each respondent."""
+    source, name = ROOT / "tests" / "cycles" / "a70-inclusion", "a70-inclusion"
+    for folder in (f"inputs/{name}", f"sql/{name}"):
+        shutil.copytree(source / folder, home / folder)
+    path = home / "inputs" / name / "cycle.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("../../../../../expect", "../../expect"), encoding="utf-8")
+    cycle = load_cycle(home, name)
+    known = read_prefill(source / "answers.csv", cycle.form, cycle.roster)
+    build_all(cycle, list(cycle.roster), cycle.inputs / "submissions", prefill=known)
+    return cycle
 
 
 def reopened(cycle: Cycle) -> Cycle:
@@ -158,6 +184,42 @@ def burst(folder: Path, number: int, variables: Mapping[str, str]) -> None:
         runs = running.log("serve").count("Beginning flow run")
     print(f"{number} files: copied in {copied:.1f} s, all in the tables after {took:.1f} s, "
           f"{runs} flow runs since the start")  # fmt: skip
+
+
+def two(folder: Path, variables: Mapping[str, str]) -> None:
+    """Put twenty files into each of two cycles at once, and wait until all are in the tables."""
+    number = 20
+    cycle = reopened(project_cycle(folder / "home"))
+    other = reopened(second(cycle.home))
+    files = {
+        each.inputs / "submissions" / f"late-{at}.xlsx": content
+        for each in (cycle, other)
+        for at, content in enumerate(variants(each, number))
+    }
+    with Installation(folder / "prefect", cycle.home, **variables) as running:
+        first(running, cycle)
+        running.until(lambda: settled(other), "the first tables of the other", 240)
+        time.sleep(2 * _QUIET)
+        began, said = time.monotonic(), len(running.log("serve"))
+        for path, content in files.items():
+            path.write_bytes(content)
+        answered: list[float] = []
+        done: dict[str, float] = {}
+        limit = began + 600
+        while len(done) < 2 and time.monotonic() < limit:
+            asked_at = time.monotonic()
+            running.answers()
+            answered.append(time.monotonic() - asked_at)
+            time.sleep(0.2)
+            for one in (cycle, other):
+                if one.id not in done and settled(one):
+                    done[one.id] = (one.outputs / "tables").lstat().st_mtime - time.time()
+                    done[one.id] += time.monotonic() - began
+        log = running.log("serve")[said:]
+    seconds = ", ".join(f"{name} {took:.1f} s" for name, took in done.items())
+    print(f"in the tables: {seconds}; the server answers: {summary(answered)}; "
+          f"tracebacks {log.count('Traceback')}, locked {log.count('database is locked')} "
+          f"(load {os.getloadavg()[0]:.1f})")  # fmt: skip
 
 
 def soak(folder: Path, seconds: float, every: float, variables: Mapping[str, str]) -> None:

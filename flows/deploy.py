@@ -5,13 +5,9 @@ already as they stand in the file.
 """
 
 import asyncio
-import hashlib
 import os
 import sys
-from pathlib import Path
 
-import prefect
-import yaml
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists
@@ -19,12 +15,8 @@ from prefect.variables import Variable
 
 from flows import POOL
 from flows.common import answering, check_login
-from rapporteur import __version__
+from flows.deployed import KEPT, fingerprint, names
 from rapporteur.kernel.errors import UserError
-
-FILE = Path("prefect.yaml")
-_KEPT = "rapporteur_deployed"
-"""The variable at the server that says from which file, and which programs, it has them."""
 
 
 async def needs_deploying() -> bool:
@@ -36,13 +28,9 @@ async def needs_deploying() -> bool:
         await answering(client)
         await check_login(client)
         await _make_pool(client)
-        named = {
-            deployment["name"]
-            for deployment in yaml.safe_load(FILE.read_text("utf-8"))["deployments"]
-        }
         there = {deployment.name for deployment in await client.read_deployments()}
-        kept = await Variable.aget(_KEPT, default="")
-    return not named <= there or kept != fingerprint()
+        kept = await Variable.aget(KEPT, default="")
+    return not names() <= there or kept != fingerprint()
 
 
 async def _make_pool(client: PrefectClient) -> None:
@@ -54,12 +42,6 @@ async def _make_pool(client: PrefectClient) -> None:
         await client.create_work_pool(pool)
     except ObjectAlreadyExists:
         return
-
-
-def fingerprint() -> str:
-    """A hash of what the deployments are made from: the file, the folder, the programs."""
-    made_from = f"{FILE.read_text('utf-8')} {Path.cwd()} {__version__} {prefect.__version__}"
-    return hashlib.sha256(made_from.encode()).hexdigest()
 
 
 def main() -> int:
@@ -78,7 +60,7 @@ def main() -> int:
     except SystemExit as end:
         if end.code:
             return int(end.code)
-    Variable.set(_KEPT, fingerprint(), overwrite=True)
+    Variable.set(KEPT, fingerprint(), overwrite=True)
     return 0
 
 

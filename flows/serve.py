@@ -1,4 +1,4 @@
-"""Everything on one machine, in one command: Prefect's server, a worker, the watcher, the judge.
+"""Everything on one machine, in one command: server and its database, worker, watcher, judge.
 
 `python -m flows.serve`, which is `rapporteur serve`. The lines of all go into one log, each with
 the name of its process. One that dies is started again; the signal to end ends them in turn.
@@ -12,15 +12,17 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from flows import POOL
+from flows.deployed import deployed
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import load_settings
-from rapporteur.operate import server_login
+from rapporteur.operate import embedded_database, server_login
+from rapporteur.operate.embedded_database import EmbeddedDatabase
+from rapporteur.operate.prefect_database import default_sqlite
+from rapporteur.operate.served import alone, announced
 
 ROOT = Path(__file__).parents[1]
 """Where prefect.yaml is, and what Prefect is to know of this project."""
@@ -34,8 +36,15 @@ _STOP = 30.0  # seconds that a process has to end
 class Process:
     """A process that is to be there, its output line by line in the log."""
 
-    def __init__(self, name: str, command: Sequence[str], variables: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        variables: Mapping[str, str],
+        to_end: signal.Signals = signal.SIGTERM,
+    ) -> None:
         self.name = name
+        self._to_end = to_end
         self._command = command
         self._variables = variables
         self._process: asyncio.subprocess.Process | None = None
@@ -82,7 +91,7 @@ class Process:
         """Ask it to end, and after a while no longer ask."""
         self._ending = True
         if self._process and self._process.returncode is None:
-            self._process.terminate()
+            self._process.send_signal(self._to_end)
             try:
                 await asyncio.wait_for(self._process.wait(), _STOP)
             except TimeoutError:
@@ -93,26 +102,7 @@ class Process:
 
 def say(name: str, line: str) -> None:
     """A line of the log."""
-    print(f"{name:>7} | {line}", flush=True)
-
-
-@contextlib.contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Be the one that serves a home: two servers and watchers would do everything twice."""
-    folder = home / "outputs"
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / ".serve.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise UserError(
-            f"{home} is served already, by another `rapporteur serve`.",
-            "Use that one, or end it first.",
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+    print(f"{name:>8} | {line}", flush=True)
 
 
 def check_port(host: str, port: int) -> None:
@@ -134,8 +124,12 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-async def serve(host: str, port: int, home: Path) -> int:
-    """Run all until told to end. Returns the exit code: 0, or 1 if it could not begin."""
+async def serve(host: str, port: int, home: Path, database: EmbeddedDatabase | None) -> int:
+    """Run all until told to end, on the home's own database if one is given.
+
+    Returns the exit code: 0, or 1 if it could not begin. Raises `UserError` and `OSError` if the
+    database cannot be made.
+    """
     began = time.monotonic()
     ending = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -149,34 +143,97 @@ async def serve(host: str, port: int, home: Path) -> int:
         "RAPPORTEUR_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
     }
-    prefect, python = str(_BIN / "prefect"), sys.executable
-    at = ["--host", host, "--port", str(port)]
-    server = Process("server", [prefect, "server", "start", *at], variables)
-    worker = Process(
-        "worker",
-        [prefect, "worker", "start", "--pool", POOL, "--type", POOL],
-        variables,
-    )
-    watcher = Process("watcher", [python, "-m", "flows.watch"], variables)
-    plain = {**os.environ, "RAPPORTEUR_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    judge = Process("judge", [python, "-m", "rapporteur.operate.judge_process"], plain)
-    deploy = Process("deploy", [python, "-m", "flows.deploy"], variables)
-    kept = [asyncio.create_task(process.keep()) for process in (server, worker)]
-    bringing = asyncio.create_task(deploy.run(quiet=True))
+    parts = Parts(host, port, variables, database)
+    beginning = asyncio.create_task(parts.begin())
     waiting = asyncio.create_task(ending.wait())
-    await asyncio.wait((bringing, waiting), return_when=asyncio.FIRST_COMPLETED)
-    failed = bringing.done() and bringing.result() != 0
-    if bringing.done() and not failed:
-        kept += [asyncio.create_task(process.keep()) for process in (watcher, judge)]
-        say("serve", "the pages ask for the login that `rapporteur login` prints")
-        say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
-        await waiting
-    for process in (watcher, judge, deploy, worker, server):  # whoever needs another ends before it
-        await process.end()
-    for task in kept:
-        task.cancel()
-    say("serve", "ended")
+    try:
+        await asyncio.wait((beginning, waiting), return_when=asyncio.FIRST_COMPLETED)
+        failed = beginning.done() and not beginning.result()
+        if beginning.done() and not failed:
+            say("serve", "the pages ask for the login that `rapporteur login` prints")
+            say("serve", f"ready after {time.monotonic() - began:.1f} s: http://{host}:{port}")
+            await waiting
+    finally:
+        beginning.cancel()
+        await parts.end()
+        say("serve", "ended")
     return int(failed)
+
+
+class Parts:
+    """The processes of an installation. Each that needs another ends before it."""
+
+    def __init__(
+        self, host: str, port: int, variables: Mapping[str, str], database: EmbeddedDatabase | None
+    ) -> None:
+        self._host, self._port, self._variables = host, port, variables
+        self._database = database
+        self._processes: list[Process] = []
+        self._keeping: list[asyncio.Task[None]] = []
+
+    async def begin(self) -> bool:
+        """Start all. Returns whether the server could be given the deployments.
+
+        Two start at a time, as many as a small machine has processors: beside the server what is
+        waited for next. Raises `UserError` and `OSError` if the database cannot be made.
+        """
+        is_new = self._database is not None and not self._database.exists
+        server_variables = {**self._variables, **await self._begin_database()}
+        prefect, python = str(_BIN / "prefect"), sys.executable
+        at = ["--host", self._host, "--port", str(self._port)]
+        self._keep(Process("server", [prefect, "server", "start", *at], server_variables))
+        command = [prefect, "worker", "start", "--pool", POOL, "--type", POOL]
+        worker = Process("worker", command, self._variables)
+        if not is_new:
+            self._keep(worker)
+        if is_new or not await deployed(self._variables):
+            deploy = Process("deploy", [python, "-m", "flows.deploy"], self._variables)
+            self._processes.append(deploy)
+            if await deploy.run(quiet=True):
+                return False
+        if is_new:
+            self._keep(worker)
+        self._keep(Process("watcher", [python, "-m", "flows.watch"], self._variables))
+        home = self._variables["RAPPORTEUR_HOME"]
+        # It needs neither the server nor its login.
+        plain = {**os.environ, "RAPPORTEUR_HOME": home, "PYTHONUNBUFFERED": "1"}
+        self._keep(Process("judge", [python, "-m", "rapporteur.operate.judge_process"], plain))
+        return True
+
+    async def _begin_database(self) -> Mapping[str, str]:
+        """Start the home's own database, if it is used; returns the server's variables for it."""
+        if self._database is None:
+            return {}
+        await asyncio.to_thread(self._database.prepare)
+        process = Process(
+            "database",
+            self._database.command(),
+            embedded_database.VARIABLES,
+            to_end=signal.SIGINT,  # it does not wait for whoever is connected
+        )
+        self._keep(process)
+        while not self._database.is_ready():
+            await asyncio.sleep(0.05)
+        return embedded_database.for_prefect(self._database.url())
+
+    def _keep(self, process: Process) -> None:
+        self._processes.append(process)
+        self._keeping.append(asyncio.create_task(process.keep()))
+
+    async def end(self) -> None:
+        """End them, the last first."""
+        for process in reversed(self._processes):
+            await process.end()
+        for task in self._keeping:
+            task.cancel()
+
+
+def _former_history() -> str:
+    return (
+        f"The history of runs in {default_sqlite()} stays there, and the server begins another in "
+        "PostgreSQL. To go on with the former, set PREFECT_API_DATABASE_CONNECTION_URL="
+        f"sqlite+aiosqlite:///{default_sqlite()}"
+    )
 
 
 def main() -> int:
@@ -188,9 +245,14 @@ def main() -> int:
     home = Path(os.environ.get("RAPPORTEUR_HOME", "")).absolute()
     try:
         load_settings(home)  # else the watcher would die of them again and again
+        address = f"http://{arguments.host}:{arguments.port}/api"
+        database = EmbeddedDatabase(home) if embedded_database.needed() else None
         with alone(home):
             check_port(arguments.host, arguments.port)
-            return asyncio.run(serve(arguments.host, arguments.port, home))
+            if database and not database.exists and default_sqlite().exists():
+                say("serve", _former_history())
+            with announced(home, address):
+                return asyncio.run(serve(arguments.host, arguments.port, home, database))
     except (UserError, OSError) as error:
         print(unreachable(error) if isinstance(error, OSError) else error, file=sys.stderr)
         return 2

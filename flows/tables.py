@@ -1,4 +1,10 @@
-"""Process, analyse and disseminate in one run, if there is anything to do; events start it."""
+"""Process, analyse and disseminate in one run, if there is anything to do; events start it.
+
+What follows the tables is left to the next run when more files have come meanwhile, whose tables
+would wait for it; but not for long.
+"""
+
+from contextlib import suppress
 
 from prefect import flow
 
@@ -7,10 +13,14 @@ from flows.common import CycleId, log, plain, run_name, working
 from flows.publish import conclude, sum_up, write
 from flows.transform import build, show_findings
 from rapporteur.collect import land_cycle
+from rapporteur.collect.receipts import present_files
+from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import changed_tables
 from rapporteur.warehouse import basis, left_out
 from rapporteur.warehouse.status import UNUSABLE, blocked
+
+_LONGEST = 60.0  # seconds for which what follows the tables may wait for files that keep coming
 
 
 @flow(name="tables", flow_run_name=run_name)
@@ -23,6 +33,7 @@ def tables(cycle: CycleId) -> None:
         ):
             log("the tables are of all that there is")
             return
+        lying = _lying(locked_cycle)
         folder = locked_cycle.outputs / "tables" / "csv"
         before, known = changed_tables.rows_by_table(folder), blocked(locked_cycle)
         judged = build(locked_cycle)
@@ -33,7 +44,19 @@ def tables(cycle: CycleId) -> None:
             events.changed(locked_cycle, changed)
         now_blocked = [s for s in result.status.submissions if s.state in UNUSABLE]
         events.blocked(locked_cycle, [s for s in now_blocked if s.submission not in known])
+        if basis.age(locked_cycle) < _LONGEST and _lying(locked_cycle) != lying:
+            log("more files have come: the annex and all else that follows the tables waits")
+            return
         show_findings(locked_cycle)
         sum_up(publication, conclude(publication, result, judged))
         for line in left_out.lines(cycle, result.status.left_out):
             log(line)
+
+
+def _lying(cycle: Cycle) -> set[tuple[str, int]]:
+    """The files that lie among the received ones now, and when each was changed."""
+    found = set()
+    for path, _ in present_files(cycle):
+        with suppress(FileNotFoundError):
+            found.add((str(path), path.stat().st_mtime_ns))
+    return found

@@ -30,6 +30,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilterName,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
+from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
 from prefect.exceptions import Abort
@@ -50,6 +51,7 @@ from rapporteur.kernel.errors import UserError
 _TOLD = "prefect.flow-run.Scheduled"
 _CANCELLED = "prefect.flow-run.Cancelling"
 _AGAIN = 5.0  # seconds until the events are asked for again
+_LIMIT = 3  # runs at once
 _LAST_WORD = 10.0  # seconds in which a worker that is stopped tells of its runs
 
 
@@ -111,10 +113,11 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
     _description = "Run the flows of rapporteur in warm processes on this machine."
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        # Two: a file can be landed while the tables of another are made.
-        super().__init__(*arguments, **{**options, "limit": options.get("limit") or 2})
-        self._executors = Executors(self._limit or 2)
+        # Two cycles may be at what follows their tables while the files of a third are taken in.
+        super().__init__(*arguments, **{**options, "limit": options.get("limit") or _LIMIT})
+        self._executors = Executors(self._limit or _LIMIT)
         self._underway: dict[UUID, _Underway] = {}
+        self._begun: dict[UUID, tuple[UUID | None, str]] = {}
         self._listener: asyncio.Task[None] | None = None
         self._away = False
 
@@ -163,6 +166,34 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             return await super().get_and_submit_flow_runs()
         return []
 
+    async def _submit_scheduled_flow_runs(
+        self, flow_run_response: list[WorkerFlowRunResponse]
+    ) -> list[FlowRun]:
+        """Begin runs: of each deployment one for a cycle at a time, so that cycles do not wait.
+
+        A second one stays at the server, since it may have been asked for because of files that
+        came after the first had begun.
+        """
+        busy = set(self._begun.values())
+        free = []
+        for response in flow_run_response:
+            work = _work(response.flow_run)
+            if work is None or work not in busy:
+                free.append(response)
+                busy |= {work} if work else set()
+        begun = await super()._submit_scheduled_flow_runs(flow_run_response=free)
+        for flow_run in begun:
+            if work := _work(flow_run):
+                self._begun[flow_run.id] = work
+        return begun
+
+    async def _submit_run(self, flow_run: FlowRun) -> None:
+        try:
+            await super()._submit_run(flow_run)
+        finally:
+            if flow_run.id not in self._underway:  # it has not begun, or has ended
+                self._begun.pop(flow_run.id, None)
+
     async def run(
         self,
         flow_run: FlowRun,
@@ -190,6 +221,7 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             raise
         finally:
             del self._underway[flow_run.id]
+            self._begun.pop(flow_run.id, None)
             self._executors.release(executor)
             # A run that waits for this one to end need not wait for the next poll.
             if self._runs_task_group:
@@ -294,3 +326,9 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
         await back(self.client)  # else nobody would be alarmed
         with contextlib.suppress(Abort):  # it has ended otherwise
             await propose_state(self.client, state, flow_run_id=flow_run.id)
+
+
+def _work(flow_run: FlowRun) -> tuple[UUID | None, str] | None:
+    """What a run does, for which cycle; None if it is for none."""
+    cycle = flow_run.parameters.get("cycle")
+    return (flow_run.deployment_id, str(cycle)) if cycle else None

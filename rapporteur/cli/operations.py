@@ -53,9 +53,11 @@ def prefect(context: typer.Context) -> None:
     from rapporteur.operate.doctor import PROJECT
 
     home = home_of(context).absolute()
-    login = server_login.for_client(home, make=True)
+    login = {**server_login.for_client(home, make=True)}
+    if url := server_login.server_url(home):
+        login[server_login.URL] = url
     if context.args[:2] == ["server", "start"]:
-        login = server_login.for_server(home)
+        login = {**server_login.for_server(home)}
     os.chdir(PROJECT)  # where Prefect finds its settings
     program = str(Path(sys.executable).with_name("prefect"))
     variables = {**os.environ, **login, "RAPPORTEUR_HOME": str(home)}

@@ -101,7 +101,7 @@ def back_up(
             for version in _tagged(home):
                 into.add_folder(version)
             notes = [*unsigned, *_settings(into, home / FILE)]
-            kept, note = dump(database, beside)
+            kept, note = dump(database, home, beside)
             if kept:
                 into.add(kept.name, kept.file)
             manifest = into.close(cycles=len(cycle_ids(home)), key=key)

@@ -8,16 +8,14 @@ import subprocess
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from rapporteur.kernel.errors import UserError
 from rapporteur.operate.backup_archive import POSTGRESQL, SQLITE
+from rapporteur.operate.embedded_database import EmbeddedDatabase
+from rapporteur.operate.embedded_database import program as embedded_program
+from rapporteur.operate.prefect_settings import database_url, prefect_home
 
-_VARIABLES: Final = (
-    "PREFECT_API_DATABASE_CONNECTION_URL",
-    "PREFECT_SERVER_DATABASE_CONNECTION_URL",
-)
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -29,18 +27,23 @@ class Dump:
     file: Path
 
 
-def dump(database: str, folder: Path) -> tuple[Dump | None, str]:
-    """Copy the database that is named, else the one that Prefect is set to use, into `folder`.
+def dump(database: str, home: Path, folder: Path) -> tuple[Dump | None, str]:
+    """Copy the database that is named, or that Prefect's server uses for `home`, into `folder`.
 
     Returns None, and why, if there is none and none was named. Raises `UserError` when it
     cannot be copied.
     """
-    url = database or next(filter(None, map(os.environ.get, _VARIABLES)), "")
-    if url.partition(":")[0].partition("+")[0] in ("postgresql", "postgres"):
-        target = folder / Path(POSTGRESQL).name
-        _dump_postgresql(url, target)
+    url = database or database_url()
+    embedded = EmbeddedDatabase(home)
+    target = folder / Path(POSTGRESQL).name
+    if not url and embedded.exists:
+        with embedded.running() as address:
+            _dump_postgresql(address, target, embedded_program("pg_dump"))
         return Dump(POSTGRESQL, target), ""
-    path = _sqlite_path(url) if url else _default()
+    if url.partition(":")[0].partition("+")[0] in ("postgresql", "postgres"):
+        _dump_postgresql(url, target, _pg_dump())
+        return Dump(POSTGRESQL, target), ""
+    path = _sqlite_path(url) if url else default_sqlite()
     if not path.is_file():
         if url:
             raise UserError(
@@ -53,9 +56,9 @@ def dump(database: str, folder: Path) -> tuple[Dump | None, str]:
     return Dump(SQLITE, target), ""
 
 
-def _default() -> Path:
-    home = os.environ.get("PREFECT_HOME")
-    return (Path(home) if home else Path.home() / ".prefect") / "prefect.db"
+def default_sqlite() -> Path:
+    """The file that Prefect's server uses if it is given no database."""
+    return prefect_home() / "prefect.db"
 
 
 def _sqlite_path(url: str) -> Path:
@@ -96,9 +99,8 @@ def _copy_sqlite(path: Path, target: Path) -> None:
         )
 
 
-def _dump_postgresql(url: str, target: Path) -> None:
+def _dump_postgresql(url: str, target: Path, program: str) -> None:
     address, password = libpq(url)
-    program = _pg_dump()
     command = [program, "--format=custom", "--no-password", f"--file={target}", address]
     password_variable = {"PGPASSWORD": password} if password else {}
     done = subprocess.run(

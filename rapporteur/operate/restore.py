@@ -36,7 +36,8 @@ _TO_LOAD = {
     SQLITE: "Prefect's database is {path}. With the server stopped, put it where the server looks "
     "for it: PREFECT_HOME/prefect.db, else ~/.prefect/prefect.db, and remove prefect.db-wal and "
     "prefect.db-shm beside it.",
-    POSTGRESQL: "Prefect's database is {path}. With the server stopped, load it: "
+    POSTGRESQL: "Prefect's database is {path}. `rapporteur serve` loads it when it makes its own. "
+    "Into another PostgreSQL load it with the server stopped: "
     "pg_restore --clean --if-exists --no-owner --dbname=postgresql://USER@HOST/prefect {path}",
 }
 

@@ -5,8 +5,6 @@ passed in variables and in no command line, which every account of the machine c
 one string of the form `user:password` for all.
 """
 
-import os
-import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from rapporteur.kernel.installation_secrets import FOLDER, installation_secret
+from rapporteur.operate.prefect_settings import prefect_settings
+from rapporteur.operate.served import served_at
 
 URL: Final = "PREFECT_API_URL"
 CLIENT: Final = "PREFECT_API_AUTH_STRING"
@@ -40,7 +40,7 @@ def for_server(home: Path, origins: str = "") -> Mapping[str, str]:
     What the operator has set, as a variable or in Prefect's profile, stands. `origins` are those
     whose pages a browser lets call the server, with commas between them. Raises as `login` does.
     """
-    settings = _settings()
+    settings = prefect_settings()
     own = settings.get(SERVER) or settings.get(CLIENT) or login(home)
     variables = {name: own for name in (SERVER, CLIENT) if not settings.get(name)}
     if origins and not any(settings.get(name) for name in _ORIGINS):
@@ -55,9 +55,9 @@ def for_client(home: Path, *, make: bool = False) -> Mapping[str, str]:
     and an operator who means it says so. `make` it for a process that is started before the
     server. Raises as `login` does.
     """
-    settings = _settings()
+    settings = prefect_settings()
     is_known = settings.get(CLIENT) or settings.get(_KEY)
-    if is_known or not _is_here(settings.get(URL, "")):
+    if is_known or not _is_here(server_url(home)):
         return {}
     if (home / FOLDER / _NAME).exists() or (make and (home / "inputs").is_dir()):
         return {CLIENT: login(home)}
@@ -66,7 +66,12 @@ def for_client(home: Path, *, make: bool = False) -> Mapping[str, str]:
 
 def client_login(home: Path) -> str:
     """The login that a process of this home has, whoever has set it; empty if it has none."""
-    return _settings().get(CLIENT) or for_client(home).get(CLIENT, "")
+    return prefect_settings().get(CLIENT) or for_client(home).get(CLIENT, "")
+
+
+def server_url(home: Path) -> str:
+    """The address of the server's API: the operator's, else that of the `serve` of this home."""
+    return prefect_settings().get(URL) or served_at(home)
 
 
 def _is_here(url: str) -> bool:
@@ -75,19 +80,3 @@ def _is_here(url: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _settings() -> Mapping[str, str]:
-    """Prefect's settings as the active profile and, before it, the variables have them.
-
-    To import Prefect for them takes seconds.
-    """
-    folder = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
-    path = Path(os.environ.get("PREFECT_PROFILES_PATH") or folder / "profiles.toml")
-    try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
-        active = os.environ.get("PREFECT_PROFILE") or file["active"]
-        profile = file["profiles"][active]
-    except (OSError, ValueError, LookupError, TypeError):
-        profile = {}  # Prefect itself says what is wrong with it
-    return {**{str(key): str(value) for key, value in dict(profile).items()}, **os.environ}

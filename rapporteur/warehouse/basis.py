@@ -8,6 +8,7 @@ does the work again.
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from posixpath import normpath
@@ -56,6 +57,14 @@ def of_published(cycle: Cycle) -> str:
         return str(json.loads((cycle.outputs / _KEPT).read_text("utf-8"))["basis"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def age(cycle: Cycle) -> float:
+    """For how many seconds all that goes with a publication has been there; endless if never."""
+    try:
+        return time.time() - (cycle.outputs / _KEPT).stat().st_mtime
+    except OSError:
+        return float("inf")
 
 
 def of_warehouse(cycle: Cycle) -> str:

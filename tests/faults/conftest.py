@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.embedded import Embedded
 from tests.faults.scene import Scene
-from tests.postgres import postgres
+from tests.postgres import Cluster, postgres
 
-DATABASES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+DATABASES = (
+    "default",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("sqlite", "postgresql")),
+)
+NAMES = {"default": "default", "sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 Measured = Callable[[str, str, float], None]
 """Note of a fault what became of it and after how many seconds all was well."""
@@ -21,10 +26,18 @@ def installed(
 ) -> Iterator[Scene]:
     """An installation that is running."""
     with ExitStack() as stack:
-        cluster = stack.enter_context(postgres()) if request.param == "postgresql" else None
-        found = Scene(tmp_path_factory.mktemp(request.param), cluster)
+        folder = tmp_path_factory.mktemp(request.param)
+        database: Cluster | Embedded | None = None
+        if request.param == "postgresql":
+            database = stack.enter_context(postgres())
+        elif request.param == "default":
+            (folder / "home").mkdir()
+            database = Embedded(folder / "home")
+            database.start()
+            stack.callback(database.stop)
+        found = Scene(folder, NAMES[request.param], database)
         stack.enter_context(found.installation)
-        if not cluster:
+        if not database:
             found.installation.keep(history)
         found.installation.up()
         yield found
@@ -43,8 +56,7 @@ def measured(scene: Scene, record_property: Callable[[str, object], None]) -> Me
     """Where a test notes its fault."""
 
     def note(fault: str, outcome: str, seconds: float) -> None:
-        database = "PostgreSQL" if scene.cluster else "SQLite"
-        record_property("fault", (fault, database, outcome, round(seconds, 1)))
+        record_property("fault", (fault, scene.database, outcome, round(seconds, 1)))
 
     return note
 
@@ -58,8 +70,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 fault, database, outcome, seconds = value
                 found.setdefault((fault, outcome), {})[database] = seconds
     if found:
-        terminalreporter.write_line("| fault | what became of it | SQLite, s | PostgreSQL, s |")
-        terminalreporter.write_line("| --- | --- | ---: | ---: |")
+        head = " | ".join(f"{name}, s" for name in NAMES.values())
+        terminalreporter.write_line(f"| fault | what became of it | {head} |")
+        terminalreporter.write_line(f"| --- | --- |{' ---: |' * len(NAMES)}")
         for (fault, outcome), seconds in found.items():
-            both = " | ".join(str(seconds.get(name, "")) for name in ("SQLite", "PostgreSQL"))
-            terminalreporter.write_line(f"| {fault} | {outcome} | {both} |")
+            each = " | ".join(str(seconds.get(name, "")) for name in NAMES.values())
+            terminalreporter.write_line(f"| {fault} | {outcome} | {each} |")

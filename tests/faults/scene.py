@@ -29,6 +29,7 @@ from rapporteur.kernel.files import digest
 from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.reader import opened
+from tests.embedded import Embedded
 from tests.faults.means import csvs
 from tests.installation import PATIENCE, Installation, asked
 from tests.postgres import Cluster
@@ -46,9 +47,9 @@ Run = Mapping[str, Any]
 class Scene:
     """An installation that outlives the faults. Each fault has a cycle of its own."""
 
-    def __init__(self, folder: Path, cluster: Cluster | None) -> None:
+    def __init__(self, folder: Path, database: str, cluster: Cluster | Embedded | None) -> None:
         home = folder / "home"
-        (home / "inputs").mkdir(parents=True)
+        (home / "inputs").mkdir(parents=True, exist_ok=True)
         # Shorter than one would have them, so that the tests are.
         variables = {
             "RAPPORTEUR_SWEEP": "PT2S",
@@ -57,7 +58,7 @@ class Scene:
         }
         if cluster:
             variables["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = cluster.url
-        self.cluster = cluster
+        self.database, self.cluster = database, cluster
         self.folder, self.home = folder, home
         self.installation = Installation(folder / "installation", home, **variables)
         self._number = 0

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 from prefect import flow
 
@@ -36,3 +37,11 @@ def leaving() -> None:
 def growing(mib: int = 720) -> None:
     """Keeps memory that it does not give back."""
     _kept.append(bytes(bytearray(os.urandom(1024)) * (mib * 1024)))
+
+
+@flow(name="held")
+def held(cycle: str, folder: str) -> None:
+    """Says that it has begun with a cycle, and ends when the folder has the file `go`."""
+    (Path(folder) / cycle).touch()
+    while not (Path(folder) / "go").exists():
+        time.sleep(0.1)

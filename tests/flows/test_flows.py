@@ -31,6 +31,7 @@ from rapporteur.design.table_spec import read_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.markdown import escape
 from rapporteur.pipeline import locked, run
+from rapporteur.warehouse import basis
 
 from .conftest import CYCLE, REPLIES, artifact
 
@@ -75,6 +76,27 @@ def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
     state = pipeline(CYCLE, return_state=True)
     assert csvs(cycle) == published
     assert run_of(state).name == f"{CYCLE}: 3 files"
+
+
+@pytest.mark.parametrize("concluded_at", [2**32, 0])  # seconds since 1970: to come, long ago
+def test_what_follows_the_tables_waits_for_files_that_come_but_not_for_long(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch, concluded_at: int
+) -> None:
+    def put(name: str) -> None:
+        (cycle.inputs / "submissions" / name).write_bytes(b"PK\x03\x04 cut off " + name.encode())
+
+    pipeline(CYCLE)
+    os.utime(cycle.outputs / "published.json", (concluded_at, concluded_at))
+    put("first.xlsx")
+    ingest(CYCLE)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("flows.events.published", lambda *_: put("second.xlsx"))
+        tables(CYCLE)
+    waits = concluded_at > 0
+    assert (basis.of_published(cycle) != basis.of_warehouse(cycle)) == waits
+    ingest(CYCLE)
+    tables(CYCLE)
+    assert basis.is_current(cycle, basis.fingerprint(cycle, received(cycle)))
 
 
 def test_artifacts_say_what_was_found_and_published(cycle: Cycle) -> None:

@@ -1,4 +1,4 @@
-"""`rapporteur serve`: everything by one command, on PostgreSQL where it is installed."""
+"""`rapporteur serve`: everything by one command, on the PostgreSQL that it brings."""
 
 import json
 import os
@@ -7,8 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +16,12 @@ import pytest
 
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
+from rapporteur.operate.embedded_database import EmbeddedDatabase, program
 from rapporteur.pipeline import run
 from rapporteur.warehouse.basis import fingerprint, is_current
 from rapporteur.warehouse.status import status
 from tests.installation import BIN, IN_THE_BACKGROUND, ROOT, Installation, asked, free_port
-from tests.postgres import PASSWORD, Cluster, postgres
+from tests.postgres import PASSWORD, postgres
 
 from .conftest import REPLIES, copied, told
 from .processes import alive, called, family
@@ -33,21 +33,11 @@ SECRETS = {
     "RAPPORTEUR_IMAP__PASSWORD": "imap-hunter2-never-told",
 }
 PARTS = {
+    "database": "unix_socket_directories",
     "server": "prefect server start",
     "worker": "prefect worker start",
     "watcher": "-m flows.watch",
 }
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster | None]:
-    """A PostgreSQL; without its programs, Prefect keeps everything in SQLite."""
-    with ExitStack() as stack:
-        try:
-            found = stack.enter_context(postgres())
-        except pytest.skip.Exception:
-            found = None
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +46,7 @@ def home(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Cycle:
 
 
 @pytest.fixture(scope="module")
-def served(
-    cluster: Cluster | None, home: Cycle, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def served(home: Cycle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Everything, with mail servers that are not there and passwords for them."""
     variables = {
         **SECRETS,
@@ -73,8 +61,6 @@ def served(
         "RAPPORTEUR_IMAP__CYCLE": home.id,
         "PREFECT_LOGGING_LEVEL": "DEBUG",  # where most is told
     }
-    if cluster:
-        variables["PREFECT_API_DATABASE_CONNECTION_URL"] = cluster.url
     with Installation(tmp_path_factory.mktemp("serve"), home.home, "", **variables) as running:
         running.start("serve", *IN_THE_BACKGROUND)
         yield running
@@ -272,31 +258,62 @@ def test_the_signal_to_end_ends_all(served: Installation) -> None:
     assert served.log("serve").rstrip().endswith("serve | ended")
 
 
-def written(running: Installation, cluster: Cluster | None) -> Iterator[tuple[str, bytes]]:
+def written(running: Installation) -> Iterator[tuple[str, bytes]]:
     """Everything that the installation has written, by where it stands."""
     for folder in (running.folder, running.home):
         for path in folder.rglob("*"):
             if path.is_file() and path.parent.name != ".secrets":
                 yield str(path), path.read_bytes()
-    if cluster:
-        dump = subprocess.run(
-            [str(cluster.programs / "pg_dump"), "--inserts", cluster.url.replace("+asyncpg", "")],
-            capture_output=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert dump.returncode == 0, dump.stderr
-        yield "the database", dump.stdout
+    database = EmbeddedDatabase(running.home)
+    if database.exists:
+        with database.running() as url:
+            dump = [program("pg_dump"), "--inserts", url]
+            yield "the database", subprocess.run(dump, check=True, capture_output=True).stdout
 
 
-def test_no_password_stands_anywhere(served: Installation, cluster: Cluster | None) -> None:
-    """Runs after all else has failed and was told of: mail servers that are not there, kills."""
-    assert "cannot be used" in served.log("serve")  # it has tried
-    secrets: dict[str, str] = {**SECRETS, "the database's": PASSWORD,
-                               "the server's": served.login.partition(":")[2]}  # fmt: skip
-    if cluster:
-        secrets |= {"the database's as in its URL": cluster.url.split(":")[2].split("@")[0]}
+def told_nowhere(running: Installation, secrets: Mapping[str, str]) -> None:
     looked_at = 0
-    for where, content in written(served, cluster):
+    for where, content in written(running):
         looked_at += len(content)
         for name, secret in secrets.items():
             assert secret.encode() not in content, f"{name} stands in {where}"
-    assert looked_at > 100_000
+    assert looked_at > 10_000
+
+
+def test_no_password_stands_anywhere(served: Installation) -> None:
+    """Runs after all else has failed and was told of: mail servers that are not there, kills."""
+    assert "cannot be used" in served.log("serve")  # it has tried
+    told_nowhere(served, {**SECRETS, "the server's": served.login.partition(":")[2]})
+
+
+def test_the_next_start_goes_on_with_the_same_history(served: Installation) -> None:
+    before = served.log("serve")
+    history = f"{served.api}/flow_runs/count"
+    served.start("serve")
+    served.until(lambda: "ready after" in served.log("serve")[len(before) :], "the second start")
+    assert asked("POST", history, {}, served.login).json() > len(PARTS)
+    assert "deploy |" not in served.log("serve")[len(before) :]
+    assert served.stop("serve") == 0
+
+
+def test_a_database_of_the_operator_s_is_used_and_its_password_told_nowhere(
+    made: Path, tmp_path: Path
+) -> None:
+    home = copied(made, tmp_path / "home")
+    with (
+        postgres() as cluster,
+        Installation(
+            tmp_path / "serve", home.home, "", PREFECT_API_DATABASE_CONNECTION_URL=cluster.url
+        ) as running,
+    ):
+        running.start("serve")
+        running.until(lambda: settled(home), "the tables")
+        assert running.stop("serve") == 0
+        url = cluster.url.replace("+asyncpg", "")
+        dump = [str(cluster.programs / "pg_dump"), "--inserts", url]
+        kept = subprocess.run(dump, check=True, capture_output=True).stdout
+    assert not EmbeddedDatabase(home.home).exists
+    password = {"the database's": PASSWORD, "… in its URL": url.split(":")[2].split("@")[0]}
+    told_nowhere(running, password)
+    assert home.id.encode() in kept
+    assert PASSWORD.encode() not in kept

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -106,13 +107,30 @@ def test_prefect_knows_the_type_by_the_entry_point() -> None:
 
 def test_runs_are_run_by_the_processes_that_are_there(worker: Installation) -> None:
     pid = worker.processes["worker"].pid
-    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    until(lambda: len(executors(pid)) == 3, "three warm processes")
     there = executors(pid)
     deployment = sample("quick")
     runs = [ended(started(deployment)) for _ in range(4)]
     assert {run.state.type for run in runs if run.state} == {StateType.COMPLETED}
     assert {process_of(run) for run in runs} <= there
     assert executors(pid) == there
+
+
+def test_no_cycle_waits_for_another_and_of_one_cycle_a_run_waits_for_the_other(
+    worker: Installation, tmp_path: Path
+) -> None:
+    deployment = sample("held")
+    begun = [started(deployment, cycle=cycle, folder=str(tmp_path)) for cycle in ("a", "a", "b")]
+    until(lambda: {path.name for path in tmp_path.iterdir()} == {"a", "b"}, "both cycles")
+    (tmp_path / "go").touch()
+    first, second, _ = (ended(run) for run in begun)
+    for run in (first, second):
+        assert run.state is not None
+        assert run.state.type == StateType.COMPLETED
+    earlier, later = sorted((first, second), key=lambda run: str(run.start_time))
+    assert earlier.end_time is not None
+    assert later.start_time is not None
+    assert earlier.end_time <= later.start_time
 
 
 def test_a_process_from_before_an_upgrade_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +205,7 @@ def test_a_process_that_has_grown_is_replaced(worker: Installation) -> None:
 
 def test_the_next_worker_gives_up_the_runs_of_one_that_was_killed(worker: Installation) -> None:
     pid = worker.processes["worker"].pid
-    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    until(lambda: len(executors(pid)) == 3, "three warm processes")
     left = executors(pid)
     run = underway(started(sample("stuck")))
     worker.kill("worker")
@@ -203,7 +221,7 @@ def test_the_next_worker_gives_up_the_runs_of_one_that_was_killed(worker: Instal
 
 def test_a_worker_that_is_told_to_end_leaves_nothing(worker: Installation) -> None:
     pid = worker.processes["worker"].pid
-    until(lambda: len(executors(pid)) == 2, "two warm processes")
+    until(lambda: len(executors(pid)) == 3, "three warm processes")
     there = family(pid)
     run = underway(started(sample("stuck")))
     assert worker.stop("worker") != -signal.SIGKILL  # it needed not to be killed

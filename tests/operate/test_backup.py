@@ -333,7 +333,7 @@ def test_the_password_of_postgresql_is_in_no_command_line(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/bin:/usr/bin")
     monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", cluster.url)
-    kept, _ = dump("", tmp_path)
+    kept, _ = dump("", tmp_path, tmp_path)
     assert kept is not None
     assert kept.file.read_bytes().startswith(b"PGDMP")
     said = seen.read_text(encoding="utf-8")
@@ -347,7 +347,7 @@ def test_a_postgresql_that_refuses_is_said_without_the_password(
 ) -> None:
     url = cluster.url.replace("a%20password", "hunter")
     with pytest.raises(UserError, match=r"pg_dump cannot copy the database: .*password") as caught:
-        dump(url, tmp_path)
+        dump(url, tmp_path, tmp_path)
     assert "hunter" not in str(caught.value)
 
 
@@ -357,7 +357,7 @@ def test_without_pg_dump_it_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(prefect_database, "_DEBIAN", tmp_path)
     with pytest.raises(UserError, match="there is no pg_dump") as caught:
-        dump("postgresql+asyncpg://user@host/prefect", tmp_path)
+        dump("postgresql+asyncpg://user@host/prefect", tmp_path, tmp_path)
     assert "postgresql-client" in caught.value.remedy
 
 

@@ -9,7 +9,7 @@ from rapporteur.design.cycle import cycle_ids
 from rapporteur.kernel.confinement import confinement
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import Settings, load_settings
-from rapporteur.operate.doctor import cycles, folders, machine, mail, server, versions
+from rapporteur.operate.doctor import cycles, database, folders, machine, mail, server, versions
 from rapporteur.operate.doctor.result import Outcome, Result, attempt, failed
 
 __all__ = ["Outcome", "Result", "examine"]
@@ -50,6 +50,7 @@ def _results(settings: Settings, only: Sequence[str]) -> Iterator[Result]:
     yield from attempt("limits", partial(machine.limits, settings))
     yield from versions.python()
     yield from versions.packages(PROJECT)
+    yield from attempt("database", partial(database.database, settings))
     yield from attempt("server", partial(server.server, PROJECT, settings.home))
     yield from mail.mail(settings)
 

@@ -22,7 +22,7 @@ import yaml
 from rapporteur.kernel.errors import UserError
 from rapporteur.operate.doctor.folders import SKEW
 from rapporteur.operate.doctor.result import Result, failed, ok, warning
-from rapporteur.operate.server_login import client_login
+from rapporteur.operate.server_login import client_login, server_url
 
 POOL: Final = "rapporteur"
 _START = (
@@ -38,13 +38,13 @@ def server(project: Path, home: Path) -> Iterator[Result]:
     The login is the operator's, else that of the home. Raises `UserError` and `OSError` if
     that cannot be read.
     """
-    url = os.environ.get("PREFECT_API_URL", "")
+    url = server_url(home)
     if not url:
         yield warning(
             "server",
             "No server is configured: runs start one of their own.",
-            "For runs by schedule or by arrival set PREFECT_API_URL, for instance to "
-            "http://127.0.0.1:4200/api.",
+            "For runs by schedule or by arrival start `rapporteur serve`, or set PREFECT_API_URL "
+            "to the address of a server, such as http://127.0.0.1:4200/api.",
         )
         return
     try:

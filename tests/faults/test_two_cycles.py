@@ -1,0 +1,29 @@
+"""Two cycles at once: neither keeps the other waiting, and the server goes on answering."""
+
+from tests.faults.conftest import Measured
+from tests.faults.scene import Scene
+
+
+def test_two_cycles_get_twenty_files_each_at_once(scene: Scene, measured: Measured) -> None:
+    cycles = [scene.new("XAA"), scene.new("XAA")]
+    for cycle in cycles:
+        scene.recovered(cycle)
+    before = scene.installation.log("server")
+    for cycle in cycles:
+        scene.put_many(cycle, "XAB", 20)
+    answers: list[bool] = []
+
+    def done() -> bool:
+        answers.append(scene.installation.answers())
+        return all(map(scene.well, cycles))
+
+    took = scene.until(done, "both cycles well")
+    assert all(answers)
+    for cycle in cycles:
+        scene.recovered(cycle)
+        assert scene.ends(cycle) == {"Completed"}
+    said = scene.installation.log("server")[len(before) :]
+    if scene.database != "SQLite":  # which takes one writer at a time
+        assert "Traceback" not in said
+        assert "locked" not in said
+    measured("two cycles get twenty files each at once", "all in the tables, once", took)
