@@ -35,7 +35,6 @@ ONE_SERVER = (
     "flows/test_flows.py",
     "flows/test_command.py",
     "flows/test_mail.py",
-    "flows/test_mistakes.py",
     "flows/test_deployments.py",
 )
 """The files that use the Prefect server of tests/flows: in one process, it is started once."""

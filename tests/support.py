@@ -25,8 +25,6 @@ from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.publishing import paths, publish_tables
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.workbook_file import save
-from rapporteur.process.validate import validate
-from rapporteur.warehouse import build as warehouse
 from rapporteur.warehouse.reader import opened
 from rapporteur.warehouse.worded_findings import Reported, reported
 
@@ -291,6 +289,10 @@ def reply(
 
 def judged(cycle: Cycle) -> duckdb.DuckDBPyConnection:
     """What was received, loaded and judged; no table is made of it."""
+    # Readers import this module too, and no pandas.
+    from rapporteur.process.validate import validate
+    from rapporteur.warehouse import build as warehouse
+
     con = duckdb.connect()
     warehouse.stage(con, cycle, collect(cycle), landing.folder(cycle))
     validate(con, cycle)

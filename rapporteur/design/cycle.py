@@ -250,7 +250,7 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
         problems = "; ".join(f"{_place(text, e['loc'])}: {e['msg']}" for e in error.errors())
         raise UserError(
             f"{path} cannot be used: {problems}.",
-            "Correct what is named; inputs/a79-sse/cycle.toml shows all keys that are needed.",
+            "Correct what is named; the cycle.toml of another cycle shows which keys are needed.",
         ) from error
     if definition.id != cycle_id:
         raise UserError(

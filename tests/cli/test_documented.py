@@ -233,6 +233,7 @@ def block_of(page: Path, begins: str) -> Sequence[str]:
     return next(block for block in blocks if block.startswith(begins)).splitlines()
 
 
+@pytest.mark.slow
 def test_each_line_that_is_shown_does_what_the_page_says(
     reader: Reader, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

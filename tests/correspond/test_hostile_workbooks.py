@@ -24,6 +24,7 @@ from rapporteur.kernel.sandbox import Failure, run
 from rapporteur.kernel.workbook_file import save
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import status
+from tests.correspond.marking import annotated_or_refused
 from tests.correspond.test_returns import planned
 from tests.support import COMPLETE, filled, tiny_cycle
 
@@ -205,7 +206,7 @@ def test_entities_are_expanded_in_no_part(workbook: tuple[bytes, str], part: str
         "xl/d.vml": lambda _: b"<xml><x>y</x></xml>",
     }
     hostile = repacked(repacked(content, changes), {name: laughing})
-    made = run(annotated_or_refused, hostile)
+    made = run(annotated_or_refused, hostile, planned())
     assert not isinstance(made, Failure)
     assert made < 2**20
 
@@ -215,14 +216,6 @@ def laughing(part: bytes) -> bytes:
     start = part.index(b"?>") + 2 if part.startswith(b"<?xml") else 0
     end = part.rindex(b"</")
     return part[:start] + ENTITIES + part[start:end] + b"&m;" + part[end:]
-
-
-def annotated_or_refused(content: bytes) -> int:
-    """The size of the marked workbook, 0 where it cannot be marked."""
-    try:
-        return len(annotated(content, planned()))
-    except Exception:
-        return 0
 
 
 def test_what_cannot_be_marked_within_bounds_gets_its_letter_alone(

@@ -8,13 +8,9 @@ import pytest
 
 from tests.embedded import Embedded
 from tests.faults.scene import Scene
-from tests.postgres import Cluster, postgres
 
-DATABASES = (
-    "default",
-    *(pytest.param(name, marks=pytest.mark.slow) for name in ("sqlite", "postgresql")),
-)
-NAMES = {"default": "default", "sqlite": "SQLite", "postgresql": "PostgreSQL"}
+DATABASES = ("postgresql", pytest.param("sqlite", marks=pytest.mark.slow))
+NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 Measured = Callable[[str, str, float], None]
 """Note of a fault what became of it and after how many seconds all was well."""
@@ -27,10 +23,8 @@ def installed(
     """An installation that is running."""
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp(request.param)
-        database: Cluster | Embedded | None = None
+        database: Embedded | None = None
         if request.param == "postgresql":
-            database = stack.enter_context(postgres())
-        elif request.param == "default":
             (folder / "home").mkdir()
             database = Embedded(folder / "home")
             database.start()

@@ -32,7 +32,6 @@ from rapporteur.warehouse.reader import opened
 from tests.embedded import Embedded
 from tests.faults.means import csvs
 from tests.installation import PATIENCE, Installation, asked
-from tests.postgres import Cluster
 from tests.support import COMPLETE, reply, tiny_cycle
 
 SEED = os.environ.get("FAULTS_SEED", "1")
@@ -47,7 +46,7 @@ Run = Mapping[str, Any]
 class Scene:
     """An installation that outlives the faults. Each fault has a cycle of its own."""
 
-    def __init__(self, folder: Path, database: str, cluster: Cluster | Embedded | None) -> None:
+    def __init__(self, folder: Path, database: str, cluster: Embedded | None) -> None:
         home = folder / "home"
         (home / "inputs").mkdir(parents=True, exist_ok=True)
         # Shorter than one would have them, so that the tests are.

@@ -27,5 +27,6 @@ def test_the_clock_is_a_day_ahead_and_set_right(scene: Scene, measured: Measured
         for part in parts:
             scene.installation.start(part, *prefix)
         took = scene.recovered(cycle) - began
-        assert scene.ends(cycle) == {"Completed"}
+        # The watcher may have asked for one run more, which finds nothing to do.
+        scene.until(lambda: scene.ends(cycle) == {"Completed"}, "all runs completed")
         measured(f"everything started anew, the clock {clock}", "all in the tables, once", took)

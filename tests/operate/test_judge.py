@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from rapporteur.evaluate.check_files import received, report
 from rapporteur.evaluate.check_report import Report
 from rapporteur.kernel.workbook_file import save
 from rapporteur.operate import judge
-from tests.support import COMPLETE, cell, filled
+from tests.support import COMPLETE, ROOT, cell, filled
 
 
 @contextmanager
@@ -81,6 +82,7 @@ def test_the_answer_is_that_of_the_check_without_it(tiny: Cycle, wrong: Path) ->
         # A suite that has changed judges the next file.
         suites = tiny.home / "suites"
         suites.mkdir()
+        shutil.copy(ROOT / "expectations" / "submissions.json", suites)
         toml = tiny.inputs / "cycle.toml"
         lines = toml.read_text("utf-8").splitlines()[1:]
         toml.write_text("\n".join([f'expectations = "{suites.as_posix()}"', *lines]), "utf-8")

@@ -6,7 +6,7 @@ that a cell can stand in any row.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -108,6 +108,13 @@ class _Column:
         symbols = [cell(self.symbol, getattr(profile, missing)) for missing in _MISSING]
         return pa.concat_arrays([pa.array(symbols, pa.string()), self.known])
 
+    def ordered(self, order: npt.NDArray[np.int64]) -> "_Column":
+        """The column with its rows in another order."""
+        links = self.links and replace(
+            self.links, places=self.links.places[order], rows=self.links.rows[order]
+        )
+        return replace(self, places=self.places[order], heights=self.heights[order], links=links)
+
 
 class Shared:
     """What the languages of a sheet have in common.
@@ -155,13 +162,25 @@ class Shared:
 def _column(
     at: int, field: Field, grid: Grid, styles: Styles, too_long: str, shared: Shared
 ) -> _Column:
-    room = grid.widths[at]
-    key = at, room, styles.cells
-    if field.common and key in shared.columns:
-        return shared.columns[key]
-    values, place_of = shared.values(at, field, grid.rows.items)
+    key = at, grid.widths[at], styles.cells
+    made = shared.columns.get(key) if field.common else None
+    if made is None:
+        made, same = _by_item(at, field, grid, styles, too_long, shared)
+        if field.common and same:
+            shared.columns[key] = made
     if grid.rows.order is not None:
-        place_of = place_of[np.asarray(grid.rows.order, np.int64)]
+        made = made.ordered(np.asarray(grid.rows.order, np.int64))
+    return _filled(at, made, grid, styles)
+
+
+def _by_item(
+    at: int, field: Field, grid: Grid, styles: Styles, too_long: str, shared: Shared
+) -> tuple[_Column, bool]:
+    """A column with a cell for each item, in their order; whether it shortens no text.
+
+    A shortened text says so in its language.
+    """
+    values, place_of = shared.values(at, field, grid.rows.items)
     cells = [field.cell(value) for value in values]
     words = [_text(cell, too_long) for cell in cells]
     column = grid.columns[at]
@@ -170,21 +189,35 @@ def _column(
     for place, symbol in enumerate(cells) if None in words else ():
         if isinstance(symbol, Symbol):
             places[place] = _MISSING.index(symbol.missing)
-    places = places[place_of]
-    if fills := [(row, colour) for (row, filled), colour in grid.fills.items() if filled == at]:
-        coloured = [_coloured(cells[place_of[row]], styles.filled(colour)) for row, colour in fills]
-        places[[row for row, _ in fills]] = len(_MISSING) + len(cells) + np.arange(len(fills))
-        known = pa.concat_arrays([known, pa.array(coloured, pa.string())])
     made = _Column(
         known,
         styles.number(column) if column.numeric else styles.text,
-        places,
-        texts.heights(room)[place_of],
+        places[place_of],
+        texts.heights(grid.widths[at])[place_of],
         _links(at, cells, place_of),
     )
-    if field.common and words == cells:  # a shortened text says so in its language
-        shared.columns[key] = made
-    return made
+    return made, words == cells
+
+
+def _filled(at: int, column: _Column, grid: Grid, styles: Styles) -> _Column:
+    """The column with the cells that have a colour of their own."""
+    fills = [(row, colour) for (row, filled), colour in grid.fills.items() if filled == at]
+    if not fills:
+        return column
+    field, items, order = grid.rows.fields[at], grid.rows.items, grid.rows.order
+    coloured = [
+        _coloured(
+            field.cell(field.value(items[row if order is None else order[row]])),
+            styles.filled(colour),
+        )
+        for row, colour in fills
+    ]
+    places = column.places.copy()
+    places[[row for row, _ in fills]] = (
+        len(_MISSING) + len(column.known) + np.arange(len(fills), dtype=np.int32)
+    )
+    known = pa.concat_arrays([column.known, pa.array(coloured, pa.string())])
+    return replace(column, known=known, places=places)
 
 
 def _text(cell: Cell, too_long: str) -> str | None:

@@ -164,7 +164,7 @@ def check(made: Cells, table: Grid, styles: Styles, profile: Profile) -> None:
     } == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(tables(), st.booleans())
 def test_columns_say_what_single_cells_would(
     table: tuple[list[GridColumn], list[list[Cell]], list[int]], common: bool
