@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rapporteur.collect import registers
-from rapporteur.collect.land_cycle import Progress, collect
+from rapporteur.collect.land_cycle import collect
 from rapporteur.collect.receipts import Received
 from rapporteur.correspond import returns
 from rapporteur.design.cycle import Cycle
@@ -25,6 +25,7 @@ from rapporteur.disseminate.releases.versions import TABLES
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import sweep
+from rapporteur.kernel.progress import Progress, unheard
 from rapporteur.process.great_expectations import Judged
 from rapporteur.warehouse import basis, left_out
 from rapporteur.warehouse import build as warehouse
@@ -65,7 +66,7 @@ class Result:
 
 
 @contextmanager
-def locked(cycle: Cycle, progress: Progress = lambda line: None) -> Iterator[None]:
+def locked(cycle: Cycle, progress: Progress = unheard) -> Iterator[None]:
     """Hold the lock of the cycle's outputs, after waiting for any other run to end.
 
     A thread that holds the lock may take it again. Raises `UserError` after ten minutes.
@@ -101,25 +102,30 @@ def busy(cycle: Cycle) -> bool:
         return True
 
 
-def disseminate(publication: Publication) -> Result:
+def disseminate(publication: Publication, progress: Progress = unheard) -> Result:
     """Publish the tables."""
     cycle = publication.cycle
-    published = paths(cycle, publish_tables(publication))
+    published = paths(cycle, publish_tables(publication, progress))
     return Result(published, status(cycle), workbook=_workbook(cycle))
 
 
-def conclude(publication: Publication, result: Result, judged: Judged | None = None) -> Result:
+def conclude(
+    publication: Publication,
+    result: Result,
+    judged: Judged | None = None,
+    progress: Progress = unheard,
+) -> Result:
     """Write all that can wait until the tables are open, then record the basis as published.
 
     These are the pictures and the annex, the returns to respondents and to the secretariat, and
     the pages about the suites. Returns `result` with the added files.
     """
     cycle = publication.cycle
-    published = paths(cycle, supplement(publication, SUPPLEMENTS))
+    published = paths(cycle, supplement(publication, SUPPLEMENTS, progress))
     if judged:
         judged.write_docs(cycle.data_docs, cycle.id)
     with opened(cycle):
-        written = returns.write_all(cycle)
+        written = returns.write_all(cycle, progress)
         registers.adopt(cycle.inputs, cycle.outputs)
         docs = _docs(cycle)
         made = [*published, *written.paths, *([docs] if docs else [])]
@@ -153,7 +159,7 @@ def _docs(cycle: Cycle) -> Path | None:
     return page if page.exists() else None
 
 
-def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
+def run(cycle: Cycle, progress: Progress = unheard) -> Result:
     """Run the cycle, unless nothing has changed since its last run.
 
     Raises `UserError` when its definition, form or SQL cannot be used.
@@ -168,4 +174,4 @@ def run(cycle: Cycle, progress: Progress = lambda line: None) -> Result:
         judged = warehouse.build(cycle, files, progress)
         progress("publishing")
         publication = Publication(cycle)
-        return conclude(publication, disseminate(publication), judged)
+        return conclude(publication, disseminate(publication, progress), judged, progress)

@@ -175,9 +175,9 @@ class Installation:
         return process.wait()
 
     def answers(self) -> bool:
-        """Whether the server answers."""
+        """Whether the server answers, and its database too."""
         try:
-            with urllib.request.urlopen(f"{self.api}/health", timeout=30) as answer:
+            with urllib.request.urlopen(f"{self.api}/ready", timeout=30) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             return False

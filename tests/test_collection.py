@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from fnmatch import fnmatch
 
 import pytest
 
@@ -43,3 +44,14 @@ def test_another_hash_seed_and_another_clock_change_no_id(request: pytest.Fixtur
     if request.config.pluginmanager.hasplugin("randomly"):  # which shuffles
         here, elsewhere = sorted(here), sorted(elsewhere)
     assert here == elsewhere
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {path.parent.relative_to(ROOT) for path in ROOT.glob("tests/**/test_*.py")}
+    assert [
+        str(folder)
+        for folder in folders
+        if "node_modules" not in folder.parts
+        and any(fnmatch(part, pattern) for part in folder.parts for pattern in passed_over)
+    ] == []

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Sequence
 
 import pytest
 from filelock import FileLock
@@ -10,6 +11,7 @@ from rapporteur import pipeline as module
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.progress import Step
 from rapporteur.pipeline import locked, made_before, run
 from tests.support import COMPLETE, reply
 
@@ -29,7 +31,12 @@ def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> Non
     said: list[str] = []
     result = run(tiny, said.append)
     assert said[0] == "2 files received, 2 of them new"
-    assert said[-1] == "publishing"
+    assert stages(said)[-1] == "publishing"
+    steps = [line for line in said if isinstance(line, Step)]
+    assert [step.what for step in steps if step.done == step.total] == [
+        *("submissions/letter.pdf", "sheets of the workbooks", "annex tiny.zh.docx"),
+        "return letter",
+    ]
     assert {path.name for path in result.published} >= {"tiny.en.xlsx", "tiny.zh.xlsx", "laws.csv"}
     assert all(path.is_file() for path in result.published)
     assert result.data_docs == tiny.outputs / "data-docs" / "index.html"
@@ -41,10 +48,15 @@ def test_a_run_says_what_it_published_and_what_that_rests_on(tiny: Cycle) -> Non
     assert lines[-3].strip().startswith("blocked: submissions/letter.pdf: ")
 
 
+def stages(said: Sequence[str]) -> Sequence[str]:
+    """What was said of no single thing."""
+    return [line for line in said if not isinstance(line, Step)]
+
+
 def last_said(cycle: Cycle) -> str:
     said: list[str] = []
     run(cycle, said.append)
-    return said[-1]
+    return stages(said)[-1]
 
 
 def test_a_run_makes_nothing_again_until_something_has_changed(tiny: Cycle) -> None:

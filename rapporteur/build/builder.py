@@ -23,6 +23,7 @@ from rapporteur.design.roster import Respondent
 from rapporteur.design.signatures import signing_key
 from rapporteur.design.tailoring import presets, tailored
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.progress import Progress, Step, unheard
 from rapporteur.kernel.workbook_file import save
 from rapporteur.language.messages import check_spoken, languages
 from rapporteur.language.typeface import typeface
@@ -110,14 +111,14 @@ def build_all(
     language: str | None = None,
     prefill: Mapping[str, Sequence[Prefill]] | None = None,
     notice: str = "",
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = unheard,
     key: str | None = None,
 ) -> list[Path]:
     """Write `<folder>/<code>.<language>.xlsx` for each respondent; returns the paths in order.
 
     Without `language`, each workbook is in the respondent's language of correspondence if the
     form has it, otherwise in English. `prefill` is by code of the respondent. `progress` is
-    called with the name of each file that is written. They are signed with `key`, by default that
+    called for each file that is written. They are signed with `key`, by default that
     of the installation. Raises `UserError` if the form or the program does not have `language`.
     """
     form = cycle.form
@@ -140,8 +141,7 @@ def build_all(
     paths: list[Path] = []
     for path in _write_all(partial(_build_one, cycle, folder, notice, key), orders):
         paths.append(path)
-        if progress:
-            progress(path.name)
+        progress(Step(path.name, len(paths), len(orders)))
     return paths
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.cli.console import OUT, print_progress, print_table
+from rapporteur.cli.console import OUT, print_table, progress_shown
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def run(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> N
     """Take the cycle from the received files to the published tables."""
     from rapporteur import pipeline
 
-    result = pipeline.run(cycle_of(context, cycle_id), print_progress)
+    with progress_shown() as progress:
+        result = pipeline.run(cycle_of(context, cycle_id), progress)
     if as_json:
         published = [str(path) for path in result.published]
         print_json({"published": published, **result.status.to_dict()})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.cli.console import OUT, print_progress
+from rapporteur.cli.console import OUT, print_progress, progress_shown
 from rapporteur.cli.shared import CycleId, cycle_of
 from rapporteur.kernel.errors import UserError
 
@@ -97,7 +97,8 @@ def build(
             "It is `public_key` under [submissions] in cycle.toml; a cycle whose replies come from "
             "respondents has none.",
         )
-    paths = build_all(cycle, recipients, folder, language, answers, notice, print_progress, key)
+    with progress_shown() as progress:
+        paths = build_all(cycle, recipients, folder, language, answers, notice, progress, key)
     OUT.print(f"{len(paths)} questionnaires in {folder}")
 
 

@@ -1,7 +1,7 @@
 """Land the received files of a cycle."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -20,15 +20,15 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import digest, forget_digest, state
+from rapporteur.kernel.progress import Progress, Step, unheard
 from rapporteur.kernel.sandbox import run_tasks
 
-Progress = Callable[[str], None]
 # Starting a process takes about as long as reading this many files.
 _WORTH_A_PROCESS = 50
 _TRIES = 3  # for files that are replaced while they are read
 
 
-def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Received]:
+def collect(cycle: Cycle, progress: Progress = unheard) -> list[Received]:
     """Land all received files of the cycle, unreadable ones included, and return them.
 
     A file with the identifier of another is named and left out, here and in what follows.
@@ -54,7 +54,7 @@ def collect(cycle: Cycle, progress: Progress = lambda line: None) -> list[Receiv
 
 
 def land_new(
-    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
+    cycle: Cycle, files: Sequence[Received], progress: Progress = unheard
 ) -> list[Received]:
     """Land the files that are not landed yet, in the cycle's landing folder.
 
@@ -82,7 +82,7 @@ def landed(cycle: Cycle) -> list[Received]:
 
 
 def _own(
-    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
+    cycle: Cycle, files: Sequence[Received], progress: Progress = unheard
 ) -> Sequence[Received]:
     """The files with an identifier of their own; the others are named."""
     own, others = told_apart(cycle, files)
@@ -91,9 +91,7 @@ def _own(
     return own
 
 
-def land_all(
-    files: Sequence[Received], form: Form, to: Path, progress: Progress = lambda line: None
-) -> None:
+def land_all(files: Sequence[Received], form: Form, to: Path, progress: Progress = unheard) -> None:
     """Land the files that are not landed yet in the folder `to`.
 
     Each is read in a worker process with limited time and memory; if that fails, the file is
@@ -106,15 +104,17 @@ def land_all(
     before = [_state(file) for file in files]
     for number, (index, outcome) in enumerate(run_tasks(read, tasks, workers), start=1):
         received_file = files[index]
-        said = f"{received_file.file} ({number} of {len(files)})"
         if isinstance(outcome, bytes):
             landing.land(received_file, to, outcome)
         elif outcome and _is_same(received_file, before[index]):
             landing.land(received_file, to, landing.unread(received_file, form, outcome.code))
         else:
             forget_digest(received_file.path)
-            said = f"{said}: replaced or removed while it was read; its place is looked at again"
-        progress(said)
+            progress(
+                f"{received_file.file}: replaced or removed while it was read; its place is looked "
+                "at again"
+            )
+        progress(Step(received_file.file, number, len(files)))
 
 
 def _state(file: Received) -> tuple[int, ...] | None:

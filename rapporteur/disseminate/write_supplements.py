@@ -14,11 +14,12 @@ from rapporteur.disseminate.points.markdown import write_points
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases.versions import TABLES
 from rapporteur.kernel import derived
+from rapporteur.kernel.progress import Progress, Step, unheard
 
 _CHARTS, _ANNEX = "charts", "annex"
 
 
-def write_annexes(publication: Publication, folder: Path) -> None:
+def write_annexes(publication: Publication, folder: Path, progress: Progress = unheard) -> None:
     """Write the Word annex and the drafting points, `<cycle>.<language>.docx` and `.points.md`.
 
     The annex shows the pictures that `draw_charts` wrote into the folder beside. One that rests
@@ -26,7 +27,8 @@ def write_annexes(publication: Publication, folder: Path) -> None:
     """
     cycle, points = publication.cycle, publication.points
     with derived.part(cycle.outputs, _ANNEX, folder) as annexes:
-        for language in cycle.definition.languages:
+        languages = cycle.definition.languages
+        for number, language in enumerate(languages, start=1):
             edition = publication.edition(language)
             figures = read_figures(edition, publication.charts, folder.with_name(_CHARTS))
             workbook = cycle.outputs / TABLES / edition.workbook
@@ -36,21 +38,24 @@ def write_annexes(publication: Publication, folder: Path) -> None:
                 partial(write_annex, edition, points, figures, path),
             )
             write_points(edition, points, folder / f"{cycle.id}.{language}.points.md")
+            progress(Step(f"annex {path.name}", number, len(languages)))
 
 
-def draw_charts(publication: Publication, folder: Path) -> None:
+def draw_charts(publication: Publication, folder: Path, progress: Progress = unheard) -> None:
     """Draw every chart in every language as PNG and SVG; nothing for a cycle without charts.
 
     A picture that rests on nothing else than the one before is taken from there.
     """
     with derived.part(publication.cycle.outputs, _CHARTS, folder) as pictures:
-        for language in publication.cycle.definition.languages:
-            edition = publication.edition(language)
-            for chart in publication.charts:
-                pictures.take(picture_key(edition, chart), partial(draw, edition, chart, folder))
+        editions = map(publication.edition, publication.cycle.definition.languages)
+        several = [(edition, chart) for edition in editions for chart in publication.charts]
+        for number, (edition, chart) in enumerate(several, start=1):
+            pictures.take(picture_key(edition, chart), partial(draw, edition, chart, folder))
+            said = f"chart {chart.chart.id}.{edition.language}"
+            progress(Step(said, number, len(several)))
 
 
-SUPPLEMENTS: Mapping[str, Callable[[Publication, Path], None]] = {
+SUPPLEMENTS: Mapping[str, Callable[[Publication, Path, Progress], None]] = {
     _CHARTS: draw_charts,
     _ANNEX: write_annexes,
 }

@@ -12,9 +12,10 @@ from rapporteur.disseminate.content.profiles import PROFILES
 from rapporteur.disseminate.data import write_data
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
+from rapporteur.kernel.progress import Progress, unheard
 
 
-def write_tables(publication: Publication, folder: Path) -> None:
+def write_tables(publication: Publication, folder: Path, progress: Progress = unheard) -> None:
     """Write the tables of a publication into an empty folder.
 
     The same warehouse gives the same files, byte for byte. Raises `UserError` when there is no
@@ -29,7 +30,7 @@ def write_tables(publication: Publication, folder: Path) -> None:
         ]
         charts = publication.charts
         write_data(cycle, publication.content, publication.labels, folder)
-        write_workbooks(editions, charts, folder)
+        write_workbooks(editions, charts, folder, progress)
 
 
 @contextmanager

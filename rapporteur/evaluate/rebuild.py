@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapporteur.collect import land_cycle
-from rapporteur.collect.land_cycle import Progress
 from rapporteur.collect.receipts import Received, received
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
@@ -22,6 +21,7 @@ from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.files import digest
+from rapporteur.kernel.progress import Progress, unheard
 from rapporteur.process.predecessors import former_warehouse
 from rapporteur.warehouse import basis
 from rapporteur.warehouse import build as warehouse
@@ -46,7 +46,7 @@ class Verified:
         return not self.different and not self.altered
 
 
-def verify(cycle: Cycle, progress: Progress = lambda line: None) -> Verified | None:
+def verify(cycle: Cycle, progress: Progress = unheard) -> Verified | None:
     """Rebuild a cycle in a folder of its own and compare every published file, byte for byte.
 
     None if the publication is out of date, which the next run mends, or if an earlier version was
@@ -87,13 +87,13 @@ def _rebuild(
     warehouse.build(apart, files, progress)
     progress("publishing")
     publication = Publication(apart)
-    write_tables(publication, apart.outputs / TABLES)
+    write_tables(publication, apart.outputs / TABLES, progress)
     content = publication.content
     facts = manifest.read_facts(apart, (table.table.id for table in content.tables))
     described = manifest.describe(apart, content, facts)
     for part, write in SUPPLEMENTS.items():
         (apart.outputs / part).mkdir()
-        write(publication, apart.outputs / part)
+        write(publication, apart.outputs / part, progress)
     for part in parts:
         manifest.seal(apart.outputs / part, part, described)
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 
 from rapporteur.collect import landing
-from rapporteur.collect.land_cycle import Progress
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.sql_models import LAYERS, Model, read_models
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.progress import Progress, unheard
 from rapporteur.kernel.sql_files import read_sql
 from rapporteur.process.apply_decisions import apply_before_judgement
 from rapporteur.process.decisions import Decision, read_decisions
@@ -63,9 +63,7 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         _make(con, model)
 
 
-def build(
-    cycle: Cycle, files: Sequence[Received], progress: Progress = lambda line: None
-) -> Judged:
+def build(cycle: Cycle, files: Sequence[Received], progress: Progress = unheard) -> Judged:
     """Build the cycle's warehouse from landed files; return what the suites came to.
 
     Raises `UserError` naming a bad model, `OSError` when the disk is full or fails.

@@ -37,8 +37,10 @@ def test_each_workbook_is_in_the_respondent_s_language_if_the_form_has_it(
     names: list[str] = []
     paths = build_all(cycle, list(cycle.roster), tmp_path / "out", progress=names.append)
     assert [path.name for path in paths] == ["AAA.en.xlsx", "BBB.zh.xlsx", "CCC.en.xlsx"]
-    assert names == [path.name for path in paths]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
+    assert names == [
+        f"{path.name} ({at} of {len(paths)})" for at, path in enumerate(paths, start=1)
+    ]
+    assert sorted((tmp_path / "out").iterdir()) == sorted(paths)
 
 
 def test_many_workbooks_are_built_in_several_processes(cycle: Cycle, tmp_path: Path) -> None:

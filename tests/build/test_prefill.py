@@ -98,7 +98,7 @@ def test_answers_are_read_by_respondent(form: Form, roster: Roster, tmp_path: Pa
         ("AAA,law_title,0,Title,", "enter its row"),
         ("AAA,law_title,2,Title,", "no row 1"),
         ("AAA,unit,, ,", "the value is empty"),
-        ("AAA,unit", "the value is empty"),
+        ("AAA,unit", "it has 2 cells"),
         ("AAA,staff,,1.5,", "not a whole number"),
         ("AAA,share,,about 5,", "not a number"),
         ("AAA,share,,1e400,", "not a number"),

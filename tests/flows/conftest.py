@@ -62,8 +62,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copied(made: Path, folder: Path) -> Cycle:
     """The small cycle in a home of its own under `folder`."""
-    sockets = shutil.ignore_patterns("*.sock")  # of what serves it now
-    shutil.copytree(made, folder, dirs_exist_ok=True, ignore=sockets)
+    served = shutil.ignore_patterns("*.sock", "database")
+    shutil.copytree(made, folder, dirs_exist_ok=True, ignore=served)
     return load_cycle(folder / "tests" / "cycles" / CYCLE, CYCLE)
 
 

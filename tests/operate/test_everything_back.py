@@ -72,7 +72,7 @@ class Machine:
             shutil.copyfile(path, self.folder / "prefect.db")
             return
         address, password = libpq(self.cluster.url)
-        line = sentence.partition("load it: ")[2]
+        line = sentence.partition("with the server stopped: ")[2]
         line = line.replace("postgresql://USER@HOST/prefect", address)
         own = {**os.environ, "PGPASSWORD": password}
         subprocess.run(line.split(), env=own, check=True, capture_output=True)

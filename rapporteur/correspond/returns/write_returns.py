@@ -24,6 +24,7 @@ from rapporteur.correspond.returns.validation_report import REPORT, write_report
 from rapporteur.design.cycle import Cycle
 from rapporteur.kernel import derived
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.progress import Progress, Step, unheard
 from rapporteur.kernel.sandbox import Failure, run_tasks
 
 _WRITTEN = ".made.json"
@@ -49,7 +50,7 @@ class Written:
     letters_alone: Sequence[str]
 
 
-def write_all(cycle: Cycle) -> Written:
+def write_all(cycle: Cycle, progress: Progress = unheard) -> Written:
     """Write what goes back after the last run.
 
     A return that has not changed is not written again, and one that no submission calls for any
@@ -65,7 +66,7 @@ def write_all(cycle: Cycle) -> Written:
         if not _is_current(folder, name, keys[name], earlier)
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    written = dict(_write_many(cycle, missing))
+    written = dict(_write_many(cycle, missing, progress))
     entries = {
         name: {"key": key, **(written.get(name) or _without_key(earlier[name]))}
         for name, key in keys.items()
@@ -143,7 +144,7 @@ def _refilled(
 
 
 def _write_many(
-    cycle: Cycle, returns: Sequence[PlannedReturn]
+    cycle: Cycle, returns: Sequence[PlannedReturn], progress: Progress
 ) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
     """Write returns, made in several processes if there are many.
 
@@ -151,8 +152,10 @@ def _write_many(
     """
     workers = min(os.cpu_count() or 1, 1 + len(returns) // _WORTH_A_PROCESS)
     tasks = [(planned, identifications(cycle, planned)) for planned in returns]
-    for number, outcome in run_tasks(partial(_made, cycle), tasks, workers):
+    outcomes = run_tasks(partial(_made, cycle), tasks, workers)
+    for done, (number, outcome) in enumerate(outcomes, start=1):
         planned = returns[number]
+        progress(Step(f"return {planned.name}", done, len(returns)))
         if not isinstance(outcome, Failure):
             yield planned.name, {"files": _put(cycle, planned, outcome)}
             continue

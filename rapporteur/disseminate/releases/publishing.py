@@ -17,14 +17,15 @@ from rapporteur.disseminate.releases.read_back import check
 from rapporteur.disseminate.releases.versions import PARTS, TABLES, Version
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.progress import Progress, unheard
 from rapporteur.warehouse import basis
 from rapporteur.warehouse.reader import opened
 
-Write = Callable[[Publication, Path], object]
+Write = Callable[[Publication, Path, Progress], object]
 """Writes a part of a version into an empty folder; the same warehouse gives the same bytes."""
 
 
-def publish_tables(publication: Publication) -> Version:
+def publish_tables(publication: Publication, progress: Progress = unheard) -> Version:
     """Write the tables, and open them to readers unless the current version has the same ones.
 
     Raises `UserError`, and opens nothing, when there is no warehouse, when it and the sidecars do
@@ -32,7 +33,7 @@ def publish_tables(publication: Publication) -> Version:
     """
     cycle = publication.cycle
     with beside(cycle) as folder, opened(cycle):
-        write_tables(publication, folder / TABLES)
+        write_tables(publication, folder / TABLES, progress)
         content = publication.content
         facts = manifest.read_facts(cycle, (table.table.id for table in content.tables))
         check(folder / TABLES, facts.rows)
@@ -62,7 +63,9 @@ def publish_tables(publication: Publication) -> Version:
         return made
 
 
-def supplement(publication: Publication, writers: Mapping[str, Write]) -> Version:
+def supplement(
+    publication: Publication, writers: Mapping[str, Write], progress: Progress = unheard
+) -> Version:
     """Write the supplements of the current tables, part by part, and open them beside the tables.
 
     A part that the version has already stays as it is; a part that differs from it makes another
@@ -75,7 +78,7 @@ def supplement(publication: Publication, writers: Mapping[str, Write]) -> Versio
         sealed = {}
         for name, write in writers.items() if described else ():
             (folder / name).mkdir()
-            write(publication, folder / name)
+            write(publication, folder / name, progress)
             sealed[name] = manifest.seal(folder / name, name, described or {})
         changed = _changed(now, sealed)
         if any(now.part(name).exists() for name in changed):

@@ -30,6 +30,7 @@ from rapporteur.disseminate.workbook.sheet_xml import COVER_WIDTHS, CoverPart, G
 from rapporteur.disseminate.workbook.styles import Styles
 from rapporteur.disseminate.workbook.table_sheet import table_grid, table_items, table_rows
 from rapporteur.kernel.files import replacing
+from rapporteur.kernel.progress import Progress, Step, unheard
 from rapporteur.kernel.workbook_file import save
 from rapporteur.warehouse.reader import Value
 
@@ -41,7 +42,10 @@ _AFTER_LINKS = b"<pageMargins"
 
 
 def write_workbooks(
-    editions: Sequence[Edition], charts: Sequence[ChartContent], folder: Path
+    editions: Sequence[Edition],
+    charts: Sequence[ChartContent],
+    folder: Path,
+    progress: Progress = unheard,
 ) -> list[Path]:
     """Write the tables and charts, a workbook for each language and profile.
 
@@ -71,6 +75,7 @@ def write_workbooks(
                 archive.add(compressed(name, [data], thread))
         for at in range(1 + len(sheets)):
             _write_sheet(at, books, archives, thread)
+            progress(Step("sheets of the workbooks", at + 1, 1 + len(sheets)))
     return paths
 
 

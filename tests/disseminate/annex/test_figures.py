@@ -26,6 +26,7 @@ from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.workbook.write_workbooks import write_workbooks
 from rapporteur.disseminate.write_supplements import SUPPLEMENTS
 from rapporteur.disseminate.write_tables import write_tables
+from rapporteur.kernel.progress import unheard
 from tests.disseminate.annex.conftest import make_cycle
 
 WIDE = 11906 - 2 * 1134  # twips: an upright page without its margins
@@ -76,7 +77,7 @@ def supplemented(cycle: Cycle, folder: Path) -> Path:
     write_tables(publication, cycle.outputs / "tables")
     for name, write in SUPPLEMENTS.items():
         (folder / name).mkdir(parents=True)
-        write(publication, folder / name)
+        write(publication, folder / name, unheard)
     return folder / "annex"
 
 

@@ -20,6 +20,7 @@ from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.disseminate.releases.publishing import publish_tables, supplement
+from rapporteur.kernel.progress import Progress
 from rapporteur.pipeline import locked
 from tests.demo import make_demo
 
@@ -52,7 +53,7 @@ def publish(cycle: Cycle, title: str, stop: int = 0, steps: Path | None = None) 
             if seen == stop:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def annex(_: Publication, folder: Path) -> None:
+    def annex(_: Publication, folder: Path, progress: Progress) -> None:
         (folder / "annex.txt").write_text(title, "utf-8")
 
     sys.addaudithook(count)

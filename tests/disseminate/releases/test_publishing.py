@@ -17,6 +17,7 @@ from rapporteur.disseminate.releases.publishing import Write, again, publish_tab
 from rapporteur.disseminate.write_tables import write_tables
 from rapporteur.evaluate.rebuild import verify
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.progress import Progress
 from rapporteur.pipeline import run
 from rapporteur.warehouse.reader import opened
 from tests.process.test_decisions import IN_TIME, register
@@ -37,7 +38,7 @@ def files(folder: Path) -> Mapping[str, bytes]:
 
 
 def annex(text: str) -> Mapping[str, Write]:
-    def write(publication: Publication, folder: Path) -> None:
+    def write(publication: Publication, folder: Path, progress: Progress) -> None:
         (folder / "annex.txt").write_text(f"{publication.cycle.id}: {text}", "utf-8")
 
     return {"annex": write}
@@ -131,7 +132,7 @@ def test_what_was_not_written_whole_is_not_opened(
     publish_tables(Publication(demo))
     good = files(demo.outputs / "tables")
 
-    def lossy(publication: Publication, folder: Path) -> None:
+    def lossy(publication: Publication, folder: Path, progress: Progress) -> None:
         write_tables(publication, folder)
         laws = folder / "csv" / "laws.csv"
         overwrite(laws, "".join(laws.read_text("utf-8").splitlines(keepends=True)[:-1]))
@@ -218,7 +219,7 @@ def test_nothing_goes_with_tables_that_are_not_there(demo: Cycle) -> None:
 def test_a_writer_that_fails_leaves_everything(demo: Cycle) -> None:
     made = publish_tables(Publication(demo))
 
-    def fail(publication: Publication, folder: Path) -> None:
+    def fail(publication: Publication, folder: Path, progress: Progress) -> None:
         raise UserError("No.")
 
     with pytest.raises(UserError, match="No"):
