@@ -35,10 +35,14 @@ def _measure(arguments: argparse.Namespace, folder: Path) -> None:
         _say(f"making {size} questionnaires")
         share = None if size == sizes[-1] else homes[sizes[-1]]
         make_home(homes[size], size, Fill(arguments.seed, *arguments.rows), share)
-    ours = [_best("benchmarks.product", homes[size], size, arguments.rounds) for size in sizes]
+    ours, lean = (
+        [_best(module, homes[size], size, arguments.rounds) for size in sizes]
+        for module in ("benchmarks.product", "benchmarks.lean")
+    )
     print(f"\n{report.machine()}; the best of {arguments.rounds}; seed {arguments.seed};", end=" ")
     print("{} to {} rows in most tables".format(*arguments.rows))
     _print(report.product(ours))
+    _print(report.lean(lean, ours))
     if arguments.peer:
         largest = homes[sizes[-1]]
         theirs = [

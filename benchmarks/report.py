@@ -1,4 +1,4 @@
-"""The figures as Markdown: stages, memory, growth, and the product beside its peer."""
+"""The figures as Markdown: stages, memory, growth, and the product beside its peers."""
 
 import os
 import platform
@@ -43,6 +43,17 @@ def growth(runs: Sequence[Measured]) -> Iterator[str]:
                 f"- from {less.files} to {more.files} files, {files:.1f} times as many: "
                 f"{time:.2f} times the {name}, start apart ({time / files:.2f} of linear growth)"
             )
+
+
+def lean(runs: Sequence[Measured], ours: Sequence[Measured]) -> Iterator[str]:
+    """The stages of the lean script, and how much more the product takes on the same files."""
+    yield from _table("The lean script: seconds (processor seconds of all processes)", runs)
+    for script, run in zip(runs, ours, strict=True):
+        ratio = sum(run.processor.values()) / sum(script.processor.values())
+        yield (
+            f"- on the same {run.files} files the product takes {ratio:.1f} times the processor "
+            f"seconds, and {run.total / script.total:.1f} times the seconds"
+        )
 
 
 def peer(runs: Sequence[Measured], ours: Sequence[Measured]) -> Iterator[str]:
