@@ -26,12 +26,14 @@ def main() -> None:
     from rapporteur.design.cycle import load_cycle
     from rapporteur.disseminate.publication import Publication
     from rapporteur.disseminate.releases.publishing import publish_tables
+    from rapporteur.kernel.sandbox import dismiss
     from rapporteur.warehouse import build as warehouse
 
     cycle = load_cycle(home, CYCLE)
     assert cycle.form.sections
     stages.begin("read and land")
     received = collect(cycle)
+    dismiss()  # the time of its readers is known when they have ended
     assert len(received) == files
     warehouse.build(cycle, received, lambda line: stages.begin(_STAGES[line]))
     stages.begin("publish")

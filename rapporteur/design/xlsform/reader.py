@@ -104,14 +104,18 @@ def parse_form(
 def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], Sheets]:
     """What pyxform makes of a form, and its sheets as they are written."""
     # The import takes a second, which commands that need no form should not spend.
+    from pyxform.builder import create_survey_element_from_dict
     from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import get_xlsform
 
     if not data.strip():
         raise UserError(f"{name} is empty.", "Write the form there, or restore it.")
     try:
         content = data.decode("utf-8-sig") if file_type == ".md" else data
-        result = convert(xlsform=content, validate=False, file_type=file_type)
+        workbook = get_xlsform(xlsform=content, file_type=file_type)
+        tree = workbook_to_json(workbook, fallback_form_name=workbook.fallback_form_name)
+        create_survey_element_from_dict(tree).validate()
         sheets = read_sheets(content, file_type)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -124,7 +128,6 @@ def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], She
             f"{name} is not a valid XLSForm: {error}",
             "Correct the form there; docs/forms.md says what it may say.",
         ) from error
-    tree: dict[str, Any] = result._pyxform
     return tree, sheets
 
 
