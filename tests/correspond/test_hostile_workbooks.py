@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.correspond.returns import write_returns
 from rapporteur.correspond.returns.annotated_workbook import annotated
 from rapporteur.correspond.returns.covering_letter import MOST_LISTED, covering_letter
@@ -24,7 +23,7 @@ from rapporteur.kernel.sandbox import Failure, run
 from rapporteur.kernel.workbook_file import save
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import status
-from tests.correspond.marking import annotated_or_refused
+from tests.correspond.opening import annotated_or_refused, texts_read
 from tests.correspond.test_returns import planned
 from tests.support import COMPLETE, filled, tiny_cycle
 
@@ -170,23 +169,18 @@ def test_needless_elements_cost_no_more_than_they_weigh(
         assert b"is not a number" in b"".join(map(archive.read, archive.namelist()))
 
 
+@pytest.fixture(scope="module")
+def texts(workbook: tuple[bytes, str]) -> set[str]:
+    """The texts of the workbook without an attack."""
+    return texts_read(workbook[0])
+
+
 @pytest.mark.parametrize("attack", list(ATTACKS))
 def test_nor_does_it_keep_the_answers_from_being_read(
-    workbook: tuple[bytes, str], attack: str
+    workbook: tuple[bytes, str], texts: set[str], attack: str
 ) -> None:
     content, sheet = workbook
-    assert run(texts_read, repacked(content, ATTACKS[attack](sheet))) == run(texts_read, content)
-
-
-def texts_read(content: bytes) -> set[str]:
-    """The texts that the reader finds in the workbook's own sheets."""
-    return {
-        str(cell)
-        for sheet in read_sheets(content)
-        if not sheet.name.startswith("n")
-        for row in sheet.rows
-        for cell in row
-    }
+    assert run(texts_read, repacked(content, ATTACKS[attack](sheet))) == texts
 
 
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "%s">%s]>' % (

@@ -144,7 +144,7 @@ def follow(home: Path, seed: int, steps: int) -> None:
     assert not [name for name in made if made[name] != lived[name]], done
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_a_history_ends_as_if_everything_was_made_at_once(tmp_path: Path, seed: int) -> None:
     follow(tmp_path, seed, 4)
 

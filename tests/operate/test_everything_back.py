@@ -117,7 +117,7 @@ def registers(cycle: Cycle) -> dict[str, bytes]:
     return {name: (cycle.inputs / name).read_bytes() for name in names}
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["postgresql", pytest.param("sqlite", marks=pytest.mark.slow)])
 def test_what_was_lost_comes_back(
     kind: str, tmp_path: Path, history: Path, command: Command
 ) -> None:
