@@ -22,6 +22,7 @@ from typer.main import get_command
 
 from rapporteur.cli.main import app, main
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.kernel.sandbox import dismiss
 from tests.support import ROOT, cell
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -192,6 +193,11 @@ class Reader:
         assert int(ended.value.code or 0) == code, printed.out + printed.err
         return printed.out + printed.err
 
+    def enter(self, folder: Path) -> None:
+        """Work in a folder. A command is a process that begins there, and so do its readers."""
+        self.monkeypatch.chdir(folder)
+        dismiss()
+
     def fill(self, built: str, received: str, edit: Callable[[Any], None]) -> str:
         """Fill a questionnaire in and save it among the received files; returns its digits."""
         workbook = load_workbook(self.cycle.outputs / "questionnaires" / built)
@@ -207,13 +213,14 @@ def reader(
     capsys: pytest.CaptureFixture[str],
 ) -> Reader:  # fmt: skip
     shutil.copytree(sample.home, tmp_path, symlinks=True, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
     for name in ("RAPPORTEUR_HOME", "PREFECT_API_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "200")
-    return Reader(load_cycle(tmp_path, "a79-sse"), monkeypatch, capsys)
+    following = Reader(load_cycle(tmp_path, "a79-sse"), monkeypatch, capsys)
+    following.enter(tmp_path)
+    return following
 
 
 def answer(workbook: Any) -> None:
@@ -262,12 +269,12 @@ def test_each_line_that_is_shown_does_what_the_page_says(
     roster = other / "inputs" / "a79-sse" / "roster.csv"
     header, *asked = roster.read_text("utf-8").splitlines(keepends=True)
     roster.write_text(header + "".join(row for row in asked if row[:4] in ("FRA,", "ILO,")))
-    reader.monkeypatch.chdir(other)
+    reader.enter(other)
     follow("rapporteur questionnaire build a79-sse")
     built = {path.name for path in (other / "outputs/a79-sse/questionnaires").iterdir()}
     assert built == {"FRA.fr.xlsx", "ILO.en.xlsx"}
     assert "`FRA.fr.xlsx`" in (ROOT / "docs" / "secretariat.md").read_text("utf-8")
-    reader.monkeypatch.chdir(tmp_path)
+    reader.enter(tmp_path)
     assert "nothing has changed" in follow("rapporteur run a79-sse")
     assert "late" in follow("rapporteur status a79-sse")
     assert "[imap]" in follow("rapporteur mail fetch a79-sse", code=2)
