@@ -9,6 +9,9 @@ from rapporteur.language.folding import fold
 
 # Tables of the schemas `landing` and `form` other than those of repeats.
 RESERVED = {"main", "answers", "findings", "submissions", "respondents", "questions", "choices"}
+# Columns that the tables of the schema `form` have besides the answers.
+OF_TABLES = ("submission",)
+OF_REPEATS = ("row", "evidence", "note")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A repeat is a named Excel table, which must not be named like a cell.
 _CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*")
@@ -51,14 +54,17 @@ def check_names(form: Form, calculations: Sequence[str], source: str) -> None:
 
     reserved = RESERVED | reserved_words()
     like_cells = {name for name in form.repeats if _CELL.fullmatch(name)}
+    in_repeats = {one.name for repeat in form.repeats.values() for one in repeat.questions}
+    taken = {*OF_TABLES, *in_repeats.intersection(OF_REPEATS)}
     unusable = [
-        name for name in names if name in reserved | like_cells or not _NAME.fullmatch(name)
+        name for name in names if name in reserved | like_cells | taken or not _NAME.fullmatch(name)
     ]
     if unusable:
         raise UserError(
             f"{source}: {', '.join(unusable)} cannot be the name of a question or repeat.",
             "Use lower-case letters, digits and _. Do not use a reserved word of SQL, "
-            f"{', '.join(sorted(RESERVED))}, or for a repeat a name like a cell, such as q1.",
+            f"{', '.join(sorted({*RESERVED, *OF_TABLES}))}, for a repeat a name like a cell, such as "
+            f"q1, or in a repeat {', '.join(OF_REPEATS)}.",
         )
     clashing = [n for n, cs in form.choices.items() if any(c.code in MISSING_CODES for c in cs)]
     if clashing:

@@ -223,23 +223,26 @@ class Table(BaseModel):
             yield f"points.{point.name}.text", point.text
 
 
-def read_tables(cycle: Cycle) -> tuple[Table, ...]:
-    """The cycle's tables in the order of the workbook.
+def own_tables(cycle: Cycle) -> tuple[Table, ...]:
+    """The tables that the cycle's own marts make, in the order of the workbook; perhaps none.
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
-    folder = cycle.sql / "marts"
     shared = shared_texts(cycle)
     remedy = "A table needs both: the SQL that makes it and the text that explains it."
-    tables = read_sidecars(folder, lambda path: read_table(path, shared), remedy)
-    if not tables:
-        raise UserError(f"{folder} holds no table.")
-    return tables
+    return read_sidecars(cycle.sql / "marts", lambda path: read_table(path, shared), remedy)
+
+
+def can_be_id(name: str) -> bool:
+    """Whether a table can have that name."""
+    if name in ACCOMPANYING or _REFERENCE.fullmatch(name):
+        return False
+    return bool(_ID.fullmatch(name))
 
 
 def read_table(path: Path, shared: SharedTexts) -> Table:
     """Read one sidecar with its texts. Raises `UserError` that names file and key."""
-    if not _ID.fullmatch(path.stem) or _REFERENCE.fullmatch(path.stem):
+    if path.stem not in ACCOMPANYING and not can_be_id(path.stem):
         raise UserError(
             f"{path}: “{path.stem}” cannot be the name of a table.",
             "Use 3 to 31 lower-case letters, digits and _, not like a cell (abc12).",

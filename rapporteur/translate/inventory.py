@@ -9,7 +9,7 @@ from rapporteur.design.cycle import TEXTS, Cycle
 from rapporteur.design.form import Form, Question, Repeat, Section
 from rapporteur.design.reviewed_texts import attributes, choice_key, item_key, name_key, source_of
 from rapporteur.design.rules import checks
-from rapporteur.design.table_spec import Table, read_tables
+from rapporteur.design.table_spec import Table, own_tables
 from rapporteur.disseminate.content.labels import list_key, read_list
 from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
@@ -86,7 +86,7 @@ def entries(cycle: Cycle) -> Sequence[Entry]:
     """The texts as they are used, reviewed ones in their places. Raises `UserError`."""
     form = cycle.form
     sidecars = [
-        *(entry for table in read_tables(cycle) for entry in _sidecar("tables", table)),
+        *(entry for table in own_tables(cycle) for entry in _sidecar("tables", table)),
         *(entry for chart in read_charts(cycle) for entry in _sidecar("charts", chart)),
     ]
     return [

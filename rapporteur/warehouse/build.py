@@ -15,6 +15,7 @@ from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.sql_models import LAYERS, Model, read_models
+from rapporteur.design.tables import derived_selects
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.progress import Progress, unheard
@@ -61,6 +62,8 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
         con.execute(f"create schema {layer}")
     for model in read_models(cycle.sql):
         _make(con, model)
+    for name, select in derived_selects(cycle).items():
+        con.execute(f'create table marts."{name}" as {select}')
 
 
 def build(cycle: Cycle, files: Sequence[Received], progress: Progress = unheard) -> Judged:

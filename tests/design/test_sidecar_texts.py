@@ -7,7 +7,8 @@ import pytest
 from rapporteur.design.cycle import Cycle, load_cycle
 from rapporteur.design.reviewed_texts import COLUMNS
 from rapporteur.design.sidecar_texts import composed
-from rapporteur.design.table_spec import Table, read_tables
+from rapporteur.design.table_spec import Table
+from rapporteur.design.tables import read_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.translate.completeness import state
 from rapporteur.translate.inventory import entries

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.derived_tables import derived_list
 from rapporteur.design.table_spec import Column, Table
 from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
@@ -43,6 +44,7 @@ class Labels:
     """The code lists of a cycle. Their codes are in the order that the author gave them."""
 
     def __init__(self, cycle: Cycle) -> None:
+        self._cycle = cycle
         self._form = cycle.form
         self._reference = cycle.inputs / "reference"
         self._respondents = {respondent.code: respondent.name for respondent in cycle.roster}
@@ -61,6 +63,8 @@ class Labels:
             return {}
         if column.codelist in self._form.choices:
             return {choice.code: choice.label for choice in self._form.choices[column.codelist]}
+        if derived := derived_list(self._cycle, column.codelist):
+            return derived
         path = self._reference / f"{column.codelist}.csv"
         if not path.is_file():
             raise UserError(

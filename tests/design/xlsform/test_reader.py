@@ -99,6 +99,8 @@ def test_labels_without_a_language_are_english() -> None:
         ("| | integer | staff |", "| | geopoint | staff |", "is of type “geopoint”"),
         ("| | integer | staff |", "| | integer | unit |", "unit is used more than once"),
         ("| | integer | staff |", "| | integer | Staff |", "Staff cannot be the name"),
+        ("| | integer | staff |", "| | integer | submission |", "submission cannot be the name"),
+        ("| | text | law_title |", "| | text | evidence |", "evidence cannot be the name"),
         ("| | integer | staff |", "| | select_one nothing | staff |", "not a valid XLSForm"),
         ("| | begin repeat | laws |", "| | begin repeat | answers |", "answers cannot be the name"),
         ("| | begin repeat | laws |", "| | begin group | laws |", "not a valid XLSForm"),

@@ -1,0 +1,22 @@
+# جداول مستمدة من استمارة.
+derived-title-replies = الردود على الاستبيان
+derived-title-choices = الإجابات عن الأسئلة ذات الخيارات نفسها
+derived-title-numbers = الأرقام المقدمة
+derived-source = الردود على الاستبيان.
+derived-all = جميع المجيبين
+derived-respondents = المجيبون
+derived-respondent = المجيب
+derived-row = الصف
+derived-asked = الموجه إليهم الاستبيان (العدد)
+derived-replies = الردود الواردة (العدد)
+derived-rate = معدل الرد (في المائة)
+derived-question = السؤال
+derived-answer = الإجابة
+derived-respondents-number = المجيبون (العدد)
+derived-share = النسبة من الذين أجابوا (في المائة)
+derived-by-category = المجيبون حسب الفئة (العدد)
+derived-median = الوسيط
+derived-smallest = أصغر قيمة
+derived-smallest-of = المجيب صاحب أصغر قيمة
+derived-largest = أكبر قيمة
+derived-largest-of = المجيب صاحب أكبر قيمة

@@ -1,0 +1,22 @@
+# Tables that are derived from a form.
+derived-title-replies = Replies to the questionnaire
+derived-title-choices = Answers given to questions with the same choices
+derived-title-numbers = Numbers given
+derived-source = Replies to the questionnaire.
+derived-all = All respondents
+derived-respondents = Respondents
+derived-respondent = Respondent
+derived-row = Row
+derived-asked = Asked (number)
+derived-replies = Replies received (number)
+derived-rate = Reply rate (per cent)
+derived-question = Question
+derived-answer = Answer
+derived-respondents-number = Respondents (number)
+derived-share = Share of those who answered (per cent)
+derived-by-category = Respondents by category (number)
+derived-median = Median
+derived-smallest = Smallest
+derived-smallest-of = Respondent with the smallest
+derived-largest = Largest
+derived-largest-of = Respondent with the largest

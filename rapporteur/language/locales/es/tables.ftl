@@ -1,0 +1,22 @@
+# Cuadros derivados de un formulario.
+derived-title-replies = Respuestas al cuestionario
+derived-title-choices = Respuestas a las preguntas con las mismas opciones
+derived-title-numbers = Números comunicados
+derived-source = Respuestas al cuestionario.
+derived-all = Todos los encuestados
+derived-respondents = Encuestados
+derived-respondent = Encuestado
+derived-row = Fila
+derived-asked = Consultados (número)
+derived-replies = Respuestas recibidas (número)
+derived-rate = Tasa de respuesta (porcentaje)
+derived-question = Pregunta
+derived-answer = Respuesta
+derived-respondents-number = Encuestados (número)
+derived-share = Proporción de quienes respondieron (porcentaje)
+derived-by-category = Encuestados por categoría (número)
+derived-median = Mediana
+derived-smallest = Mínimo
+derived-smallest-of = Encuestado con el mínimo
+derived-largest = Máximo
+derived-largest-of = Encuestado con el máximo

@@ -1,0 +1,22 @@
+# Tableaux tirés d’un formulaire.
+derived-title-replies = Réponses au questionnaire
+derived-title-choices = Réponses aux questions offrant les mêmes choix
+derived-title-numbers = Nombres communiqués
+derived-source = Réponses au questionnaire.
+derived-all = Tous les répondants
+derived-respondents = Répondants
+derived-respondent = Répondant
+derived-row = Ligne
+derived-asked = Consultés (nombre)
+derived-replies = Réponses reçues (nombre)
+derived-rate = Taux de réponse (pourcentage)
+derived-question = Question
+derived-answer = Réponse
+derived-respondents-number = Répondants (nombre)
+derived-share = Part de ceux qui ont répondu (pourcentage)
+derived-by-category = Répondants par catégorie (nombre)
+derived-median = Médiane
+derived-smallest = Minimum
+derived-smallest-of = Répondant ayant donné le minimum
+derived-largest = Maximum
+derived-largest-of = Répondant ayant donné le maximum

@@ -1,0 +1,22 @@
+# Таблицы, составленные по вопроснику.
+derived-title-replies = Ответы на вопросник
+derived-title-choices = Ответы на вопросы с одинаковыми вариантами
+derived-title-numbers = Сообщенные числовые данные
+derived-source = Ответы на вопросник.
+derived-all = Все респонденты
+derived-respondents = Респонденты
+derived-respondent = Респондент
+derived-row = Строка
+derived-asked = Опрошено (число)
+derived-replies = Получено ответов (число)
+derived-rate = Доля ответивших (в процентах)
+derived-question = Вопрос
+derived-answer = Ответ
+derived-respondents-number = Респонденты (число)
+derived-share = Доля среди ответивших на вопрос (в процентах)
+derived-by-category = Респонденты по категориям (число)
+derived-median = Медиана
+derived-smallest = Наименьшее значение
+derived-smallest-of = Респондент с наименьшим значением
+derived-largest = Наибольшее значение
+derived-largest-of = Респондент с наибольшим значением

@@ -1,0 +1,22 @@
+# 由调查表得出的表格。
+derived-title-replies = 调查问卷答复情况
+derived-title-choices = 选项相同的问题的答复
+derived-title-numbers = 所报数字
+derived-source = 对调查问卷的答复。
+derived-all = 所有受调查方
+derived-respondents = 受调查方
+derived-respondent = 受调查方
+derived-row = 行
+derived-asked = 受调查方数目（个）
+derived-replies = 收到答复数目（份）
+derived-rate = 答复率（百分比）
+derived-question = 问题
+derived-answer = 答复
+derived-respondents-number = 受调查方（个）
+derived-share = 在作答者中所占比例（百分比）
+derived-by-category = 按类别分列的受调查方（个）
+derived-median = 中位数
+derived-smallest = 最小值
+derived-smallest-of = 最小值的受调查方
+derived-largest = 最大值
+derived-largest-of = 最大值的受调查方
