@@ -38,8 +38,8 @@ def main() -> None:
     import duckdb
     import pyarrow as pa
 
-    received = pa.table(dict(zip(_COLUMNS, zip(*lines, strict=True), strict=True)))
     con = duckdb.connect()
+    con.register("received", pa.table(dict(zip(_COLUMNS, zip(*lines, strict=True), strict=True))))
     con.execute("create table answers as select * from received")
     wrong = con.execute(
         f"select respondent, sheet, line, written from answers where question ~ '{_NUMBERS}' "

@@ -63,8 +63,8 @@ def check_names(form: Form, calculations: Sequence[str], source: str) -> None:
         raise UserError(
             f"{source}: {', '.join(unusable)} cannot be the name of a question or repeat.",
             "Use lower-case letters, digits and _. Do not use a reserved word of SQL, "
-            f"{', '.join(sorted({*RESERVED, *OF_TABLES}))}, for a repeat a name like a cell, such as "
-            f"q1, or in a repeat {', '.join(OF_REPEATS)}.",
+            f"{', '.join(sorted({*RESERVED, *OF_TABLES}))}, for a repeat a name like a cell, such "
+            f"as q1, or in a repeat {', '.join(OF_REPEATS)}.",
         )
     clashing = [n for n, cs in form.choices.items() if any(c.code in MISSING_CODES for c in cs)]
     if clashing:

@@ -4,7 +4,7 @@ Each number is derived a second time: from the CSV alone, by another program tha
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -28,7 +28,7 @@ def drafting_points(sample: Cycle) -> tuple[DraftingPoint, ...]:
 
 
 @pytest.fixture(scope="module")
-def tables(sample: Cycle) -> tuple[Table, ...]:
+def tables(sample: Cycle) -> Sequence[Table]:
     return read_tables(sample)
 
 
@@ -69,7 +69,7 @@ def counted(database: duckdb.DuckDBPyConnection, csv: Path, point: Point, basis:
 
 
 def test_the_published_csv_gives_each_number_again(
-    tables: tuple[Table, ...],
+    tables: Sequence[Table],
     drafting_points: tuple[DraftingPoint, ...],
     published: Path,
     database: duckdb.DuckDBPyConnection,
@@ -92,7 +92,7 @@ def test_the_published_csv_gives_each_number_again(
 
 
 def test_a_condition_names_only_columns_that_the_table_shows(
-    tables: tuple[Table, ...], published: Path, database: duckdb.DuckDBPyConnection
+    tables: Sequence[Table], published: Path, database: duckdb.DuckDBPyConnection
 ) -> None:
     """A reader can hold a sentence against the table; what stands behind the table cannot."""
     for table in tables:
@@ -136,7 +136,7 @@ def test_what_is_in_preparation_is_not_said_to_be_established(
 
 
 def test_who_replied_is_never_told_without_saying_that_it_is_a_reconstruction(
-    sample: Cycle, tables: tuple[Table, ...], drafting_points: tuple[DraftingPoint, ...]
+    sample: Cycle, tables: Sequence[Table], drafting_points: tuple[DraftingPoint, ...]
 ) -> None:
     of_replies = {(table.id, point.name): point.of_replies for table in tables
                   for point in table.points}  # fmt: skip

@@ -1,6 +1,7 @@
 """The patterns of every sidecar of the project, with every kind of number, in every language."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
@@ -20,7 +21,7 @@ ENDS = (".", "。")
 
 
 @cache
-def read(name: str) -> tuple[Cycle, tuple[Table, ...]]:
+def read(name: str) -> tuple[Cycle, Sequence[Table]]:
     cycle = load_cycle(HOMES[name], name)
     return cycle, read_tables(cycle)
 
