@@ -14,8 +14,8 @@ from rapporteur.collect.land_cycle import landed
 from rapporteur.collect.reading.texts import shortened
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.table_spec import Column, Table
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences
 from rapporteur.evaluate.decide import files_named

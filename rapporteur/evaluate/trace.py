@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.table_spec import Table
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.content.content import read_rows
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.kernel.errors import UserError

@@ -14,8 +14,8 @@ import duckdb
 from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import derived_selects
 from rapporteur.design.sql_models import LAYERS, Model, read_models
-from rapporteur.design.tables import derived_selects
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.progress import Progress, unheard

@@ -12,7 +12,7 @@ from rapporteur.collect.reading.questionnaire import read_answers
 from rapporteur.collect.reading.spreadsheet import read_sheets
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.tables import read_tables
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.disseminate.points.markdown import sentence
 from rapporteur.disseminate.publication import Publication
 from rapporteur.warehouse.reader import opened

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.table_spec import Point, Table
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.points.reading import DraftingPoint, read_points

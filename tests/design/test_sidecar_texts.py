@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.reviewed_texts import COLUMNS
 from rapporteur.design.sidecar_texts import composed
 from rapporteur.design.table_spec import Table
-from rapporteur.design.tables import read_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.translate.completeness import state
 from rapporteur.translate.inventory import entries

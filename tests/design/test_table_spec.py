@@ -3,7 +3,7 @@
 import pytest
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.tables import read_tables
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.kernel.errors import UserError
 
 

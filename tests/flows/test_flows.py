@@ -27,7 +27,7 @@ from flows.tidy import tidy
 from flows.transform import transform
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.tables import read_tables
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.markdown import escape
 from rapporteur.pipeline import locked, run

@@ -19,7 +19,7 @@ from rapporteur.correspond.returns.covering_letter import covering_letter
 from rapporteur.correspond.returns.findings_workbook import write_findings
 from rapporteur.correspond.returns.plan import planned_returns
 from rapporteur.design.cycle import Cycle, load_cycle
-from rapporteur.design.tables import read_tables
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.disseminate.releases.value_words import TableWords, Words
 from rapporteur.language.cldr import is_rtl_text
 from rapporteur.pipeline import run

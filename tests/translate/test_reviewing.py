@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from rapporteur.build import build
 from rapporteur.collect import landing
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.reviewed_texts import COLUMNS
-from rapporteur.design.tables import read_tables
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.messages import message
 from rapporteur.language.texts import shown_in

@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.form import Form
 from rapporteur.design.table_spec import Table
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.content.content import read_content
 from rapporteur.disseminate.content.edition import Edition
 from rapporteur.disseminate.content.grid import Symbol

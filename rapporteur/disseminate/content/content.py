@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.table_spec import NUMBERS, Column, Table
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.disseminate.content.respondent_texts import Texts, texts_of
 from rapporteur.kernel.errors import UserError

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.tables import read_tables
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.causes import Cause, Causes
 from rapporteur.disseminate.releases.published_rows import Columns, PublishedRow, differences

@@ -7,9 +7,9 @@ from pathlib import Path
 from rapporteur.collect import landing, registers
 from rapporteur.collect.receipts import registered, still_to_come
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.rules import checks
 from rapporteur.design.sql_models import read_models
-from rapporteur.design.tables import read_tables
 from rapporteur.disseminate.releases import versions
 from rapporteur.disseminate.releases.manifest import differences
 from rapporteur.kernel.settings import Settings

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle_tables import read_tables
 from rapporteur.design.table_spec import Point, Table
-from rapporteur.design.tables import read_tables
 from rapporteur.language.messages import formatted, languages, message
 from tests.support import ROOT
 
