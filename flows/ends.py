@@ -1,9 +1,10 @@
 """How a run ends that cannot tell of its end itself, and whether it can."""
 
 import socket
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.objects import FlowRun, State, Worker
 from prefect.states import Cancelled, Crashed, Failed
 
 from flows.warm import alive
@@ -13,6 +14,10 @@ PATIENCE = 60.0
 
 LONG_PATIENCE = 600.0
 """The same while another worker lives, which may have taken it from a server that is slow."""
+
+
+_QUIET = 90.0
+"""Seconds without a sign of life after which the server takes a worker to be gone."""
 
 
 def too_long(seconds: float) -> State[None]:
@@ -60,3 +65,13 @@ def abandoned(run: FlowRun, patience: float = PATIENCE) -> bool:
     # Between taking it and handing it on its worker died, whichever that was.
     since = run.state.timestamp if run.state else None
     return since is not None and (datetime.now(UTC) - since).total_seconds() > patience
+
+
+def another_lives(workers: Iterable[Worker], name: str) -> bool:
+    """Whether a worker of another name has given a sign of life about as lately as that of `name`.
+
+    That is not asked of the clock: a server that was away for a minute has heard of nobody.
+    """
+    heard = {one.name: one.last_heartbeat_time for one in workers if one.last_heartbeat_time}
+    now = heard.pop(name, None) or datetime.now(UTC)
+    return any((now - last).total_seconds() < _QUIET for last in heard.values())

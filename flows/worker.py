@@ -29,7 +29,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
@@ -315,8 +315,7 @@ class WarmWorker(BaseWorker[Configuration, Variables, Result]):
             ),
         )
         workers = await self.client.read_workers_for_work_pool(self._work_pool_name)
-        others = any(one.status is WorkerStatus.ONLINE and one.name != self.name for one in workers)
-        patience = ends.LONG_PATIENCE if others else ends.PATIENCE
+        patience = ends.LONG_PATIENCE if ends.another_lives(workers, self.name) else ends.PATIENCE
         for run in runs:
             is_ours = run.id in self._underway or run.id in self._submitting_flow_run_ids
             if run.deployment_id and not is_ours and ends.abandoned(run, patience):
