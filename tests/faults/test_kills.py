@@ -25,7 +25,7 @@ def test_a_part_is_killed(scene: Scene, measured: Measured, part: str) -> None:
     measured(f"{part} killed while files are worked on", WELL, took)
 
 
-@pytest.mark.slow  # tests/flows/test_events.py kills such a process too
+@pytest.mark.slow
 @pytest.mark.parametrize("flow", ["ingest", "tables"])
 def test_the_process_of_a_run_is_killed(scene: Scene, measured: Measured, flow: str) -> None:
     cycle = scene.new()
@@ -41,6 +41,7 @@ def test_the_process_of_a_run_is_killed(scene: Scene, measured: Measured, flow: 
     measured(f"process of `{flow}` killed", "said Crashed, alarm; done by the next run", took)
 
 
+@pytest.mark.slow  # test_serve.py kills it too
 def test_the_database_is_killed(scene: Scene, measured: Measured) -> None:
     if scene.cluster is None:
         pytest.skip("SQLite is in the server's own process")

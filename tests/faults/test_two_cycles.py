@@ -1,9 +1,12 @@
 """Two cycles at once: neither keeps the other waiting, and the server goes on answering."""
 
+import pytest
+
 from tests.faults.conftest import Measured
 from tests.faults.scene import Scene
 
 
+@pytest.mark.slow
 def test_two_cycles_get_twenty_files_each_at_once(scene: Scene, measured: Measured) -> None:
     cycles = [scene.new("XAA"), scene.new("XAA")]
     for cycle in cycles:

@@ -121,6 +121,7 @@ def settled(cycle: Cycle) -> bool:
     return is_current(cycle, fingerprint(cycle, received(cycle)))
 
 
+@pytest.mark.slow
 def test_the_units_take_a_file_to_the_tables(running: Installation, home: Cycle) -> None:
     running.until(lambda: settled(home), "the first tables")
     (home.inputs / "submissions" / "late.xlsx").write_bytes(b"PK\x03\x04 cut off")
@@ -129,6 +130,7 @@ def test_the_units_take_a_file_to_the_tables(running: Installation, home: Cycle)
         assert "Traceback" not in running.log(part)
 
 
+@pytest.mark.slow  # tests/flows/test_serve.py ends all
 @pytest.mark.parametrize("part", ["watcher", "worker", "server"])
 def test_the_signal_to_end_ends_a_unit_in_its_time(running: Installation, part: str) -> None:
     process = running.processes.pop(part)

@@ -194,6 +194,7 @@ def test_each_automation_has_a_name_of_its_own_and_says_what_it_waits_for() -> N
     assert all(not re.search("[^a-z ]", one["name"]) for one in triggers)  # to be typed
 
 
+@pytest.mark.slow
 def test_bringing_them_again_makes_nothing_twice(
     deployed: Deployed, installed: Installation, server: Mapping[str, str]
 ) -> None:

@@ -334,6 +334,7 @@ def test_a_run_that_fails_is_told_to_the_operators(
     assert str(page.data).startswith(f"# {run_of(run.id).name}: failed")
 
 
+@pytest.mark.slow  # tests/faults/test_kills.py kills such a process too
 @pytest.mark.parametrize("name", ["ingest", "tables"])
 def test_what_a_killed_process_was_to_do_is_done_by_the_next_run(
     operated: Installation, deployed: Deployed, home: Cycle, name: str

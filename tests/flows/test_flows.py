@@ -68,6 +68,7 @@ def test_the_flows_one_by_one_give_what_the_command_gives(cycle: Cycle) -> None:
     assert csvs(cycle) == published
 
 
+@pytest.mark.slow
 def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
     result = pipeline(CYCLE)
     published = csvs(cycle)

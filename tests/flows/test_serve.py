@@ -296,6 +296,7 @@ def test_the_next_start_goes_on_with_the_same_history(served: Installation) -> N
     assert served.stop("serve") == 0
 
 
+@pytest.mark.slow
 def test_a_database_of_the_operator_s_is_used_and_its_password_told_nowhere(
     made: Path, tmp_path: Path
 ) -> None:

@@ -133,6 +133,7 @@ def test_no_cycle_waits_for_another_and_of_one_cycle_a_run_waits_for_the_other(
     assert earlier.end_time <= later.start_time
 
 
+@pytest.mark.slow
 def test_a_process_from_before_an_upgrade_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     async def pids() -> list[int]:
         executors = Executors(1)
@@ -183,7 +184,10 @@ def test_a_run_that_is_cancelled_is_ended(worker: Installation) -> None:
     until(lambda: not alive(process_of(run)), "its process lives")
 
 
-@pytest.mark.parametrize(("flow", "how"), [("dying", "signal 9"), ("leaving", "exit code 3")])
+@pytest.mark.parametrize(
+    ("flow", "how"),
+    [pytest.param("dying", "signal 9", marks=pytest.mark.slow), ("leaving", "exit code 3")],
+)
 def test_a_run_whose_process_dies_has_crashed(worker: Installation, flow: str, how: str) -> None:
     run = ended(started(sample(flow)))
     assert run.state is not None

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,9 +36,10 @@ def _no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> EmbeddedDatabase:
-    (tmp_path / "home").mkdir()
-    return EmbeddedDatabase(tmp_path / "home")
+def database() -> Iterator[EmbeddedDatabase]:
+    """In a folder whose path is short enough for a socket, wherever the tests work."""
+    with tempfile.TemporaryDirectory(prefix="home-") as folder:
+        yield EmbeddedDatabase(Path(folder))
 
 
 def said(url: str, sql: str) -> str:

@@ -117,7 +117,8 @@ def registers(cycle: Cycle) -> dict[str, bytes]:
     return {name: (cycle.inputs / name).read_bytes() for name in names}
 
 
-@pytest.mark.parametrize("kind", ["postgresql", pytest.param("sqlite", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
 def test_what_was_lost_comes_back(
     kind: str, tmp_path: Path, history: Path, command: Command
 ) -> None:
