@@ -4,6 +4,8 @@ PYTHON ?= python3
 CYCLE ?= a79-sse
 VENV := .venv
 BIN := $(VENV)/bin
+# The tests start hundreds of processes, which would compile the program each.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # In per cent of lines and branches.
@@ -72,6 +74,7 @@ $(VENV)/bin/python:
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q rapporteur flows
 	touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run $(VENV)/.office

@@ -1,6 +1,5 @@
 """Fixtures of all tests."""
 
-import gc
 import os
 import shutil
 import subprocess
@@ -28,12 +27,6 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", PATIENT, derandomize=True)
 settings.register_profile("searching", PATIENT, max_examples=1000)
 settings.load_profile("repeatable")
-
-
-def pytest_collection_finish() -> None:
-    """Let the garbage collector look no more at what stays: the program and thousands of tests."""
-    gc.collect()
-    gc.freeze()
 
 
 ONE_SERVER = (
