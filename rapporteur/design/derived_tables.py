@@ -22,6 +22,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Question, Repeat, Section
 from rapporteur.design.sidecar_texts import composed
 from rapporteur.design.table_spec import Table, can_be_id
+from rapporteur.design.tailoring import PRESETS
 from rapporteur.language.messages import message
 from rapporteur.language.texts import Text
 
@@ -30,9 +31,6 @@ GROUPS, QUESTIONS = "derived_groups", "derived_questions"
 
 ALL = "all"
 """The code of all respondents together."""
-
-PRESETS = ("respondent", "respondent_category")
-"""What the roster knows of each respondent, and every table shows."""
 
 _KINDS = {
     "text": "text", "integer": "integer", "decimal": "number", "date": "date",

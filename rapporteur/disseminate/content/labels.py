@@ -54,7 +54,8 @@ class Labels:
     def codes(self, table: Described, column: Coded) -> Mapping[str, Text]:
         """The codes that a column may hold, with their labels; empty for a column of no codes.
 
-        A choice list of the form goes before a reference list of the same name. Raises
+        A choice list of the form goes before one of derived tables, and that before a reference
+        list of the same name. Raises
         `UserError` when there is neither.
         """
         if column.type == "respondent":
