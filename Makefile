@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# In per cent of lines and branches.
-COVERAGE := 93
+# In per cent of lines and branches. What runs in processes of its own is not measured: the
+# readers of files, and all that `serve` starts.
+COVERAGE := 92
 
 .PHONY: run up test reliability lint docs dependencies audit sbom reconstruction benchmark lock clean
 

@@ -79,7 +79,9 @@ def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
     assert run_of(state).name == f"{CYCLE}: 3 files"
 
 
-@pytest.mark.parametrize("concluded_at", [2**32, 0])  # seconds since 1970: to come, long ago
+@pytest.mark.parametrize(  # seconds since 1970: long ago, to come
+    "concluded_at", [0, pytest.param(2**32, marks=pytest.mark.slow)]
+)
 def test_what_follows_the_tables_waits_for_files_that_come_but_not_for_long(
     cycle: Cycle, monkeypatch: pytest.MonkeyPatch, concluded_at: int
 ) -> None:

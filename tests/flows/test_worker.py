@@ -198,6 +198,7 @@ def test_a_run_whose_process_dies_has_crashed(worker: Installation, flow: str, h
     assert ended(started(sample("quick"))).state.is_completed()  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_process_that_has_grown_is_replaced(worker: Installation) -> None:
     run = ended(started(sample("growing")))
     assert run.state is not None

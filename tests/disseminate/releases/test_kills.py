@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 
 from rapporteur.design.cycle import Cycle
@@ -24,6 +25,7 @@ def python(*arguments: str) -> "subprocess.Popen[str]":
     )
 
 
+@pytest.mark.slow
 def test_after_a_kill_the_tables_are_whole_and_the_next_run_publishes(tmp_path: Path) -> None:
     with python("-m", "tests.disseminate.releases.killed", str(tmp_path), "1", "3") as done:
         said, mistakes = done.communicate(timeout=300)

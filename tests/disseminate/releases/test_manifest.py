@@ -92,6 +92,7 @@ run(load_cycle(Path(sys.argv[1]), "tiny"))
 """
 
 
+@pytest.mark.slow
 def test_two_homes_publish_the_same_whenever_files_are_read_and_in_whatever_order(
     tiny: Cycle, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -106,6 +106,7 @@ def test_a_file_of_another_kind_is_not_read_back(tmp_path: Path) -> None:
     check(tmp_path, {"laws": 2})
 
 
+@settings(max_examples=30)
 @given(chunk=st.integers(1, 300))
 def test_rows_are_counted_wherever_a_chunk_ends(
     chunk: int, tmp_path_factory: pytest.TempPathFactory
