@@ -1,7 +1,8 @@
 """Save an openpyxl workbook as valid OOXML, with the same bytes each time."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -21,21 +22,42 @@ def save(workbook: Workbook, target: Path | IO[bytes]) -> None:
     """
     if isinstance(target, Path):
         with replacing(target) as beside:
-            ExcelWriter(workbook, _Archive(beside, "w", ZIP_DEFLATED)).save()
+            _write(workbook, beside)
     else:
-        ExcelWriter(workbook, _Archive(target, "w", ZIP_DEFLATED)).save()
+        _write(workbook, target)
 
 
-class _Archive(ZipFile):
-    """A zip archive without modification times, which corrects the order of font properties."""
+def _write(workbook: Workbook, target: Path | IO[bytes]) -> None:
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts(workbook).items():
+            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)  # without the time of writing
 
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        name = str(zinfo_or_arcname)
-        data = _fonts_in_order(data) if name == _STYLES else data
-        super().writestr(ZipInfo(name), data, ZIP_DEFLATED)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+def parts(workbook: Workbook) -> Mapping[str, bytes]:
+    """The parts of the file of `workbook` by their names, in the order of the archive."""
+    kept = _Parts()
+    ExcelWriter(workbook, cast(ZipFile, kept)).save()
+    return kept.parts
+
+
+class _Parts:
+    """Takes the parts that openpyxl writes into an archive."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        data = data.encode() if isinstance(data, str) else data
+        self.parts[name] = _fonts_in_order(data) if name == _STYLES else data
+
+    def write(self, filename: str, arcname: str) -> None:
         self.writestr(arcname, Path(filename).read_bytes())
+
+    def namelist(self) -> list[str]:
+        return list(self.parts)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _fonts_in_order(styles: bytes) -> bytes:

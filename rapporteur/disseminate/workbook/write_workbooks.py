@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime, time
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
-from zipfile import ZipFile
 
 from openpyxl import Workbook
 
@@ -31,7 +29,7 @@ from rapporteur.disseminate.workbook.styles import Styles
 from rapporteur.disseminate.workbook.table_sheet import table_grid, table_items, table_rows
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.progress import Progress, Step, unheard
-from rapporteur.kernel.workbook_file import save
+from rapporteur.kernel.workbook_file import parts
 from rapporteur.warehouse.reader import Value
 
 _SHEET = "xl/worksheets/sheet{}.xml"
@@ -158,10 +156,7 @@ class _Book:
         self._too_long = " " + edition.say("too-long")
         self._edition = edition
         self._headers = {grid.sheet: grid.header_row for grid in grids}
-        shell = BytesIO()
-        save(book, shell)
-        with ZipFile(shell) as archive:
-            self._members = {name: archive.read(name) for name in archive.namelist()}
+        self._members = parts(book)
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
         """The parts that are no sheets."""
