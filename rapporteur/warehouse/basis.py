@@ -19,6 +19,7 @@ from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design import signatures
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.table_plan import FILE as TABLE_PLAN
 from rapporteur.kernel.files import digest, replacing
 from rapporteur.kernel.program import program_hash
 from rapporteur.process.predecessors import former_warehouse
@@ -105,8 +106,9 @@ def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:
     for path in cycle.choice_files:
         if path.exists():
             yield path.name, path
-    if (decisions := cycle.inputs / "decisions.csv").exists():
-        yield decisions.name, decisions
+    for path in (cycle.inputs / "decisions.csv", cycle.inputs / TABLE_PLAN):
+        if path.exists():
+            yield path.name, path
     for folder in ("reference", "translations"):
         for path in sorted((cycle.inputs / folder).glob("*.csv")):
             yield f"{folder}/{path.name}", path

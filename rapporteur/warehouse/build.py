@@ -14,7 +14,7 @@ import duckdb
 from rapporteur.collect import landing
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.cycle_tables import derived_selects
+from rapporteur.design.cycle_tables import derived_selects, plan_notes, plan_tables
 from rapporteur.design.sql_models import LAYERS, Model, read_models
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.files import replacing
@@ -71,6 +71,10 @@ def build(cycle: Cycle, files: Sequence[Received], progress: Progress = unheard)
 
     Raises `UserError` naming a bad model, `OSError` when the disk is full or fails.
     """
+    if plan := plan_tables(cycle):
+        progress(f"{plan} lists the tables: change there which are published, and their titles")
+    for note in plan_notes(cycle):
+        progress(f"{note.message} {note.remedy}")
     try:
         with replacing(cycle.warehouse) as beside, duckdb.connect(beside) as con:
             progress("loading the answers")

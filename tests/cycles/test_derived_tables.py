@@ -116,6 +116,19 @@ def test_no_reply_gives_tables_without_rows(tmp_path: Path) -> None:
     assert rows(cycle, "work") == rows(cycle, "numbers") == rows(cycle, "topic_answers") == []
 
 
+def test_the_first_run_lists_the_tables_and_the_next_has_nothing_to_do(bare: Cycle) -> None:
+    told: list[str] = []
+    run(bare, told.append)
+    listed = bare.inputs / "tables.csv"
+    assert any(line.startswith(f"{listed} lists the tables") for line in told)
+    run(bare, told.append)
+    assert told[-1] == "nothing has changed since the last run"
+    lines = listed.read_text("utf-8").splitlines(keepends=True)
+    listed.write_text("".join(line for line in lines if not line.startswith("laws,")), "utf-8")
+    run(bare, told.append)
+    assert any("does not name the table “laws”" in line for line in told)
+
+
 def odd(folder: Path, categories: int = 1) -> Cycle:
     """A cycle of so many categories, without the question of a category."""
     codes = [f"Kind_{number}" for number in range(categories)]

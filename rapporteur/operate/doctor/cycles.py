@@ -7,7 +7,7 @@ from pathlib import Path
 from rapporteur.collect import landing, registers
 from rapporteur.collect.receipts import registered, still_to_come
 from rapporteur.design.cycle import Cycle, load_cycle
-from rapporteur.design.cycle_tables import read_tables
+from rapporteur.design.cycle_tables import plan_notes, read_tables
 from rapporteur.design.rules import checks
 from rapporteur.design.sql_models import read_models
 from rapporteur.disseminate.releases import versions
@@ -36,6 +36,8 @@ def loads(settings: Settings, cycle_id: str) -> Iterator[Result]:
     )
     for note in cycle.form.notes:
         yield warning(f"{cycle_id}: form", note.message, note.remedy)
+    for note in plan_notes(cycle):
+        yield warning(f"{cycle_id}: tables", note.message, note.remedy)
     if wrong := still_to_come(cycle, datetime.now(UTC)):
         yield warning(f"{cycle_id}: receipts", wrong.message, wrong.remedy)
     yield from _landing(cycle)
