@@ -109,8 +109,8 @@ class Chart(BaseModel):
         yield "value.header", self.value.header
 
 
-def read_charts(cycle: Cycle) -> tuple[Chart, ...]:
-    """The cycle's charts in their order; none for a cycle without the folder `charts`.
+def own_charts(cycle: Cycle) -> tuple[Chart, ...]:
+    """The charts that the cycle's own SQL makes, in their order; perhaps none.
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """

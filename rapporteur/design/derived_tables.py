@@ -7,7 +7,9 @@ They are the plan that somebody would make who has to report on any form:
 - a table for each repeat: its rows by respondent;
 - a table for each list of choices that is asked for once: how many respondents gave which answer
   to which question, by category, and the share of those who answered it;
-- `numbers`: of each number that is asked for once the median, the smallest and the largest.
+- `numbers`: of each number that is asked for once the median, the smallest and the largest;
+- where there is a previous cycle, what its replies and the present ones say otherwise: numbers
+  with their difference, choices, and the rows of repeats that came and went.
 
 Titles and headers are the labels of the form; what is of no form is a message of the program.
 """
@@ -28,6 +30,9 @@ from rapporteur.language.texts import Text
 
 GROUPS, QUESTIONS = "derived_groups", "derived_questions"
 """The lists of the codes in derived tables: all respondents and each category; the questions."""
+
+CHOICES, REPEATS = "derived_choices", "derived_repeats"
+"""The lists of all choices, as `<list>.<code>`, and of the repeats."""
 
 ALL = "all"
 """The code of all respondents together."""
@@ -61,15 +66,27 @@ class DerivedTable:
 def derived_tables(cycle: Cycle) -> Sequence[DerivedTable]:
     """The tables that are derived from the form of a cycle, in the order of the workbook."""
     plan = _Plan(cycle)
-    return [*plan.replies(), *plan.listed(), *plan.choices(), *plan.numbers()]
+    tables = [*plan.replies(), *plan.listed(), *plan.choices(), *plan.numbers()]
+    return [*tables, *plan.changes()] if cycle.definition.previous else tables
 
 
 def derived_list(cycle: Cycle, name: str) -> Mapping[str, Text]:
     """The codes of a list of derived tables with their labels; empty for any other list."""
     if name == QUESTIONS:
-        return {question.name: _label(question, cycle.form) for question in cycle.form.singles}
+        return {question.name: label_of(question, cycle.form) for question in cycle.form.singles}
     if name == GROUPS:
-        return {ALL: _said("derived-all", cycle.definition.languages), **_categories(cycle)}
+        return {ALL: said("derived-all", cycle.definition.languages), **_categories(cycle)}
+    if name == CHOICES:
+        return {
+            f"{of}.{choice.code}": choice.label
+            for of, choices in cycle.form.choices.items()
+            for choice in choices
+        }
+    if name == REPEATS:
+        return {
+            repeat.name: repeat.label or {cycle.form.languages[0]: repeat.name}
+            for repeat in cycle.form.repeats.values()
+        }
     return {}
 
 
@@ -178,11 +195,7 @@ where coalesce({_texts(repeat.questions)}) is not null
 
     def choices(self) -> Iterator[DerivedTable]:
         """A grid for each list of choices: questions with the same answers stand together."""
-        asked: dict[str, list[Question]] = {}
-        for question in self._asked:
-            if question.list_name and question.type in _SELECTS:
-                asked.setdefault(question.list_name, []).append(question)
-        for name, questions in asked.items():
+        for name, questions in once_chosen(self._form).items():
             yield self._grid(name, questions)
 
     def _grid(self, name: str, questions: Sequence[Question]) -> DerivedTable:
@@ -197,12 +210,14 @@ where coalesce({_texts(repeat.questions)}) is not null
             self._column("share", "percent", "derived-share"),
             *(self._of_category(names[code], label) for code, label in categories.items()),
         ]  # fmt: skip
-        given = "\nunion all\n".join(f"    {_given(question)}" for question in questions)
+        given = given_answers(questions)
         counts = "".join(
             f"\n    count(*) filter (where given.category = {_literal(code)}) as {names[code]},"
             for code in categories
         )
-        title = self._say("derived-title-choices") if several else _label(questions[0], self._form)
+        title = (
+            self._say("derived-title-choices") if several else label_of(questions[0], self._form)
+        )
         sql = f"""\
 with
 given as (
@@ -233,9 +248,7 @@ group by given.question, given.answer
         return self._table(f"{name}_answers", title, columns, sql, sort=sort)
 
     def numbers(self) -> Iterator[DerivedTable]:
-        questions = [
-            one for one in self._asked if one.type in ("integer", "decimal") and not one.is_year
-        ]
+        questions = self._numbers()
         if not questions:
             return
         columns = [
@@ -275,6 +288,117 @@ group by question
 """
         title = self._say("derived-title-numbers")
         yield self._table("numbers", title, columns, sql, sort=["question"])
+
+    def changes(self) -> Iterator[DerivedTable]:
+        """What respondents of both cycles say otherwise than in the previous one."""
+        if numbers := self._numbers():
+            yield self._changed_numbers(numbers)
+        if choices := [one for one in self._asked if one.list_name]:
+            yield self._changed_choices(choices)
+        if self._form.repeats:
+            yield self._changed_rows()
+
+    def _changed_numbers(self, questions: Sequence[Question]) -> DerivedTable:
+        columns = [
+            *self._changed(),
+            self._column("before", "number", "derived-before"),
+            self._column("now", "number", "derived-now"),
+            self._column("difference", "number", "derived-difference"),
+        ]
+        both = "\nunion all\n".join(
+            _of_both(
+                one, f"before.{_quoted(one.name)}::double", f"answered.{_quoted(one.name)}::double"
+            )
+            for one in questions
+        )
+        sql = f"""\
+with
+given as (
+{both}
+)
+
+select
+    question,
+    respondent,
+    before,
+    now,
+    round(now - before, 6) as difference,
+    evidence,
+from given
+"""
+        return self._table(
+            "changed_numbers", self._say("derived-title-changed-numbers"), columns, sql,
+            sort=["question", "respondent"],
+        )  # fmt: skip
+
+    def _changed_choices(self, questions: Sequence[Question]) -> DerivedTable:
+        columns = [
+            *self._changed(),
+            self._column("before", "codes", "derived-before", codelist=CHOICES),
+            self._column("now", "codes", "derived-now", codelist=CHOICES),
+        ]
+        both = "\nunion all\n".join(
+            _of_both(one, _choices_of("before", one), _choices_of("answered", one))
+            for one in questions
+        )
+        return self._table(
+            "changed_choices", self._say("derived-title-changed-choices"), columns, f"{both}\n",
+            sort=["question", "respondent"],
+        )  # fmt: skip
+
+    def _changed_rows(self) -> DerivedTable:
+        """The rows of repeats, compared as they are written."""
+        columns = [
+            self._column("repeat", "code", "derived-repeat", codelist=REPEATS),
+            self._respondent(),
+            self._column("added", "integer", "derived-added", unit="NUMBER"),
+            self._column("gone", "integer", "derived-gone", unit="NUMBER"),
+        ]
+        rows = "\nunion all\n".join(map(_rows_of_both, self._form.repeats.values()))
+        sql = f"""\
+with
+listed as (
+{rows}
+),
+
+counted as (
+    select repeat, respondent, words, sum(sign) as more, string_agg(evidence, ' ') as evidence,
+    from listed
+    group by repeat, respondent, words
+)
+
+select
+    counted.repeat,
+    counted.respondent,
+    sum(greatest(counted.more, 0))::bigint as added,
+    sum(greatest(-counted.more, 0))::bigint as gone,
+    coalesce(
+        string_agg(counted.evidence, ' ' order by counted.evidence) filter (counted.more > 0),
+        any_value(submissions.submission)
+    ) as evidence,
+from counted
+inner join landing.submissions as submissions
+    on counted.respondent = submissions.respondent and submissions.state = 'accepted'
+where counted.respondent in (select respondent from previous.submissions)
+group by counted.repeat, counted.respondent
+having added + gone > 0
+"""
+        return self._table(
+            "changed_rows", self._say("derived-title-changed-rows"), columns, sql,
+            sort=["repeat", "respondent"],
+        )  # fmt: skip
+
+    def _changed(self) -> Sequence[dict[str, object]]:
+        return [
+            self._column("question", "code", "derived-question", codelist=QUESTIONS),
+            self._respondent(),
+        ]
+
+    def _numbers(self) -> Sequence[Question]:
+        """The questions for quantities; a year is none."""
+        return [
+            one for one in self._asked if one.type in ("integer", "decimal") and not one.is_year
+        ]
 
     def _table(
         self,
@@ -317,7 +441,7 @@ group by question
                 "name": _name(question),
                 "type": kind,
                 "question": question.name,
-                "header": _label(question, self._form),
+                "header": label_of(question, self._form),
                 **({"codelist": question.list_name} if kind in ("code", "codes") else {}),
             }
 
@@ -341,7 +465,7 @@ group by question
         return {"name": name, "type": kind, "header": self._say(header), **more}
 
     def _say(self, key: str) -> dict[str, str]:
-        return _said(key, self._languages)
+        return said(key, self._languages)
 
 
 def _name(question: Question) -> str:
@@ -371,11 +495,12 @@ def _categories(cycle: Cycle) -> Mapping[str, Text]:
     return {code: labels.get(code) or {cycle.definition.languages[0]: code} for code in stated}
 
 
-def _said(key: str, languages: Iterable[str]) -> dict[str, str]:
+def said(key: str, languages: Iterable[str]) -> dict[str, str]:
+    """A message of the program in each of the languages."""
     return {language: message(language, key) for language in languages}
 
 
-def _label(question: Question, form: Form) -> dict[str, str]:
+def label_of(question: Question, form: Form) -> dict[str, str]:
     """What the form calls a question; its name where it does not say."""
     return dict(question.label) or {form.languages[0]: question.name}
 
@@ -399,6 +524,64 @@ def _told_apart(columns: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
         }
         for column in columns
     ]
+
+
+def once_chosen(form: Form) -> Mapping[str, Sequence[Question]]:
+    """The questions of choices outside repeats, by list; not those that the roster answers."""
+    asked: dict[str, list[Question]] = {}
+    for question in form.singles:
+        if question.list_name and question.type in _SELECTS and question.name not in PRESETS:
+            asked.setdefault(question.list_name, []).append(question)
+    return asked
+
+
+def given_answers(questions: Iterable[Question]) -> str:
+    """A select of the answers to questions of choices: one a row, of each accepted submission.
+
+    Its columns are question, respondent, category, answer and evidence.
+    """
+    return "\nunion all\n".join(f"    {_given(question)}" for question in questions)
+
+
+def _of_both(question: Question, before: str, now: str) -> str:
+    """A select of what respondents of both cycles answer otherwise than before."""
+    return (
+        f"    select {_literal(question.name)} as question, submissions.respondent, "
+        f"{before} as before, {now} as now, "
+        f"evidence(answered.submission, {_literal(question.name)}) as evidence\n"
+        f"    from form.main as answered\n    {_ACCEPTED}\n"
+        "    inner join previous.submissions as former\n"
+        "        on submissions.respondent = former.respondent\n"
+        "    inner join previous.main as before on former.submission = before.submission\n"
+        f"    where {before} <> {now}"
+    )
+
+
+def _choices_of(table: str, question: Question) -> str:
+    """The choices of an answer as codes of `CHOICES`, in the order in which they are stored."""
+    prefix = _literal(f"{question.list_name}.")
+    column = f"{table}.{_quoted(question.name)}"
+    return f"{prefix} || replace({column}, ' ', ' ' || {prefix})"
+
+
+def _rows_of_both(repeat: Repeat) -> str:
+    """A select of the rows of a repeat in words: 1 for those of now, -1 for those of before."""
+    words = ", ".join(f"listed.{_quoted(one.name)}::varchar" for one in repeat.questions)
+    of = _literal(repeat.name)
+    table = _quoted(repeat.name)
+    return (
+        f"    select {of} as repeat, submissions.respondent, [{words}]::varchar as words, "
+        "1 as sign, listed.evidence\n"
+        f"    from form.{table} as listed\n"
+        "    inner join landing.submissions as submissions\n"
+        "        on listed.submission = submissions.submission "
+        "and submissions.state = 'accepted'\n"
+        "    union all\n"
+        f"    select {of} as repeat, former.respondent, [{words}]::varchar as words, "
+        "-1 as sign, null as evidence\n"
+        f"    from previous.{table} as listed\n"
+        "    inner join previous.submissions as former on listed.submission = former.submission"
+    )
 
 
 def _given(question: Question) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapporteur.design.chart_spec import Chart, read_charts
+from rapporteur.design.chart_spec import Chart, own_charts
 from rapporteur.design.cycle import TEXTS, Cycle
 from rapporteur.design.form import Form, Question, Repeat, Section
 from rapporteur.design.reviewed_texts import attributes, choice_key, item_key, name_key, source_of
@@ -87,7 +87,7 @@ def entries(cycle: Cycle) -> Sequence[Entry]:
     form = cycle.form
     sidecars = [
         *(entry for table in own_tables(cycle) for entry in _sidecar("tables", table)),
-        *(entry for chart in read_charts(cycle) for entry in _sidecar("charts", chart)),
+        *(entry for chart in own_charts(cycle) for entry in _sidecar("charts", chart)),
     ]
     return [
         *_form(form),

@@ -63,7 +63,7 @@ def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     for model in read_models(cycle.sql):
         _make(con, model)
     for name, select in derived_selects(cycle).items():
-        con.execute(f'create table marts."{name}" as {select}')
+        con.execute(f"create table {name} as {select}")
 
 
 def build(cycle: Cycle, files: Sequence[Received], progress: Progress = unheard) -> Judged:

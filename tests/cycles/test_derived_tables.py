@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.design.cycle import Cycle
-from rapporteur.design.cycle_tables import derived_selects, read_tables
+from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.design.cycle_tables import derived_selects, read_charts, read_tables
 from rapporteur.design.derived_tables import derived_tables
+from rapporteur.disseminate.content.chart_content import read_chart_contents
+from rapporteur.disseminate.content.labels import Labels
 from rapporteur.kernel.errors import UserError
 from rapporteur.lint.linter import lint
 from rapporteur.pipeline import run
@@ -127,6 +129,46 @@ def test_the_first_run_lists_the_tables_and_the_next_has_nothing_to_do(bare: Cyc
     listed.write_text("".join(line for line in lines if not line.startswith("laws,")), "utf-8")
     run(bare, told.append)
     assert any("does not name the table “laws”" in line for line in told)
+
+
+def test_there_are_charts_of_replies_and_answers(bare: Cycle) -> None:
+    run(bare)
+    assert [chart.id for chart in read_charts(bare)] == ["chart_replies", "chart_answers"]
+    replies, answers = read_chart_contents(bare, Labels(bare))
+    assert replies.values == ((2, 26), (1, 0))
+    assert [row.code for row in answers.rows] == ["none", "in_place"]
+    assert answers.values == ((2,), (1,))
+    assert len(list((bare.outputs / "charts").glob("*.png"))) == 2 * 2
+
+
+def test_what_has_changed_since_the_previous_cycle_is_listed(bare: Cycle, tmp_path: Path) -> None:
+    run(bare)
+    former = bare.outputs.with_name("former")
+    bare.outputs.rename(former)
+    toml = bare.inputs / "cycle.toml"
+    toml.write_text(f'previous = "former"\n{toml.read_text("utf-8")}', "utf-8")
+    kept = {"law_title": "=1+1", "law_status": "proposed", "law_year": "m"}
+    changed: Given = {"progress": "none", "topics": "other", "share": "20", "staff": "8",
+                      "laws": [kept, {"law_title": "New Act"}]}  # fmt: skip
+    reply(bare, "XAA", {**COMPLETE, **changed})
+    again = load_cycle(bare.home, "tiny")
+    run(again)
+    assert rows(again, "changed_numbers") == [
+        {"question": "share", "respondent": "XAA", "before": "12.5", "now": "20",
+         "difference": "7.5"},
+        {"question": "staff", "respondent": "XAA", "before": "7", "now": "8", "difference": "1"},
+    ]  # fmt: skip
+    assert rows(again, "changed_choices") == [
+        {"question": "progress", "respondent": "XAA", "before": "progress.in_place",
+         "now": "progress.none"},
+        {"question": "topics", "respondent": "XAA", "before": "topic.finance topic.other",
+         "now": "topic.other"},
+    ]  # fmt: skip
+    assert rows(again, "changed_rows") == [
+        {"repeat": "laws", "respondent": "XAA", "added": "1", "gone": "1"}
+    ]
+    evidence = (again.outputs / "tables" / "csv" / "changed_rows.csv").read_text("utf-8-sig")
+    assert evidence.splitlines()[1].endswith("/laws/2")
 
 
 def odd(folder: Path, categories: int = 1) -> Cycle:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from rapporteur.design.chart_spec import Axis, Chart, read_charts
+from rapporteur.design.chart_spec import Axis, Chart
 from rapporteur.design.cycle import Cycle
+from rapporteur.design.cycle_tables import read_charts
 from rapporteur.disseminate.content.labels import Labels
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.texts import Text

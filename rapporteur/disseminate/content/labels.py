@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.derived_tables import derived_list
+from rapporteur.design.cycle_tables import derived_codes
 from rapporteur.design.table_spec import Column, Table
 from rapporteur.kernel.csv_files import read_csv
 from rapporteur.kernel.errors import UserError
@@ -64,7 +64,7 @@ class Labels:
             return {}
         if column.codelist in self._form.choices:
             return {choice.code: choice.label for choice in self._form.choices[column.codelist]}
-        if derived := derived_list(self._cycle, column.codelist):
+        if derived := derived_codes(self._cycle, column.codelist):
             return derived
         path = self._reference / f"{column.codelist}.csv"
         if not path.is_file():
