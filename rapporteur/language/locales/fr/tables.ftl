@@ -33,4 +33,4 @@ derived-title-replied = Réponses par catégorie de répondant
 derived-state = État
 derived-replied = Ayant répondu
 derived-outstanding = N’ayant pas répondu
-derived-alt = Diagramme à barres ; total : { $total }. Maximum : { $top } ({ $most }).
+derived-alt = Diagramme à barres ; total : { $total }. Maximum : { $top } ({ $most }).
