@@ -1,12 +1,16 @@
-"""The tables and charts of a cycle: those of its own SQL, else those derived from its form."""
+"""The tables and charts of a cycle: those of its own SQL, and those derived from its form.
+
+A cycle without marts has derived tables alone, one with marts only those. With marts and
+`tables.csv` it has both, and a mart takes the place of the derived table of its name.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rapporteur.design.chart_spec import Chart, own_charts
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.derived_charts import STATES, derived_charts, derived_states
-from rapporteur.design.derived_tables import derived_list, derived_tables
+from rapporteur.design.derived_charts import STATES, DerivedChart, derived_charts, derived_states
+from rapporteur.design.derived_tables import DerivedTable, derived_list, derived_tables
 from rapporteur.design.form import FormNote
 from rapporteur.design.table_plan import read_plan, write_plan
 from rapporteur.design.table_spec import Table, own_tables
@@ -18,32 +22,26 @@ def read_tables(cycle: Cycle) -> Sequence[Table]:
 
     Raises `UserError` that names the file and key when a sidecar or `tables.csv` is unusable.
     """
-    if own := own_tables(cycle):
-        return own
-    tables = [derived.table for derived in derived_tables(cycle)]
+    tables = _all_tables(cycle)
     plan = read_plan(cycle)
     return plan.applied(tables) if plan else tables
 
 
 def read_charts(cycle: Cycle) -> Sequence[Chart]:
-    """The cycle's charts in their order; of a cycle with marts only its own.
+    """The cycle's charts in their order: its own, else those derived from its form.
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
-    if own_tables(cycle):
-        return own_charts(cycle)
-    return [derived.chart for derived in derived_charts(cycle)]
+    return own_charts(cycle) or [derived.chart for derived in _derived_charts(cycle)]
 
 
 def derived_selects(cycle: Cycle) -> Mapping[str, str]:
     """The selects that make derived tables and charts, by the name of what they make.
 
-    A name has its schema, `marts` or `charts`. There are none where a cycle has marts.
+    A name has its schema, `marts` or `charts`.
     """
-    if own_tables(cycle):
-        return {}
-    tables = {f'marts."{one.table.id}"': one.sql for one in derived_tables(cycle)}
-    return tables | {f'charts."{one.chart.id}"': one.sql for one in derived_charts(cycle)}
+    tables = {f'marts."{one.table.id}"': one.sql for one in _derived(cycle)}
+    return tables | {f'charts."{one.chart.id}"': one.sql for one in _derived_charts(cycle)}
 
 
 def derived_codes(cycle: Cycle, name: str) -> Mapping[str, Text]:
@@ -56,22 +54,29 @@ def plan_tables(cycle: Cycle) -> Path | None:
 
     Returns the path if it was written.
     """
-    if own_tables(cycle):
-        return None
-    return write_plan(cycle, [derived.table for derived in derived_tables(cycle)])
+    return None if own_tables(cycle) else write_plan(cycle, _all_tables(cycle))
 
 
 def plan_notes(cycle: Cycle) -> Sequence[FormNote]:
     """What `tables.csv` says without an effect, and what it does not say."""
     plan = read_plan(cycle)
-    if plan is None:
+    return list(plan.notes(_all_tables(cycle), cycle.definition.languages)) if plan else []
+
+
+def _all_tables(cycle: Cycle) -> Sequence[Table]:
+    """The tables that could be published: own ones, then derived ones."""
+    return [*own_tables(cycle), *(derived.table for derived in _derived(cycle))]
+
+
+def _derived(cycle: Cycle) -> Sequence[DerivedTable]:
+    """The derived tables in whose place no mart stands."""
+    own = {table.id for table in own_tables(cycle)}
+    if own and read_plan(cycle) is None:
         return []
-    if own_tables(cycle):
-        return [
-            FormNote(
-                f"{plan.path} is not used: the cycle has tables of its own.",
-                "Delete it, or the folder marts/ of the cycle's SQL.",
-            )
-        ]
-    tables = [derived.table for derived in derived_tables(cycle)]
-    return list(plan.notes(tables, cycle.definition.languages))
+    return [derived for derived in derived_tables(cycle) if derived.table.id not in own]
+
+
+def _derived_charts(cycle: Cycle) -> Sequence[DerivedChart]:
+    if own_charts(cycle) or (own_tables(cycle) and read_plan(cycle) is None):
+        return []
+    return derived_charts(cycle)

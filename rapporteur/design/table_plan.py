@@ -1,4 +1,4 @@
-"""Which derived tables are published, in which order and under which titles: `tables.csv`.
+"""Which tables are published, in which order and under which titles: `tables.csv`.
 
 The program writes the file beside `cycle.toml` when it derives a cycle's tables for the first
 time. From then on it is the cycle's: the program reads it and never changes it.
@@ -42,7 +42,7 @@ class Plan:
     columns: Sequence[str]
 
     def applied(self, tables: Sequence[Table]) -> Sequence[Table]:
-        """Those of the derived `tables` that are published, in their order, with their titles.
+        """Those of `tables` that are published, in their order, with their titles.
 
         A table without a line stands behind the others. Raises `UserError` if none is left.
         """
@@ -57,12 +57,13 @@ class Plan:
         ]
 
     def notes(self, tables: Sequence[Table], languages: Sequence[str]) -> Iterator[FormNote]:
-        """What of the file has no effect, and which of the derived `tables` it does not name."""
+        """What of the file has no effect, and which of `tables` it does not name."""
         derived = {table.id for table in tables}
         for name, planned in self.tables.items():
             if name not in derived:
                 yield FormNote(
-                    f"{self.path}, line {planned.line}: the form gives no table “{name}”.",
+                    f"{self.path}, line {planned.line}: neither the form nor the SQL gives a table "
+                    f"“{name}”.",
                     "Delete the line, or delete the file to have it written anew.",
                 )
         for table in tables:

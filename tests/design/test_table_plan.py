@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.cycle_tables import plan_notes, plan_tables, read_tables
+from rapporteur.design.cycle_tables import (
+    derived_selects,
+    plan_notes,
+    plan_tables,
+    read_tables,
+)
 from rapporteur.kernel.errors import UserError
 from tests.support import tiny_cycle
 
@@ -63,7 +68,7 @@ def test_excel_s_semicolons_and_words_are_understood(derived: Cycle) -> None:
 def test_what_has_no_effect_is_said_with_its_line(derived: Cycle) -> None:
     (derived.inputs / "tables.csv").write_text("table,title::de\nlwas,Gesetze\n", "utf-8")
     told = [f"{note.message} {note.remedy}" for note in plan_notes(derived)]
-    assert "tables.csv, line 2: the form gives no table “lwas”." in told[0]
+    assert "tables.csv, line 2: neither the form nor the SQL gives a table “lwas”." in told[0]
     assert any("does not name the table “laws”" in line for line in told)
     assert "the column title::de is not used" in told[-1]
 
@@ -90,10 +95,16 @@ def test_a_publication_of_no_table_is_refused(derived: Cycle) -> None:
         read_tables(derived)
 
 
-def test_beside_marts_it_is_said_to_be_unused(tmp_path: Path) -> None:
+def test_beside_marts_it_adds_the_derived_tables_and_a_mart_goes_before_one(tmp_path: Path) -> None:
     cycle = tiny_cycle(tmp_path)
-    assert plan_tables(cycle) is None
-    stated(cycle, "laws,,no,,,\n")
+    assert plan_tables(cycle) is None, "a cycle with marts has its own tables alone"
     assert names(cycle) == ["laws"]
-    (note,) = plan_notes(cycle)
-    assert "the cycle has tables of its own" in note.message
+    assert derived_selects(cycle) == {}
+    (own,) = read_tables(cycle)
+    stated(cycle, "work,,yes,1,,\nlaws,,yes,2,,\n")
+    work, laws, *_ = read_tables(cycle)
+    assert (work.id, laws.id) == ("work", "laws")
+    assert laws.columns == own.columns
+    assert len(names(cycle)) == len(set(names(cycle)))
+    assert 'marts."laws"' not in derived_selects(cycle)
+    assert 'marts."work"' in derived_selects(cycle)
