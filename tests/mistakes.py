@@ -69,7 +69,7 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "key": Mistake(
         instead("cycle.toml", "session = 79", "colour = 79"),
-        "cycle.toml cannot be used: session: Field required; line 6, colour: Extra inputs",
+        "cycle.toml cannot be used: line 6, colour: Extra inputs",
         "Correct what is named",
     ),
     "time-zone": Mistake(
@@ -84,10 +84,6 @@ MISTAKES: Mapping[str, Mistake] = {
     "form": Mistake(
         instead("questionnaire.md", "select_one timing", "select_one timming"),
         "questionnaire.md is not a valid XLSForm: [row : 11]", "docs/forms.md",
-    ),
-    "form-without-respondent": Mistake(
-        instead("questionnaire.md", "| text | respondent |", "| text | answerer |"),
-        "questionnaire.md does not ask for respondent", "Ask for both",
     ),
     "no-form": Mistake(
         removed("questionnaire.md"), "questionnaire.md cannot be read", "`form` in cycle.toml"

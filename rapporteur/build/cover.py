@@ -1,6 +1,6 @@
 """The cover: the respondent, the deadline, and instructions how to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapporteur.build.draft import Draft, SheetWriter
 from rapporteur.build.page import set_up
@@ -85,17 +85,9 @@ def _facts(writer: SheetWriter) -> None:
     facts = {
         "respondent": f"{name} ({draft.respondent.code})" if name else draft.respondent.code,
         "category": _category(draft),
-        "resolution": draft.message(
-            "adopted",
-            resolution=definition.resolution,
-            date=cldr.day(definition.adopted_on, draft.language),
-        ),
-        "session": draft.message(
-            "item",
-            session=session(definition.session, draft.language),
-            item=definition.agenda_item,
-            title=draft.text(definition.agenda_title),
-        ),
+        "mandate": draft.text(definition.mandate),
+        "resolution": _resolution(draft),
+        **_session(draft),
         "report": draft.text(definition.report),
         "deadline": cldr.day(definition.deadline, draft.language, "full"),
         "return": definition.return_to,
@@ -106,6 +98,31 @@ def _facts(writer: SheetWriter) -> None:
             writer.put(_LEFT, draft.message(f"fact-{key}"), "rp_fact")
             style = "rp_strong" if key in ("respondent", "deadline", "return") else "rp_value"
             writer.put(_RIGHT, value, style, fit=_WIDTHS[_RIGHT])
+
+
+def _resolution(draft: Draft) -> str:
+    """The resolution and when it was adopted, as far as they are stated."""
+    definition = draft.cycle.definition
+    if not definition.resolution:
+        return ""
+    number = definition.resolution
+    if definition.adopted_on is None:
+        return draft.message("resolution", resolution=number)
+    day = cldr.day(definition.adopted_on, draft.language)
+    return draft.message("adopted", resolution=number, date=day)
+
+
+def _session(draft: Draft) -> Mapping[str, str]:
+    """The session and the item of its agenda, as far as they are stated, by the label's key."""
+    definition = draft.cycle.definition
+    if definition.session is None:
+        return {}
+    ordinal = session(definition.session, draft.language)
+    title, item = draft.text(definition.agenda_title), definition.agenda_item
+    if not title:
+        return {"session.alone": draft.message("session", session=ordinal)}
+    key = "item" if item else "session.titled"
+    return {"session": draft.message(key, session=ordinal, item=item, title=title)}
 
 
 def _category(draft: Draft) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur.cli.console import OUT, print_table, progress_shown
+from rapporteur.cli.console import OUT, print_progress, print_table, progress_shown
 from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
 
 if TYPE_CHECKING:
@@ -19,18 +19,23 @@ app = typer.Typer()
 
 @app.command()
 def cycles(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the reporting cycles, with their resolution and deadline."""
-    from rapporteur.design.cycle import cycle_ids, load_cycle
+    """List the reporting cycles, with their dates."""
+    from rapporteur.design.cycle import usable_cycles
     from rapporteur.language.texts import shown_in
 
-    home = home_of(context)
-    definitions = [load_cycle(home, cycle_id).definition for cycle_id in cycle_ids(home)]
+    usable, errors = usable_cycles(home_of(context))
+    definitions = [cycle.definition for cycle in usable]
+    for error in errors:
+        print_progress(str(error))
     if as_json:
         print_json([definition.model_dump(mode="json") for definition in definitions])
         return
     print_table(
-        ("cycle", "resolution", "session", "deadline", "title"),
-        ((d.id, d.resolution, d.session, d.deadline, shown_in(d.title, "en")) for d in definitions),
+        ("cycle", "opens on", "deadline", "cut-off", "title"),
+        (
+            (one.id, one.opens_on, one.deadline, one.cut_off, shown_in(one.title, "en"))
+            for one in definitions
+        ),
     )
 
 
@@ -171,10 +176,16 @@ def _print_awaited(cycle: str, awaited: "Sequence[Awaited]", *, in_full: bool) -
     if not awaited:
         return
     if in_full:
+        areas = any(one.region or one.subregion for one in awaited)
         print_table(
-            ("not replied", "name", "category", "region", "subregion"),
+            ("not replied", "name", "category", *(("region", "subregion") if areas else ())),
             (
-                (one.code, one.name, one.category, *map(_area, (one.region, one.subregion)))
+                (
+                    one.code,
+                    one.name,
+                    one.category,
+                    *(map(_area, (one.region, one.subregion)) if areas else ()),
+                )
                 for one in awaited
             ),
         )

@@ -1,12 +1,12 @@
 """A reporting cycle: its definition, and where its files are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -21,16 +21,22 @@ from rapporteur.design.reviewed_texts import (
     reviewed_roster,
 )
 from rapporteur.design.roster import Roster, read_roster
-from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.files import digest
 from rapporteur.kernel.toml_files import read_toml
-from rapporteur.language.messages import languages
+from rapporteur.language.messages import FALLBACK, languages
 
 FORMAT = 1
 """The format of `cycle.toml`. It changes when the same text would mean something else."""
 
-TEXTS = ("title", "agenda_title", "report", "reconstruction")
+MARK = "CHECK"
+"""What stands in a file of a cycle at each place that a person has to look at."""
+
+TEXTS = ("title", "mandate", "agenda_title", "report", "reconstruction")
 """The keys of `cycle.toml` that hold texts."""
+
+_SUITES = Path(__file__).parents[1] / "process" / "expectations"
+_SUITES_OF_A_CHECKOUT = Path(__file__).parents[2] / "expectations"
 
 
 class Submissions(BaseModel):
@@ -48,23 +54,27 @@ class Submissions(BaseModel):
 
 
 class Definition(BaseModel):
-    """The content of `cycle.toml`. An unknown key is an error, since it may be misspelled."""
+    """The content of `cycle.toml`. An unknown key is an error, since it may be misspelled.
+
+    What it does not state is not printed. docs/cycle.md explains each key.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: int = Field(default=FORMAT, ge=1, strict=True)
     id: str
-    title: dict[str, str]
-    resolution: str
-    adopted_on: date
-    session: int
-    agenda_item: str
-    agenda_title: dict[str, str]
-    report: dict[str, str]
+    title: dict[str, str] = Field(min_length=1)
+    mandate: dict[str, str] = Field(default_factory=dict)  # on what the reporting rests, in words
+    resolution: str = ""  # the number of one of the General Assembly
+    adopted_on: date | None = None  # the resolution, or what else the mandate is
+    session: Annotated[int, Field(ge=1)] | None = None
+    agenda_item: str = ""
+    agenda_title: dict[str, str] = Field(default_factory=dict)
+    report: dict[str, str] = Field(default_factory=dict)  # the title of the report
     # Where the replies were put together from other sources: the sentence that says so.
     reconstruction: dict[str, str] = Field(default_factory=dict)
     symbol: str = ""  # of the document in which the tables stand, such as A/1/1
-    languages: tuple[str, ...]  # of the published tables
+    languages: tuple[str, ...] = Field(min_length=1)  # of the published tables
     collation: dict[str, Literal["pinyin", "stroke"]] = Field(default_factory=dict)  # by language
     opens_on: date
     deadline: date  # announced to the respondents
@@ -73,13 +83,13 @@ class Definition(BaseModel):
     # Whether a later, partial file of a respondent keeps the earlier answers that it lacks.
     resubmission: Literal["merge", "replace"] = "replace"
     submissions: Submissions = Field(default_factory=Submissions)
-    return_to: str
-    categories: tuple[str, ...]
+    return_to: str = ""  # an e-mail address
+    categories: tuple[str, ...] = ()  # in their order; empty: those of the roster
     previous: str = ""  # the previous cycle, with whose replies the present ones are compared
     form: str = "questionnaire.md"
     roster: str = "roster.csv"
     sql: str = ""  # empty: the folder of the cycle's name under sql/
-    expectations: str = "../../expectations"
+    expectations: str = ""  # empty: the folder expectations/ beside inputs/, else the program's
 
     @property
     def sql_folder(self) -> str:
@@ -90,6 +100,14 @@ class Definition(BaseModel):
     def _dates_in_order(self) -> Self:
         if not self.opens_on <= self.deadline <= self.cut_off:
             raise ValueError("opens_on, deadline and cut_off must follow each other")
+        return self
+
+    @model_validator(mode="after")
+    def _agenda_is_whole(self) -> Self:
+        if self.agenda_item and not self.agenda_title:
+            raise ValueError("agenda_item needs the title of the item: agenda_title")
+        if self.agenda_title and self.session is None:
+            raise ValueError("agenda_title needs the session on whose agenda the item stands")
         return self
 
     @model_validator(mode="after")
@@ -165,7 +183,11 @@ class Cycle:
     @property
     def expectations(self) -> Path:
         """The folder of the Great Expectations suites."""
-        return (self.inputs / self.definition.expectations).resolve()
+        if stated := self.definition.expectations:
+            return (self.inputs / stated).resolve()
+        folders = (self.home / "expectations", _SUITES)
+        found = next((folder for folder in folders if folder.is_dir()), _SUITES_OF_A_CHECKOUT)
+        return found.resolve()
 
     @property
     def warehouse(self) -> Path:
@@ -207,6 +229,12 @@ class Cycle:
         roster = read_roster(self.inputs / self.definition.roster, self.definition.categories)
         return reviewed_roster(roster, self.reviews)
 
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of respondents, in the order of `cycle.toml`, else of the roster."""
+        listed = (respondent.category for respondent in self.roster)
+        return self.definition.categories or tuple(dict.fromkeys(listed))
+
 
 @lru_cache(maxsize=8)
 def _choice_files(path: Path, _: str) -> Sequence[Path]:
@@ -237,7 +265,7 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
     try:
         content = read_toml(path)
         _check_format(path, content.get("format"))
-        texts = {key: content[key] for key in TEXTS if key in content}
+        texts = _texts(content)
         reviewed = read_reviews(path.parent).document("cycle/", texts)
         definition = Definition.model_validate({**content, **reviewed})
     except FileNotFoundError as error:
@@ -250,7 +278,7 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
         problems = "; ".join(f"{_place(text, e['loc'])}: {e['msg']}" for e in error.errors())
         raise UserError(
             f"{path} cannot be used: {problems}.",
-            "Correct what is named; the cycle.toml of another cycle shows which keys are needed.",
+            "Correct what is named; docs/cycle.md explains each key.",
         ) from error
     if definition.id != cycle_id:
         raise UserError(
@@ -258,6 +286,14 @@ def load_cycle(home: Path, cycle_id: str) -> Cycle:
             "The `id` and the name of the folder must be the same.",
         )
     return Cycle(home, definition)
+
+
+def _texts(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The texts of `cycle.toml`; a text without languages is in the first one of the cycle."""
+    stated = content.get("languages")
+    first = stated[0] if isinstance(stated, list) and stated else FALLBACK
+    texts = {key: content[key] for key in TEXTS if key in content}
+    return {key: {first: text} if isinstance(text, str) else text for key, text in texts.items()}
 
 
 def _place(text: str, keys: tuple[str | int, ...]) -> str:
@@ -276,6 +312,18 @@ def _check_format(path: Path, number: object) -> None:
             f"{path} is of format {number}: rapporteur {__version__} reads up to format {FORMAT}.",
             "Install the newer version of rapporteur that this cycle was written for.",
         )
+
+
+def usable_cycles(home: Path) -> tuple[Sequence[Cycle], Sequence[UserError]]:
+    """The cycles under `home` whose definition can be used, and what is wrong with the others."""
+    cycles: list[Cycle] = []
+    errors: list[UserError] = []
+    for cycle_id in cycle_ids(home):
+        try:
+            cycles.append(load_cycle(home, cycle_id))
+        except (UserError, OSError) as caught:
+            errors.append(unreachable(caught) if isinstance(caught, OSError) else caught)
+    return cycles, errors
 
 
 def cycle_ids(home: Path) -> list[str]:

@@ -491,7 +491,7 @@ def _categories(cycle: Cycle) -> Mapping[str, Text]:
         if question
         else {}
     )
-    stated = cycle.definition.categories
+    stated = cycle.categories
     return {code: labels.get(code) or {cycle.definition.languages[0]: code} for code in stated}
 
 

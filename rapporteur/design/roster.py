@@ -1,19 +1,23 @@
 """The roster: the respondents of a cycle, their categories, languages and official names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapporteur.kernel.csv_files import CsvFile, Line, read_csv
 from rapporteur.kernel.errors import UserError
+from rapporteur.language.messages import languages
 from rapporteur.language.texts import Text, language_of
+
+REQUIRED = ("code", "category", "language")
+"""The columns that a roster must have, besides `name` or a column such as `name_en`."""
 
 COLUMNS = (
     "code", "category", "language", "membership", "m49", "region", "subregion", "ldc", "lldc",
     "sids", "name_en", "name_fr", "name_es", "name_ru", "name_zh", "name_ar",
 )  # fmt: skip
-"""The required columns of roster.csv; a column `email` is optional.
+"""The columns of a roster of States.
 
 UN M49 codes are text of three digits; the columns of groups hold `yes` or nothing.
 """
@@ -22,6 +26,7 @@ GROUPS = ("ldc", "lldc", "sids")
 """The groups of States: least developed, landlocked developing, small island developing."""
 
 _M49 = ("m49", "region", "subregion")
+_NAME = re.compile(r"name_([a-z]{2})")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 # RFC 5321, without quoted and internationalized names, which some mail servers reject.
 _ADDRESS = re.compile(
@@ -32,9 +37,10 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """A State or organization. `code` is ISO 3166-1 alpha-3 or the organization's acronym.
+    """One of those who are asked. `code` is the roster's; that of a State is ISO 3166-1 alpha-3.
 
-    `groups` are the members of `GROUPS` to which a State belongs.
+    `membership`, `m49`, `region`, `subregion` and `groups` (the members of `GROUPS` to which it
+    belongs) are facts about a State, empty for others.
     """
 
     code: str
@@ -88,41 +94,79 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
-def read_roster(path: Path, categories: tuple[str, ...]) -> Roster:
-    """Read a roster. Raises `UserError` that names the line of the first unusable entry."""
+def read_roster(path: Path, categories: tuple[str, ...] = ()) -> Roster:
+    """Read a roster. Raises `UserError` that names the line of the first unusable entry.
+
+    Every category must be one of `categories`, if there are any.
+    """
     respondents: dict[str, Respondent] = {}
+    for entry in _entries(path, categories):
+        if isinstance(entry, UserError):
+            raise entry
+        respondents[entry.code] = entry
+    return Roster(path, respondents)
+
+
+def roster_problems(path: Path, categories: tuple[str, ...] = ()) -> Sequence[UserError]:
+    """What `read_roster` would raise, of every line; empty for a usable roster."""
+    try:
+        return [entry for entry in _entries(path, categories) if isinstance(entry, UserError)]
+    except UserError as error:
+        return [error]
+
+
+def _entries(path: Path, categories: tuple[str, ...]) -> Iterator[Respondent | UserError]:
+    """The respondent of each line, or what is wrong with the line."""
+    codes: set[str] = set()
     for line in roster_file(path).lines:
         where, entry = f"{path}, line {line.number}", line.cells
         code = entry["code"]
-        if not _CODE.fullmatch(code) or code in respondents:
-            raise UserError(
+        addresses = tuple(filter(None, map(str.strip, entry.get("email", "").split(";"))))
+        wrong = next((text for text in addresses if not is_address(text)), None)
+        if not _CODE.fullmatch(code) or code in codes:
+            yield UserError(
                 f"{where}: the code “{code}” is empty, malformed or used twice.",
                 "A code has capital letters, digits and hyphens, and one line.",
             )
-        if entry["category"] not in categories:
-            raise UserError(
+        elif categories and entry["category"] not in categories:
+            yield UserError(
                 f"{where}: {code} is of the unknown category “{entry['category']}”.",
                 f"The categories in cycle.toml are {', '.join(categories)}.",
             )
-        addresses = tuple(filter(None, map(str.strip, entry.get("email", "").split(";"))))
-        if wrong := next((text for text in addresses if not is_address(text)), None):
-            raise UserError(
+        elif not entry["category"]:
+            yield UserError(
+                f"{where}: {code} is of no category.", "Give all the same one if they are alike."
+            )
+        elif wrong is not None:
+            yield UserError(
                 f"{where}: “{wrong}” is not an e-mail address.",
                 "Write it like name@example.org; separate several with semicolons.",
             )
-        respondents[code] = Respondent(
-            code=code,
-            category=entry["category"],
-            language=entry["language"],
-            membership=entry["membership"],
-            m49=entry["m49"],
-            region=entry["region"],
-            name={c[5:]: entry[c] for c in COLUMNS if c.startswith("name_") and entry[c]},
-            email=addresses,
-            subregion=entry["subregion"],
-            groups=frozenset(group for group in GROUPS if entry[group] == "yes"),
-        )
-    return Roster(path, respondents)
+        else:
+            yield Respondent(
+                code=code,
+                category=entry["category"],
+                language=entry["language"],
+                membership=entry.get("membership", ""),
+                m49=entry.get("m49", ""),
+                region=entry.get("region", ""),
+                name=_name(entry),
+                email=addresses,
+                subregion=entry.get("subregion", ""),
+                groups=frozenset(group for group in GROUPS if entry.get(group) == "yes"),
+            )
+        codes.add(code)
+
+
+def _name(entry: Mapping[str, str]) -> Text:
+    """The name by language. What stands in the column `name` is the name in every language."""
+    own = {
+        match[1]: text
+        for column, text in entry.items()
+        if (match := _NAME.fullmatch(column)) and text
+    }
+    everywhere = dict.fromkeys(languages(), name) if (name := entry.get("name", "")) else {}
+    return {**everywhere, **own}
 
 
 def roster_file(path: Path) -> CsvFile:
@@ -131,11 +175,17 @@ def roster_file(path: Path) -> CsvFile:
     Raises `UserError` for a file that cannot be read.
     """
     try:
-        file = read_csv(path, COLUMNS)
+        file = read_csv(path, REQUIRED)
     except OSError as error:
         raise UserError(f"The roster {path} cannot be read: {error.strerror}.") from error
+    if not any(column == "name" or _NAME.fullmatch(column) for column in file.header):
+        raise UserError(
+            f"{path} has no column of names.",
+            "Add `name`, or a column for each language such as `name_en` and `name_fr`.",
+        )
+    coded = [name for name in _M49 if name in file.header]
     lines = [
-        Line(line.number, {**line.cells, **{name: _m49(line.cells[name]) for name in _M49}})
+        Line(line.number, {**line.cells, **{name: _m49(line.cells[name]) for name in coded}})
         for line in file.lines
     ]
     return replace(file, lines=lines)

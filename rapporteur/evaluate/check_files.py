@@ -10,7 +10,7 @@ import duckdb
 from rapporteur.collect import landing
 from rapporteur.collect.land_cycle import land_all
 from rapporteur.collect.receipts import Received
-from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle
+from rapporteur.design.cycle import Cycle, cycle_ids, load_cycle, usable_cycles
 from rapporteur.design.findings import Severity
 from rapporteur.evaluate.check_report import Report
 from rapporteur.kernel.errors import UserError
@@ -74,7 +74,7 @@ def _judged(
     known = cycle_ids(home)
     if not known:
         raise UserError(f"There are no cycles under {home.resolve() / 'inputs'}.")
-    first = load_cycle(home, known[0])
+    first = _first_usable(home)
     with tempfile.TemporaryDirectory() as folder:
         landed = Path(folder)
         land_all(files, first.form, landed / first.id)
@@ -86,6 +86,22 @@ def _judged(
             cycle = first if cycle_id == first.id else load_cycle(home, cycle_id)
             land_all(own, cycle.form, landed / cycle_id)  # the first cycle's are there
             yield cycle, _check(cycle, own, landed / cycle_id, language)
+
+
+def _first_usable(home: Path) -> Cycle:
+    """The first cycle whose definition and form can be used: a broken one disturbs no other.
+
+    Raises `UserError` for the first cycle where there is none.
+    """
+    cycles, errors = usable_cycles(home)
+    for cycle in cycles:
+        try:
+            _ = cycle.form
+        except UserError as error:
+            errors = [*errors, error]
+        else:
+            return cycle
+    raise errors[0]
 
 
 def _check(

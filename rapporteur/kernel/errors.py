@@ -26,6 +26,11 @@ class UserError(Exception):
         return f"{self.message} {self.remedy}".strip()
 
 
+def refuse(error: UserError) -> None:
+    """Raise an error: what is done with one unless a caller wants to know of all."""
+    raise error
+
+
 def unreachable(error: OSError) -> UserError:
     """The `UserError` for a file that cannot be read or written."""
     where = f"{error.filename}: " if error.filename else ""

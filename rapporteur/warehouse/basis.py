@@ -26,6 +26,8 @@ from rapporteur.process.predecessors import former_warehouse
 from rapporteur.warehouse.reader import opened
 
 _KEPT = "published.json"
+_EXPECTATIONS = "../../expectations"
+"""The path by which a manifest names the folder of suites where the cycle names none."""
 
 
 def fingerprint(cycle: Cycle, files: Sequence[Received]) -> str:
@@ -113,7 +115,7 @@ def definition_files(cycle: Cycle) -> Iterator[tuple[str, Path]]:
         for path in sorted((cycle.inputs / folder).glob("*.csv")):
             yield f"{folder}/{path.name}", path
     for path in sorted(cycle.expectations.glob("*.json")):
-        yield f"{definition.expectations}/{path.name}", path
+        yield f"{definition.expectations or _EXPECTATIONS}/{path.name}", path
     sql = definition.sql_folder
     shared = cycle.sql.parent / "shared"  # what the models and sidecars of all cycles use
     for models, stated in ((cycle.sql, sql), (shared, normpath(f"{sql}/../shared"))):

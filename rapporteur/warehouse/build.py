@@ -6,7 +6,7 @@ run that dies leaves the old one.
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -16,7 +16,7 @@ from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.cycle_tables import derived_selects, plan_notes, plan_tables
 from rapporteur.design.sql_models import LAYERS, Model, read_models
-from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.errors import UserError, refuse
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.progress import Progress, unheard
 from rapporteur.kernel.sql_files import read_sql
@@ -52,16 +52,24 @@ def stage(
     shape(con, cycle.form, "landing.answers")
 
 
-def derive(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
-    """Make the cycle's tables from the answers that validation has left usable."""
+def derive(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, wrong: Callable[[UserError], None] = refuse
+) -> None:
+    """Make the cycle's tables from the answers that validation has left usable.
+
+    `wrong` is told of each model that cannot be run, but of none that reads such a one; by
+    default it is raised. Raises `UserError` when a file is no model.
+    """
     unite(con)
     usable = read_sql("rapporteur.warehouse", "usable_answers")
     con.execute(f"create view landing.usable as {usable}")
     shape(con, cycle.form, "landing.usable")
     for layer in LAYERS:
         con.execute(f"create schema {layer}")
+    failed: set[str] = set()
     for model in read_models(cycle.sql):
-        _make(con, model)
+        if model.reads & failed or not _made(con, model, wrong):
+            failed.add(model.name)
     for name, select in derived_selects(cycle).items():
         con.execute(f"create table {name} as {select}")
 
@@ -103,13 +111,16 @@ def build(cycle: Cycle, files: Sequence[Received], progress: Progress = unheard)
         raise OSError(number, os.strerror(number), str(cycle.warehouse)) from error
 
 
-def _make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _made(con: duckdb.DuckDBPyConnection, model: Model, wrong: Callable[[UserError], None]) -> bool:
+    """Make the table of a model; return whether it could be run."""
     try:
         con.execute(f"create table {model.name} as {model.sql}")
     except _NOT_WRITTEN:
         raise
     except duckdb.Error as error:
-        raise UserError(f"{model.path} cannot be run: {error}") from error
+        wrong(UserError(f"{model.path} cannot be run: {error}"))
+        return False
+    return True
 
 
 def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
@@ -117,9 +128,9 @@ def _set_variables(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     definition = cycle.definition
     # Else the day of a time would be that of the machine, wherever it stands.
     con.execute("set TimeZone = ?", [definition.time_zone])
+    con.execute("set variable adopted_on = ?::date", [definition.adopted_on])
     variables: dict[str, object] = {
         "cycle_id": cycle.id,
-        "adopted_on": definition.adopted_on,
         "opens_on": definition.opens_on,
         "deadline": definition.deadline,
         "cut_off": definition.cut_off,

@@ -106,7 +106,7 @@ def status(
     """
     chosen = {text.strip().lower().replace("-", " ").replace("_", " ") for text in states}
     _check("state", chosen, STATES)
-    _check("category", categories, cycle.definition.categories)
+    _check("category", categories, cycle.categories)
     areas = {area_named(text) for text in regions}
     respondents = {
         respondent.code: respondent
@@ -190,7 +190,7 @@ def blocked(cycle: Cycle) -> set[str]:
 def _counts(cycle: Cycle, respondents: Iterable[Respondent]) -> Mapping[str, int]:
     """Counts by category, in the order of the cycle's categories, zero where there is none."""
     counts = Counter(respondent.category for respondent in respondents)
-    return {category: counts[category] for category in cycle.definition.categories}
+    return {category: counts[category] for category in cycle.categories}
 
 
 def _check(what: str, given: Collection[str], known: Collection[str]) -> None:

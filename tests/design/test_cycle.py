@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.design.cycle import cycle_ids, load_cycle
+from rapporteur.design.cycle import cycle_ids, load_cycle, usable_cycles
 from rapporteur.kernel.errors import UserError
 from tests.support import CYCLE, FORM, ROOT, tiny_cycle
 
@@ -45,7 +45,11 @@ def test_the_cycles_of_a_home(tmp_path: Path) -> None:
         ("session = 79", "session = 'x'", "session: "),
         ("session = 79", "session = ", "is not valid TOML"),
         ("deadline = 2024-05-10", "deadline = 2023-05-10", "must follow each other"),
-        ('return_to = "tiny@example.org"', "", "return_to: Field required"),
+        ("opens_on = 2024-01-01", "", "opens_on: Field required"),
+        ('languages = ["en", "zh"]', "languages = []", "languages: Tuple should have at least 1"),
+        ("session = 79", "session = 0", "session: Input should be greater than or equal to 1"),
+        ("session = 79", "", "agenda_title needs the session"),
+        ('[agenda_title]\nen = "An item"\nzh = "项目"', "", "agenda_item needs the title"),
         ("session = 79", "session = 79\nformat = 2\nfees = 1", "is of format 2: rapporteur"),
         ("session = 79", "session = 79\nformat = 0", "format: Input should be greater"),
         ("session = 79", "session = 79\nformat = '2'", "format: Input should be a valid integer"),
@@ -63,6 +67,52 @@ def test_an_error_names_the_file_and_the_key(
 def test_a_cycle_without_a_format_is_of_format_1(tmp_path: Path) -> None:
     assert tiny_cycle(tmp_path / "a").definition.format == 1
     assert tiny_cycle(tmp_path / "b", toml=f"format = 1\n{CYCLE}").definition.format == 1
+
+
+BARE = """
+id = "tiny"
+title = "Reporting on works"
+mandate = "Decision 4 of the assembly"
+languages = ["fr", "en"]
+opens_on = 2024-01-01
+deadline = 2024-05-10
+cut_off = 2099-12-31
+"""
+
+
+def test_a_text_without_languages_is_in_the_first_one(tmp_path: Path) -> None:
+    stated = tiny_cycle(tmp_path, toml=BARE).definition
+    assert stated.title == {"fr": "Reporting on works"}
+    assert stated.mandate == {"fr": "Decision 4 of the assembly"}
+
+
+def test_what_is_not_stated_is_empty_or_that_of_the_roster(tmp_path: Path) -> None:
+    cycle = tiny_cycle(tmp_path, toml=BARE)
+    assert (cycle.definition.resolution, cycle.definition.adopted_on) == ("", None)
+    assert (cycle.definition.session, cycle.definition.return_to) == (None, "")
+    assert cycle.categories == ("government", "ngo")
+
+
+def test_a_cycle_without_suites_is_judged_by_those_of_its_home_or_of_the_program(
+    tmp_path: Path,
+) -> None:
+    cycle = tiny_cycle(tmp_path)
+    path = cycle.inputs / "cycle.toml"
+    path.write_text(BARE, encoding="utf-8")
+    assert load_cycle(tmp_path, "tiny").expectations == ROOT / "expectations"
+    (tmp_path / "expectations").mkdir()
+    assert load_cycle(tmp_path, "tiny").expectations == tmp_path / "expectations"
+
+
+def test_a_broken_cycle_leaves_the_others_usable(tmp_path: Path) -> None:
+    tiny_cycle(tmp_path)
+    broken = tmp_path / "inputs" / "another"
+    broken.mkdir()
+    (broken / "cycle.toml").write_text("id = ", encoding="utf-8")
+    (tmp_path / "inputs" / "folder" / "cycle.toml").mkdir(parents=True)
+    usable, errors = usable_cycles(tmp_path)
+    assert [cycle.id for cycle in usable] == ["tiny"]
+    assert ["is not valid TOML" in str(error) for error in errors] == [True, False]
 
 
 def test_a_newer_format_needs_a_newer_program(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.design.roster import Respondent, read_roster
+from rapporteur.design.roster import Respondent, read_roster, roster_problems
 from rapporteur.kernel.errors import UserError
 from tests.support import ROSTER, ROSTER_HEADER
 
@@ -33,6 +33,35 @@ def test_a_respondent_is_addressed_by_a_name_that_it_bears(tmp_path: Path) -> No
     assert roster["XAA"].addressed("zh") == "国家XAA"
     assert roster["CIVIL-A"].addressed("zh") == roster["CIVIL-A"].addressed("ar") == "Network A"
     assert Respondent("N", "ngo", "en", "", "", "", {}).addressed("en") == ""
+
+
+def test_four_columns_are_enough_and_a_name_is_that_of_every_language(tmp_path: Path) -> None:
+    text = "code,name,category,language,name_fr\nA,Works,unit,en,\nB,Crafts,unit,fr,Métiers\n"
+    roster = read_roster(write_roster(tmp_path, text))
+    assert {*roster.respondents["A"].name} == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert roster.respondents["A"].addressed("zh") == "Works"
+    assert roster.respondents["B"].name["fr"] == "Métiers"
+    assert (roster.respondents["A"].m49, roster.respondents["A"].groups) == ("", frozenset())
+
+
+def test_a_roster_names_those_who_are_asked(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="has no column of names"):
+        read_roster(write_roster(tmp_path, "code,category,language\nA,unit,en\n"))
+
+
+def test_every_problem_of_a_roster_is_told(tmp_path: Path) -> None:
+    text = (
+        "code,name,category,language,email\na,A,x,en,\nB,B,,en,\nC,C,x,en,c\nD,D,x,en,\nD,,x,en,\n"
+    )
+    path = write_roster(tmp_path, text)
+    told = [problem.message.removeprefix(f"{path}, ") for problem in roster_problems(path)]
+    assert told == [
+        "line 2: the code “a” is empty, malformed or used twice.",
+        "line 3: B is of no category.",
+        "line 4: “c” is not an e-mail address.",
+        "line 6: the code “D” is empty, malformed or used twice.",
+    ]
+    assert len(roster_problems(tmp_path / "none.csv")) == 1
 
 
 def test_a_code_is_found_whatever_its_case(tmp_path: Path) -> None:

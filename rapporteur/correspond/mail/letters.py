@@ -62,8 +62,9 @@ class Letter:
         name, sender = sender_of(cycle, server)
         message = EmailMessage(POLICY)
         message["From"] = Address(name, addr_spec=sender)
-        if sender != parseaddr(cycle.definition.return_to)[1]:
-            message["Reply-To"] = cycle.definition.return_to
+        address = cycle.definition.return_to
+        if address and sender != parseaddr(address)[1]:
+            message["Reply-To"] = address
         if self.addresses:
             message["To"] = [Address(addr_spec=address) for address in self.addresses]
         message["Subject"] = plain(self.subject)
@@ -100,9 +101,10 @@ def sender_of(cycle: Cycle, server: Outgoing) -> tuple[str, str]:
     stated = server.sender or cycle.definition.return_to
     name, address = parseaddr(stated)
     if not is_address(address):
+        what = f"“{stated}” is no address" if stated else "There is no address"
         raise UserError(
-            f"“{stated}” is no address from which letters could come.",
-            "Mend `sender` under [smtp] in rapporteur.toml, or `return_to` in cycle.toml.",
+            f"{what} from which letters could come.",
+            "State one: `sender` under [smtp] in rapporteur.toml, or `return_to` in cycle.toml.",
         )
     return plain(name), address
 

@@ -16,6 +16,7 @@ from rapporteur.collect import receipts
 from rapporteur.correspond.mail.letters import Letter, LetterTexts
 from rapporteur.correspond.mail.replies import Reply, addresses, replies
 from rapporteur.correspond.mail.reply_letters import attachments
+from rapporteur.correspond.return_address import say_where
 from rapporteur.correspond.returns.write_returns import current_returns
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.roster import Respondent
@@ -154,5 +155,5 @@ def _body(
         cut_off = texts.day(definition.cut_off)
         yield texts.say("mail-reminder-overdue", deadline=deadline, date=cut_off)
     how = "letter-address" if reminder.reply else "mail-reminder-send"
-    yield texts.say(how, address=definition.return_to)
+    yield say_where(texts.say, how, definition.return_to)
     yield texts.say("mail-reminder-crossed")

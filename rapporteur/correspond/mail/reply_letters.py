@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapporteur.correspond.mail.letters import Attachment, Letter, LetterTexts
 from rapporteur.correspond.mail.replies import Reply, addresses, replies
+from rapporteur.correspond.return_address import say_where
 from rapporteur.correspond.returns.plan import PlannedReturn
 from rapporteur.correspond.returns.write_returns import current_returns
 from rapporteur.design.cycle import Cycle
@@ -43,7 +44,8 @@ def _receipt(cycle: Cycle, reply: Reply) -> Letter:
     else:
         came = texts.say(f"{what}-undated", title=texts.quoted_title)
     if reply.doubted:  # not a word of the sender's, not even the name of the file
-        body = [came, texts.say("mail-receipt-unverified", address=cycle.definition.return_to)]
+        address = cycle.definition.return_to
+        body = [came, say_where(texts.say, "mail-receipt-unverified", address)]
     else:
         file = texts.say("mail-receipt-file", file=Path(reply.file).name)
         body = [came, file, texts.say("mail-receipt-next")]
@@ -97,7 +99,7 @@ def _return_body(planned: PlannedReturn, texts: LetterTexts, paths: list[Path]) 
     if planned.needs_correction:
         if planned.correct_by:
             yield texts.say("letter-deadline", date=texts.day(planned.correct_by))
-        yield texts.say("letter-address", address=planned.address)
+        yield say_where(texts.say, "letter-address", planned.address)
 
 
 def attachments(paths: list[Path]) -> list[Attachment]:

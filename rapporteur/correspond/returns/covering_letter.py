@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from rapporteur.correspond.return_address import say_where
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
 from rapporteur.correspond.returns.xlsx_styles import MARKS
 from rapporteur.language import cldr
@@ -54,7 +55,7 @@ def covering_letter(planned: PlannedReturn, *, attached: bool, marked: bool = Tr
         day = planned.day(planned.correct_by)
         page.write(planned.say("letter-deadline", date=day), bold=True)
     if planned.needs_correction:
-        page.write(planned.say("letter-address", address=planned.address))
+        page.write(say_where(planned.say, "letter-address", planned.address))
     if planned.findings and not (attached and planned.used):
         page.findings(planned.findings[:MOST_LISTED])
         if (more := len(planned.findings) - MOST_LISTED) > 0:

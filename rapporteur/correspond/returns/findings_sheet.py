@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from rapporteur.correspond.return_address import say_where
 from rapporteur.correspond.returns.plan import PlannedReturn, ReturnedFinding
 from rapporteur.correspond.returns.xlsx_styles import MARKS, Styles
 from rapporteur.design.findings import Severity
@@ -52,7 +53,7 @@ class _FindingsSheet:
             day = planned.day(planned.correct_by)
             self._line(planned.say("return-deadline", date=day), bold=True)
         if planned.needs_correction:
-            self._line(planned.say("return-how", address=planned.address))
+            self._line(say_where(planned.say, "return-how", planned.address))
         else:
             self._line(planned.say("return-none"))
         if findings:

@@ -153,7 +153,7 @@ def _shell(edition: Edition, annex_title: str) -> Shell:
     _say(page.footer, _footer(edition))
     properties = document.core_properties
     properties.title = f"{edition.title}: {annex_title}"
-    properties.subject = edition.resolution
+    properties.subject = edition.subject
     properties.author = properties.last_modified_by = "rapporteur"
     properties.language, _ = _tags(edition)
     properties.comments = properties.keywords = ""

@@ -117,7 +117,7 @@ class Content:
 
 def read_content(cycle: Cycle, labels: Labels) -> Content:
     """Everything that the cycle publishes. Raises `UserError` where data and sidecar disagree."""
-    categories = cycle.definition.categories
+    categories = cycle.categories
     with results_of(cycle) as results:
         tables = [(table, results.rows(table)) for table in read_tables(cycle)]
         evidence = results.evidence(

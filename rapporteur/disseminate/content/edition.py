@@ -97,13 +97,19 @@ class Edition:
 
     @cached_property
     def resolution(self) -> str:
-        """The resolution that is reported on."""
+        """The resolution that is reported on; empty if the cycle names none."""
         definition = self.cycle.definition
-        return self.say(
-            "cover-resolution.value",
-            number=definition.resolution,
-            date=self.day(definition.adopted_on),
-        )
+        if not definition.resolution:
+            return ""
+        if definition.adopted_on is None:
+            return self.say("cover-resolution.undated", number=definition.resolution)
+        day = self.day(definition.adopted_on)
+        return self.say("cover-resolution.value", number=definition.resolution, date=day)
+
+    @cached_property
+    def subject(self) -> str:
+        """On what the reporting rests: the resolution, else the mandate; empty without both."""
+        return self.resolution or self.words(self.cycle.definition.mandate)
 
     @cached_property
     def version(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.roster import GROUPS
+from rapporteur.design.roster import GROUPS, Respondent
 from rapporteur.disseminate.content.content import Content
 from rapporteur.disseminate.content.labels import PRESET_CATEGORY, Labels
 from rapporteur.disseminate.data.observations import STATUS_LIST, STATUSES
@@ -19,7 +19,7 @@ from rapporteur.disseminate.data.resource import (
 )
 from rapporteur.language.messages import languages as all_languages
 from rapporteur.language.texts import Text
-from rapporteur.warehouse.reader import Row
+from rapporteur.warehouse.reader import Row, Value
 
 AREAS = "M49"
 _CONTACT = "contact_"
@@ -40,45 +40,49 @@ def without_addresses(text: str) -> str:
 
 
 def respondents(cycle: Cycle, languages: Sequence[str]) -> Resource:
-    """Every respondent on the roster, with its official names."""
+    """Every respondent on the roster, with its official names.
+
+    What is said of States alone is left out where none is asked.
+    """
     named = all_languages()
+    states = any(respondent.m49 for respondent in cycle.roster)
+    of_states = ("m49", "iso3", "region", "subregion", *GROUPS)
+
+    def cells(respondent: Respondent) -> Mapping[str, Value]:
+        state = bool(respondent.m49)
+        return {
+            "code": respondent.code,
+            "m49": respondent.m49 or None,
+            "iso3": respondent.code if state else None,
+            "category": respondent.category,
+            "region": respondent.region or None,
+            "subregion": respondent.subregion or None,
+            **{group: group in respondent.groups if state else None for group in GROUPS},
+            **{f"name_{language}": respondent.name.get(language) for language in named},
+        }
 
     def rows() -> Iterator[Row]:
         for respondent in cycle.roster:
-            state = bool(respondent.m49)
-            groups = (group in respondent.groups if state else None for group in GROUPS)
-            yield (
-                respondent.code,
-                respondent.m49 or None,
-                respondent.code if state else None,
-                respondent.category,
-                respondent.region or None,
-                respondent.subregion or None,
-                *groups,
-                *(respondent.name.get(language) for language in named),
-            )
+            found = cells(respondent)
+            yield tuple(found[one.name] for one in fields)
 
+    categories = cycle.categories, _category_list(cycle)
+    known = (
+        field(languages, RESPONDENTS, "code", "code"),
+        field(languages, RESPONDENTS, "m49", "code"),
+        field(languages, RESPONDENTS, "iso3", "code"),
+        field(languages, RESPONDENTS, "category", "code", *categories),
+        field(languages, RESPONDENTS, "region", "code", (), AREAS),
+        field(languages, RESPONDENTS, "subregion", "code", (), AREAS),
+        *(field(languages, RESPONDENTS, group, "boolean") for group in GROUPS),
+        *translated(languages, "name", named, "data-name"),
+    )
+    fields = tuple(one for one in known if states or one.name not in of_states)
     return Resource(
         name=RESPONDENTS,
         title=in_languages(languages, f"data-{RESPONDENTS}"),
         description=in_languages(languages, f"data-{RESPONDENTS}.about"),
-        fields=(
-            field(languages, RESPONDENTS, "code", "code"),
-            field(languages, RESPONDENTS, "m49", "code"),
-            field(languages, RESPONDENTS, "iso3", "code"),
-            field(
-                languages,
-                RESPONDENTS,
-                "category",
-                "code",
-                cycle.definition.categories,
-                _category_list(cycle),
-            ),
-            field(languages, RESPONDENTS, "region", "code", (), AREAS),
-            field(languages, RESPONDENTS, "subregion", "code", (), AREAS),
-            *(field(languages, RESPONDENTS, group, "boolean") for group in GROUPS),
-            *translated(languages, "name", named, "data-name"),
-        ),
+        fields=fields,
         rows=rows,
         key=("code",),
     )

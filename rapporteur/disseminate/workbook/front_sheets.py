@@ -21,13 +21,9 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
     notices = [*_notices(edition, replies, "replies"), *_notices(edition, desk, "desk")]
     lines = {
         "symbol": definition.symbol,
+        "mandate": edition.words(definition.mandate),
         "resolution": edition.resolution,
-        "session": edition.say(
-            "cover-session.value",
-            session=session(definition.session, edition.language),
-            item=definition.agenda_item,
-            title=edition.words(definition.agenda_title),
-        ),
+        **_session(edition),
         "report": edition.words(definition.report),
         "cycle": edition.cycle.id,
         "version": edition.version,
@@ -40,9 +36,22 @@ def cover(edition: Edition) -> list[tuple[str, str]]:
     return [(edition.say(f"cover-{key}"), text) for key, text in lines.items() if text]
 
 
+def _session(edition: Edition) -> Mapping[str, str]:
+    """The session and the item of its agenda, as far as they are stated, by the label's key."""
+    definition = edition.cycle.definition
+    if definition.session is None:
+        return {}
+    ordinal = session(definition.session, edition.language)
+    title, item = edition.words(definition.agenda_title), definition.agenda_item
+    if not title:
+        return {"session.alone": edition.say("cover-session.without-item", session=ordinal)}
+    key = "cover-session.value" if item else "cover-session.titled"
+    return {"session": edition.say(key, session=ordinal, item=item, title=title)}
+
+
 def _by_category(edition: Edition) -> Iterable[str]:
     counted = Counter(reply.category for reply in edition.content.replies)
-    for code in edition.cycle.definition.categories:
+    for code in edition.cycle.categories:
         name = edition.labels.category(code, edition.language)
         yield edition.say("cover-category", category=name, replies=counted[code])
 
@@ -54,24 +63,26 @@ def _notices(edition: Edition, submissions: Sequence[Submission], kind: str) -> 
 
 
 def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
-    """The list of sheets, each with a link to it: the tables, the charts, the evidence."""
+    """The list of sheets, each with a link to it: the tables, the charts, the evidence.
+
+    The paragraphs of the report are a column of it if a table states any.
+    """
     evidence = edition.say("sheet-evidence")
-    none = Symbol("not_applicable")
-    rows: list[list[Cell]] = [
-        [
-            Link(content.table.id, content.table.id),
-            edition.titles[content.table.id],
-            content.table.paragraphs or none,
-            len(content.rows),
-        ]
-        for content in edition.content.tables
+    tables = edition.content.tables
+    numbered = any(content.table.paragraphs for content in tables)
+
+    def line(sheet: str, title: str, rows: int, paragraphs: str = "") -> list[Cell]:
+        of_report = [paragraphs or Symbol("not_applicable")] if numbered else []
+        return [Link(sheet, sheet), title, *of_report, rows]
+
+    rows = [
+        *(
+            line(one.table.id, edition.titles[one.table.id], len(one.rows), one.table.paragraphs)
+            for one in tables
+        ),
+        *(line(chart.sheet, plain(chart.title), len(chart.rows)) for chart in charts),
+        line(evidence, edition.say("evidence-title"), len(edition.content.evidence)),
     ]
-    rows += [
-        [Link(chart.sheet, chart.sheet), plain(chart.title), none, len(chart.rows)]
-        for chart in charts
-    ]
-    last = edition.say("evidence-title")
-    rows.append([Link(evidence, evidence), last, none, len(edition.content.evidence)])
     return Grid(
         sheet=edition.say("sheet-contents"),
         name="contents",
@@ -80,7 +91,7 @@ def contents(edition: Edition, charts: Sequence[Grid]) -> Grid:
         columns=[
             GridColumn(edition.say("contents-sheet")),
             GridColumn(edition.say("contents-table"), widest=90),
-            GridColumn(edition.say("contents-paragraphs")),
+            *([GridColumn(edition.say("contents-paragraphs"))] if numbered else []),
             GridColumn(edition.say("contents-rows"), numeric=True),
         ],
         rows=rows_of(rows),
@@ -98,7 +109,7 @@ def notes(edition: Edition, others: Sequence[Grid]) -> Grid:
             edition.say("notes-symbols"),
             edition.say(f"symbol-{symbol.replace('_', '-')}.meaning"),
         ]
-        for symbol in edition.legend(*_symbols(others))
+        for symbol in edition.legend(*_symbols(others), "not_applicable")  # as in the evidence
     ]
     rows += [
         [mark, edition.say("notes-symbols"), edition.say(f"{key}.meaning")]

@@ -136,7 +136,7 @@ class _Book:
         self.name = edition.workbook
         book = Workbook()
         book.properties.title = edition.title
-        book.properties.subject = edition.resolution
+        book.properties.subject = edition.subject or None
         book.properties.language = edition.language
         book.properties.creator = "rapporteur"
         # Not the time of writing: the same replies give the same file.

@@ -15,10 +15,15 @@ to-notes = الرموز والملاحظات ←
 
 sheet-cover = الغلاف
 cover-symbol = رمز الوثيقة
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = قرار الجمعية العامة ⁨{ $number }⁩، المتخذ في ⁨{ $date }⁩
+    .undated = قرار الجمعية العامة ⁨{ $number }⁩
 cover-session = الدورة والبند
     .value = الدورة ⁨{ $session }⁩، البند ⁨{ $item }⁩ من جدول الأعمال: ⁨{ $title }⁩
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = دورة الإبلاغ
 cover-version = النسخة
@@ -99,7 +104,7 @@ notes-reading = كيفية قراءة الجداول
 reading-count = الردود التي يستند إليها الجدول
     .meaning = يُذكر فوق كل جدول عدد الردود التي تستند إليها صفوفه من بين الردود الواردة، وعدد الجهات التي وُجه إليها الاستبيان، وعدد الصفوف المستمدة من البحوث المكتبية.
 reading-order = الترتيب
-    .meaning = ترد الدول والمنظمات حسب الترتيب الأبجدي لأسمائها بهذه اللغة، والرموز حسب ترتيبها في الاستبيان.
+    .meaning = ترد الجهات المجيبة حسب الترتيب الأبجدي لأسمائها بهذه اللغة، والرموز حسب ترتيبها في الاستبيان.
 reading-language = { word-language }
     .meaning = يرد النص الذي كتبته الجهة المجيبة مترجماً متى كانت له ترجمة إلى لغة هذا المصنف، وإلا فكما كُتب. ويرد النص الأصلي في ورقة «{ sheet-evidence }»، في عمود «{ evidence-column-text }».
 reading-untold = اللغات غير مميزة
@@ -187,5 +192,5 @@ package-source = { $replies ->
         [many] ⁨{ $replies }⁩ رداً
        *[other] ⁨{ $replies }⁩ رد
     } على الاستبيان
-package-respondent = رمز من قائمة الجهات المجيبة: رمز ⁨ISO 3166-1 alpha-3⁩ في حالة الدولة، والاسم المختصر فيما عدا ذلك.
+package-respondent = رمز من قائمة الجهات المجيبة.
 package-evidence = معرِّفات الإجابات التي يستند إليها الصف، وتفصل بينها مسافات: ملف مقدم/جدول/صف، أو ملف مقدم/سؤال، أو ملف مقدم.

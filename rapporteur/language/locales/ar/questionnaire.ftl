@@ -14,20 +14,25 @@ questionnaire-note = الملاحظة
 
 questionnaire-fact-respondent = موجه إلى
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = الدورة وبند جدول الأعمال
+    .alone = الدورة
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = يُرجى الرد في موعد أقصاه
 questionnaire-fact-return = يُرسل إلى
 questionnaire-adopted = القرار ⁨{ $resolution }⁩، المتخذ في ⁨{ $date }⁩
+questionnaire-resolution = القرار ⁨{ $resolution }⁩
 questionnaire-item = الدورة ⁨{ $session }⁩، البند ⁨{ $item }⁩: ⁨{ $title }⁩
+questionnaire-session = الدورة ⁨{ $session }⁩
+    .titled = الدورة ⁨{ $session }⁩: ⁨{ $title }⁩
 
 questionnaire-heading-how = كيفية ملء هذا الاستبيان
 questionnaire-step-cells = يُرجى ملء الأوراق حسب ترتيبها؛ وهي مدرجة أدناه. ولا يُكتب إلا في الخلايا ذات اللون الأزرق الفاتح: فجميع الخلايا الأخرى مقفلة.
 questionnaire-step-prefilled = أُدخلت بعض الإجابات مسبقاً في خلايا ذات خلفية صفراء فاتحة. ويُرجى التحقق منها وتصحيح ما فيها من خطأ أو حذفه.
 questionnaire-step-lists = حيثما تظهر في الخلية علامة القائمة المنسدلة (سهم)، يُرجى الاختيار من قائمتها. وترد رموز القيم المفقودة في نهاية كل قائمة.
 questionnaire-step-ticks = حيثما يمكن أن تنطبق عدة خيارات، يُرجى اختيار ✓ بجانب كل خيار ينطبق. وإذا تعذر تقديم أي خيار، فيُرجى كتابة رمز قيمة مفقودة بجانب السؤال نفسه.
-questionnaire-step-tables = في الجداول، يُرجى استخدام صف واحد لكل قانون أو تدبير أو هيئة أو رقم، وترك الصفوف التي لا تحتاجون إليها فارغة. وفي كل جدول { $rows ->
+questionnaire-step-tables = في الجداول، يُرجى استخدام صف واحد لكل بند، وترك الصفوف التي لا تحتاجون إليها فارغة. وفي كل جدول { $rows ->
         [zero] صفر من الصفوف الفارغة
         [one] صف فارغ واحد
         [two] صفان فارغان

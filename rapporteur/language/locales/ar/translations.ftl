@@ -22,6 +22,7 @@ translations-kind-remedy = كيفية التصحيح
 translations-kind-agenda-title = عنوان بند جدول الأعمال
 translations-kind-report = عنوان التقرير
 translations-kind-reconstruction = إشارة إلى أن الردود أُعيد بناؤها
+translations-kind-mandate = الولاية
 translations-kind-entry = مدخل
 translations-kind-name = اسم
 translations-kind-program = رسالة البرنامج

@@ -9,6 +9,7 @@ word-file = الملف
 word-category = الفئة
 word-resolution = القرار
 word-report = التقرير
+word-mandate = الولاية
 word-language = اللغة
 word-as-written = كما كُتب
 word-question = السؤال

@@ -60,7 +60,7 @@ partial_dropped = This file answers fewer questions than the earlier one: { $now
     .remedy = If they should still stand, enter them again and send the whole workbook.
 
 # What the replies of others show.
-answers_conflict = “{ $question }” is answered differently in two files of the same government: “{ $value }” here, “{ $theirs }” in { $other }.
+answers_conflict = “{ $question }” is answered differently in two files of the same respondent: “{ $value }” here, “{ $theirs }” in { $other }.
     .remedy = Agree on one answer with those who sent the other file and send it, or tell the secretariat which of the two stands.
 
 # What stands in a cell.

@@ -10,6 +10,7 @@ mail-receipt-doubted-undated = A file with answers to the questionnaire “{ $ti
 mail-receipt-file = File: { $file }
 mail-receipt-next = The reply is being examined. Should anything need to be corrected, we shall write to you again. This acknowledgement is sent automatically and needs no answer.
 mail-receipt-unverified = We have to make sure that this file comes from you before it is taken into account. If you did not send it, please let us know at { $address }.
+    .back = We have to make sure that this file comes from you before it is taken into account. If you did not send it, please let us know.
 
 ## What becomes of it, with the returned workbook
 
@@ -31,4 +32,5 @@ mail-reminder-days = { $days ->
     }
 mail-reminder-overdue = The deadline was { $deadline }. What reaches us by { $date } can still be taken into account.
 mail-reminder-send = We should be grateful if you would send the completed questionnaire to { $address }.
+    .back = We should be grateful if you would send us the completed questionnaire.
 mail-reminder-crossed = If you have already sent your reply, please disregard this message.

@@ -14,10 +14,15 @@ to-notes = Symbols and notes →
 
 sheet-cover = Cover
 cover-symbol = Document symbol
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = General Assembly resolution { $number }, adopted on { $date }
+    .undated = General Assembly resolution { $number }
 cover-session = Session and item
     .value = { $session } session, agenda item { $item }: { $title }
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = Reporting cycle
 cover-version = Version
@@ -82,7 +87,7 @@ notes-reading = How to read the tables
 reading-count = Replies behind a table
     .meaning = Above each table stands how many of the replies received its rows rest on, how many respondents were asked, and how many rows come from desk research.
 reading-order = Order
-    .meaning = States and organizations stand in the alphabetical order of their names in this language, codes in the order of the questionnaire.
+    .meaning = Respondents stand in the alphabetical order of their names in this language, codes in the order of the questionnaire.
 reading-language = { word-language }
     .meaning = A text that a respondent wrote is given in translation where there is one into the language of this workbook, else as it was written. The original stands on the sheet { sheet-evidence }, in the column “{ evidence-column-text }”.
 reading-untold = Languages not told apart
@@ -151,5 +156,5 @@ package-source = { $replies } { $replies ->
         [one] reply
        *[other] replies
     } to the questionnaire
-package-respondent = Code of the roster: ISO 3166-1 alpha-3 for a State, otherwise an acronym.
+package-respondent = Code of the roster.
 package-evidence = Identifiers of the answers that the row rests on, parted by spaces: submission/table/row, submission/question, or submission.

@@ -13,20 +13,25 @@ questionnaire-note = Note
 
 questionnaire-fact-respondent = Addressed to
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Session and agenda item
+    .alone = Session
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Please reply by
 questionnaire-fact-return = Return to
 questionnaire-adopted = { $resolution }, adopted on { $date }
+questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } session, item { $item }: { $title }
+questionnaire-session = { $session } session
+    .titled = { $session } session: { $title }
 
 questionnaire-heading-how = How to fill in this questionnaire
 questionnaire-step-cells = Go through the sheets in their order; they are listed below. Write in the light blue cells only: all others are locked.
 questionnaire-step-prefilled = Some answers are already entered, in cells with a light yellow background. Please check them, and correct or delete what is wrong.
 questionnaire-step-lists = Where a cell has a drop-down arrow, choose from its list. The missing-value codes stand at the end of each list.
 questionnaire-step-ticks = Where several choices may apply, choose ✓ beside each one that does. If none can be given, enter a missing-value code beside the question itself.
-questionnaire-step-tables = In tables, use one row for each law, measure, body or figure, and leave the rows that you do not need empty. Each table has { $rows } empty rows. If you need more, unprotect the sheet (no password is needed) and insert rows inside the table. The explanation of a column appears when you select one of its cells.
+questionnaire-step-tables = In tables, use one row for each item, and leave the rows that you do not need empty. Each table has { $rows } empty rows. If you need more, unprotect the sheet (no password is needed) and insert rows inside the table. The explanation of a column appears when you select one of its cells.
 questionnaire-step-values = Give numbers without units and without separators between thousands, and dates as year-month-day, for example 2024-05-31.
 questionnaire-step-notes = Use the note beside an answer, or in the last column of a table, for sources, explanations and reservations.
 questionnaire-step-required = Questions marked * need an answer. If you cannot give one, enter a missing-value code.

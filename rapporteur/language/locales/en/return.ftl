@@ -42,6 +42,7 @@ return-rows = { $table } ({ $rows ->
     })
 return-deadline = Please send the corrected workbook by { $date }.
 return-how = Correct the answers in their own cells in this workbook, save it as a spreadsheet and send it to { $address }.
+    .back = Correct the answers in their own cells in this workbook, save it as a spreadsheet and send it back.
 return-none = No correction is needed in this reply. Thank you.
 
 ## The covering letter
@@ -57,6 +58,7 @@ letter-unverified = A reply in your name has been received. We could not verify 
 letter-left-out = Your reply has been received. It is not included in the tables, for the reason given below.
 letter-deadline = We should be grateful to receive the corrected workbook by { $date }.
 letter-address = Please send it to { $address }.
+    .back = Please send it back to us.
 letter-attached = Your workbook is attached. Its first sheet, “{ return-sheet-title }”, shows where each finding applies and what action is suggested.
 letter-alone = Your workbook could not be marked: it is too large, or is built in another way than spreadsheet programs build it. The findings are listed below. Please copy your answers into a new copy of the questionnaire and send that one.
 letter-more = Further findings that are not listed here: { $number }.

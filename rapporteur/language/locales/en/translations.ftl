@@ -24,6 +24,7 @@ translations-kind-remedy = how to mend it
 translations-kind-agenda-title = title of the agenda item
 translations-kind-report = title of the report
 translations-kind-reconstruction = remark that the replies are reconstructed
+translations-kind-mandate = mandate
 translations-kind-entry = entry
 translations-kind-name = name
 translations-kind-program = message of the program

@@ -9,6 +9,7 @@ word-file = File
 word-category = Category
 word-resolution = Resolution
 word-report = Report
+word-mandate = Mandate
 word-language = Language
 word-as-written = As written
 word-question = Question

@@ -60,7 +60,7 @@ partial_dropped = Este archivo responde a menos preguntas que el anterior: { $no
     .remedy = Si deben mantenerse, sírvase escribirlas de nuevo y enviar el archivo completo.
 
 # Lo que muestran las respuestas de los demás.
-answers_conflict = Dos archivos del mismo Gobierno responden de manera distinta a “{ $question }”: “{ $value }” aquí y “{ $theirs }” en { $other }.
+answers_conflict = Dos archivos del mismo encuestado responden de manera distinta a “{ $question }”: “{ $value }” aquí y “{ $theirs }” en { $other }.
     .remedy = Sírvase acordar una sola respuesta con quienes enviaron el otro archivo y enviarla, o indicar a la secretaría cuál de las dos prevalece.
 
 # Lo que contiene una celda.

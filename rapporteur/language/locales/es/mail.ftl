@@ -10,6 +10,7 @@ mail-receipt-doubted-undated = Hemos recibido en su nombre un archivo con respue
 mail-receipt-file = Archivo: { $file }
 mail-receipt-next = Su respuesta se está examinando. Si fuera necesario corregir algo, volveremos a escribirle. El presente acuse de recibo se envía automáticamente y no requiere respuesta.
 mail-receipt-unverified = Antes de tener en cuenta este archivo debemos cerciorarnos de que procede de ustedes. Si no lo enviaron, les rogamos que nos lo comuniquen a la dirección { $address }.
+    .back = Antes de tener en cuenta este archivo debemos cerciorarnos de que procede de ustedes. Si no lo enviaron, les rogamos que nos lo comuniquen.
 
 ## Resultado, con el archivo devuelto
 
@@ -31,4 +32,5 @@ mail-reminder-days = { $days ->
     }
 mail-reminder-overdue = El plazo venció el { $deadline }. Lo que recibamos a más tardar el { $date } aún podrá tenerse en cuenta.
 mail-reminder-send = Le agradeceríamos que enviara el cuestionario cumplimentado a la dirección { $address }.
+    .back = Le agradeceríamos que nos enviara el cuestionario cumplimentado.
 mail-reminder-crossed = Si ya ha enviado su respuesta, le rogamos que haga caso omiso del presente mensaje.

@@ -14,10 +14,15 @@ to-notes = Símbolos y notas →
 
 sheet-cover = Portada
 cover-symbol = Signatura del documento
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = Resolución { $number } de la Asamblea General, aprobada el { $date }
+    .undated = Resolución { $number } de la Asamblea General
 cover-session = Período de sesiones y tema
     .value = { $session } período de sesiones, tema { $item } del programa: { $title }
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = Ciclo de presentación de informes
 cover-version = Versión
@@ -85,7 +90,7 @@ notes-reading = Cómo leer los cuadros
 reading-count = Respuestas en que se basa un cuadro
     .meaning = Encima de cada cuadro se indica en cuántas de las respuestas recibidas se basan sus filas, a cuántos encuestados se consultó y cuántas filas proceden de investigación documental.
 reading-order = Orden
-    .meaning = Los Estados y las organizaciones figuran por orden alfabético de su nombre en este idioma; los códigos, en el orden del cuestionario.
+    .meaning = Los encuestados figuran por orden alfabético de su nombre en este idioma; los códigos, en el orden del cuestionario.
 reading-language = { word-language }
     .meaning = Los textos escritos por un encuestado figuran traducidos cuando existe una traducción al idioma de este libro, y en los demás casos tal como se escribieron. El original figura en la hoja { sheet-evidence }, en la columna “{ evidence-column-text }”.
 reading-untold = Idiomas no diferenciados
@@ -163,5 +168,5 @@ package-source = { $replies } { $replies ->
         [one] respuesta
        *[other] respuestas
     } al cuestionario
-package-respondent = Código de la lista de encuestados: ISO 3166-1 alfa-3 para un Estado; en los demás casos, una sigla.
+package-respondent = Código de la lista de encuestados.
 package-evidence = Identificadores de las respuestas en que se basa la fila, separados por espacios: envío/cuadro/fila, envío/pregunta o envío.

@@ -13,20 +13,25 @@ questionnaire-note = Nota
 
 questionnaire-fact-respondent = Destinatario
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Período de sesiones y tema del programa
+    .alone = Período de sesiones
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Sírvase responder a más tardar el
 questionnaire-fact-return = Sírvase devolverlo a
 questionnaire-adopted = { $resolution }, aprobada el { $date }
+questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } período de sesiones, tema { $item }: { $title }
+questionnaire-session = { $session } período de sesiones
+    .titled = { $session } período de sesiones: { $title }
 
 questionnaire-heading-how = Cómo cumplimentar este cuestionario
 questionnaire-step-cells = Sírvase recorrer las hojas en su orden; se enumeran más abajo. Escriba solamente en las celdas de color azul claro: todas las demás están bloqueadas.
 questionnaire-step-prefilled = Algunas respuestas ya están consignadas, en celdas con fondo amarillo claro. Sírvase comprobarlas y corregir o borrar lo que sea erróneo.
 questionnaire-step-lists = Cuando una celda tenga una flecha desplegable, elija una opción de su lista. Los códigos de valor faltante figuran al final de cada lista.
 questionnaire-step-ticks = Cuando puedan aplicarse varias opciones, elija ✓ junto a cada una de las que se apliquen. Si no puede indicar ninguna, escriba un código de valor faltante junto a la propia pregunta.
-questionnaire-step-tables = En los cuadros, utilice una fila por cada ley, medida, órgano o cifra y deje en blanco las filas que no necesite. Cada cuadro tiene { $rows } { $rows ->
+questionnaire-step-tables = En los cuadros, utilice una fila por cada elemento y deje en blanco las filas que no necesite. Cada cuadro tiene { $rows } { $rows ->
         [one] fila
        *[other] filas
     } en blanco. Si necesita más, desproteja la hoja (no hace falta contraseña) e inserte filas dentro del cuadro. La explicación de una columna aparece al seleccionar una de sus celdas.

@@ -42,6 +42,7 @@ return-rows = { $table } ({ $rows ->
     })
 return-deadline = Sírvase enviar el archivo corregido a más tardar el { $date }.
 return-how = Sírvase corregir las respuestas en sus propias celdas de este archivo, guardarlo como hoja de cálculo y enviarlo a { $address }.
+    .back = Sírvase corregir las respuestas en sus propias celdas de este archivo, guardarlo como hoja de cálculo y devolverlo.
 return-none = Esta respuesta no requiere ninguna corrección. Muchas gracias.
 
 ## La carta de envío
@@ -57,6 +58,7 @@ letter-unverified = Se ha recibido una respuesta en su nombre. No hemos podido c
 letter-left-out = Su respuesta ha sido recibida. No se incluye en los cuadros por el motivo que se indica a continuación.
 letter-deadline = Le agradeceríamos que nos enviara el archivo corregido a más tardar el { $date }.
 letter-address = Envíelo a la dirección { $address }.
+    .back = Sírvase devolvérnoslo.
 letter-attached = Se adjunta su archivo. La primera hoja, “{ return-sheet-title }”, indica a qué se refiere cada resultado y la medida que se sugiere.
 letter-alone = No se ha podido anotar su archivo: es demasiado grande o no tiene la estructura que le dan los programas de hojas de cálculo. Los resultados se enumeran a continuación. Copie sus respuestas en un nuevo ejemplar del cuestionario y envíe ese ejemplar.
 letter-more = Otros resultados que no se enumeran aquí: { $number }.

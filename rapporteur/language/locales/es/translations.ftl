@@ -22,6 +22,7 @@ translations-kind-remedy = cómo corregirlo
 translations-kind-agenda-title = título del tema del programa
 translations-kind-report = título del informe
 translations-kind-reconstruction = indicación de que las respuestas son una reconstrucción
+translations-kind-mandate = mandato
 translations-kind-entry = entrada
 translations-kind-name = nombre
 translations-kind-program = mensaje del programa informático

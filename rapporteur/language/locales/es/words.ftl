@@ -9,6 +9,7 @@ word-file = Archivo
 word-category = Categoría
 word-resolution = Resolución
 word-report = Informe
+word-mandate = Mandato
 word-language = Idioma
 word-as-written = Texto original
 word-question = Pregunta

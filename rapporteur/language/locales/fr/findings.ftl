@@ -60,7 +60,7 @@ partial_dropped = Ce fichier répond à moins de questions que le précédent :
     .remedy = Si elles doivent encore être retenues, veuillez les inscrire de nouveau et envoyer le classeur entier.
 
 # Ce que montrent les réponses des autres.
-answers_conflict = Deux fichiers du même gouvernement répondent différemment à la question « { $question } » : « { $value } » ici, « { $theirs } » dans { $other }.
+answers_conflict = Deux fichiers du même répondant répondent différemment à la question « { $question } » : « { $value } » ici, « { $theirs } » dans { $other }.
     .remedy = Veuillez convenir d’une seule réponse avec les auteurs de l’autre fichier et l’envoyer, ou indiquer au secrétariat laquelle des deux doit être retenue.
 
 # Ce que contient une cellule.

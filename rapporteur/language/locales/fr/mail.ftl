@@ -10,6 +10,7 @@ mail-receipt-doubted-undated = Un fichier contenant des réponses au questionnai
 mail-receipt-file = Fichier : { $file }
 mail-receipt-next = Votre réponse est en cours d’examen. Si elle appelle des corrections, nous vous écrirons de nouveau. Le présent accusé de réception est envoyé automatiquement et n’appelle pas de réponse.
 mail-receipt-unverified = Avant de prendre ce fichier en compte, nous devons nous assurer qu’il émane de vous. Si vous ne l’avez pas envoyé, veuillez nous en informer à l’adresse { $address }.
+    .back = Avant de prendre ce fichier en compte, nous devons nous assurer qu’il émane de vous. Si vous ne l’avez pas envoyé, veuillez nous en informer.
 
 ## Suite donnée, avec le classeur renvoyé
 
@@ -31,4 +32,5 @@ mail-reminder-days = { $days ->
     }
 mail-reminder-overdue = Le délai a expiré le { $deadline }. Ce qui nous parviendra le { $date } au plus tard pourra encore être pris en compte.
 mail-reminder-send = Nous vous saurions gré de bien vouloir envoyer le questionnaire rempli à l’adresse { $address }.
+    .back = Nous vous saurions gré de bien vouloir nous envoyer le questionnaire rempli.
 mail-reminder-crossed = Si vous avez déjà envoyé votre réponse, veuillez ne pas tenir compte du présent message.

@@ -14,10 +14,15 @@ to-notes = Symboles et notes →
 
 sheet-cover = Couverture
 cover-symbol = Cote du document
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = Résolution { $number } de l’Assemblée générale, adoptée le { $date }
+    .undated = Résolution { $number } de l’Assemblée générale
 cover-session = Session et point
     .value = { $session } session, point { $item } de l’ordre du jour : { $title }
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = Cycle de présentation des rapports
 cover-version = Version
@@ -85,7 +90,7 @@ notes-reading = Comment lire les tableaux
 reading-count = Réponses sur lesquelles repose un tableau
     .meaning = Au-dessus de chaque tableau, il est indiqué sur combien des réponses reçues ses lignes reposent, combien de répondants ont été consultés et combien de lignes proviennent d’une recherche documentaire.
 reading-order = Ordre
-    .meaning = Les États et les organisations sont classés dans l’ordre alphabétique de leur nom en français, et les codes dans l’ordre du questionnaire.
+    .meaning = Les répondants sont classés dans l’ordre alphabétique de leur nom en français, et les codes dans l’ordre du questionnaire.
 reading-language = { word-language }
     .meaning = Un texte écrit par un répondant est donné en traduction lorsqu’il en existe une dans la langue de ce classeur, sinon tel qu’il a été écrit. L’original figure sur la feuille { sheet-evidence }, dans la colonne « { evidence-column-text } ».
 reading-untold = Langues non distinguées
@@ -181,5 +186,5 @@ package-source = { $replies } { $replies ->
         [one] réponse
        *[other] réponses
     } au questionnaire
-package-respondent = Code de la liste des répondants : ISO 3166-1 alpha-3 pour un État, sigle dans les autres cas.
+package-respondent = Code de la liste des répondants.
 package-evidence = Identifiants des réponses aux questions sur lesquelles repose la ligne, séparés par des espaces : envoi/tableau/ligne, envoi/question ou envoi.

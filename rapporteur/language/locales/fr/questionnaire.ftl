@@ -13,20 +13,25 @@ questionnaire-note = Note
 
 questionnaire-fact-respondent = Destinataire
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Session et point de l’ordre du jour
+    .alone = Session
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Date limite de réponse
 questionnaire-fact-return = À renvoyer à
 questionnaire-adopted = { $resolution }, adoptée le { $date }
+questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } session, point { $item } : { $title }
+questionnaire-session = { $session } session
+    .titled = { $session } session : { $title }
 
 questionnaire-heading-how = Comment remplir ce questionnaire
 questionnaire-step-cells = Parcourez les feuilles dans leur ordre ; la liste en est donnée ci-dessous. N’écrivez que dans les cellules bleu clair : toutes les autres sont verrouillées.
 questionnaire-step-prefilled = Certaines réponses sont déjà inscrites, dans des cellules à fond jaune clair. Veuillez les vérifier, et corriger ou effacer ce qui est inexact.
 questionnaire-step-lists = Lorsqu’une cellule comporte une flèche de liste déroulante, choisissez dans la liste. Les codes de valeur manquante se trouvent à la fin de chaque liste.
 questionnaire-step-ticks = Lorsque plusieurs choix sont possibles, choisissez ✓ à côté de chacun de ceux qui s’appliquent. Si aucun ne peut être indiqué, inscrivez un code de valeur manquante à côté de la question elle-même.
-questionnaire-step-tables = Dans les tableaux, utilisez une ligne par loi, mesure, organisme ou chiffre, et laissez vides les lignes dont vous n’avez pas besoin. Chaque tableau comporte { $rows } { $rows ->
+questionnaire-step-tables = Dans les tableaux, utilisez une ligne par élément, et laissez vides les lignes dont vous n’avez pas besoin. Chaque tableau comporte { $rows } { $rows ->
         [one] ligne vide
        *[other] lignes vides
     }. S’il vous en faut davantage, ôtez la protection de la feuille (aucun mot de passe n’est nécessaire) et insérez des lignes à l’intérieur du tableau. L’explication d’une colonne apparaît lorsque vous sélectionnez l’une de ses cellules.

@@ -42,6 +42,7 @@ return-rows = { $table } ({ $rows ->
     })
 return-deadline = Veuillez envoyer le classeur corrigé le { $date } au plus tard.
 return-how = Veuillez corriger les réponses dans leurs propres cellules, dans le présent classeur, l’enregistrer comme classeur de tableur et l’envoyer à { $address }.
+    .back = Veuillez corriger les réponses dans leurs propres cellules, dans le présent classeur, l’enregistrer comme classeur de tableur et le renvoyer.
 return-none = La présente réponse n’appelle aucune correction. Nous vous remercions.
 
 ## La lettre d’accompagnement
@@ -57,6 +58,7 @@ letter-unverified = Une réponse a été reçue en votre nom. Nous n’avons pas
 letter-left-out = Votre réponse a été reçue. Elle n’est pas prise en compte dans les tableaux, pour la raison indiquée ci-après.
 letter-deadline = Nous vous saurions gré de bien vouloir nous faire parvenir le classeur corrigé le { $date } au plus tard.
 letter-address = Merci de l’envoyer à l’adresse { $address }.
+    .back = Merci de nous le renvoyer.
 letter-attached = Vous trouverez ci-joint votre classeur. Sa première feuille, « { return-sheet-title } », indique à quoi se rapporte chaque constatation et la suite qu’il est proposé d’y donner.
 letter-alone = Votre classeur n’a pas pu être annoté : il est trop volumineux ou n’a pas la structure que lui donnent les tableurs. Les constatations sont énumérées ci-après. Veuillez copier vos réponses dans un nouvel exemplaire du questionnaire et nous envoyer celui-ci.
 letter-more = Autres constatations, non énumérées ici : { $number }.

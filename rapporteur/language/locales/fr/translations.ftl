@@ -22,6 +22,7 @@ translations-kind-remedy = marche à suivre
 translations-kind-agenda-title = titre du point de l’ordre du jour
 translations-kind-report = titre du rapport
 translations-kind-reconstruction = mention indiquant que les réponses sont reconstituées
+translations-kind-mandate = mandat
 translations-kind-entry = entrée
 translations-kind-name = nom
 translations-kind-program = message du programme

@@ -9,6 +9,7 @@ word-file = Fichier
 word-category = Catégorie
 word-resolution = Résolution
 word-report = Rapport
+word-mandate = Mandat
 word-language = Langue
 word-as-written = Texte d’origine
 word-question = Question

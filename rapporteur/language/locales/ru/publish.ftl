@@ -14,10 +14,15 @@ to-notes = Условные обозначения и примечания →
 
 sheet-cover = Обложка
 cover-symbol = Условное обозначение документа
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = Резолюция { $number } Генеральной Ассамблеи, принятая { $date }
+    .undated = Резолюция { $number } Генеральной Ассамблеи
 cover-session = Сессия и пункт повестки дня
     .value = { $session } сессия, пункт { $item } повестки дня: { $title }
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = Отчетный цикл
 cover-version = Версия
@@ -105,7 +110,7 @@ notes-reading = Как читать таблицы
 reading-count = Ответы, на которых основана таблица
     .meaning = Над каждой таблицей указано, на скольких из полученных ответов основаны ее строки, сколько респондентов было опрошено и сколько строк взято из кабинетных исследований.
 reading-order = Порядок
-    .meaning = Государства и организации расположены в алфавитном порядке их названий на данном языке, коды — в порядке вопросника.
+    .meaning = Респонденты расположены в алфавитном порядке их названий на данном языке, коды — в порядке вопросника.
 reading-language = { word-language }
     .meaning = Текст, написанный респондентом, приводится в переводе, если имеется перевод на язык этой книги, а в остальных случаях — в том виде, в каком он написан. Оригинал приводится на листе «{ sheet-evidence }» в столбце «{ evidence-column-text }».
 reading-untold = Языки не различались
@@ -195,5 +200,5 @@ package-source = { $replies } { $replies ->
         [many] ответов
        *[other] ответа
     } на вопросник
-package-respondent = Код из списка респондентов: ISO 3166-1 alpha-3 для государства, в остальных случаях — сокращение.
+package-respondent = Код из списка респондентов.
 package-evidence = Идентификаторы ответов, на которых основана строка, через пробел: файл/таблица/строка, файл/вопрос или файл.

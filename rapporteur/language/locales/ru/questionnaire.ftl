@@ -13,20 +13,25 @@ questionnaire-note = Примечание
 
 questionnaire-fact-respondent = Кому адресован
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = Сессия и пункт повестки дня
+    .alone = Сессия
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = Просьба ответить не позднее
 questionnaire-fact-return = Адрес для ответа
 questionnaire-adopted = { $resolution }, принята { $date }
+questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } сессия, пункт { $item }: { $title }
+questionnaire-session = { $session } сессия
+    .titled = { $session } сессия: { $title }
 
 questionnaire-heading-how = Как заполнять этот вопросник
 questionnaire-step-cells = Просьба заполнять листы по порядку; они перечислены ниже. Записи вносятся только в голубые ячейки: все остальные заблокированы.
 questionnaire-step-prefilled = Некоторые ответы уже внесены в ячейки со светло-желтым фоном. Просьба проверить их и исправить или удалить то, что неверно.
 questionnaire-step-lists = Если у ячейки есть стрелка раскрывающегося списка, просьба выбрать из него ответ. В конце каждого списка стоят коды отсутствующих данных.
 questionnaire-step-ticks = Если применимо несколько вариантов, просьба выбрать ✓ рядом с каждым из них. Если ни один указать невозможно, укажите код отсутствующих данных рядом с самим вопросом.
-questionnaire-step-tables = В таблицах просьба отвести по одной строке каждому закону, мере, органу или показателю, а ненужные строки оставить пустыми. В каждой таблице { $rows } { $rows ->
+questionnaire-step-tables = В таблицах просьба отвести по одной строке каждой позиции, а ненужные строки оставить пустыми. В каждой таблице { $rows } { $rows ->
         [one] пустая строка
         [few] пустые строки
         [many] пустых строк

@@ -22,6 +22,7 @@ translations-kind-remedy = как исправить
 translations-kind-agenda-title = название пункта повестки дня
 translations-kind-report = название доклада
 translations-kind-reconstruction = указание на то, что ответы реконструированы
+translations-kind-mandate = мандат
 translations-kind-entry = запись
 translations-kind-name = название респондента
 translations-kind-program = сообщение программы

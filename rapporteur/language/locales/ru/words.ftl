@@ -9,6 +9,7 @@ word-file = Файл
 word-category = Категория
 word-resolution = Резолюция
 word-report = Доклад
+word-mandate = Мандат
 word-language = Язык
 word-as-written = Текст оригинала
 word-question = Вопрос

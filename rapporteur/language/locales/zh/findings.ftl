@@ -60,7 +60,7 @@ partial_dropped = 本文件回答的问题少于此前的文件：此前{ $befor
     .remedy = 如仍应计入，请重新填写这些答案，并发送整个工作簿。
 
 # 与其他答复的比较。
-answers_conflict = 同一政府的两份文件对“{ $question }”的回答不同：本文件为“{ $value }”，{ $other }为“{ $theirs }”。
+answers_conflict = 同一答复方的两份文件对“{ $question }”的回答不同：本文件为“{ $value }”，{ $other }为“{ $theirs }”。
     .remedy = 请与另一文件的提交方商定一个答案后发送，或告知秘书处以哪一个为准。
 
 # 单元格中的内容。

@@ -10,6 +10,7 @@ mail-receipt-doubted-undated = 我们收到了一份以贵方名义对调查问�
 mail-receipt-file = 文件：{ $file }
 mail-receipt-next = 答复正在审核之中。如有需要更正之处，我们将另行致函。本确认函为自动发送，无须回复。
 mail-receipt-unverified = 在计入该文件之前，我们须确认其确由贵方发送。如贵方未发送，请通过{ $address }告知我们。
+    .back = 在计入该文件之前，我们须确认其确由贵方发送。如贵方未发送，请告知我们。
 
 ## 审核结果，随附退回的工作簿
 
@@ -30,4 +31,5 @@ mail-reminder-days = { $days ->
     }
 mail-reminder-overdue = 截止日期（{ $deadline }）已过。在{ $date }或之前收到的材料仍可予以考虑。
 mail-reminder-send = 请将填写完毕的调查问卷发送至{ $address }，谨此致谢。
+    .back = 请将填写完毕的调查问卷发送给我们，谨此致谢。
 mail-reminder-crossed = 如贵方已发送答复，请忽略本函。

@@ -14,10 +14,15 @@ to-notes = 符号和说明 →
 
 sheet-cover = 封面
 cover-symbol = 文号
+cover-mandate = { word-mandate }
 cover-resolution = { word-resolution }
     .value = 大会{ $date }通过的第{ $number }号决议
+    .undated = 大会第{ $number }号决议
 cover-session = 届会和议程项目
     .value = { $session }届会议，议程项目{ $item }：{ $title }
+    .alone = { questionnaire-fact-session.alone }
+    .without-item = { questionnaire-session }
+    .titled = { questionnaire-session.titled }
 cover-report = { word-report }
 cover-cycle = 报告周期
 cover-version = 版本
@@ -70,7 +75,7 @@ notes-reading = 如何阅读表格
 reading-count = 表格所依据的答复
     .meaning = 每张表格上方说明该表以所收答复中的多少份为依据、共向多少个答复方发出调查问卷，以及有多少行来自案头研究。
 reading-order = 次序
-    .meaning = 国家和组织按其中文名称的拼音顺序排列，代码按调查问卷中的次序排列。
+    .meaning = 答复方按其中文名称的拼音顺序排列，代码按调查问卷中的次序排列。
 reading-language = { word-language }
     .meaning = 答复方撰写的文字，如有本工作簿所用语文的译文，列出译文，否则按原文列出。原文见“{ sheet-evidence }”工作表的“{ evidence-column-text }”栏。
 reading-untold = 未区分语文
@@ -130,5 +135,5 @@ evidence-column-id = 标识符
 
 package-description = 表格数据。respondent栏为名册代码，其他栏为调查问卷列表中的代码；evidence栏指向该行所依据的回答。各项值均按原样列出：文本栏应作为文本导入，因为电子表格程序会把以=开头的文本当作公式；供阅读的是工作簿。
 package-source = 对调查问卷的{ $replies }份答复
-package-respondent = 名册代码：国家采用ISO 3166-1三字母代码，其他答复方采用缩写。
+package-respondent = 名册代码。
 package-evidence = 该行所依据的回答的标识符，以空格分隔：提交文件/表/行、提交文件/问题或提交文件。

@@ -13,20 +13,25 @@ questionnaire-note = 备注
 
 questionnaire-fact-respondent = 答复方
 questionnaire-fact-category = { word-category }
+questionnaire-fact-mandate = { word-mandate }
 questionnaire-fact-resolution = { word-resolution }
 questionnaire-fact-session = 届会和议程项目
+    .alone = 届会
 questionnaire-fact-report = { word-report }
 questionnaire-fact-deadline = 请于此日期前答复
 questionnaire-fact-return = 请交回至
 questionnaire-adopted = 第{ $resolution }号决议，{ $date }通过
+questionnaire-resolution = 第{ $resolution }号决议
 questionnaire-item = { $session }届会议，议程项目{ $item }：{ $title }
+questionnaire-session = { $session }届会议
+    .titled = { $session }届会议：{ $title }
 
 questionnaire-heading-how = 填写说明
 questionnaire-step-cells = 请按下列工作表的顺序填写。只需填写浅蓝色单元格，其他单元格均已锁定。
 questionnaire-step-prefilled = 部分答复已预先填入浅黄色单元格。请予核对，如有错误请更正或删除。
 questionnaire-step-lists = 单元格旁有下拉箭头的，请从列表中选择。列表末尾为缺失值代码。
 questionnaire-step-ticks = 可多选的问题，请在每个适用选项旁选择“✓”。如无法作答，请在问题本身的答复栏填入缺失值代码。
-questionnaire-step-tables = 表格中每项法律、措施、机构或数据填写一行，不需要的行留空即可。每个表格有{ $rows }个空行。如需更多行，请取消工作表保护（无需密码），在表格内插入行。选中单元格时会显示该栏的说明。
+questionnaire-step-tables = 表格中每个条目填写一行，不需要的行留空即可。每个表格有{ $rows }个空行。如需更多行，请取消工作表保护（无需密码），在表格内插入行。选中单元格时会显示该栏的说明。
 questionnaire-step-values = 填写数字时请勿加单位和千位分隔符；日期请按年-月-日填写，例如2024-05-31。
 questionnaire-step-notes = 答复旁的备注栏或表格最后一栏可填写资料来源、解释和保留意见。
 questionnaire-step-required = 标有*的问题必须作答。如无法作答，请填入缺失值代码。

@@ -35,6 +35,7 @@ return-about = { $what }：{ $text }
 return-rows = { $table }（{ $rows }行）
 return-deadline = 请于{ $date }前发送更正后的工作簿。
 return-how = 请在本工作簿的原单元格中更正答案，保存为电子表格后发送至{ $address }。
+    .back = 请在本工作簿的原单元格中更正答案，保存为电子表格后发回。
 return-none = 本答复无须更正。谢谢。
 
 ## 附函
@@ -50,6 +51,7 @@ letter-unverified = 已收到一份以贵方名义提交的答复。我们未能
 letter-left-out = 贵方的答复已收到。由于下述原因，该答复未列入表格。
 letter-deadline = 请于{ $date }前发来更正后的工作簿，谨此致谢。
 letter-address = 请发送至{ $address }。
+    .back = 请发回给我们。
 letter-attached = 随函附上贵方的工作簿。其第一张工作表“{ return-sheet-title }”列明每项意见的位置和建议采取的措施。
 letter-alone = 贵方的工作簿过大，或其结构与电子表格程序生成的不同，因此无法加注。各项意见列于下文。请将答案复制到一份新的调查问卷中，再行发送。
 letter-more = 此处未列的其他意见：{ $number }项。

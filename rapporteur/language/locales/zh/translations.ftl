@@ -22,6 +22,7 @@ translations-kind-remedy = 更正办法
 translations-kind-agenda-title = 议程项目标题
 translations-kind-report = 报告标题
 translations-kind-reconstruction = 关于答复系重建的说明
+translations-kind-mandate = 任务授权
 translations-kind-entry = 条目
 translations-kind-name = 名称
 translations-kind-program = 程序信息

@@ -9,6 +9,7 @@ word-file = 文件
 word-category = 类别
 word-resolution = 决议
 word-report = 报告
+word-mandate = 任务授权
 word-language = 语文
 word-as-written = 原文
 word-question = 问题
