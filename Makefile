@@ -15,7 +15,7 @@ COVERAGE := 92
 .PHONY: run up test reliability lint docs dependencies audit sbom reconstruction benchmark lock clean
 
 run: $(VENV)/.run
-	$(BIN)/python -m flows.pipeline $(CYCLE)
+	$(BIN)/python -m rapporteur.flows.pipeline $(CYCLE)
 
 # Prefect's server, a worker and the watcher, until Ctrl-C.
 up: $(VENV)/.run

@@ -11,9 +11,9 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.utilities.urls import url_for
 
-from flows.common import home, log, plain
 from rapporteur.correspond.mail import sending
 from rapporteur.design.cycle import load_cycle
+from rapporteur.flows.common import home, log, plain
 from rapporteur.kernel.settings import load_settings
 from rapporteur.language.markdown import escape
 

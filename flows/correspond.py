@@ -3,11 +3,11 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, home, log, plain, working
 from rapporteur.collect.mailbox.fetch import Fetched, fetch
 from rapporteur.correspond.mail import sending
 from rapporteur.correspond.mail.sending import LetterStatus
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.flows.common import CycleId, home, log, plain, working
 from rapporteur.kernel.settings import load_settings
 
 

@@ -2,11 +2,11 @@
 
 from prefect import flow
 
-from flows import events
-from flows.common import CycleId, home, log, plain
 from rapporteur.correspond.mail import outbox, reminders
 from rapporteur.correspond.mail.correspondence_register import last_entries
 from rapporteur.design.cycle import load_cycle
+from rapporteur.flows import events
+from rapporteur.flows.common import CycleId, home, log, plain
 from rapporteur.kernel.settings import load_settings
 
 

@@ -1,7 +1,7 @@
-"""Bring the deployments of prefect.yaml to the server, when it is there: `python -m flows.deploy`.
+"""Bring the deployments of prefect.yaml to the server, when it is there.
 
-It is what `prefect work-pool create` and `prefect deploy --all` do, unless the server has them
-already as they stand in the file.
+`python -m rapporteur.flows.deploy` does what `prefect work-pool create` and `prefect deploy --all`
+do, unless the server has them already as they stand in the file.
 """
 
 import asyncio
@@ -13,9 +13,9 @@ from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.variables import Variable
 
-from flows import POOL
-from flows.common import answering, check_login
-from flows.deployed import KEPT, fingerprint, names
+from rapporteur.flows import POOL
+from rapporteur.flows.common import answering, check_login
+from rapporteur.flows.deployed import KEPT, fingerprint, names
 from rapporteur.kernel.errors import UserError
 
 
@@ -34,7 +34,7 @@ async def needs_deploying() -> bool:
 
 
 async def _make_pool(client: PrefectClient) -> None:
-    from flows.worker import WarmWorker
+    from rapporteur.flows.worker import WarmWorker
 
     template = WarmWorker.get_default_base_job_template()
     pool = WorkPoolCreate(name=POOL, type=POOL, base_job_template=template)

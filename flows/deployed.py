@@ -16,7 +16,8 @@ import yaml
 from rapporteur import __version__
 from rapporteur.operate import server_login
 
-FILE = Path(__file__).parents[1] / "prefect.yaml"
+FILE = Path(__file__).resolve().parents[1] / "prefect.yaml"
+"""In the clone, or in the installed package."""
 KEPT = "rapporteur_deployed"
 """The variable at the server that says from which file, and which programs, it has them."""
 

@@ -4,10 +4,10 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, artifact_key, home, log, plain, working
 from rapporteur.correspond.mail import reminders, sending
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import run_summary
+from rapporteur.flows.common import CycleId, artifact_key, home, log, plain, working
 from rapporteur.kernel.settings import load_settings
 from rapporteur.language.markdown import escape
 

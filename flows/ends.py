@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from prefect.client.schemas.objects import FlowRun, State, Worker
 from prefect.states import Cancelled, Crashed, Failed
 
-from flows.warm import alive
+from rapporteur.flows.warm import alive
 
 PATIENCE = 60.0
 """Seconds after which a run that no process has taken is given up."""

@@ -1,9 +1,9 @@
 """A process that runs flow runs one after another, with every import behind it.
 
-`python -m flows.executor` reads a line of JSON for each run from standard input, `{"id": …,
-"entrypoint": "flows.ingest.ingest"}`, and answers with one on standard output when the run is
-over, whatever became of it: its state is at the server. It ends with its standard input, at once,
-since nobody would watch over the run any more; what was under way is done again.
+`python -m rapporteur.flows.executor` reads a line of JSON for each run from standard input,
+`{"id": …, "entrypoint": "rapporteur.flows.ingest.ingest"}`, and answers with one on standard output
+when the run is over, whatever became of it: its state is at the server. It ends with its standard
+input, at once, since nobody would watch over the run any more; what was under way is done again.
 """
 
 import json
@@ -25,15 +25,15 @@ from prefect.flow_engine import run_flow
 from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-import flows.alarm
-import flows.correspond
-import flows.deadlines
-import flows.digest
-import flows.nightly
-import flows.pipeline
-import flows.remind
-import flows.tables
-import flows.tidy  # noqa: F401
+import rapporteur.flows.alarm
+import rapporteur.flows.correspond
+import rapporteur.flows.deadlines
+import rapporteur.flows.digest
+import rapporteur.flows.nightly
+import rapporteur.flows.pipeline
+import rapporteur.flows.remind
+import rapporteur.flows.tables
+import rapporteur.flows.tidy  # noqa: F401
 from rapporteur.process import great_expectations
 
 READY = "ready"

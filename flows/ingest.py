@@ -6,11 +6,20 @@ from prefect import Flow, State, flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun
 
-from flows import events
-from flows.common import DELAYS, RETRIES, CycleId, home, log, plain, run_name, unreachable
 from rapporteur.collect import land_cycle, receipts
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle, load_cycle
+from rapporteur.flows import events
+from rapporteur.flows.common import (
+    DELAYS,
+    RETRIES,
+    CycleId,
+    home,
+    log,
+    plain,
+    run_name,
+    unreachable,
+)
 
 _landed: dict[str, list[Received]] = {}
 """What a run has landed, until it is told. The state that a busy server gives back has no data."""

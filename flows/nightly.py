@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, log, plain, run_name, working
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import rebuild
 from rapporteur.evaluate.rebuild import Verified
+from rapporteur.flows.common import CycleId, log, plain, run_name, working
 from rapporteur.kernel.errors import UserError
 
 _NAMED = 10

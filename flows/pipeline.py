@@ -1,4 +1,6 @@
-"""The whole cycle: ingest, transform, publish. `python -m flows.pipeline CYCLE` runs it here.
+"""The whole cycle: ingest, transform, publish.
+
+`python -m rapporteur.flows.pipeline CYCLE` runs it here.
 
 Exit codes: 0 done, 2 a mistake in the command or in the files of the cycle, or files that cannot
 be read or written.
@@ -22,12 +24,12 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows.common import CycleId, check_login_now, home, log, plain, run_name, working
-from flows.ingest import ingest
-from flows.publish import publish
-from flows.transform import transform
 from rapporteur.collect import land_cycle
 from rapporteur.design.cycle import load_cycle
+from rapporteur.flows.common import CycleId, check_login_now, home, log, plain, run_name, working
+from rapporteur.flows.ingest import ingest
+from rapporteur.flows.publish import publish
+from rapporteur.flows.transform import transform
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.pipeline import Result, made_before
 
@@ -52,7 +54,7 @@ def pipeline(cycle: CycleId) -> Result:
 def main(arguments: list[str]) -> int:
     """Run the pipeline in this process; without a server, Prefect starts one for the time."""
     if len(arguments) != 1:
-        print("usage: python -m flows.pipeline CYCLE", file=sys.stderr)
+        print("usage: python -m rapporteur.flows.pipeline CYCLE", file=sys.stderr)
         return 2
     settings = {
         PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True,

@@ -8,7 +8,10 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import (
+from rapporteur import pipeline
+from rapporteur.disseminate.publication import Publication
+from rapporteur.evaluate import published_page, run_summary
+from rapporteur.flows.common import (
     DELAYS,
     RETRIES,
     CycleId,
@@ -19,9 +22,6 @@ from flows.common import (
     unreachable,
     working,
 )
-from rapporteur import pipeline
-from rapporteur.disseminate.publication import Publication
-from rapporteur.evaluate import published_page, run_summary
 from rapporteur.pipeline import Result
 from rapporteur.process.great_expectations import Judged
 

@@ -1,7 +1,8 @@
 """Everything on one machine, in one command: server and its database, worker, watcher, judge.
 
-`python -m flows.serve`, which is `rapporteur serve`. The lines of all go into one log, each with
-the name of its process. One that dies is started again; the signal to end ends them in turn.
+`python -m rapporteur.flows.serve`, which is `rapporteur serve`. The lines of all go into one log,
+each with the name of its process. One that dies is started again; the signal to end ends them in
+turn.
 """
 
 import argparse
@@ -15,17 +16,14 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from flows import POOL
-from flows.deployed import deployed
+from rapporteur.flows import POOL
+from rapporteur.flows.deployed import FILE, deployed
 from rapporteur.kernel.errors import UserError, unreachable
 from rapporteur.kernel.settings import load_settings
 from rapporteur.operate import embedded_database, server_login
 from rapporteur.operate.embedded_database import EmbeddedDatabase
 from rapporteur.operate.prefect_database import default_sqlite
 from rapporteur.operate.served import alone, announced
-
-ROOT = Path(__file__).parents[1]
-"""Where prefect.yaml is, and what Prefect is to know of this project."""
 
 _BIN = Path(sys.executable).parent
 _AGAIN = (1, 2, 5, 15, 30)  # seconds until a process that keeps dying is started again
@@ -72,7 +70,7 @@ class Process:
         output: list[str] = []
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
-            cwd=ROOT,
+            cwd=FILE.parent,  # Prefect finds there its settings for the program, too
             env=self._variables,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -187,13 +185,13 @@ class Parts:
         if not is_new:
             self._keep(worker)
         if is_new or not await deployed(self._variables):
-            deploy = Process("deploy", [python, "-m", "flows.deploy"], self._variables)
+            deploy = Process("deploy", [python, "-m", "rapporteur.flows.deploy"], self._variables)
             self._processes.append(deploy)
             if await deploy.run(quiet=True):
                 return False
         if is_new:
             self._keep(worker)
-        self._keep(Process("watcher", [python, "-m", "flows.watch"], self._variables))
+        self._keep(Process("watcher", [python, "-m", "rapporteur.flows.watch"], self._variables))
         home = self._variables["RAPPORTEUR_HOME"]
         # It needs neither the server nor its login.
         plain = {**os.environ, "RAPPORTEUR_HOME": home, "PYTHONUNBUFFERED": "1"}

@@ -8,15 +8,15 @@ from contextlib import suppress
 
 from prefect import flow
 
-from flows import events
-from flows.common import CycleId, log, plain, run_name, working
-from flows.publish import conclude, sum_up, write
-from flows.transform import build, show_findings
 from rapporteur.collect import land_cycle
 from rapporteur.collect.receipts import present_files
 from rapporteur.design.cycle import Cycle
 from rapporteur.disseminate.publication import Publication
 from rapporteur.disseminate.releases import changed_tables
+from rapporteur.flows import events
+from rapporteur.flows.common import CycleId, log, plain, run_name, working
+from rapporteur.flows.publish import conclude, sum_up, write
+from rapporteur.flows.transform import build, show_findings
 from rapporteur.warehouse import basis, left_out
 from rapporteur.warehouse.status import UNUSABLE, blocked
 

@@ -3,8 +3,8 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, home, log, plain, working
 from rapporteur.design.cycle import Cycle
+from rapporteur.flows.common import CycleId, home, log, plain, working
 from rapporteur.kernel.settings import load_settings
 from rapporteur.operate import retention
 

@@ -4,10 +4,18 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.common import CycleId, artifact_key, log, markdown_cells, plain, run_name, working
 from rapporteur.collect import land_cycle
 from rapporteur.design.cycle import Cycle
 from rapporteur.evaluate import run_summary
+from rapporteur.flows.common import (
+    CycleId,
+    artifact_key,
+    log,
+    markdown_cells,
+    plain,
+    run_name,
+    working,
+)
 from rapporteur.process.great_expectations import Judged
 from rapporteur.warehouse import build as warehouse
 

@@ -18,7 +18,7 @@ _STOP = 20.0  # seconds that a process has to end with its input
 
 
 class Executor:
-    """A process of `flows.executor`. `died` is its exit code once it has ended unasked."""
+    """A process of `rapporteur.flows.executor`. `died` is its exit code once it ended unasked."""
 
     def __init__(self) -> None:
         self.runs = 0
@@ -36,7 +36,7 @@ class Executor:
         """Start the process and wait until it is ready. Raises `RuntimeError` if it is not."""
         self._program = installed_program_hash()
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "flows.executor",
+            sys.executable, "-m", "rapporteur.flows.executor",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tell Prefect what comes into the folders and the mailbox: `python -m flows.watch`.
+"""Tell Prefect what comes into the folders and the mailbox: `python -m rapporteur.flows.watch`.
 
 It tells and does nothing else. While the server is away, what comes is entered in the register
 of receipts, and told when the server is back.
@@ -12,10 +12,10 @@ import threading
 
 from prefect.client.orchestration import get_client
 
-from flows import events
-from flows.common import SETTLES, answers, check_login, check_login_now
 from rapporteur.collect.mailbox import imap
 from rapporteur.design.cycle import cycle_ids
+from rapporteur.flows import events
+from rapporteur.flows.common import SETTLES, answers, check_login, check_login_now
 from rapporteur.kernel.errors import UserError
 from rapporteur.kernel.settings import Settings, load_settings
 from rapporteur.operate.watch import News, Watch

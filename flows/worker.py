@@ -43,9 +43,9 @@ from prefect.workers.base import (
 )
 from pydantic import Field
 
-from flows import POOL, ends
-from flows.common import answering, answers, back, check_login
-from flows.warm import Executor, Executors, mark
+from rapporteur.flows import POOL, ends
+from rapporteur.flows.common import answering, answers, back, check_login
+from rapporteur.flows.warm import Executor, Executors, mark
 from rapporteur.kernel.errors import UserError
 
 _TOLD = "prefect.flow-run.Scheduled"

@@ -35,8 +35,8 @@ PARTS: Mapping[str, Sequence[str]] = {
                "--type", "rapporteur"],
     "second worker": [str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur",
                       "--type", "rapporteur", "--name", "second"],
-    "watcher": [sys.executable, "-m", "flows.watch"],
-    "deploy": [sys.executable, "-m", "flows.deploy"],
+    "watcher": [sys.executable, "-m", "rapporteur.flows.watch"],
+    "deploy": [sys.executable, "-m", "rapporteur.flows.deploy"],
     "serve": [str(BIN / "rapporteur"), "serve"],
 }  # fmt: skip
 

@@ -91,6 +91,12 @@ def name(path: Path) -> str:
 
 def test_the_package_knows_nothing_of_flows() -> None:
     foreign = {"flows", "prefect", "tests", "benchmarks"}
+    flows = [
+        name(path)
+        for path in MODULES
+        if any(module.startswith("rapporteur.flows") for module in imports(path))
+    ]
+    assert flows == []
     assert [name(path) for path in MODULES if roots(path) & foreign] == []
 
 

@@ -25,7 +25,7 @@ def serve(
     """Run unattended until Ctrl-C: Prefect's server, a worker and the watcher of the folders."""
     # The process is replaced: the package must not import Prefect, which flows.serve does.
     os.environ["RAPPORTEUR_HOME"] = str(home_of(context).absolute())
-    command = [sys.executable, "-m", "flows.serve", "--host", host, "--port", str(port)]
+    command = [sys.executable, "-m", "rapporteur.flows.serve", "--host", host, "--port", str(port)]
     os.execv(sys.executable, command)
 
 

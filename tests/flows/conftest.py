@@ -103,7 +103,7 @@ def server(installed: Installation) -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def deployed(installed: Installation) -> dict[str, DeploymentResponse]:
-    """What the server has after `python -m flows.deploy`, by name."""
+    """What the server has after `python -m rapporteur.flows.deploy`, by name."""
     installed.once("deploy")
     return deployments()
 

@@ -1,4 +1,4 @@
-"""`python -m flows.pipeline`, as `make run` calls it."""
+"""`python -m rapporteur.flows.pipeline`, as `make run` calls it."""
 
 import shutil
 import subprocess
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import main
 from rapporteur.design.cycle import Cycle
+from rapporteur.flows.pipeline import main
 from tests.installation import ROOT
 
 from .conftest import CYCLE, environment
@@ -16,7 +16,7 @@ from .conftest import CYCLE, environment
 
 def command(arguments: list[str], variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "flows.pipeline", *arguments],
+        [sys.executable, "-m", "rapporteur.flows.pipeline", *arguments],
         cwd=ROOT,
         env=variables,
         capture_output=True,
@@ -59,4 +59,4 @@ def test_a_mistake_is_one_sentence(server: dict[str, str], cycle: Cycle) -> None
 
 def test_without_a_cycle_it_says_how_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
-    assert capsys.readouterr().err == "usage: python -m flows.pipeline CYCLE\n"
+    assert capsys.readouterr().err == "usage: python -m rapporteur.flows.pipeline CYCLE\n"

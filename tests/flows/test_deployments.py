@@ -26,7 +26,7 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.events.actions import RunDeployment
 from prefect.events.schemas.automations import Automation, EventTrigger
 
-from flows import POOL
+from rapporteur.flows import POOL
 from tests.installation import ROOT, Installation
 
 from .conftest import BIN, deployments, until
@@ -57,11 +57,11 @@ def flow_of(name: str) -> Flow[..., Any]:
 def test_each_flow_is_deployed_and_nothing_else(deployed: Deployed) -> None:
     assert set(deployed) == set(STATED)
     flows = {
-        f"flows.{path.stem}.{name}"
+        f"rapporteur.flows.{path.stem}.{name}"
         for path in (ROOT / "flows").glob("*.py")
         if "@flow" in path.read_text(encoding="utf-8")
-        for name, found in vars(import_module(f"flows.{path.stem}")).items()
-        if isinstance(found, Flow) and found.fn.__module__ == f"flows.{path.stem}"
+        for name, found in vars(import_module(f"rapporteur.flows.{path.stem}")).items()
+        if isinstance(found, Flow) and found.fn.__module__ == f"rapporteur.flows.{path.stem}"
     }
     assert {one["entrypoint"] for one in STATED.values()} == flows
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from prefect.client.schemas.objects import Worker, WorkerStatus
 
-from flows.ends import another_lives
+from rapporteur.flows.ends import another_lives
 
 NOON = datetime(2024, 5, 10, 12, tzinfo=UTC)
 POOL = UUID(int=1)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from flows import events
 from rapporteur.collect.receipts import Received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.findings import Severity
 from rapporteur.disseminate.releases.changed_tables import Changes
+from rapporteur.flows import events
 from rapporteur.pipeline import Result
 from rapporteur.warehouse.status import Status, Submission
 from tests.support import ROOT, tiny_cycle

@@ -16,18 +16,18 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
 from prefect.client.schemas.objects import FlowRun
 
-from flows.alarm import alarm
-from flows.digest import digest
-from flows.ingest import ingest, land
-from flows.nightly import nightly
-from flows.pipeline import pipeline
-from flows.publish import publish
-from flows.tables import tables
-from flows.tidy import tidy
-from flows.transform import transform
 from rapporteur.collect.receipts import received
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.cycle_tables import read_tables
+from rapporteur.flows.alarm import alarm
+from rapporteur.flows.digest import digest
+from rapporteur.flows.ingest import ingest, land
+from rapporteur.flows.nightly import nightly
+from rapporteur.flows.pipeline import pipeline
+from rapporteur.flows.publish import publish
+from rapporteur.flows.tables import tables
+from rapporteur.flows.tidy import tidy
+from rapporteur.flows.transform import transform
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.markdown import escape
 from rapporteur.pipeline import locked, run
@@ -93,7 +93,7 @@ def test_what_follows_the_tables_waits_for_files_that_come_but_not_for_long(
     put("first.xlsx")
     ingest(CYCLE)
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("flows.events.published", lambda *_: put("second.xlsx"))
+        meanwhile.setattr("rapporteur.flows.events.published", lambda *_: put("second.xlsx"))
         tables(CYCLE)
     waits = concluded_at > 0
     assert (basis.of_published(cycle) != basis.of_warehouse(cycle)) == waits

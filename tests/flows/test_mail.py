@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from flows.correspond import correspond, fetch_mail
-from flows.remind import remind
 from rapporteur.correspond.mail import outbox
 from rapporteur.design.cycle import Cycle
+from rapporteur.flows.correspond import correspond, fetch_mail
+from rapporteur.flows.remind import remind
 from rapporteur.pipeline import run
 
 from .conftest import CYCLE

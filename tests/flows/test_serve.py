@@ -36,7 +36,7 @@ PARTS = {
     "database": "unix_socket_directories",
     "server": "prefect server start",
     "worker": "prefect worker start",
-    "watcher": "-m flows.watch",
+    "watcher": "-m rapporteur.flows.watch",
 }
 OFTEN = ("database", "worker")
 """The parts that `make test` kills; `make reliability` kills all of them."""
@@ -135,7 +135,10 @@ def test_commands_of_the_home_have_the_login(served: Installation) -> None:
                                          "--output", "json")  # fmt: skip
     found = json.loads(called_with(served, "doctor", "--json"))
     assert {one["name"]: one["outcome"] for one in found}["server"] == "ok"
-    code = "import asyncio; from flows.deploy import needs_deploying as n; print(asyncio.run(n()))"
+    code = (
+        "import asyncio; from rapporteur.flows.deploy import needs_deploying; "
+        "print(asyncio.run(needs_deploying()))"
+    )
     assert printed(served, sys.executable, "-c", code) == "False\n"
 
 
@@ -143,9 +146,9 @@ def test_a_wrong_login_is_one_sentence(served: Installation) -> None:
     commands = {
         "worker": (str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur", "--type",
                    "rapporteur"),
-        "watcher": (sys.executable, "-m", "flows.watch"),
-        "deploy": (sys.executable, "-m", "flows.deploy"),
-        "pipeline": (sys.executable, "-m", "flows.pipeline", served.home.name),
+        "watcher": (sys.executable, "-m", "rapporteur.flows.watch"),
+        "deploy": (sys.executable, "-m", "rapporteur.flows.deploy"),
+        "pipeline": (sys.executable, "-m", "rapporteur.flows.pipeline", served.home.name),
     }  # fmt: skip
     variables = served.variables | {"PREFECT_API_AUTH_STRING": "somebody:else"}
     begun = {

@@ -13,9 +13,9 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.states import Cancelling
 from prefect.workers.base import BaseWorker
 
-from flows import POOL, warm
-from flows.warm import Executors
-from flows.worker import WarmWorker
+from rapporteur.flows import POOL, warm
+from rapporteur.flows.warm import Executors
+from rapporteur.flows.worker import WarmWorker
 from tests.installation import IN_THE_BACKGROUND, Installation
 
 from .conftest import beside, ended, run_of, started, until
@@ -75,7 +75,7 @@ def start(installation: Installation) -> int:
 
 
 def executors(pid: int) -> set[int]:
-    return {one for one in family(pid) if called(one).endswith("-m flows.executor")}
+    return {one for one in family(pid) if called(one).endswith("-m rapporteur.flows.executor")}
 
 
 def process_of(run: FlowRun) -> int:

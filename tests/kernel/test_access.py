@@ -54,7 +54,10 @@ def test_whatever_the_shell_allows_others_read_nothing_that_is_written(
 
 
 def test_a_group_reads_what_a_stricter_shell_would_keep_from_it(tmp_path: Path) -> None:
-    code = "import flows; from pathlib import Path; Path('one').mkdir(); Path('one/two').touch()"
+    code = (
+        "import rapporteur.flows; from pathlib import Path; "
+        "Path('one').mkdir(); Path('one/two').touch()"
+    )
     command = f'umask 077; cd {tmp_path}; PYTHONPATH={ROOT} {sys.executable} -c "{code}"'
     subprocess.run(["sh", "-ec", command], check=True, timeout=60)
     assert modes(tmp_path) == {"one": 0o750, "one/two": 0o640}

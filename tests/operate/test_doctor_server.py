@@ -17,8 +17,8 @@ from tests.support import ROOT
 SECRET = "hunter2-never-told"
 DEPLOYMENTS = """
 deployments:
-  - {name: pipeline, entrypoint: flows.pipeline.pipeline}
-  - {name: ingest, entrypoint: flows.ingest.ingest, triggers: [{type: event}]}
+  - {name: pipeline, entrypoint: rapporteur.flows.pipeline.pipeline}
+  - {name: ingest, entrypoint: rapporteur.flows.ingest.ingest, triggers: [{type: event}]}
 """
 
 
@@ -107,13 +107,16 @@ def test_from_an_empty_server_to_one_that_works(
 
     deployed = {
         name: prefect.deploy(name, entrypoint)
-        for name, entrypoint in (("pipeline", "an.older.one"), ("ingest", "flows.ingest.ingest"))
+        for name, entrypoint in (
+            ("pipeline", "an.older.one"),
+            ("ingest", "rapporteur.flows.ingest.ingest"),
+        )
     }
     found = looked_at(project)
     assert found["deployments: warning"].seen.endswith("as an older prefect.yaml had it: pipeline.")
     assert found["automations: failed"].seen == "None starts ingest."
 
-    deployed["pipeline"] = prefect.deploy("pipeline", "flows.pipeline.pipeline")
+    deployed["pipeline"] = prefect.deploy("pipeline", "rapporteur.flows.pipeline.pipeline")
     automation = prefect.automate("ingest__automation_1", deployed["ingest"])
     prefect.patch(f"/deployments/{deployed['pipeline']}", {"paused": True})
     found = looked_at(project)

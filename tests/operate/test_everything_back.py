@@ -55,7 +55,7 @@ class Machine:
         shutil.copy(history, self.folder)
         with serving(self.folder) as prefect:
             subprocess.run(
-                [sys.executable, "-m", "flows.pipeline", "tiny"],
+                [sys.executable, "-m", "rapporteur.flows.pipeline", "tiny"],
                 cwd=ROOT,
                 env={**prefect.variables, "RAPPORTEUR_HOME": str(cycle.home)},
                 check=True,

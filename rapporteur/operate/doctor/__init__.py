@@ -14,8 +14,10 @@ from rapporteur.operate.doctor.result import Outcome, Result, attempt, failed
 
 __all__ = ["Outcome", "Result", "examine"]
 
-PROJECT: Final = Path(__file__).parents[3]
-"""Where prefect.yaml and requirements.txt are, if this is a clone."""
+_PACKAGE = Path(__file__).parents[2]
+
+PROJECT: Final = _PACKAGE if (_PACKAGE / "prefect.yaml").exists() else _PACKAGE.parent
+"""Where prefect.yaml is: in the installed package, or in the clone, with requirements.txt."""
 
 
 def examine(home: Path, only: Sequence[str] = ()) -> Iterator[Result]:
