@@ -1,4 +1,4 @@
-"""The commands that prepare a cycle: `new` and `check-cycle`."""
+"""The commands that prepare a cycle: `new`, `check-cycle`, `preview`, `tables list` and `eject`."""
 
 from datetime import date
 from pathlib import Path
@@ -6,11 +6,15 @@ from typing import Annotated
 
 import typer
 
-from rapporteur.cli.console import ERR
-from rapporteur.cli.shared import AsJson, CycleId, home_of, print_json
+from rapporteur.cli.console import ERR, print_table
+from rapporteur.cli.shared import AsJson, CycleId, cycle_of, home_of, print_json
 from rapporteur.kernel.errors import UserError
 
 app = typer.Typer()
+_tables = typer.Typer(
+    help="The tables that the cycle publishes, and how to begin one's own.", no_args_is_help=True
+)
+app.add_typer(_tables, name="tables")
 
 
 @app.command()
@@ -96,3 +100,57 @@ def check_cycle(context: typer.Context, cycle_id: CycleId, as_json: AsJson = Fal
                 typer.echo(f"       {remark.remedy}")
     ERR.print(f"{errors} errors, {len(remarks) - errors} notes")
     raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def preview(context: typer.Context, cycle_id: CycleId) -> None:
+    """Show what a respondent will get: the questionnaire of an invented one, in each language.
+
+    The workbooks are written to outputs/CYCLE/preview/. They are not signed, and say on their
+    covers what they are.
+    """
+    from rapporteur.build.preview import preview as build_preview
+
+    for path in build_preview(cycle_of(context, cycle_id)):
+        typer.echo(path)
+
+
+@_tables.command("list")
+def list_tables(context: typer.Context, cycle_id: CycleId, as_json: AsJson = False) -> None:
+    """List the tables that the cycle publishes, and whether it has SQL of its own for them."""
+    from rapporteur.design.cycle_tables import derived_selects, read_tables
+    from rapporteur.language.texts import shown_in
+
+    cycle = cycle_of(context, cycle_id)
+    derived = derived_selects(cycle)
+    listed = [
+        {
+            "table": table.id,
+            "title": shown_in(table.title, cycle.definition.languages[0]),
+            "from": "form" if table.id in derived else str(table.path),
+        }
+        for table in read_tables(cycle)
+    ]
+    if as_json:
+        print_json(listed)
+    else:
+        print_table(("table", "title", "from"), (one.values() for one in listed))
+
+
+@_tables.command()
+def eject(
+    context: typer.Context,
+    cycle_id: CycleId,
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TABLE…]", help="Tables of `tables list` (default: all)."),
+    ] = None,
+) -> None:
+    """Write derived tables as SQL and sidecar into the cycle's folder, to change them there.
+
+    From then on the cycle publishes the tables in that folder alone.
+    """
+    from rapporteur.operate.eject_tables import eject as eject_tables
+
+    for path in eject_tables(cycle_of(context, cycle_id), tables or ()):
+        typer.echo(path)

@@ -101,7 +101,7 @@ def new_cycle(
     spoken = [language for language in read.languages if language in languages()]
     chosen = [*dict.fromkeys(in_languages or spoken or [FALLBACK])]
     listed = read_name_list(names) if names else ()
-    roster, remarks = _roster(listed, read, chosen[0]) if names else ([_stub(read, chosen[0])], [])
+    roster, remarks = _roster(listed, read, chosen[0])
     title = read.title if read.title not in ("", read.id, form.stem) else ""
     name = f"questionnaire{form.suffix.lower()}"
     toml = _toml(
@@ -236,7 +236,7 @@ def _roster(
     known, or of an address that is none.
     """
     if not listed:
-        return [_stub(form, language)], ["the list has no name"]
+        return [_stub(form, language)], ["an invented example"]
     codes: dict[str, str] = {}
     entries: list[dict[str, str]] = []
     made: dict[str, int] = {}

@@ -91,6 +91,14 @@ def test_a_cycle_is_begun_checked_and_built(command: Command, tmp_path: Path) ->
     listed = json.loads(command("check-cycle", "first", "--json", home=tmp_path).out)
     assert {one["level"] for one in listed} == {"note"}
     assert command("questionnaire", "build", "first", home=tmp_path).code == 0
+    previews = command("preview", "first", home=tmp_path).out.split()
+    assert [Path(path).name for path in previews] == ["EXAMPLE.en.xlsx", "EXAMPLE.zh.xlsx"]
+    tables = command("tables", "list", "first", home=tmp_path).out.splitlines()
+    assert tables[1].split() == ["replies", "Replies", "to", "the", "questionnaire", "form"]
+    ejected = command("tables", "eject", "first", "replies", home=tmp_path).out.split()
+    assert [Path(path).name for path in ejected] == ["replies.sql", "replies.toml"]
+    (table,) = json.loads(command("tables", "list", "first", "--json", home=tmp_path).out)
+    assert table["from"].endswith("replies.toml")
     names.write_text("Name,Type\nA,martian\n", encoding="utf-8")
     command("new", "second", "--form", form, "--roster", names, home=tmp_path)
     told = command("check-cycle", "second", home=tmp_path)
