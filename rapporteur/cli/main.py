@@ -19,6 +19,7 @@ from rapporteur.cli import (
     mail,
     operations,
     points,
+    preparation,
     questionnaires,
     registers,
     releases,
@@ -32,15 +33,16 @@ from rapporteur.kernel.errors import UserError, unreachable
 app = typer.Typer(
     name="rapporteur",
     help="Turn the questionnaires of a periodic reporting cycle into report-ready tables.",
-    epilog="Exit codes: 0 done; 1 `check`, `doctor` or `lint` found something that must be "
-    "corrected; 2 an error in the command or in the files of the cycle, explained in a sentence.",
+    epilog="Exit codes: 0 done; 1 `check`, `check-cycle`, `doctor` or `lint` found something that "
+    "must be corrected; 2 an error in the command or in the files of the cycle, explained in a "
+    "sentence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for topic in (
-    cycles, questionnaires, submissions, points, releases, registers, lint, translations, mail,
-    operations,
+    preparation, cycles, questionnaires, submissions, points, releases, registers, lint,
+    translations, mail, operations,
 ):  # fmt: skip
     app.add_typer(topic.app)
 

@@ -484,7 +484,7 @@ def _columns_of(codes: Iterable[str]) -> Mapping[str, str]:
 
 
 def _categories(cycle: Cycle) -> Mapping[str, Text]:
-    """The categories of the cycle by code, as the form calls them."""
+    """The categories of the cycle by code, as the form calls them, else as the roster does."""
     question = cycle.form.questions.get(PRESETS[1])
     labels = (
         {choice.code: choice.label for choice in cycle.form.choices_of(question)}
@@ -492,7 +492,8 @@ def _categories(cycle: Cycle) -> Mapping[str, Text]:
         else {}
     )
     stated = cycle.categories
-    return {code: labels.get(code) or {cycle.definition.languages[0]: code} for code in stated}
+    as_written = {code: dict.fromkeys(cycle.definition.languages, code) for code in stated}
+    return {code: labels.get(code) or as_written[code] for code in stated}
 
 
 def said(key: str, languages: Iterable[str]) -> dict[str, str]:

@@ -44,7 +44,10 @@ def read_models(folder: Path, layers: Sequence[str] = LAYERS) -> list[Model]:
 
 
 def _model(path: Path) -> Model:
-    sql = path.read_text(encoding="utf-8")
+    try:
+        sql = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is not Unicode.", "Save it as text in UTF-8.") from error
     return Model(f"{path.parent.name}.{path.stem}", path, sql, frozenset(_tables(sql, path)))
 
 

@@ -113,6 +113,10 @@ class Column(BaseModel):
         """The unit of measure, None if there is none or it is not stated."""
         return PERCENT if self.type == "percent" else self.unit
 
+    def codes_in(self, value: object) -> list[str]:
+        """The codes that a value is: several only in a column of that type, with blanks between."""
+        return str(value).split() if self.type == "codes" else [str(value)]
+
 
 class Point(BaseModel):
     """A drafting point: the sentence of fact from which whoever writes the report begins.

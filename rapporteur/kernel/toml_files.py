@@ -1,6 +1,9 @@
-"""TOML files that people write."""
+"""TOML files that people write, and values as they stand in them."""
 
+import json
 import tomllib
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +28,16 @@ def read_toml(path: Path) -> dict[str, Any]:
             f"{path} is not valid TOML: {error}.",
             "Correct it there: a line is `key = value`, and a text stands in quotation marks.",
         ) from error
+
+
+def toml_value(value: object) -> str:
+    """A text, number, truth, date, list or mapping as it stands behind `key =`."""
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{key} = {toml_value(part)}" for key, part in value.items())
+        return f"{{ {inside} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml_value, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
+    # A string of JSON is one of TOML, but for the character DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,6 +1,7 @@
 """Dates, lists and ordinals in words, from CLDR data adapted to United Nations usage."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -9,12 +10,45 @@ from unicodedata import bidirectional
 import icu
 from babel import Locale
 from babel.dates import format_date, get_month_names
+from babel.localedata import locale_identifiers
+
+from rapporteur.language.folding import fold
+from rapporteur.language.messages import languages
 
 
 @cache
 def locale(language: str) -> Locale:
     """The CLDR locale of a language; British for English, as the United Nations write it."""
     return Locale.parse("en_GB" if language == "en" else language)
+
+
+def language_named(text: str) -> str:
+    """The ISO 639-1 code of a language from its code or name, such as fr-CH, French or Français.
+
+    Names are known in the language itself and in those of the program. Empty for any other text.
+    """
+    folded = fold(text)
+    code = re.split("[-_]", folded)[0]
+    names = _language_names()
+    return names.get(folded) or (code if code in names.values() else "")
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    """The codes of languages by their folded names."""
+    codes = [code for code in map(str, Locale("en").languages) if re.fullmatch("[a-z]{2}", code)]
+    readers = [Locale(code) for code in languages()]
+    own = [(code, Locale(code)) for code in codes if code in _locales()]
+    named = [
+        *((code, reader.languages.get(code)) for reader in readers for code in codes),
+        *((code, locale.languages.get(code)) for code, locale in own),
+    ]
+    return {fold(name): code for code, name in reversed(named) if name}
+
+
+@cache
+def _locales() -> frozenset[str]:
+    return frozenset(locale_identifiers())
 
 
 def is_rtl(language: str) -> bool:

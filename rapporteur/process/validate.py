@@ -4,7 +4,7 @@ All submissions are validated in one batch.
 """
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 
 import duckdb
 import pandas as pd
@@ -13,7 +13,7 @@ from rapporteur.design.cycle import Cycle
 from rapporteur.design.expressions.conditions import conditions_sql
 from rapporteur.design.rules import entries
 from rapporteur.design.sql_models import read_models
-from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.errors import UserError, refuse
 from rapporteur.process.apply_decisions import apply_after_judgement
 from rapporteur.process.great_expectations import KEY, Judged, columns_named, judge, suites
 from rapporteur.process.merge_files import compare, find_conflicts
@@ -24,13 +24,16 @@ FRAMES = ("submissions", "sections", "answers", "required", "checks")
 """The tables of the schema `validation`, which the suites of the same names judge."""
 
 
-def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> Judged:
+def validate(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, wrong: Callable[[UserError], None] = refuse
+) -> Judged:
     """Judge everything that is loaded and shaped; add what fails to `landing.findings`.
 
     From then on `landing.submissions` has the state of each: accepted, superseded, late, blocked,
     unverified, withdrawn or refused; and whether a correction is requested of one that is accepted.
 
-    Raises `UserError` when a suite, a check or an expression of the form is unusable.
+    `wrong` is told of each check that cannot be run; by default it is raised. Raises `UserError`
+    when a suite or an expression of the form is unusable.
     """
     con.execute("create schema validation")
     con.execute(f"create temp table conditions as {conditions_sql(cycle.form)}")
@@ -38,7 +41,7 @@ def validate(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> Judged:
     load_earlier(con, cycle)
     for frame in ("sections", "answers", "required"):
         make_table(con, f"validation.{frame}")
-    _frame_checks(con, cycle)
+    _frame_checks(con, cycle, wrong)
     frames = {
         name: _frame(con, name, columns_named(suite))
         for name, suite in suites(cycle.expectations).items()
@@ -80,7 +83,9 @@ def _frame_submissions(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     con.execute("drop table temp.versions")
 
 
-def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
+def _frame_checks(
+    con: duckdb.DuckDBPyConnection, cycle: Cycle, refused: Callable[[UserError], None]
+) -> None:
     """Run the cycle's checks; make the frame of all that they select."""
     con.execute("create schema checks")
     con.execute(
@@ -95,10 +100,13 @@ def _frame_checks(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
                 f"submission, question, repeat, row, params from {model.name}"
             )
         except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as error:
-            raise UserError(
-                f"{model.path} cannot be run: {error}",
-                "A check selects submission, question, repeat, row and params.",
-            ) from error
+            refused(
+                UserError(
+                    f"{model.path} cannot be run: {error}",
+                    "A check selects submission, question, repeat, row and params.",
+                )
+            )
+            continue
         wrong = con.execute(
             "select params from temp.breaches where case when json_valid(params) "
             "then json_type(params) <> 'OBJECT' else params is not null end"

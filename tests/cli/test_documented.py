@@ -44,7 +44,7 @@ GROUPS = {path[0] for path in COMMANDS if len(path) > 1}
 
 def named(text: str) -> Iterator[tuple[str, ...]]:
     """The commands in a text: `rapporteur run …`, or several as `rapporteur mail fetch|send …`."""
-    for group, rest in re.findall(r"\brapporteur ([a-z]+)(?: ([a-z|]+))?", text):
+    for group, rest in re.findall(r"\brapporteur ([a-z][a-z-]*)(?: ([a-z|]+))?", text):
         if group not in GROUPS:
             yield (group,)
         else:
@@ -113,6 +113,10 @@ NOT_RUN = (
     (r"python -m venv peer && .*|peer/bin/python .*", "another program, from the network"),
     (r"\.venv/bin/python -m pytest .*", "tests"),
     (r"\.venv/bin/python -m (benchmarks|tests)\b.*", "minutes"),
+    (
+        r"rapporteur (new|check-cycle|questionnaire build|run) works-2026.*",
+        "a form of the reader's own: tests/operate/test_new_cycle.py has one",
+    ),
     (r"\.venv/bin/rapporteur serve", "without end: tests/flows/test_serve.py runs it"),
     (r"\.venv/bin/rapporteur prefect .*", "a server: tests/flows and tests/operate have one"),
     (r"\.venv/bin/rapporteur --home HOME run .*|.* FOLDER/\*\.xlsx", "after what is not run"),

@@ -54,7 +54,17 @@ def test_help_is_worth_reading(command: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check"], ["run"], ["status"], ["trace"], ["cycles"], ["questionnaire", "build"]]
+    "arguments",
+    [
+        ["check"],
+        ["run"],
+        ["status"],
+        ["trace"],
+        ["cycles"],
+        ["questionnaire", "build"],
+        ["new"],
+        ["check-cycle"],
+    ],
 )
 def test_every_command_explains_itself(
     command: Command, tmp_path: Path, arguments: list[str]
@@ -66,6 +76,78 @@ def test_every_command_explains_itself(
 
 def test_version(command: Command, tmp_path: Path) -> None:
     assert command("--version", home=tmp_path).out.strip() == __version__
+
+
+def test_a_cycle_is_begun_checked_and_built(command: Command, tmp_path: Path) -> None:
+    form, names = tmp_path / "form.md", tmp_path / "names.csv"
+    form.write_text(FORM, encoding="utf-8")
+    names.write_text("Name,Type\nA,government\nB,ngo\n", encoding="utf-8")
+    begun = command("new", "first", "--form", form, "--roster", names, home=tmp_path)
+    assert (begun.code, len(begun.out.splitlines())) == (0, 5)
+    assert "rapporteur check-cycle first" in begun.out
+    checked = command("check-cycle", "first", home=tmp_path)
+    assert checked.code == 0
+    assert checked.err.strip().startswith("0 errors, ")
+    listed = json.loads(command("check-cycle", "first", "--json", home=tmp_path).out)
+    assert {one["level"] for one in listed} == {"note"}
+    assert command("questionnaire", "build", "first", home=tmp_path).code == 0
+    previews = command("preview", "first", home=tmp_path).out.split()
+    assert [Path(path).name for path in previews] == ["EXAMPLE.en.xlsx", "EXAMPLE.zh.xlsx"]
+    tables = command("tables", "list", "first", home=tmp_path).out.splitlines()
+    assert tables[1].split() == ["replies", "Replies", "to", "the", "questionnaire", "form"]
+    ejected = command("tables", "eject", "first", "replies", home=tmp_path).out.split()
+    assert [Path(path).name for path in ejected] == ["replies.sql", "replies.toml"]
+    table, *others = json.loads(command("tables", "list", "first", "--json", home=tmp_path).out)
+    assert table["from"].endswith("replies.toml")
+    assert {other["from"] for other in others} == {"form"}
+    names.write_text("Name,Type\nA,martian\n", encoding="utf-8")
+    command("new", "second", "--form", form, "--roster", names, home=tmp_path)
+    told = command("check-cycle", "second", home=tmp_path)
+    assert told.code == 1
+    assert "error  roster: The category “martian” is no choice" in told.out
+    assert command("new", "third", "--from", "first", home=tmp_path).code == 0
+    assert command("check-cycle", "third", home=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "A cycle begins with a questionnaire or with the previous cycle."),
+        (["--form", "a.md", "--from", "tiny"], "A cycle begins with a questionnaire or with"),
+        (
+            ["--from", "tiny", "--languages", "fr"],
+            "languages and mandate are those of the previous",
+        ),
+        (["--form", "a.md", "--languages", "xx"], "There is no file a.md"),
+        (["--from", "none"], "There is no cycle “none”"),
+    ],
+)
+def test_a_cycle_that_cannot_be_begun_is_a_sentence(
+    command: Command, tiny: Cycle, arguments: list[str], told: str
+) -> None:
+    ended = command("new", "first", *arguments, home=tiny.home)
+    assert ended.code == 2
+    assert told in ended.err
+    assert not (tiny.home / "inputs" / "first").exists()
+
+
+def test_an_unknown_cycle_cannot_be_checked(command: Command, tiny: Cycle) -> None:
+    assert command("check-cycle", "none", home=tiny.home).code == 2
+
+
+def test_a_broken_cycle_is_told_of_and_keeps_no_other_from_being_checked(
+    command: Command, tiny: Cycle, tmp_path: Path
+) -> None:
+    broken = tiny.home / "inputs" / "another"
+    broken.mkdir()
+    (broken / "cycle.toml").write_text("id = ", encoding="utf-8")
+    listed = command("cycles", home=tiny.home)
+    assert listed.code == 0
+    assert "tiny" in listed.out
+    assert "is not valid TOML" in listed.err
+    path = tmp_path / "reply.xlsx"
+    save(filled(tiny, "XAA", COMPLETE), path)
+    assert command("check", path, home=tiny.home).code == 0
 
 
 def test_cycles(command: Command, ran: Cycle) -> None:

@@ -128,6 +128,11 @@ def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], She
             f"{name} is not a valid XLSForm: {error}",
             "Correct the form there; docs/forms.md says what it may say.",
         ) from error
+    except Exception as error:  # what the readers of damaged files raise has no common class
+        raise UserError(
+            f"{name} is not a valid XLSForm: it cannot be read ({error}).",
+            "Save it anew as .xlsx, or restore it.",
+        ) from error
     return tree, sheets
 
 

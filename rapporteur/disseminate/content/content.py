@@ -191,7 +191,7 @@ class Ordering:
         if column.type in ("code", "codes"):
             place = {code: at for at, code in enumerate(self.labels.codes(self.table, column))}
             return {
-                value: [place.get(code, len(place)) for code in str(value).split()]
+                value: [place.get(code, len(place)) for code in column.codes_in(value)]
                 for value in values
             }
         if column.type not in ("respondent", "text", "evidence"):
@@ -236,7 +236,7 @@ def _check_codes(table: Table, rows: Iterable[Row], labels: Labels) -> None:
         known = labels.codes(table, column)
         held = {row[at] for row in rows if row[at] is not None}
         for value in sorted(map(str, held)):
-            unknown = [code for code in value.split() if code not in known]
+            unknown = [code for code in column.codes_in(value) if code not in known]
             if unknown:
                 raise UserError(
                     f"{table.path.with_suffix('.sql')} gives “{unknown[0]}” in the column"

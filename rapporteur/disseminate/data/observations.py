@@ -105,7 +105,7 @@ def _labelled(table: Table, column: Column, labels: Labels) -> Callable[[Value],
         return lambda value: None
     words = _words(labels.codes(table, column))
     return cache(
-        lambda value: "; ".join(words.get(code, code) for code in str(value).split()) or None
+        lambda value: "; ".join(words.get(code, code) for code in column.codes_in(value)) or None
     )
 
 

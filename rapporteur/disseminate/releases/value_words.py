@@ -81,7 +81,9 @@ class TableWords:
         if column is None:
             return text
         if column.type in ("code", "codes"):
-            return self.words.join(self._codes[name].get(code, code) for code in text.split())
+            return self.words.join(
+                self._codes[name].get(code, code) for code in column.codes_in(text)
+            )
         if column.type == "respondent":
             return self.words.labels.respondent(text, language)
         if column.type == "date":

@@ -26,6 +26,8 @@ questionnaire-resolution = القرار ⁨{ $resolution }⁩
 questionnaire-item = الدورة ⁨{ $session }⁩، البند ⁨{ $item }⁩: ⁨{ $title }⁩
 questionnaire-session = الدورة ⁨{ $session }⁩
     .titled = الدورة ⁨{ $session }⁩: ⁨{ $title }⁩
+questionnaire-invented = جهة مجيبة مُفترضة
+questionnaire-preview = معاينة: هذا الاستبيان غير موجه إلى أي جهة، ولا يجوز إرساله.
 
 questionnaire-heading-how = كيفية ملء هذا الاستبيان
 questionnaire-step-cells = يُرجى ملء الأوراق حسب ترتيبها؛ وهي مدرجة أدناه. ولا يُكتب إلا في الخلايا ذات اللون الأزرق الفاتح: فجميع الخلايا الأخرى مقفلة.

@@ -25,6 +25,8 @@ questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } session, item { $item }: { $title }
 questionnaire-session = { $session } session
     .titled = { $session } session: { $title }
+questionnaire-invented = Invented respondent
+questionnaire-preview = A preview: this questionnaire is addressed to nobody and must not be sent out.
 
 questionnaire-heading-how = How to fill in this questionnaire
 questionnaire-step-cells = Go through the sheets in their order; they are listed below. Write in the light blue cells only: all others are locked.

@@ -25,6 +25,8 @@ questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } período de sesiones, tema { $item }: { $title }
 questionnaire-session = { $session } período de sesiones
     .titled = { $session } período de sesiones: { $title }
+questionnaire-invented = Encuestado ficticio
+questionnaire-preview = Vista previa: este cuestionario no está dirigido a nadie y no debe enviarse.
 
 questionnaire-heading-how = Cómo cumplimentar este cuestionario
 questionnaire-step-cells = Sírvase recorrer las hojas en su orden; se enumeran más abajo. Escriba solamente en las celdas de color azul claro: todas las demás están bloqueadas.

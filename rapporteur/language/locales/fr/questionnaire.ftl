@@ -25,6 +25,8 @@ questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } session, point { $item } : { $title }
 questionnaire-session = { $session } session
     .titled = { $session } session : { $title }
+questionnaire-invented = Répondant fictif
+questionnaire-preview = Aperçu : ce questionnaire n’est adressé à personne et ne doit pas être envoyé.
 
 questionnaire-heading-how = Comment remplir ce questionnaire
 questionnaire-step-cells = Parcourez les feuilles dans leur ordre ; la liste en est donnée ci-dessous. N’écrivez que dans les cellules bleu clair : toutes les autres sont verrouillées.

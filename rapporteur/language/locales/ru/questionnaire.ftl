@@ -25,6 +25,8 @@ questionnaire-resolution = { $resolution }
 questionnaire-item = { $session } сессия, пункт { $item }: { $title }
 questionnaire-session = { $session } сессия
     .titled = { $session } сессия: { $title }
+questionnaire-invented = Вымышленный респондент
+questionnaire-preview = Предварительный просмотр: этот вопросник никому не адресован и не подлежит отправке.
 
 questionnaire-heading-how = Как заполнять этот вопросник
 questionnaire-step-cells = Просьба заполнять листы по порядку; они перечислены ниже. Записи вносятся только в голубые ячейки: все остальные заблокированы.

@@ -25,6 +25,8 @@ questionnaire-resolution = 第{ $resolution }号决议
 questionnaire-item = { $session }届会议，议程项目{ $item }：{ $title }
 questionnaire-session = { $session }届会议
     .titled = { $session }届会议：{ $title }
+questionnaire-invented = 虚构的答复方
+questionnaire-preview = 预览：本调查问卷不寄送任何答复方，请勿分发。
 
 questionnaire-heading-how = 填写说明
 questionnaire-step-cells = 请按下列工作表的顺序填写。只需填写浅蓝色单元格，其他单元格均已锁定。
