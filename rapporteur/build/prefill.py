@@ -76,11 +76,23 @@ def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Pref
 
     Raises `UserError` that names the unusable lines (the first twenty) and how to correct them.
     """
+    answers, problems = known_answers(_lines(path), form, roster)
+    if problems:
+        more = len(problems) - _SHOWN
+        shown = [f"{path}, {problem}." for problem in problems[:_SHOWN]]
+        raise UserError("\n".join(shown + ([f"… and {more} more."] if more > 0 else [])))
+    return answers
+
+
+def known_answers(
+    entries: Iterable[Line], form: Form, roster: Roster
+) -> tuple[dict[str, tuple[Prefill, ...]], Sequence[str]]:
+    """The usable answers by code of the respondent, and what is wrong with the other lines."""
     reader = _Reader(form, roster)
     prefills: dict[str, list[Prefill]] = {}
     lines: dict[tuple[str, str, int | None], int] = {}
     problems: list[str] = []
-    for number, entry in _lines(path):
+    for number, entry in entries:
         try:
             code, prefill = reader.read(entry)
             key = (code, prefill.question, prefill.row)
@@ -94,11 +106,7 @@ def read_prefill(path: Path, form: Form, roster: Roster) -> dict[str, tuple[Pref
         lines[key] = number
         prefills.setdefault(code, []).append(prefill)
     problems += _gaps(form, lines)
-    if problems:
-        more = len(problems) - _SHOWN
-        shown = [f"{path}, {problem}." for problem in problems[:_SHOWN]]
-        raise UserError("\n".join(shown + ([f"… and {more} more."] if more > 0 else [])))
-    return {code: tuple(entries) for code, entries in prefills.items()}
+    return {code: tuple(entries) for code, entries in prefills.items()}, problems
 
 
 def _lines(path: Path) -> Iterator[Line]:

@@ -1,5 +1,7 @@
 """The commands before a questionnaire is sent out: `roster states` and `questionnaire build`."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,6 +59,14 @@ def build(
             help="Known answers: columns respondent, question, row, value, note.",
         ),
     ] = None,
+    prefill_from: Annotated[
+        str,
+        typer.Option(
+            metavar="OLD",
+            help="Known answers: those of the accepted replies of another cycle, as far as this "
+            "form asks for them.",
+        ),
+    ] = "",
     notice: Annotated[str, typer.Option(help="A text to show conspicuously on the cover.")] = "",
     output: Annotated[
         Path | None,
@@ -77,7 +87,8 @@ def build(
     the form does not have that language.
     """
     from rapporteur.build import build_all
-    from rapporteur.build.prefill import read_prefill
+    from rapporteur.build.prefill import known_answers, read_prefill
+    from rapporteur.warehouse.former_answers import former_answers
 
     cycle = cycle_of(context, cycle_id)
     if language and language not in cycle.form.languages:
@@ -87,7 +98,17 @@ def build(
         )
     for note in cycle.form.notes:
         print_progress(f"{note.message} {note.remedy}")
+    if prefill and prefill_from:
+        raise UserError(
+            "Known answers come from a file or from another cycle, not from both.",
+            "Leave out --prefill or --prefill-from.",
+        )
     answers = read_prefill(prefill, cycle.form, cycle.roster) if prefill else {}
+    if prefill_from:
+        former = former_answers(cycle_of(context, prefill_from))
+        answers, left_out = known_answers(former, cycle.form, cycle.roster)
+        for line in _reasons(left_out):
+            print_progress(f"{prefill_from}: {line}")
     recipients = [_respondent(cycle, code) for code in respondents or ()] or list(cycle.roster)
     folder = output or cycle.outputs / "questionnaires"
     key = cycle.definition.public_key if public_key else None
@@ -100,6 +121,17 @@ def build(
     with progress_shown() as progress:
         paths = build_all(cycle, recipients, folder, language, answers, notice, progress, key)
     OUT.print(f"{len(paths)} questionnaires in {folder}")
+
+
+def _reasons(left_out: Sequence[str]) -> Iterator[str]:
+    """Why answers are not filled in, each reason once."""
+    reasons = Counter(problem.partition(": ")[2] or problem for problem in left_out)
+    for reason, times in reasons.items():
+        yield (
+            f"{times} answers are not filled in: {reason}"
+            if times > 1
+            else (f"an answer is not filled in: {reason}")
+        )
 
 
 def _respondent(cycle: "Cycle", code: str) -> "Respondent":

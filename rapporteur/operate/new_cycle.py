@@ -17,6 +17,7 @@ from rapporteur.collect.name_list import ListedName, read_name_list
 from rapporteur.design.cycle import FORMAT, MARK, TEXTS, Cycle, Definition, load_cycle
 from rapporteur.design.form import Form
 from rapporteur.design.roster import is_address
+from rapporteur.design.table_plan import FILE as TABLE_PLAN
 from rapporteur.design.tailoring import PRESETS
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
@@ -159,6 +160,7 @@ def next_cycle(home: Path, cycle_id: str, old_id: str, today: date) -> Begun:
             *(old.inputs / name for name in (old.definition.form, old.definition.roster)),
             *old.choice_files,
             *(old.inputs / "reference").glob("*.csv"),
+            *old.inputs.glob(TABLE_PLAN),
             *(path for one in reviews for path in (one, append_only_csv.chain_of(one))),
         ]
         for path in copied:
