@@ -117,6 +117,10 @@ NOT_RUN = (
         r"rapporteur (new|check-cycle|questionnaire build|run) works-2026.*",
         "a form of the reader's own: tests/operate/test_new_cycle.py has one",
     ),
+    (
+        r"\.venv/bin/rapporteur (questionnaire build|run) sse-next.*",
+        "the sample after a run: tests/cycles/test_sse_next.py has it",
+    ),
     (r"\.venv/bin/rapporteur serve", "without end: tests/flows/test_serve.py runs it"),
     (r"\.venv/bin/rapporteur prefect .*", "a server: tests/flows and tests/operate have one"),
     (r"\.venv/bin/rapporteur --home HOME run .*|.* FOLDER/\*\.xlsx", "after what is not run"),
