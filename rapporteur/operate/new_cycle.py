@@ -91,12 +91,13 @@ def new_cycle(
     speaks. Raises `UserError` when the cycle exists, or a file or language cannot be used.
     """
     # The import takes longer than what needs no form.
-    from rapporteur.design.xlsform import choice_files, read_form
+    from rapporteur.design.xlsform import choice_files, parse_form
 
     folder = _free_folder(home, cycle_id)
     if not form.is_file():
         raise UserError(f"There is no file {form}.", "Name an XLSForm: .xlsx, .xls, .md or .csv.")
-    read = read_form(form)
+    name = f"questionnaire{form.suffix.lower()}"
+    read = parse_form(form.read_bytes(), Path(name).suffix, form.name, form.parent)
     for language in in_languages:
         check_spoken(language)
     spoken = [language for language in read.languages if language in languages()]
@@ -104,7 +105,7 @@ def new_cycle(
     listed = read_name_list(names) if names else ()
     roster, remarks = _roster(listed, read, chosen[0])
     title = read.title if read.title not in ("", read.id, form.stem) else ""
-    name = f"questionnaire{form.suffix.lower()}"
+    titled = next((one for one in read.languages[:1] if one in chosen), chosen[0])
     toml = _toml(
         {
             "id": cycle_id,
@@ -114,7 +115,7 @@ def new_cycle(
             "cut_off": today + TO_REPLY + TO_CUT_OFF,
             "form": name,
             "roster": "roster.csv",
-            "title": {chosen[0]: title or cycle_id},
+            "title": {titled: title or cycle_id},
             "mandate": {chosen[0]: mandate} if mandate else {},
         },
         {
@@ -122,13 +123,14 @@ def new_cycle(
             "deadline": "six weeks later; the covers name it",
             "cut_off": "two weeks later; what comes after it is not in the tables",
             **({} if title else {"title": "the form has no form_title"}),
+            **({} if titled in read.languages else {"title": "is this the language of the title?"}),
         },
     )
     with replacing_folder(folder) as beside:
         _write(beside, {"cycle.toml": toml, "roster.csv": _csv(roster)})
         shutil.copyfile(form, beside / name)
-        for path in choice_files(form):
-            shutil.copyfile(path, beside / path.name)
+        for path in choice_files(beside / name):
+            shutil.copyfile(form.parent / path.name, path)
     return Begun(cycle_id, folder, toml.count(f"{MARK}:"), len(roster), remarks)
 
 

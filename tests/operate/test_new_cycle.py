@@ -82,6 +82,23 @@ def test_a_form_and_names_become_a_cycle(given: Path, tmp_path: Path) -> None:
     assert cycle.form.questions["kind"].list_name
 
 
+def test_the_title_is_in_the_language_of_the_form(given: Path, tmp_path: Path) -> None:
+    form = given / "form.md"
+    new_cycle(tmp_path, "works", form, TODAY, in_languages=["fr", "en"], mandate="Décision 4")
+    stated = load_cycle(tmp_path, "works").definition
+    assert (stated.title, stated.mandate) == ({"en": "Works of the units"}, {"fr": "Décision 4"})
+    new_cycle(tmp_path, "chinese", form, TODAY, in_languages=["zh"])
+    text = (tmp_path / "inputs" / "chinese" / "cycle.toml").read_text(encoding="utf-8")
+    assert "[title]  # CHECK: is this the language of the title?" in text
+
+
+def test_a_suffix_in_capital_letters_is_a_suffix(given: Path, tmp_path: Path) -> None:
+    form = (given / "form.md").rename(given / "FORM.MD")
+    begun = new_cycle(tmp_path, "works", form, TODAY)
+    assert load_cycle(tmp_path, "works").form.choices
+    assert (begun.folder / "kinds.csv").read_text(encoding="utf-8") == KINDS
+
+
 def test_what_only_a_person_knows_is_marked(given: Path, tmp_path: Path) -> None:
     begun = new_cycle(tmp_path, "works", given / "form.md", TODAY)
     marked = [
