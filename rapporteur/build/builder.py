@@ -18,7 +18,7 @@ from rapporteur.build.named_styles import add_styles
 from rapporteur.build.prefill import Answers, Prefill, default_answers
 from rapporteur.build.section import add_section
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.form import Form, Repeat, Section
+from rapporteur.design.form import Form, Section
 from rapporteur.design.roster import Respondent
 from rapporteur.design.signatures import signing_key
 from rapporteur.design.tailoring import presets, tailored
@@ -83,13 +83,7 @@ def sheet_names(labels: Sequence[str]) -> list[str]:
 
 def _lists(sections: Sequence[Section], form: Form) -> list[str]:
     """The choice lists that the sections use, in the form's order."""
-    questions = [
-        question
-        for section in sections
-        for item in section.items
-        for question in (item.questions if isinstance(item, Repeat) else (item,))
-    ]
-    used = {question.list_name for question in questions}
+    used = {question.list_name for section in sections for question in section.questions}
     return [name for name in form.choices if name in used]
 
 

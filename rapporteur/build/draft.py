@@ -36,7 +36,7 @@ Value = str | int | float | date
 
 def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Value:
     """The value of a cell for the answer `value`: a label, a date, a number or a text."""
-    if value in MISSING_CODES:
+    if value in MISSING_CODES and value not in labels:
         return value
     match question.type:
         case "integer":
@@ -45,7 +45,9 @@ def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Val
             return float(value)
         case "date":
             return date.fromisoformat(value)
-        case "select_one" | "select_multiple":
+        case "select_one":
+            return labels.get(value, value)
+        case "select_multiple":
             return "; ".join(labels[code] for code in value.split())
     return value
 
@@ -81,6 +83,18 @@ class Draft:
     def choice_labels(self, question: Question) -> Mapping[str, str]:
         """The labels of a select question's choices by code."""
         return {c.code: self.text(c.label) for c in self.form.choices_of(question)}
+
+    def in_one_cell(self, question: Question) -> bool:
+        """Whether several choices are written into one cell, as in tables and where they rank."""
+        return question.type == "select_multiple" and bool(question.repeat or question.is_ranked)
+
+    def listed(self, question: Question) -> str:
+        """The sentence that lists the choices of a question with one cell for several."""
+        return self.message(
+            "ranked" if question.is_ranked else "several",
+            column=self.text(question.label),
+            choices="; ".join(self.choice_labels(question).values()),
+        )
 
 
 class FittedRow(RowDimension):

@@ -40,15 +40,15 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
         assert question.list_name is not None
         name = defined_names(draft.form.choices)[question.list_name]
         rule = DataValidation(type="list", formula1=name)
-    elif question.type == "select_multiple" and not question.repeat:
+    elif question.type == "select_multiple" and not draft.in_one_cell(question):
         rule = codes_only(draft.form.choices_of(question))
-    elif question.repeat:
+    elif question.repeat or draft.in_one_cell(question):
         rule = DataValidation(type=None)
     else:
         return None
     kind = question.type.replace("_", "-")
-    if question.type == "select_multiple" and question.repeat:
-        kind = "several"
+    if draft.in_one_cell(question):
+        kind = "ranked" if question.is_ranked else "several"
     limits = draft.text(question.constraint_message)
     prompt = [hint, limits, draft.message(f"prompt-{kind}")]
     rule.promptTitle = clip(draft.text(question.label), _TITLE)

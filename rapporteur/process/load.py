@@ -85,12 +85,6 @@ def _load_rules(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
 
 
 def _load_form(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
-    asks = ("respondent", "respondent_category")
-    if missing := [name for name in asks if name not in cycle.form.questions]:
-        raise UserError(
-            f"{cycle.inputs / cycle.definition.form} does not ask for {' and '.join(missing)}.",
-            "Ask for both in its first group: by them a file says whose it is.",
-        )
     form = cycle.form
     questions = list(form.questions.values())
     load_columns(

@@ -256,10 +256,11 @@ def references(expression: str) -> frozenset[str]:
 
 
 @cache
-def _uses_today(expression: str) -> bool:
-    """Whether an expression depends on the day of receipt."""
-    calls = _parse(expression).find_data("call")
-    return any(node.children[0] == "today" for node in calls)
+def _of_the_answer(expression: str) -> bool:
+    """Whether an expression depends on the day of receipt, or on the answer that it is about."""
+    tree = _parse(expression)
+    calls = any(node.children[0] in ("today", "now") for node in tree.find_data("call"))
+    return calls or any(True for _ in tree.find_data("self"))
 
 
 def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
@@ -270,7 +271,7 @@ def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
     if (
         expression is None
         or not references(expression) <= answers.keys()
-        or _uses_today(expression)
+        or _of_the_answer(expression)
     ):
         return True
     return _holds(expression, tuple((name, answers[name]) for name in references(expression)))
