@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from rapporteur.design.expressions.compiler import Resolver, Sql, compile_expression
+from rapporteur.design.expressions.compiler import PARENT, Resolver, Sql, compile_expression
 from rapporteur.design.form import Form, FormNote, Item, Passage, Question, Repeat, Section
 from rapporteur.kernel.errors import UserError
 
@@ -23,6 +23,10 @@ def answer_resolver(form: Form, repeat: str | None, within: tuple[str, ...] = ()
     """
 
     def resolve(name: str) -> Sql:
+        if name == PARENT:
+            if repeat is None:
+                raise UserError("`..` has a position in a repeat alone.")
+            return Sql("this.row", "number")
         if name in form.repeats:
             return _nodes(form, name, "1", repeat)
         if name in form.calculations:
@@ -160,7 +164,7 @@ def checked(form: Form) -> Form:
         return replace(
             whole(item, item.name),
             questions=tuple(whole(question, item.name) for question in item.questions),
-            passages=tuple(map(whole, item.passages)),
+            passages=tuple(whole(passage, item.name) for passage in item.passages),
         )
 
     sections = tuple(

@@ -13,6 +13,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A repeat is a named Excel table, which must not be named like a cell or a list of choices.
 _NO_TABLE = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*c?[0-9]*|c[0-9]*|choices_.*")
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+# Not within quotation marks: an even number of them follows.
+_PATH = re.compile(
+    r"(?:(?:current\(\)/)?(?:\.\./)+|(?<![\w.)}\]/])/[A-Za-z_][\w.-]*/)(?:[A-Za-z_][\w.-]*/)*"
+    r"([A-Za-z_][\w.-]*)(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)"
+)
 
 Sort = Literal["question", "repeat", "calculation", "link", "section", "passage"]
 
@@ -83,11 +88,8 @@ def _numbered(name: str) -> Iterator[str]:
 def with_names(expression: str, names: Mapping[str, str]) -> str:
     """An expression whose references `${…}` have the names of columns.
 
-    `names` has these by the names that the form has.
+    `names` has these by the names that the form has. Paths such as `../age` and `/data/group/age`
+    become references to what they end with.
     """
+    expression = _PATH.sub(r"${\1}", expression)
     return _REFERENCE.sub(lambda match: f"${{{names.get(match[1], match[1])}}}", expression)
-
-
-def references_in(text: str) -> Sequence[str]:
-    """The names in references `${…}` of a text."""
-    return _REFERENCE.findall(text)

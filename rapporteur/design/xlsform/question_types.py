@@ -51,6 +51,9 @@ def kind_of(entry: Mapping[str, Any]) -> Kind:
     value = known.get("bind", {})
     if value.get("readonly"):
         return Kind("note")
+    if value.get("jr:preload") == "date":
+        note = f"of type {type_name}: it is a column with the day on which the reply was received"
+        return Kind("calculation", note=note)
     match control, value.get("type", ""):
         case "input", data if data in _PLAIN:
             return _PLAIN[data]
