@@ -54,8 +54,9 @@ def build(
     face = typeface(language)
     add_styles(workbook, face)
     answers = Answers(prefill)
-    draft = Draft(cycle, respondent, language, workbook, face, answers)
     sections = tailored(cycle.form, presets(respondent)).sections
+    asked = frozenset(question.name for section in sections for question in section.questions)
+    draft = Draft(cycle, respondent, language, workbook, face, answers, asked)
     cover = draft.message("cover")
     titles = sheet_names([draft.text(section.label) or section.name for section in sections])
     add_cover(draft, cover, list(zip(titles, sections, strict=True)), notice)

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+
 from rapporteur.build.draft import ANSWER, LABEL, NOTE, NUMBER, WIDTHS, Draft, SheetWriter
+from rapporteur.build.hidden_sheets import answer_name
 from rapporteur.build.named_styles import cell_style, labelled, note_style
 from rapporteur.build.page import set_up
 from rapporteur.build.table import add_table, table_widths
@@ -97,6 +101,11 @@ def _question(writer: SheetWriter, question: Question, number: str) -> None:
     if hint:
         height += draft.face.height(hint, WIDTHS[LABEL], HINT)
     writer.grow(height + 10)
+    if question.name in draft.deciding:
+        name = answer_name(draft, question)
+        column = get_column_letter(ANSWER)
+        place = f"{quote_sheetname(writer.sheet.title)}!${column}${writer.row}"
+        draft.workbook.defined_names[name] = DefinedName(name, attr_text=place)
     if question.name in PRESETS:
         code = presets(draft.respondent)[question.name]
         writer.put(ANSWER, draft.cell(question, code), "rp_locked", fit=WIDTHS[ANSWER])

@@ -14,15 +14,21 @@ from rapporteur.language.texts import Text, shown_in
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a choice list."""
+    """One entry of a choice list.
+
+    `values` are what the expressions of `choice_filter` refer to, by column of the choices sheet.
+    """
 
     code: str
     label: Text
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `relevant`, `required` and `constraint` are XLSForm expressions.
+
+    So is `choice_filter`, which is true of the choices that may be chosen.
 
     `default` is an answer to fill in before the questionnaire is sent out, as data: a code, a
     date of ISO 8601, a plain number or a text.
@@ -45,6 +51,7 @@ class Question:
     default: str = ""
     is_year: bool = False
     is_ranked: bool = False
+    choice_filter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ by zero has no value either. `today()` is the day on which the submission was re
 results do not depend on the day of the run.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,7 @@ _GRAMMAR = r"""
      | "${" NAME "}" -> reference
      | ".." -> parent
      | "." -> self
+     | NAME -> column
      | NAME "(" [disjunction ("," disjunction)*] ")" -> call
      | "(" disjunction ")"
 EQUAL: "!=" | "="
@@ -95,6 +96,9 @@ class Sql:
                 return f"{self.sql} is not null"
         return f"coalesce({self.sql} <> 0, false)"
 
+
+COLUMN = "@"
+"""With what before its name a resolver is asked for a column of the choices sheet."""
 
 PARENT = ".."
 """What a resolver is asked for the number of the row in its repeat, as in `position(..)`."""
@@ -283,7 +287,7 @@ class _Compiler(Transformer[Token, Sql]):
         return Sql(f"{token}::double", "number")
 
     def text(self, token: Token) -> Sql:
-        return Sql(_literal(token[1:-1]), "text")
+        return Sql(literal(token[1:-1]), "text")
 
     def reference(self, name: Token) -> Sql:
         return self.resolve(str(name))
@@ -295,6 +299,9 @@ class _Compiler(Transformer[Token, Sql]):
 
     def parent(self) -> Sql:
         return self.resolve(PARENT)
+
+    def column(self, name: Token) -> Sql:
+        return self.resolve(f"{COLUMN}{name}")
 
     def negative(self, value: Sql) -> Sql:
         return Sql(f"(-{value.as_type('number')})", "number")
@@ -385,6 +392,39 @@ def _of_the_answer(expression: str) -> bool:
     return calls or any(node.data in ("self", "parent") for node in tree.iter_subtrees())
 
 
+def filter_columns(expression: str) -> frozenset[str]:
+    """The columns of the choices sheet in a `choice_filter`; none for a malformed one."""
+    try:
+        nodes = _parse(expression).find_data("column")
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(str(node.children[0]) for node in nodes)
+
+
+def filter_keys(expression: str) -> Sequence[tuple[str, str]]:
+    """The columns and questions of a filter that says no more than that they are equal.
+
+    Such is `region = ${region} and kind = ${kind}`; of any other filter nothing is returned.
+    """
+    try:
+        tree = _parse(expression)
+    except UnexpectedInput:
+        return ()
+    keys: list[tuple[str, str]] = []
+    for part in tree.children if tree.data == "conjunction" else [tree]:
+        if not isinstance(part, Tree) or part.data != "equality" or part.children[1] != "=":
+            return ()
+        sides = {
+            side.data: str(side.children[0])
+            for side in (part.children[0], part.children[2])
+            if isinstance(side, Tree)
+        }
+        if sides.keys() != {"column", "reference"}:
+            return ()
+        keys.append((sides["column"], sides["reference"]))
+    return keys
+
+
 def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
     """Whether an item with the `relevant` expression may apply, as far as `answers` are known.
 
@@ -402,12 +442,13 @@ def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
 @cache
 def _holds(expression: str, answers: tuple[tuple[str, str], ...]) -> bool:
     values = dict(answers)
-    sql = compile_expression(expression, lambda name: Sql(_literal(values[name]), "text"))
+    sql = compile_expression(expression, lambda name: Sql(literal(values[name]), "text"))
     row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 

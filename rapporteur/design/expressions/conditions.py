@@ -6,7 +6,14 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from rapporteur.design.expressions.compiler import PARENT, Resolver, Sql, compile_expression
+from rapporteur.design.expressions.compiler import (
+    COLUMN,
+    PARENT,
+    Resolver,
+    Sql,
+    compile_expression,
+    literal,
+)
 from rapporteur.design.form import Form, FormNote, Item, Passage, Question, Repeat, Section
 from rapporteur.kernel.errors import UserError
 
@@ -23,6 +30,8 @@ def answer_resolver(form: Form, repeat: str | None, within: tuple[str, ...] = ()
     """
 
     def resolve(name: str) -> Sql:
+        if name.startswith(COLUMN):
+            raise UserError(f"“{name[1:]}” is no reference: write it as ${{{name[1:]}}}.")
         if name == PARENT:
             if repeat is None:
                 raise UserError("`..` has a position in a repeat alone.")
@@ -107,6 +116,30 @@ def _nodes(form: Form, of: str, value: str, repeat: str | None) -> Sql:
     return Sql(f"{nodes} where n.{form.repeats[of].questions[0].name} in ({belongs})", "nodes")
 
 
+def _answer_of(question: Question) -> str:
+    return f"{'main' if question.repeat is None else 'this'}.{question.name}"
+
+
+def _of_chosen(form: Form, question: Question) -> Resolver:
+    """A resolver in a `choice_filter`, whose columns are those of the choice that was made."""
+    answers = answer_resolver(form, question.repeat)
+    choices = form.choices_of(question)
+
+    def resolve(name: str) -> Sql:
+        if not name.startswith(COLUMN):
+            return answers(name)
+        column = name.removeprefix(COLUMN)
+        texts = {
+            choice.code: choice.code if column == "name" else choice.values.get(column, "")
+            for choice in choices
+        }
+        codes, values = (", ".join(map(literal, part)) for part in (texts, texts.values()))
+        place = f"list_position([{codes}], {_answer_of(question)})"
+        return Sql(f"([{values}])[{place}]", "text", answer=True)
+
+    return resolve
+
+
 def _sql_type(question: Question) -> str:
     match question.type:
         case "integer" | "decimal":
@@ -145,6 +178,10 @@ def checked(form: Form) -> Form:
         is_question = isinstance(item, Question)
         columns = ("relevant", "required", "constraint") if is_question else ("relevant",)
         resolve = answer_resolver(form, repeat)
+        if isinstance(item, Question) and item.choice_filter:
+            chosen = partial(compile_expression, item.choice_filter, _of_chosen(form, item))
+            if fails("choice_filter", item.name, chosen):
+                item = replace(item, choice_filter=None)
         # `.` is the answer to a question; sections, repeats and texts have no answer.
         own = item.name if is_question else None
         failing = [
@@ -234,10 +271,16 @@ def _struct(form: Form, question: Question, outer: Mapping[str, str | None]) -> 
             ) from error
 
     own = question.name
+    allowed = holds("constraint", question.constraint, "true", own)
+    if question.choice_filter:
+        resolve = _of_chosen(form, question)
+        may = holds("choice_filter", question.choice_filter, "true", own)
+        allowed = f"({allowed} and ({_answer_of(question)} is null or {may}))"
+        resolve = answer_resolver(form, question.repeat)
     conditions = [*outer.items(), (own, question.relevant)]
     relevant = " and ".join(holds("relevant", e, "true", item) for item, e in conditions)
     return (
         f"{{question: '{question.name}', relevant: {relevant}, "
         f"required: {holds('required', question.required, 'false', own)}, "
-        f"constraint_ok: {holds('constraint', question.constraint, 'true', own)}}}"
+        f"constraint_ok: {allowed}}}"
     )

@@ -1,6 +1,6 @@
 """The choice lists of a form while it is being read: from its sheet, and from files beside it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,10 +53,12 @@ class Lists:
         languages: Languages,
         codes: Sequence[str],
         shown: Callable[[Text, int], Text],
+        columns: Set[str],
     ) -> None:
         """Take the lists of the choices sheet; `tree` is what pyxform makes of them.
 
-        `codes` are the languages of the form; `shown` makes a text of a row as cells show it.
+        `codes` are the languages of the form; `shown` makes a text of a row as cells show it;
+        `columns` are those to which a `choice_filter` refers.
         """
         self._languages, self._codes = languages, codes
         try:
@@ -85,7 +87,12 @@ class Lists:
                     continue
                 text = languages.text_of(entry.get("label"))
                 written = languages.as_written(text, sheet.texts(row, "label"))
-                choices[code] = Choice(code, shown(written, row.number))
+                values = {name: self._value(sheet, row, name) for name in sorted(columns)}
+                choices[code] = Choice(
+                    code,
+                    shown(written, row.number),
+                    {name: text for name, text in values.items() if text},
+                )
                 if changed := tuple(words for key, words in text.items() if words != written[key]):
                     self.former.setdefault(list_name, {})[code] = changed
             self.choices[list_name] = self._labelled(list_name, [*choices.values()], numbers)
@@ -123,6 +130,11 @@ class Lists:
                 "Write the names so, also in expressions.", row, "choices",
             )  # fmt: skip
         return spelled
+
+    def _value(self, sheet: Sheet, row: Row, column: str) -> str:
+        """What a choice has in a column, which may be the code of another choice."""
+        text = " ".join(sheet.text(row, column).split())
+        return self.respelled.get(text, text)
 
     def acknowledged(self) -> str:
         """The list of the answers to a question of type acknowledge: yes and no."""

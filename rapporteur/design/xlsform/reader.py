@@ -149,9 +149,15 @@ class _Reader:
 
     def form(self, data: bytes) -> Form:
         """The form; `data` are the bytes of its file."""
+        # Imported here, since a process that only reads files needs no DuckDB.
+        from rapporteur.design.cascades import parents
+        from rapporteur.design.expressions.compiler import filter_columns
+
+        filters = map(self._filter, in_order(self.nodes))
+        columns = frozenset[str]().union(*(filter_columns(one) for one in filters if one))
         self.lists.read(
             self.sheets.choices, self.tree.get("choices", {}), self.languages, self.codes,
-            lambda text, row: self._shown(text, row, "choices"),
+            lambda text, row: self._shown(text, row, "choices"), columns,
         )  # fmt: skip
         sections = self._sections()
         digest = hashlib.sha256(data)
@@ -171,7 +177,19 @@ class _Reader:
             former_choices=self.lists.former,
         )
         nodes = {node.number: node for node in in_order(self.nodes) if node.number}
-        notes = (*unused(self.sheets, self.name, nodes), *self.notes, *self.lists.notes_on(form))
+        for question in form.questions.values():
+            if question.choice_filter and not parents(form, question):
+                self.notes.add(
+                    "the drop-down offers all choices; the choice_filter is checked when a reply "
+                    "has come.",
+                    "Write it as column = ${question}, with a select_one of the same table or "
+                    "outside tables.", self.source.rows.get(question.name),
+                )  # fmt: skip
+        notes = (
+            *unused(self.sheets, self.name, nodes, columns),
+            *self.notes,
+            *self.lists.notes_on(form),
+        )
         return replace(form, notes=notes)
 
     def _name(self) -> None:
@@ -385,15 +403,22 @@ class _Reader:
                 name = self.lists.name_of(node.entry, node.select, place, node.number)
                 if name is None:
                     return replace(question, type="text")
-                if node.entry.get("choice_filter"):
+                wanted = self._filter(node)
+                if wanted and question.type != "select_one":
                     self.notes.add(
-                        "the choice_filter has no effect: all choices are offered.",
-                        "Say in the hint which choices fit.", node.number,
+                        "the choice_filter has no effect where several may be chosen: all choices "
+                        "are offered.", "Say in the hint which choices fit.", node.number,
                     )  # fmt: skip
+                elif wanted:
+                    question = replace(question, choice_filter=wanted)
                 ranked = question.type == "rank"
                 kind = "select_multiple" if ranked else question.type
                 return replace(question, type=kind, list_name=name, is_ranked=ranked)
         return question
+
+    def _filter(self, node: Node) -> str | None:
+        value = str(node.entry.get("choice_filter") or "").strip()
+        return self._in_columns(value) if value else None
 
     def _columns(self) -> Mapping[str, str]:
         """The names of tables and columns by the names in the form."""

@@ -1,7 +1,7 @@
 """What an XLSForm says and a questionnaire in a workbook does not use, as notes of the form."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rapporteur.design.form import FormNote
 from rapporteur.design.xlsform.nodes import Node
@@ -44,10 +44,13 @@ _APPEARANCES = {"year"}
 """The appearances with a meaning: that a number is a calendar year."""
 
 
-def unused(sheets: Sheets, name: str, nodes: Mapping[int, Node]) -> Iterator[FormNote]:
+def unused(
+    sheets: Sheets, name: str, nodes: Mapping[int, Node], filtered: Set[str]
+) -> Iterator[FormNote]:
     """A note for each column, row and sheet of the form `name` that is not used.
 
-    `nodes` say what becomes of rows, by their number.
+    `nodes` say what becomes of rows, by their number; `filtered` are the columns of the choices
+    sheet to which a `choice_filter` refers.
     """
     survey = sheets.survey
     for column in survey.columns:
@@ -71,7 +74,7 @@ def unused(sheets: Sheets, name: str, nodes: Mapping[int, Node]) -> Iterator[For
                 "row is disabled, and it is left out.",
                 "Delete the row, or keep it for servers of ODK.",
             )
-    for sheet, used in ((sheets.choices, _CHOICES), (sheets.settings, _SETTINGS)):
+    for sheet, used in ((sheets.choices, _CHOICES | filtered), (sheets.settings, _SETTINGS)):
         for column in sheet.columns:
             rows = [row.number for row in sheet.rows if column.heading in row.texts]
             if rows and column.name not in used:
