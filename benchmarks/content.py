@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.template import Key, Value
-from rapporteur.design.form import Form, Question, Repeat
+from rapporteur.design.form import Form, Passage, Question, Repeat
 from rapporteur.design.roster import Respondent
 from rapporteur.design.tailoring import presets, tailored
 
@@ -53,6 +53,8 @@ def answers(form: Form, respondent: Respondent, language: str, fill: Fill) -> Ma
         for item in section.items:
             if isinstance(item, Question):
                 values.update(_answer(form, item, None, author, values))
+                continue
+            if isinstance(item, Passage):
                 continue
             for row in range(1, fill.rows(item, random) + 1):
                 for question in item.questions:

@@ -18,7 +18,7 @@ from rapporteur.build.named_styles import add_styles
 from rapporteur.build.prefill import Answers, Prefill, default_answers
 from rapporteur.build.section import add_section
 from rapporteur.design.cycle import Cycle
-from rapporteur.design.form import Form, Repeat, Section
+from rapporteur.design.form import Form, Section
 from rapporteur.design.roster import Respondent
 from rapporteur.design.signatures import signing_key
 from rapporteur.design.tailoring import presets, tailored
@@ -54,8 +54,9 @@ def build(
     face = typeface(language)
     add_styles(workbook, face)
     answers = Answers(prefill)
-    draft = Draft(cycle, respondent, language, workbook, face, answers)
     sections = tailored(cycle.form, presets(respondent)).sections
+    asked = frozenset(question.name for section in sections for question in section.questions)
+    draft = Draft(cycle, respondent, language, workbook, face, answers, asked)
     cover = draft.message("cover")
     titles = sheet_names([draft.text(section.label) or section.name for section in sections])
     add_cover(draft, cover, list(zip(titles, sections, strict=True)), notice)
@@ -83,13 +84,7 @@ def sheet_names(labels: Sequence[str]) -> list[str]:
 
 def _lists(sections: Sequence[Section], form: Form) -> list[str]:
     """The choice lists that the sections use, in the form's order."""
-    questions = [
-        question
-        for section in sections
-        for item in section.items
-        for question in (item.questions if isinstance(item, Repeat) else (item,))
-    ]
-    used = {question.list_name for question in questions}
+    used = {question.list_name for section in sections for question in section.questions}
     return [name for name in form.choices if name in used]
 
 

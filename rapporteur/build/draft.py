@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -13,6 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.build.prefill import Answers
+from rapporteur.design.cascades import parents
 from rapporteur.design.cycle import Cycle
 from rapporteur.design.form import Form, Question
 from rapporteur.design.form_names import MISSING_CODES
@@ -36,7 +38,7 @@ Value = str | int | float | date
 
 def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Value:
     """The value of a cell for the answer `value`: a label, a date, a number or a text."""
-    if value in MISSING_CODES:
+    if value in MISSING_CODES and value not in labels:
         return value
     match question.type:
         case "integer":
@@ -45,7 +47,9 @@ def cell_value(question: Question, value: str, labels: Mapping[str, str]) -> Val
             return float(value)
         case "date":
             return date.fromisoformat(value)
-        case "select_one" | "select_multiple":
+        case "select_one":
+            return labels.get(value, value)
+        case "select_multiple":
             return "; ".join(labels[code] for code in value.split())
     return value
 
@@ -60,6 +64,7 @@ class Draft:
     workbook: Workbook
     face: Typeface
     answers: Answers
+    asked: frozenset[str]  # the questions in the workbook
 
     @property
     def form(self) -> Form:
@@ -81,6 +86,35 @@ class Draft:
     def choice_labels(self, question: Question) -> Mapping[str, str]:
         """The labels of a select question's choices by code."""
         return {c.code: self.text(c.label) for c in self.form.choices_of(question)}
+
+    @cached_property
+    def filtered(self) -> list[Question]:
+        """The questions of the workbook whose choices depend on other answers."""
+        asked = (self.form.questions[name] for name in self.form.questions if name in self.asked)
+        return [question for question in asked if question.choice_filter]
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The questions on whose answers the choices of others depend."""
+        return frozenset(
+            parent.name for one in self.filtered for _, parent in parents(self.form, one)
+        )
+
+    def table(self, repeat: str) -> list[Question]:
+        """The columns of a table of the workbook."""
+        return [one for one in self.form.repeats[repeat].questions if one.name in self.asked]
+
+    def in_one_cell(self, question: Question) -> bool:
+        """Whether several choices are written into one cell, as in tables and where they rank."""
+        return question.type == "select_multiple" and bool(question.repeat or question.is_ranked)
+
+    def listed(self, question: Question) -> str:
+        """The sentence that lists the choices of a question with one cell for several."""
+        return self.message(
+            "ranked" if question.is_ranked else "several",
+            column=self.text(question.label),
+            choices="; ".join(self.choice_labels(question).values()),
+        )
 
 
 class FittedRow(RowDimension):

@@ -1,12 +1,15 @@
 """The hidden sheets: the choice lists for the drop-downs, and the workbook's identification."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.build.draft import Draft
+from rapporteur.design.cascades import offered, parents
+from rapporteur.design.form import Question
 from rapporteur.design.form_names import missing_codes
 from rapporteur.design.signatures import QUESTIONNAIRE, SIGNED, sign
 
@@ -50,6 +53,62 @@ def add_lists(draft: Draft, used: Iterable[str]) -> None:
         draft.workbook.defined_names[name] = DefinedName(
             name, attr_text=f"'{SHEET}'!${letter}$2:${letter}${last}"
         )
+    _add_offered(draft, sheet)
+
+
+def depends(draft: Draft, question: Question) -> Sequence[tuple[str, Question]]:
+    """The questions of the workbook that decide which choices the drop-down of one offers."""
+    deciding = parents(draft.form, question)
+    asked = all(parent.name in draft.asked for _, parent in deciding)
+    return deciding if asked and offered(draft.form, question, draft.language) else ()
+
+
+def filtered_name(draft: Draft, question: Question, part: str) -> str:
+    """A defined name for the choices of a question that depend on other answers.
+
+    The parts are `choices`, one group below the other, `all` of them, and by group `keys`, `first`
+    and `number`. Formulas of a validation may have 255 characters, so that names are short.
+    """
+    return f"_{part[0]}{draft.filtered.index(question) + 1}"
+
+
+def answer_name(draft: Draft, question: Question) -> str:
+    """The defined name of the cell with the answer to a question outside tables."""
+    return f"_q{[*draft.form.questions].index(question.name) + 1}"
+
+
+def _add_offered(draft: Draft, sheet: Worksheet) -> None:
+    """Write the choices that depend on other answers, grouped by these answers.
+
+    Each column is headed by the name of the list, by which it is known when it comes back.
+    """
+    for question in draft.filtered:
+        if not depends(draft, question):
+            continue
+        codes = missing_codes(draft.form.choices_of(question))
+        columns: dict[str, list[str | int]] = {"choices": [], "keys": [], "first": [], "number": []}
+        for key, labels in offered(draft.form, question, draft.language).items():
+            group = [*labels, *codes]
+            columns["keys"].append(key)
+            columns["first"].append(len(columns["choices"]))
+            columns["number"].append(len(group))
+            columns["choices"] += group
+        for part, values in columns.items():
+            column = sheet.max_column + 1
+            for row, value in enumerate([question.list_name, *values], start=1):
+                cell = sheet.cell(row, column, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+            letter = get_column_letter(column)
+            own = filtered_name(draft, question, part)
+            draft.workbook.defined_names[own] = DefinedName(
+                own, attr_text=f"'{SHEET}'!${letter}$2:${letter}${1 + len(values)}"
+            )
+        own = filtered_name(draft, question, "all")
+        text = draft.workbook.defined_names[
+            defined_names(draft.form.choices)[question.list_name or ""]
+        ].attr_text
+        draft.workbook.defined_names[own] = DefinedName(own, attr_text=text)
 
 
 IDENTIFICATION = "rapporteur"

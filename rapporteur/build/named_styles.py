@@ -108,9 +108,9 @@ def add_styles(workbook: Workbook, face: Typeface) -> None:
 
 
 def cell_style(question: Question, prefilled: bool) -> str:
-    """The name of an answer cell's style. A `select_multiple` in a table is one cell of text."""
+    """The name of an answer cell's style. A `select_multiple` in a table or in order is text."""
     kind = _KINDS.get(question.type, "text")
-    if question.type == "select_multiple" and not question.repeat:
+    if question.type == "select_multiple" and not question.repeat and not question.is_ranked:
         kind = "tick"
     return f"rp_{'prefilled' if prefilled else 'answer'}_{kind}"
 

@@ -165,7 +165,7 @@ class _Reader:
         if value in missing_codes(choices):
             return
         problem = problem_of_value(question, choices, value)
-        if value in MISSING_CODES and question.list_name:
+        if problem and value in MISSING_CODES and question.list_name:
             problem = "is no missing-value code here, since a choice has that label"
         if problem:
             raise UserError(f"{question.name}: “{value}” {problem}")

@@ -1,14 +1,17 @@
 """The sheet of a section: its questions one below the other, its repeats as tables."""
 
 from collections.abc import Sequence
-from itertools import groupby
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 
 from rapporteur.build.draft import ANSWER, LABEL, NOTE, NUMBER, WIDTHS, Draft, SheetWriter
+from rapporteur.build.hidden_sheets import answer_name
 from rapporteur.build.named_styles import cell_style, labelled, note_style
 from rapporteur.build.page import set_up
 from rapporteur.build.table import add_table, table_widths
 from rapporteur.build.validation import TICK, tick_for, validation_for
-from rapporteur.design.form import Question, Repeat, Section
+from rapporteur.design.form import Passage, Question, Repeat, Section
 from rapporteur.design.form_names import MISSING_CODES
 from rapporteur.design.tailoring import PRESETS, presets
 from rapporteur.language.typeface import HINT
@@ -27,15 +30,25 @@ def add_section(draft: Draft, section: Section, number: int, title: str, cover: 
         writer.start("#text")
         writer.wide(LABEL, NOTE, lead, "rp_lead")
     position = 0
-    for is_question, items in groupby(section.items, lambda item: isinstance(item, Question)):
-        if is_question:
-            _columns(writer)
-        for item in items:
-            position += 1
-            if isinstance(item, Repeat):
-                add_table(writer, item, f"{number}.{position}")
-            else:
-                _question(writer, item, f"{number}.{position}")
+    columns = below = False  # whether the headings stand above, and an answer right above
+    for item in section.items:
+        if isinstance(item, Passage):
+            style = "rp_heading" if item.is_heading else "rp_label"
+            _passage(writer, draft.text(item.label), style, below=below or item.is_heading)
+            if hint := draft.text(item.hint):
+                _passage(writer, hint, "rp_lead", below=False)
+            below = False
+            continue
+        position += 1
+        if isinstance(item, Repeat):
+            add_table(writer, item, f"{number}.{position}")
+        else:
+            if draft.in_one_cell(item):
+                _passage(writer, draft.listed(item), "rp_lead", below=below)
+            if not columns:
+                _columns(writer)
+            _question(writer, item, f"{number}.{position}")
+        columns, below = isinstance(item, Question), True
     set_up(draft, writer.sheet, landscape=True, title_rows="1:2")
 
 
@@ -51,6 +64,16 @@ def _head(writer: SheetWriter, section: Section, number: int, last: int, cover: 
     writer.put(NUMBER, number, "rp_title")
     writer.wide(LABEL, NOTE, draft.text(section.label), "rp_title")
     writer.grow(30)
+
+
+def _passage(writer: SheetWriter, text: str, style: str, *, below: bool) -> None:
+    """Write a text over the width of the questions; `below` puts a blank row before it."""
+    if below:
+        writer.start("#text")
+    writer.start("#text")
+    writer.wide(LABEL, NOTE, text, style)
+    if style == "rp_heading":
+        writer.grow(24)
 
 
 def _columns(writer: SheetWriter) -> None:
@@ -78,6 +101,11 @@ def _question(writer: SheetWriter, question: Question, number: str) -> None:
     if hint:
         height += draft.face.height(hint, WIDTHS[LABEL], HINT)
     writer.grow(height + 10)
+    if question.name in draft.deciding:
+        name = answer_name(draft, question)
+        column = get_column_letter(ANSWER)
+        place = f"{quote_sheetname(writer.sheet.title)}!${column}${writer.row}"
+        draft.workbook.defined_names[name] = DefinedName(name, attr_text=place)
     if question.name in PRESETS:
         code = presets(draft.respondent)[question.name]
         writer.put(ANSWER, draft.cell(question, code), "rp_locked", fit=WIDTHS[ANSWER])
@@ -89,8 +117,10 @@ def _question(writer: SheetWriter, question: Question, number: str) -> None:
 def _answer(writer: SheetWriter, question: Question) -> None:
     draft = writer.draft
     entry = draft.answers.get(question)
-    multiple = question.type == "select_multiple"
-    ticked = entry.value.split() if entry and multiple and entry.value not in MISSING_CODES else []
+    multiple = question.type == "select_multiple" and not draft.in_one_cell(question)
+    labels = draft.choice_labels(question)
+    missing = entry is not None and entry.value in MISSING_CODES and entry.value not in labels
+    ticked = entry.value.split() if entry and multiple and not missing else []
     value = draft.cell(question, entry.value) if entry and not ticked else None
     style = cell_style(question, value is not None)
     answer = writer.put(ANSWER, value, style, fit=WIDTHS[ANSWER])

@@ -51,7 +51,7 @@ def add_table(writer: SheetWriter, repeat: Repeat, number: str) -> None:
     writer.put(NUMBER, number, "rp_heading")
     writer.wide(LABEL, NOTE, draft.text(repeat.label), "rp_heading")
     writer.grow(24)
-    for text in (draft.text(repeat.hint), *_choice_lists(draft, repeat)):
+    for text in (draft.text(repeat.hint), *_passages(draft, repeat), *_choice_lists(draft, repeat)):
         if text:
             writer.start("#text")
             writer.wide(LABEL, NOTE, text, "rp_lead")
@@ -65,10 +65,31 @@ def add_table(writer: SheetWriter, repeat: Repeat, number: str) -> None:
     for column, header in enumerate(headers, start=LABEL):
         writer.put(column, header, "rp_header", fit=_columns_width(writer, column) * 0.9)
     prefilled = draft.answers.rows(repeat.questions)
-    for row in range(1, prefilled + BLANK_ROWS + 1):
+    for row in range(1, rows_of(repeat, prefilled) + 1):
         _row(writer, repeat, row, prefilled=row <= prefilled)
     _validate(writer, repeat, first + 1)
     _name(writer, repeat.name, headers, f"{get_column_letter(LABEL)}{first}", note)
+
+
+def rows_of(repeat: Repeat, prefilled: int) -> int:
+    """The number of rows of a table of which so many are `prefilled`."""
+    return max(repeat.rows, prefilled) if repeat.rows else prefilled + BLANK_ROWS
+
+
+def row_for(repeat: Repeat, row: int) -> int:
+    """The row in which an answer makes a table have `row` rows; 0 if it has them without one."""
+    if row <= (repeat.rows or BLANK_ROWS):
+        return 0
+    return row if repeat.rows else row - BLANK_ROWS
+
+
+def _passages(draft: Draft, repeat: Repeat) -> list[str]:
+    """The texts above a table, each with its hint."""
+    return [
+        text
+        for passage in repeat.passages
+        for text in (draft.form.in_table(passage, draft.language), draft.text(passage.hint))
+    ]
 
 
 def _headers(draft: Draft, repeat: Repeat) -> list[str]:
@@ -92,21 +113,15 @@ def _choice_lists(draft: Draft, repeat: Repeat) -> list[str]:
 
     A drop-down enters one choice only, so such a column has none.
     """
-    return [
-        draft.message(
-            "several",
-            column=draft.text(question.label),
-            choices="; ".join(draft.choice_labels(question).values()),
-        )
-        for question in repeat.questions
-        if question.type == "select_multiple"
-    ]
+    return [draft.listed(question) for question in repeat.questions if draft.in_one_cell(question)]
 
 
 def _row(writer: SheetWriter, repeat: Repeat, row: int, *, prefilled: bool) -> None:
     draft, answers = writer.draft, writer.draft.answers
     writer.start("#row")
     writer.grow(_ROW_HEIGHT)
+    if draft.form.has_nested(repeat.name):
+        writer.put(NUMBER, row, "rp_number")
     column = LABEL
     for column, question in enumerate(repeat.questions, start=LABEL):
         entry = answers.get(question, row) if prefilled else None

@@ -8,10 +8,18 @@ and array constants are not allowed in a validation.
 import re
 from collections.abc import Sequence
 
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rapporteur.build.draft import Draft
-from rapporteur.build.hidden_sheets import defined_names
+from rapporteur.build.draft import LABEL, Draft
+from rapporteur.build.hidden_sheets import (
+    answer_name,
+    defined_names,
+    depends,
+    filtered_name,
+)
+from rapporteur.design.cascades import SEPARATOR
 from rapporteur.design.form import Choice, Question
 from rapporteur.design.form_names import missing_codes
 
@@ -19,6 +27,7 @@ TICK = "✓"
 
 # Excel's limits for the texts of a validation, in characters.
 _TITLE, _PROMPT, _ERROR = 32, 255, 225
+_FORMULA = 255
 
 _CODE = 'AND(LEN(TRIM({cell}))=1,ISNUMBER(FIND(LOWER(TRIM({cell})),"amnx")))'
 _NUMBERS = {
@@ -39,16 +48,16 @@ def validation_for(draft: Draft, question: Question, cell: str) -> DataValidatio
     elif question.type == "select_one":
         assert question.list_name is not None
         name = defined_names(draft.form.choices)[question.list_name]
-        rule = DataValidation(type="list", formula1=name)
-    elif question.type == "select_multiple" and not question.repeat:
+        rule = DataValidation(type="list", formula1=_offered(draft, question, cell, name))
+    elif question.type == "select_multiple" and not draft.in_one_cell(question):
         rule = codes_only(draft.form.choices_of(question))
-    elif question.repeat:
+    elif question.repeat or draft.in_one_cell(question):
         rule = DataValidation(type=None)
     else:
         return None
     kind = question.type.replace("_", "-")
-    if question.type == "select_multiple" and question.repeat:
-        kind = "several"
+    if draft.in_one_cell(question):
+        kind = "ranked" if question.is_ranked else "several"
     limits = draft.text(question.constraint_message)
     prompt = [hint, limits, draft.message(f"prompt-{kind}")]
     rule.promptTitle = clip(draft.text(question.label), _TITLE)
@@ -62,6 +71,30 @@ def validation_formula(kind: str, cell: str) -> str:
     """A formula that is true if `cell` holds a value of type `kind`, or a missing-value code."""
     test, code = (part.format(cell=cell) for part in (_NUMBERS[kind], _CODE))
     return f"IF(ISNUMBER({cell}),{test},{code})"
+
+
+def _offered(draft: Draft, question: Question, cell: str, all_choices: str) -> str:
+    """The choices that a drop-down offers: those that fit other answers, once these are given."""
+    deciding = depends(draft, question)
+    if not deciding:
+        return all_choices
+    _, row = coordinate_from_string(cell)
+    answers = []
+    for _, parent in deciding:
+        if parent.repeat is None:
+            answers.append(answer_name(draft, parent))
+        else:
+            names = [one.name for one in draft.table(parent.repeat)]
+            answers.append(f"${get_column_letter(LABEL + names.index(parent.name))}{row}")
+    wanted = f'&"{SEPARATOR}"&'.join(answers)
+    parts = ("choices", "keys", "first", "number", "all")
+    group, keys, first, number, everything = (
+        filtered_name(draft, question, part) for part in parts
+    )
+    place = f"MATCH({wanted},{keys},0)"
+    fitting = f"OFFSET({group},INDEX({first},{place}),0,INDEX({number},{place}),1)"
+    formula = f"IF(ISNUMBER({place}),{fitting},{everything})"
+    return formula if len(formula) <= _FORMULA else all_choices
 
 
 def tick_for(draft: Draft) -> DataValidation:

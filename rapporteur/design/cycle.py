@@ -214,7 +214,7 @@ class Cycle:
         if reviewed is not form:
             from rapporteur.design.xlsform import check_labels
 
-            check_labels(reviewed, {}, f"{self.inputs / FOLDER}")
+            check_labels(reviewed, f"{self.inputs / FOLDER}")
         return reviewed
 
     @property
@@ -251,12 +251,10 @@ def _form(path: Path, _: str, __: tuple[tuple[Path, str], ...]) -> Form:
     The key is the digest of the form and those of its files of choices.
     """
     # The imports take longer than what needs no form.
-    from rapporteur.design.expressions.conditions import check_expressions
+    from rapporteur.design.expressions.conditions import checked
     from rapporteur.design.xlsform import read_form
 
-    form = read_form(path)
-    check_expressions(form)
-    return form
+    return checked(read_form(path))
 
 
 def load_cycle(home: Path, cycle_id: str) -> Cycle:

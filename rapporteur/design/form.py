@@ -1,30 +1,39 @@
 """The questionnaire as a small immutable model.
 
-It is two levels deep: sections, one to a sheet, that hold questions and repeats of questions.
+It is two levels deep: sections, one to a sheet, that hold questions, repeats of questions, and
+texts between them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapporteur.language.texts import Text
+from rapporteur.language.messages import message
+from rapporteur.language.texts import Text, shown_in
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a choice list."""
+    """One entry of a choice list.
+
+    `values` are what the expressions of `choice_filter` refer to, by column of the choices sheet.
+    """
 
     code: str
     label: Text
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `relevant`, `required` and `constraint` are XLSForm expressions.
 
+    So is `choice_filter`, which is true of the choices that may be chosen.
+
     `default` is an answer to fill in before the questionnaire is sent out, as data: a code, a
     date of ISO 8601, a plain number or a text.
     `is_year`: its number is a calendar year, as its `appearance` in the form says.
+    `is_ranked`: the order in which its choices are given is part of the answer.
     """
 
     name: str
@@ -41,6 +50,8 @@ class Question:
     list_name: str | None
     default: str = ""
     is_year: bool = False
+    is_ranked: bool = False
+    choice_filter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,27 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that asks for nothing: a note, or the heading of a group within a section or table.
+
+    `columns` are the questions below the heading of a group in a table.
+    """
+
+    name: str
+    label: Text
+    hint: Text
+    relevant: str | None
+    is_heading: bool = False
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
-    """A group of questions that may be answered any number of times: one table."""
+    """A group of questions that may be answered any number of times: one table.
+
+    `passages` are texts above it. `rows` is the number of its rows, None for the usual number.
+    Rows of a nested repeat belong to those of the repeat `outer`: its first question says to which.
+    """
 
     name: str
     section: str
@@ -62,6 +92,13 @@ class Repeat:
     hint: Text
     relevant: str | None
     questions: tuple[Question, ...]
+    passages: tuple[Passage, ...] = ()
+    rows: int | None = None
+    outer: str | None = None
+
+
+Item = Question | Repeat | Passage
+"""What stands in a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +109,27 @@ class Section:
     label: Text
     hint: Text
     relevant: str | None
-    items: tuple[Question | Repeat, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The questions of the section, those in repeats included, in the form's order."""
+        return [
+            question
+            for item in self.items
+            if not isinstance(item, Passage)
+            for question in (item.questions if isinstance(item, Repeat) else (item,))
+        ]
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The texts of the section, those above its tables included."""
+        return [
+            passage
+            for item in self.items
+            if not isinstance(item, Question)
+            for passage in (item.passages if isinstance(item, Repeat) else (item,))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +141,8 @@ class Source:
 
     def place(self, item: str) -> str:
         """Where an item is defined, for messages: `form.md, row 12 of the survey sheet`."""
-        # pyxform adds items `<repeat>_count` and `<question>_other`, which have no rows.
-        origin = item.removesuffix("_count").removesuffix("_other")
-        row = self.rows.get(item) or self.rows.get(origin)
+        # pyxform adds questions `<question>_other`, which have no rows.
+        row = self.rows.get(item) or self.rows.get(item.removesuffix("_other"))
         return f"{self.name}, row {row} of the survey sheet" if row else self.name
 
 
@@ -141,8 +197,20 @@ class Form:
         """The choices of a select question; none for any other type."""
         return self.choices[question.list_name] if question.list_name else ()
 
+    def has_nested(self, repeat: str) -> bool:
+        """Whether rows of another repeat belong to those of a repeat."""
+        return any(other.outer == repeat for other in self.repeats.values())
+
+    def in_table(self, passage: Passage, language: str) -> str:
+        """A text above a table; the heading of a group names the columns that belong to it."""
+        heading = shown_in(passage.label, language).strip()
+        labels = [self.questions[name].label for name in passage.columns]
+        columns = "; ".join(shown_in(label, language).strip() for label in labels)
+        if not columns:
+            return heading
+        return message(language, "questionnaire-columns", heading=heading, columns=columns)
+
     def questions_in_order(self) -> Iterator[Question]:
-        """The questions in the form's order; before `check_names`, two may have the same name."""
+        """The questions in the form's order."""
         for section in self.sections:
-            for item in section.items:
-                yield from item.questions if isinstance(item, Repeat) else (item,)
+            yield from section.questions

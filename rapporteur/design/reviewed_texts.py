@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rapporteur.design.form import Choice, Form, Question, Repeat, Section
+from rapporteur.design.form import Choice, Form, Item, Passage, Question, Repeat, Section
 from rapporteur.design.roster import Roster
 from rapporteur.kernel import append_only_csv
 from rapporteur.kernel.errors import UserError
@@ -142,10 +142,10 @@ def read_lines(path: Path) -> Sequence[Review]:
     return append_only_csv.read(path, COLUMNS, parse)
 
 
-Item = TypeVar("Item", Question, Repeat, Section)
+_Worded = TypeVar("_Worded", Question, Repeat, Passage, Section)
 
 
-def attributes(item: Question | Repeat | Section) -> Mapping[str, Text]:
+def attributes(item: Item | Section) -> Mapping[str, Text]:
     """The texts of an item of the form, by their column in the form's file."""
     texts = {"label": item.label, "hint": item.hint}
     if isinstance(item, Question):
@@ -176,17 +176,23 @@ def reviewed_form(form: Form, reviews: Reviews) -> Form:
 
 @lru_cache(maxsize=8)
 def _reviewed(form: Form, reviews: Reviews) -> Form:
-    def reviewed(item: Item) -> Item:
+    def reviewed(item: _Worded) -> _Worded:
         texts: dict[str, Any] = {
             name: reviews.text(item_key(item.name, name), text)
             for name, text in attributes(item).items()
         }
         return replace(item, **texts)
 
-    def inside(item: Question | Repeat) -> Question | Repeat:
+    def inside(item: Item) -> Item:
         if isinstance(item, Question):
             return reviewed(item)
-        return replace(reviewed(item), questions=tuple(map(reviewed, item.questions)))
+        if isinstance(item, Passage):
+            return reviewed(item)
+        return replace(
+            reviewed(item),
+            questions=tuple(map(reviewed, item.questions)),
+            passages=tuple(map(reviewed, item.passages)),
+        )
 
     def label(list_name: str, choice: Choice) -> Choice:
         return replace(choice, label=reviews.text(choice_key(list_name, choice.code), choice.label))
@@ -240,12 +246,14 @@ def _reviewed(form: Form, reviews: Reviews) -> Form:
     )
 
 
-def _labelled(section: Section) -> Iterator[Section | Repeat | Question]:
+def _labelled(section: Section) -> Iterator[Section | Item]:
     """A section and all that is in it."""
     yield section
     for item in section.items:
         yield item
-        yield from item.questions if isinstance(item, Repeat) else ()
+        if isinstance(item, Repeat):
+            yield from item.questions
+            yield from item.passages
 
 
 def _texts(inline: Iterable[Text], reviews: Reviews, keys: Iterable[str]) -> tuple[str, ...]:

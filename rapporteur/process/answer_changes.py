@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 import duckdb
 
-from rapporteur.design.form import Form, Repeat
+from rapporteur.design.form import Form, Passage, Question, Repeat
 from rapporteur.language.folding import fold
 from rapporteur.language.texts import shown_in
 from rapporteur.process.row_matching import MOST_PAIRS, match
@@ -75,7 +75,9 @@ def changes(
     labels = {name: shown_in(question.label, "en") for name, question in form.questions.items()}
     for section in form.sections:
         for item in section.items:
-            if not isinstance(item, Repeat):
+            if isinstance(item, Passage):
+                continue
+            if isinstance(item, Question):
                 yield from _compared(
                     item.name, labels, old.singles.get(item.name), new.singles.get(item.name)
                 )

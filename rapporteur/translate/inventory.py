@@ -6,7 +6,7 @@ from typing import Literal
 
 from rapporteur.design.chart_spec import Chart, own_charts
 from rapporteur.design.cycle import TEXTS, Cycle
-from rapporteur.design.form import Form, Question, Repeat, Section
+from rapporteur.design.form import Form, Item, Repeat, Section
 from rapporteur.design.reviewed_texts import attributes, choice_key, item_key, name_key, source_of
 from rapporteur.design.rules import checks
 from rapporteur.design.table_spec import Table, own_tables
@@ -101,7 +101,7 @@ def entries(cycle: Cycle) -> Sequence[Entry]:
 
 
 def _form(form: Form) -> Iterator[Entry]:
-    def of(item: Question | Repeat | Section, within: tuple[Text | str, ...]) -> Iterator[Entry]:
+    def of(item: Item | Section, within: tuple[Text | str, ...]) -> Iterator[Entry]:
         above = (*within, item.label or item.name)
         for name, text in attributes(item).items():
             kind = name.replace("_", "-")
@@ -115,8 +115,11 @@ def _form(form: Form) -> Iterator[Entry]:
         within = (section.label,)
         for item in section.items:
             yield from of(item, within)
-            for question in item.questions if isinstance(item, Repeat) else ():
-                yield from of(question, (*within, item.label))
+            if isinstance(item, Repeat):
+                for question in item.questions:
+                    yield from of(question, (*within, item.label))
+                for passage in item.passages:
+                    yield from of(passage, (*within, item.label))
     for name, choices in form.choices.items():
         for choice in choices:
             if choice.label:

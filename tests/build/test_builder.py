@@ -66,8 +66,8 @@ def test_a_language_that_the_program_lacks_is_an_error(cycle: Cycle, tmp_path: P
     roster = cycle.roster.path
     roster.write_text(roster.read_text("utf-8").replace(",zh,", ",pt,"), "utf-8")
     other = load_cycle(cycle.home, cycle.id)
-    assert other.form.languages == ("en", "pt")
-    with pytest.raises(UserError, match="has no messages in “pt”"):
+    assert other.form.languages == ("en",)
+    with pytest.raises(UserError, match="has no labels in “pt”"):
         build_all(other, list(other.roster), tmp_path, "pt")
     (path,) = build_all(other, [other.roster.respondents["BBB"]], tmp_path / "out")
     assert path.name == "BBB.en.xlsx"

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from rapporteur.design.expressions.conditions import check_expressions, conditions_sql
+from rapporteur.design.expressions.conditions import checked, conditions_sql
 from rapporteur.design.xlsform import parse_form
-from rapporteur.kernel.errors import UserError
 from rapporteur.process.form_tables import shape
 
 FORM = """
@@ -92,15 +91,22 @@ def test_other_expressions_can_refer_to_them(con: duckdb.DuckDBPyConnection) -> 
         (
             "${women} + ${men}",
             "${share} + 1",
-            "row 5 of the survey sheet: the calculation of staff: “${share} + 1”: "
+            "row 5 of the survey sheet: the calculation of staff is not computed and not checked: "
+            "“${share} + 1”: "
             "“${women} * 100 div ${staff}”: staff depends on itself: staff → share → staff",
         ),
-        ("${women} + ${men}", "${women} +", "the calculation of staff: “${women} +” cannot be"),
+        (
+            "${women} + ${men}",
+            "${women} +",
+            "the calculation of staff is not computed and not checked: “${women} +” cannot be",
+        ),
         ("${amount} * ${rate}", "median(${amount})", "The function median() is not supported"),
     ],
 )
-def test_an_unusable_calculation_is_an_error_with_its_row(old: str, new: str, message: str) -> None:
-    with pytest.raises(UserError) as caught:
-        check_expressions(parse_form(FORM.replace(old, new), name="tiny.md"))
-    assert message in caught.value.message
-    assert caught.value.message.startswith("tiny.md")
+def test_an_unusable_calculation_is_a_note_with_its_row(old: str, new: str, message: str) -> None:
+    form = checked(parse_form(FORM.replace(old, new), name="tiny.md"))
+    messages = [note.message for note in form.notes]
+    assert any(message in note for note in messages)
+    assert all(note.startswith("tiny.md, row ") for note in messages)
+    assert len(form.calculations) < len(parse_form(FORM).calculations)
+    assert checked(form).notes == form.notes  # nothing that is left refers to it

@@ -275,5 +275,5 @@ def test_another_workbook_is_refused(cycle: Cycle) -> None:
         review(cycle, "fr")
     form = cycle.inputs / cycle.definition.form
     form.write_text(form.read_text("utf-8").replace("Chinese (zh)", "Portuguese (pt)"), "utf-8")
-    with pytest.raises(UserError, match="has no messages in “pt”"):
+    with pytest.raises(UserError, match="not translated into “pt”"):
         review(cycle, "pt")

@@ -81,10 +81,15 @@ def _texts(form: Form) -> frozenset[str]:
     texts: set[str] = set()
     for section in form.sections:
         texts |= {*section.label.values(), *section.hint.values(), section.name}
+        for passage in section.passages:
+            texts |= {*passage.label.values(), *passage.hint.values()}
+            texts |= {form.in_table(passage, each) for each in languages()}
+            texts |= {*form.former.get(passage.name, ())}
     for repeat in form.repeats.values():
         texts |= {*repeat.label.values(), *repeat.hint.values()}
-        several = [q for q in repeat.questions if q.type == "select_multiple"]
-        texts |= {_several(form, question, each) for question in several for each in languages()}
+    listed = [q for q in form.questions.values() if q.type == "select_multiple"]
+    listed = [question for question in listed if question.repeat or question.is_ranked]
+    texts |= {_several(form, question, each) for question in listed for each in languages()}
     texts |= {
         message(each, f"questionnaire-{key}")
         for each in languages()
@@ -94,11 +99,11 @@ def _texts(form: Form) -> frozenset[str]:
 
 
 def _several(form: Form, question: Question, language: str) -> str:
-    """The sentence that lists the choices of a column, as the builder writes it."""
+    """The sentence that lists the choices of a question, as the builder writes it."""
     labels = (shown_in(choice.label, language).strip() for choice in form.choices_of(question))
     return message(
         language,
-        "questionnaire-several",
+        f"questionnaire-{'ranked' if question.is_ranked else 'several'}",
         column=shown_in(question.label, language).strip(),
         choices="; ".join(labels),
     )

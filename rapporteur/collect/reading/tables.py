@@ -59,6 +59,7 @@ class TableReader:
         self._report_moved(columns, questions)
         kinds = _kinds(columns)
         shifted = any(columns.lower.values())
+        has_nested = self.recorder.form.has_nested(repeat.name)
         full = False
         gap = False
         rows, blank = self.sheet.rows, 0
@@ -73,7 +74,8 @@ class TableReader:
             is_entry = self._is_entry(row, questions, columns, beyond=beyond, full=full and not gap)
             if shifted:
                 self._claim(columns, row_index, kinds if is_entry else {})
-            self._enter((row_index,), kinds if is_entry and not shifted else {})
+            numbered = self._number(row_index, columns) if has_nested else {}
+            self._enter((row_index,), {**numbered, **(kinds if is_entry and not shifted else {})})
             if is_entry:
                 self._answers(row, repeat, questions, columns)
             filled = any(map(is_filled, row.cells.values()))
@@ -84,6 +86,12 @@ class TableReader:
         if blank:
             self.ledger.add("builder", blank)
         return self._below(end, columns, repeat, questions, full=full and not gap, start=header)
+
+    def _number(self, index: int, columns: Columns) -> Mapping[int, Kind]:
+        """The number that the builder writes before a row to which others belong."""
+        cells = self.sheet.rows[index]
+        before = range(1, min(columns.names, default=1))
+        return {at: "builder" for at in before if at < len(cells) and raw_text(cells[at]).isdigit()}
 
     def _extent(self, index: int) -> tuple[int, int | None, int]:
         """The row after a repeat, the row of its header, and the last row that was built."""

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rapporteur.build import Prefill, build
 from rapporteur.build.named_styles import cell_style, note_style
-from rapporteur.build.table import BLANK_ROWS
+from rapporteur.build.table import row_for
 from rapporteur.build.validation import TICK
 from rapporteur.collect.reading.answers import HEADER, QUESTIONS, REPEAT, Answer
 from rapporteur.collect.reading.values import is_tick
@@ -59,8 +59,8 @@ def refilled(
 def _rows(cycle: Cycle, answers: Sequence[Answer]) -> list[Prefill]:
     """Prefilled answers that make the builder write enough rows of each repeat.
 
-    Each is a placeholder in the last row but the blank ones that the builder adds; the answer
-    that belongs there replaces it.
+    Each is a placeholder in the row that decides how many the builder writes; the answer that
+    belongs there replaces it.
     """
     last: dict[str, int] = {}
     for answer in answers:
@@ -68,9 +68,9 @@ def _rows(cycle: Cycle, answers: Sequence[Answer]) -> list[Prefill]:
             last[answer.repeat] = max(answer.row, last.get(answer.repeat, 0))
     repeats = cycle.form.repeats
     return [
-        Prefill(repeats[name].questions[0].name, row - BLANK_ROWS, _PLACEHOLDER)
-        for name, row in last.items()
-        if name in repeats and row > BLANK_ROWS
+        Prefill(repeats[name].questions[0].name, row, _PLACEHOLDER)
+        for name, number in last.items()
+        if name in repeats and (row := row_for(repeats[name], number))
     ]
 
 

@@ -1,14 +1,13 @@
 """Compile XLSForm expressions to DuckDB SQL, to evaluate them for all submissions at once.
 
-Supported is the part of https://docs.getodk.org/form-operators-functions/ that `relevant`,
-`required`, `constraint` and `calculation` of a questionnaire use; anything else is an error when
-the form is loaded. As in XPath, an unanswered question is the empty text and has no value as a
-number, so that comparisons with `<` or `>` are false. Division by zero has no value either.
-`today()` is the day on which the submission was received, so that results do not depend on the day
-of the run.
+Supported is the part of https://docs.getodk.org/form-operators-functions/ that makes sense without
+a device; what else a form says is noted when it is loaded. As in XPath, an unanswered question is
+the empty text and has no value as a number, so that comparisons with `<` or `>` are false. Division
+by zero has no value either. `today()` is the day on which the submission was received, so that
+results do not depend on the day of the run.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,7 +29,9 @@ _GRAMMAR = r"""
 ?atom: NUMBER -> number
      | TEXT -> text
      | "${" NAME "}" -> reference
+     | ".." -> parent
      | "." -> self
+     | NAME -> column
      | NAME "(" [disjunction ("," disjunction)*] ")" -> call
      | "(" disjunction ")"
 EQUAL: "!=" | "="
@@ -96,6 +97,12 @@ class Sql:
         return f"coalesce({self.sql} <> 0, false)"
 
 
+COLUMN = "@"
+"""With what before its name a resolver is asked for a column of the choices sheet."""
+
+PARENT = ".."
+"""What a resolver is asked for the number of the row in its repeat, as in `position(..)`."""
+
 Resolver = Callable[[str], Sql]
 """Returns the SQL for a reference `${name}`. Raises `UserError` for an unknown name."""
 
@@ -132,24 +139,139 @@ def _text(template: str, result: str) -> Callable[[list[Sql]], Sql]:
     return lambda arguments: Sql(template.format(*(a.as_type("text") for a in arguments)), result)
 
 
-_FUNCTIONS: Mapping[str, tuple[int, Callable[[list[Sql]], Sql]]] = {
-    "true": (0, lambda _: Sql("true", "boolean")),
-    "false": (0, lambda _: Sql("false", "boolean")),
-    "today": (0, lambda _: Sql("received_on(main.submission)", "date")),
-    "not": (1, lambda a: Sql(f"(not {a[0].as_type('boolean')})", "boolean")),
-    "number": (1, lambda a: Sql(a[0].as_type("number"), "number")),
-    "date": (1, lambda a: Sql(a[0].as_type("date"), "date")),
-    "count": (1, _aggregate("count")),
-    "sum": (1, _aggregate("sum")),
-    "if": (3, _if),
-    "coalesce": (2, _coalesce),
-    "string-length": (1, _text("length({})", "number")),
-    "regex": (2, _text("regexp_full_match({}, {})", "boolean")),
-    "contains": (2, _text("contains({}, {})", "boolean")),
-    "starts-with": (2, _text("starts_with({}, {})", "boolean")),
-    "selected": (2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
-    "count-selected": (1, _text("len(regexp_extract_all({}, '[^ ]+'))", "number")),
+def _number(template: str) -> Callable[[list[Sql]], Sql]:
+    return lambda arguments: Sql(
+        template.format(*(a.as_type("number") for a in arguments)), "number"
+    )
+
+
+def _extreme(aggregate: str, function: str) -> Callable[[list[Sql]], Sql]:
+    """The largest or smallest of the answers to a question of a repeat, or of several numbers."""
+
+    def build(arguments: list[Sql]) -> Sql:
+        if arguments[0].type == "nodes":
+            nodes = f"select {aggregate}(try_cast(value as double)) from ({arguments[0].sql})"
+            return Sql(f"({nodes} as nodes where nodes.submission = main.submission)", "number")
+        numbers = ", ".join(argument.as_type("number") for argument in arguments)
+        return Sql(f"{function}({numbers})", "number")
+
+    return build
+
+
+def _round(arguments: list[Sql]) -> Sql:
+    """A number rounded half up, as XPath rounds, to as many decimals as the second argument."""
+    number, digits = (*(a.as_type("number") for a in arguments), "0")[:2]
+    scale = f"power(10, ({digits})::int)"
+    return Sql(f"(floor({number} * {scale} + 0.5) / {scale})", "number")
+
+
+def _substr(arguments: list[Sql]) -> Sql:
+    """The part of a text from a position up to another; from 0, negative ones from its end."""
+    text, start, *end = (
+        argument.as_type("number" if number else "text")
+        for number, argument in enumerate(arguments)
+    )
+
+    def place(position: str) -> str:
+        number = f"({position})::int"
+        return f"greatest(if({number} < 0, length({text}) + {number}, {number}), 0)"
+
+    last = place(end[0]) if end else f"length({text})"
+    return Sql(
+        f"substring({text}, {place(start)} + 1, greatest({last} - {place(start)}, 0))", "text"
+    )
+
+
+def _concat(arguments: list[Sql]) -> Sql:
+    return Sql(f"concat({', '.join(argument.as_type('text') for argument in arguments)})", "text")
+
+
+def _join(arguments: list[Sql]) -> Sql:
+    separator, *texts = (argument.as_type("text") for argument in arguments)
+    return Sql(f"array_to_string([{', '.join(texts)}], {separator})", "text")
+
+
+_FORMATS = {"%n": "%-m", "%e": "%-d", "%h": "%-H", "%3": "%g"}
+"""The parts of a date in a format of ODK that DuckDB writes otherwise."""
+
+
+def _format_date(arguments: list[Sql]) -> Sql:
+    day, pattern = arguments[0].as_type("date"), arguments[1].as_type("text")
+    for own, of_duckdb in _FORMATS.items():
+        pattern = pattern.replace(own, of_duckdb)
+    return Sql(f"coalesce(strftime({day}, {pattern}), '')", "text")
+
+
+def _checklist(arguments: list[Sql]) -> Sql:
+    """Whether so many of the conditions are true: at least the first, at most the second."""
+    least, most = (argument.as_type("number") for argument in arguments[:2])
+    conditions = [f"({argument.as_type('boolean')})::int" for argument in arguments[2:]]
+    total = f"({' + '.join(conditions)})"
+    return Sql(f"({total} >= {least} and ({most} < 0 or {total} <= {most}))", "boolean")
+
+
+def _same(kind: str) -> Callable[[list[Sql]], Sql]:
+    return lambda arguments: Sql(arguments[0].as_type(kind), kind)
+
+
+_TODAY = "received_on(main.submission)"
+_ANY = 99
+
+FUNCTIONS: Mapping[str, tuple[int, int, Callable[[list[Sql]], Sql]]] = {
+    "true": (0, 0, lambda _: Sql("true", "boolean")),
+    "false": (0, 0, lambda _: Sql("false", "boolean")),
+    "today": (0, 0, lambda _: Sql(_TODAY, "date")),
+    "now": (0, 0, lambda _: Sql(_TODAY, "date")),
+    "pi": (0, 0, lambda _: Sql("pi()", "number")),
+    "not": (1, 1, lambda a: Sql(f"(not {a[0].as_type('boolean')})", "boolean")),
+    "boolean": (1, 1, _same("boolean")),
+    "number": (1, 1, _same("number")),
+    "string": (1, 1, _same("text")),
+    "date": (1, 1, _same("date")),
+    "date-time": (1, 1, _same("date")),
+    "decimal-date-time": (1, 1, lambda a: Sql(
+        f"date_diff('day', date '1970-01-01', {a[0].as_type('date')})", "number")),
+    "format-date": (2, 2, _format_date),
+    "format-date-time": (2, 2, _format_date),
+    "count": (1, 1, _aggregate("count")),
+    "count-non-empty": (1, 1, _aggregate("count")),
+    "sum": (1, 1, _aggregate("sum")),
+    "max": (1, _ANY, _extreme("max", "greatest")),
+    "min": (1, _ANY, _extreme("min", "least")),
+    "int": (1, 1, _number("trunc({})")),
+    "round": (1, 2, _round),
+    "abs": (1, 1, _number("abs({})")),
+    "pow": (2, 2, _number("pow({}, {})")),
+    "exp": (1, 1, _number("exp({})")),
+    "exp10": (1, 1, _number("pow(10, {})")),
+    "sqrt": (1, 1, _number("if({0} < 0, null, sqrt(abs({0})))")),
+    "log": (1, 1, _number("if({0} > 0, ln(abs({0}) + if({0} > 0, 0, 1)), null)")),
+    "log10": (1, 1, _number("if({0} > 0, log10(abs({0}) + if({0} > 0, 0, 1)), null)")),
+    "if": (3, 3, _if),
+    "coalesce": (2, 2, _coalesce),
+    "checklist": (3, _ANY, _checklist),
+    "concat": (1, _ANY, _concat),
+    "join": (2, _ANY, _join),
+    "substr": (2, 3, _substr),
+    "substring-before": (2, 2, _text(
+        "if(contains({0}, {1}), split_part({0}, {1}, 1), '')", "text")),
+    "substring-after": (2, 2, _text(
+        "if(contains({0}, {1}), substring({0}, strpos({0}, {1}) + length({1})), '')", "text")),
+    "normalize-space": (1, 1, _text("trim(regexp_replace({}, '\\s+', ' ', 'g'))", "text")),
+    "translate": (3, 3, _text("translate({}, {}, {})", "text")),
+    "string-length": (1, 1, _text("length({})", "number")),
+    "regex": (2, 2, _text("regexp_full_match({}, {})", "boolean")),
+    "contains": (2, 2, _text("contains({}, {})", "boolean")),
+    "starts-with": (2, 2, _text("starts_with({}, {})", "boolean")),
+    "ends-with": (2, 2, _text("ends_with({}, {})", "boolean")),
+    "selected": (2, 2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
+    "selected-at": (2, 2, lambda a: Sql(
+        f"coalesce(string_split({a[0].as_type('text')}, ' ')"
+        f"[({a[1].as_type('number')})::int + 1], '')", "text")),
+    "count-selected": (1, 1, _text("len(regexp_extract_all({}, '[^ ]+'))", "number")),
+    "position": (1, 1, lambda a: a[0]),
 }  # fmt: skip
+"""The functions with the least and the largest number of their arguments."""
 
 
 @v_args(inline=True)
@@ -165,7 +287,7 @@ class _Compiler(Transformer[Token, Sql]):
         return Sql(f"{token}::double", "number")
 
     def text(self, token: Token) -> Sql:
-        return Sql(_literal(token[1:-1]), "text")
+        return Sql(literal(token[1:-1]), "text")
 
     def reference(self, name: Token) -> Sql:
         return self.resolve(str(name))
@@ -175,15 +297,22 @@ class _Compiler(Transformer[Token, Sql]):
             raise UserError("`.` has no value here: only a question has an answer.")
         return self.resolve(self.own)
 
+    def parent(self) -> Sql:
+        return self.resolve(PARENT)
+
+    def column(self, name: Token) -> Sql:
+        return self.resolve(f"{COLUMN}{name}")
+
     def negative(self, value: Sql) -> Sql:
         return Sql(f"(-{value.as_type('number')})", "number")
 
     def call(self, name: Token, *arguments: Sql) -> Sql:
-        if name not in _FUNCTIONS:
+        if name not in FUNCTIONS:
             raise UserError(f"The function {name}() is not supported.")
-        arity, build = _FUNCTIONS[name]
-        if len(arguments) != arity:
-            raise UserError(f"{name}() takes {arity} arguments, not {len(arguments)}.")
+        least, most, build = FUNCTIONS[name]
+        if not least <= len(arguments) <= most:
+            takes = least if least == most else f"at least {least}"
+            raise UserError(f"{name}() takes {takes} arguments, not {len(arguments)}.")
         return build(list(arguments))
 
     def disjunction(self, *parts: Sql) -> Sql:
@@ -256,10 +385,44 @@ def references(expression: str) -> frozenset[str]:
 
 
 @cache
-def _uses_today(expression: str) -> bool:
-    """Whether an expression depends on the day of receipt."""
-    calls = _parse(expression).find_data("call")
-    return any(node.children[0] == "today" for node in calls)
+def _of_the_answer(expression: str) -> bool:
+    """Whether an expression depends on the day of receipt, or on the answer that it is about."""
+    tree = _parse(expression)
+    calls = any(node.children[0] in ("today", "now") for node in tree.find_data("call"))
+    return calls or any(node.data in ("self", "parent") for node in tree.iter_subtrees())
+
+
+def filter_columns(expression: str) -> frozenset[str]:
+    """The columns of the choices sheet in a `choice_filter`; none for a malformed one."""
+    try:
+        nodes = _parse(expression).find_data("column")
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(str(node.children[0]) for node in nodes)
+
+
+def filter_keys(expression: str) -> Sequence[tuple[str, str]]:
+    """The columns and questions of a filter that says no more than that they are equal.
+
+    Such is `region = ${region} and kind = ${kind}`; of any other filter nothing is returned.
+    """
+    try:
+        tree = _parse(expression)
+    except UnexpectedInput:
+        return ()
+    keys: list[tuple[str, str]] = []
+    for part in tree.children if tree.data == "conjunction" else [tree]:
+        if not isinstance(part, Tree) or part.data != "equality" or part.children[1] != "=":
+            return ()
+        sides = {
+            side.data: str(side.children[0])
+            for side in (part.children[0], part.children[2])
+            if isinstance(side, Tree)
+        }
+        if sides.keys() != {"column", "reference"}:
+            return ()
+        keys.append((sides["column"], sides["reference"]))
+    return keys
 
 
 def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
@@ -270,7 +433,7 @@ def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
     if (
         expression is None
         or not references(expression) <= answers.keys()
-        or _uses_today(expression)
+        or _of_the_answer(expression)
     ):
         return True
     return _holds(expression, tuple((name, answers[name]) for name in references(expression)))
@@ -279,12 +442,13 @@ def applies(expression: str | None, answers: Mapping[str, str]) -> bool:
 @cache
 def _holds(expression: str, answers: tuple[tuple[str, str], ...]) -> bool:
     values = dict(answers)
-    sql = compile_expression(expression, lambda name: Sql(_literal(values[name]), "text"))
+    sql = compile_expression(expression, lambda name: Sql(literal(values[name]), "text"))
     row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -1,30 +1,26 @@
 """The choice lists of an XLSForm: from its sheet, from a CSV file beside it, and “Other”.
 
 A respondent chooses by label, and the label is what comes back: in each language the labels of a
-list must tell its choices apart.
+list tell its choices apart.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapporteur.design.form import Choice, Form, Question
-from rapporteur.design.xlsform.languages import check_languages, language_code
+from rapporteur.design.xlsform.languages import Languages
 from rapporteur.design.xlsform.sheets import Row, Sheet
 from rapporteur.kernel.csv_files import CsvFile, parse_csv
 from rapporteur.kernel.errors import UserError
 from rapporteur.language.folding import fold
 from rapporteur.language.messages import FALLBACK, languages, message
 from rapporteur.language.quotes import nested
-from rapporteur.language.texts import Text, shown_in
+from rapporteur.language.texts import Text, shown_in, unmarked
 
 OTHER = "other"
 """The code of the choice that `or_other` adds."""
-
-SEPARATORS = ";；؛\n"
-"""What separates several choices in one cell."""
 
 _SELECT = re.compile(
     r"(?P<select>.+?)\s+(?P<list>\S+?)(?P<other>\s+(?:or specify other|or_other|or other))?"
@@ -64,70 +60,65 @@ class ChoiceFile:
         return Path(self.name).stem
 
 
-def choice_file(select: Select, parameters: Mapping[str, str], place: str) -> ChoiceFile:
-    """The file that a question takes its choices from. Raises `UserError` if it cannot be used."""
+def choice_file(select: Select, parameters: Mapping[str, str]) -> ChoiceFile | None:
+    """The file that a question takes its choices from; None for one that is not read.
+
+    Read are CSV files in the folder of the form.
+    """
     name = select.list_name
     if Path(name).name != name or Path(name).suffix.lower() != ".csv":
-        raise UserError(
-            f"{place}: choices cannot be taken from “{name}”.",
-            "Put a CSV file beside the form, and write its name alone, such as countries.csv.",
-        )
+        return None
     return ChoiceFile(name, parameters.get("value", "name"), parameters.get("label", "label"))
 
 
 def read_choices(
-    file: ChoiceFile, folder: Path | None, place: str
+    file: ChoiceFile, path: Path, place: str, languages: Languages
 ) -> tuple[bytes, tuple[Choice, ...], Sequence[str]]:
     """The content of a file of choices, its choices, and the headings of columns not used.
 
-    `place` is where the form refers to it. Raises `UserError` if the file is missing or unusable.
+    `place` is where the form refers to it. A choice without a label has none yet. Raises
+    `UserError` if the file is unusable.
     """
-    path = (folder or Path()) / file.name
     try:
         content = path.read_bytes()
         lines = parse_csv(content, file.name)
-        headings = lines.header
-        columns = {
-            heading: language.strip()
-            for heading in headings
-            for name, _, language in (heading.partition("::"),)
-            if name.strip() == file.label
-        }
-        if file.value not in headings or not columns:
-            raise UserError(
-                f"{place}: {file.name} lacks the column {file.value} or {file.label}.",
-                "Give it a column of codes and one of labels, or one for each language, "
-                f"such as {file.label}::Français (fr).",
-            )
-        check_languages({language: heading for heading, language in columns.items()}, file.name)
-        choices = tuple(_choices(file, lines, columns))
     except OSError as error:
         raise UserError(
             f"{place}: the file {file.name} cannot be read: {error.strerror}.",
-            "Put it into the folder of the form, with columns for code and label.",
+            "Make it readable, or take it away: without it the question is a cell to write in.",
         ) from error
+    headings = lines.header
+    columns = {
+        heading: language.strip()
+        for heading in headings
+        for name, _, language in (heading.partition("::"),)
+        if name.strip() == file.label
+    }
+    if file.value not in headings or not columns:
+        raise UserError(
+            f"{place}: {file.name} lacks the column {file.value} or {file.label}.",
+            "Give it a column of codes and one of labels, or one for each language, "
+            f"such as {file.label}::Français (fr).",
+        )
+    languages.check({language: heading for heading, language in columns.items()}, file.name)
+    choices = tuple(_choices(file, lines, columns, languages))
     used = {file.value, *columns}
     return content, choices, [heading for heading in headings if heading not in used]
 
 
-def _choices(file: ChoiceFile, lines: CsvFile, columns: Mapping[str, str]) -> Iterator[Choice]:
+def _choices(
+    file: ChoiceFile, lines: CsvFile, columns: Mapping[str, str], languages: Languages
+) -> Iterator[Choice]:
     seen: dict[str, int] = {}
     for line in lines.lines:
         number, code = line.number, line.cells[file.value].strip()
-        texts = {
-            language_code(language): line.cells[heading].strip()
-            for heading, language in columns.items()
-        }
-        label = {language: text for language, text in texts.items() if text}
+        texts = {language: line.cells[heading].strip() for heading, language in columns.items()}
+        label = languages.texts(texts)
         if not code and not label:
             continue
         where = f"{file.name}, line {number}"
-        if not code or not label:
-            raise UserError(f"{where}: a choice needs a code and a label.", "Enter both.")
-        if len(code.split()) > 1:
-            raise UserError(
-                f"{where}: the code “{code}” has a space.", "Spaces separate codes: write it as _."
-            )
+        if not code:
+            raise UserError(f"{where}: a choice needs a code.", "Enter it.")
         if code in seen:
             raise UserError(
                 f"{where}: the code “{code}” is on line {seen[code]} already.",
@@ -151,15 +142,15 @@ def listed(sheet: Sheet) -> Mapping[str, Sequence[Row]]:
     return lists
 
 
-def other_label(codes: Iterable[str]) -> Text:
-    """The label of the choice that `or_other` adds, in those of the languages that there are."""
-    return {code: message(code, "questionnaire-choice-other") for code in _spoken(codes)}
+def said(key: str, codes: Iterable[str]) -> Text:
+    """A text of the program in those of the languages that it speaks; else in English."""
+    return {code: message(code, key) for code in _spoken(codes)}
 
 
-def other_question(question: Question, choice: Choice, codes: Sequence[str]) -> Question:
+def other_question(name: str, question: Question, choice: Choice, codes: Sequence[str]) -> Question:
     """The text question that `or_other` adds to a select question, asked if `choice` is chosen."""
     return Question(
-        name=f"{question.name}_{OTHER}",
+        name=name,
         type="text",
         section=question.section,
         repeat=question.repeat,
@@ -175,7 +166,7 @@ def other_question(question: Question, choice: Choice, codes: Sequence[str]) -> 
         hint={},
         required=None,
         required_message={},
-        relevant=f"selected(${{{question.name}}}, '{OTHER}')",
+        relevant=both(question.relevant, f"selected(${{{question.name}}}, '{OTHER}')"),
         constraint=None,
         constraint_message={},
         list_name=None,
@@ -188,45 +179,42 @@ def _spoken(codes: Iterable[str]) -> Sequence[str]:
     return [code for code in codes if code in available] or [FALLBACK]
 
 
-def check_labels(form: Form, places: Mapping[tuple[str, str], str], where: str) -> None:
-    """Raise `UserError` if a choice has no label, or one that cannot be told from another's.
+def both(first: str | None, second: str | None) -> str | None:
+    """The condition that two conditions are true; None is always true."""
+    return f"({first}) and ({second})" if first and second else first or second
 
-    `places` has where each choice stands, by list and code; for others it is `where`.
+
+def told_apart(
+    choices: Sequence[Choice], languages: Iterable[str]
+) -> tuple[Sequence[Choice], Sequence[str]]:
+    """The choices with their code behind labels that are those of others; the codes of these.
+
+    Respondents choose by label, and the label is what comes back.
     """
-    several = {
-        question.list_name
-        for question in form.questions_in_order()
-        if question.repeat and question.type == "select_multiple"
-    }
+    labels = {choice.code: dict(choice.label) for choice in choices}
+    alike: dict[str, None] = {}
+    for language in languages:
+        codes: dict[str, list[str]] = {}
+        for choice in choices:
+            codes.setdefault(fold(shown_in(choice.label, language)), []).append(choice.code)
+        for code in (code for same in codes.values() if len(same) > 1 for code in same):
+            text = unmarked(shown_in(labels[code], language))
+            labels[code][language] = f"{text} ({code})"
+            alike[code] = None
+    return [replace(choice, label=labels[choice.code]) for choice in choices], list(alike)
+
+
+def check_labels(form: Form, where: str) -> None:
+    """Raise `UserError` if two choices of a list have the same label; `where` are the labels."""
     for name, choices in form.choices.items():
-        codes = Counter(choice.code for choice in choices)
-        if twice := next((code for code, times in codes.items() if times > 1), ""):
-            raise UserError(
-                f"{places.get((name, twice), where)}: the code {twice} is in {name} twice.",
-                "Give each choice a code of its own.",
-            )
         for language in form.languages:
             seen: dict[str, Choice] = {}
             for choice in choices:
                 label = shown_in(choice.label, language)
-                place = places.get((name, choice.code), where)
-                if not label.strip():
+                earlier = seen.setdefault(fold(label), choice)
+                if earlier is not choice:
                     raise UserError(
-                        f"{place}: the choice {choice.code} of {name} has no label.",
-                        "Respondents choose by label: write one.",
+                        f"{where}: the choices {earlier.code} and {choice.code} of {name} have "
+                        f"the same label in “{language}”, “{label}”.",
+                        "Answers come back as labels: word them differently.",
                     )
-                if name in several and any(mark in label for mark in SEPARATORS):
-                    raise UserError(
-                        f"{place}: the label “{label}” of {name} has a semicolon or a line break.",
-                        "In a table several choices stand in one cell, separated by semicolons: "
-                        "write the label with a comma or a dash.",
-                    )
-                key = fold(label)
-                if key in seen:
-                    earlier = places.get((name, seen[key].code), where)
-                    raise UserError(
-                        f"{place}: the choices {seen[key].code} and {choice.code} of {name} have "
-                        f"the same label in “{language}”, “{label}” (also {earlier}).",
-                        "Answers come back as labels: word them differently, or keep one choice.",
-                    )
-                seen[key] = choice

@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapporteur.design.answer_values import problem_of_text, problem_of_value
-from rapporteur.design.form import Choice, FormNote, Question
+from rapporteur.design.form import Choice, Question
 from rapporteur.design.form_names import missing_codes
 from rapporteur.design.tailoring import PRESETS
-from rapporteur.kernel.errors import UserError
 
 
 def default_of(
-    entry: Mapping[str, Any], question: Question, choices: tuple[Choice, ...], place: str
-) -> tuple[str, FormNote | None]:
-    """The default of a question, and a note if it has one that cannot be filled in.
+    entry: Mapping[str, Any], question: Question, choices: tuple[Choice, ...]
+) -> tuple[str, str, str]:
+    """The default of a question, or why it has one that cannot be filled in, and what to do.
 
-    `entry` is the question in pyxform's tree. Raises `UserError` if the default is no answer to
-    the question.
+    `entry` is the question in pyxform's tree.
     """
     value = str(entry.get("default", "")).strip()
     if not value:
-        return "", None
+        return "", "", ""
     reason = ""
     if question.name in PRESETS:
         reason, remedy = "the answer comes from the roster", "Delete it."
@@ -30,16 +28,11 @@ def default_of(
     elif question.repeat:
         reason = "each empty row of the table would count as an answer"
         remedy = "Enter known rows with `questionnaire build --prefill`, or say it in the hint."
-    if reason:
-        return "", FormNote(
-            f"{place}, column “default”: “{value}” is not filled in, since {reason}.", remedy
-        )
-    problem = problem_of_value(question, choices, value) or problem_of_text(value)
-    if not problem and value.lower() in missing_codes(choices):
-        problem = "means a missing value"
-    if problem:
-        raise UserError(
-            f"{place}, column “default”: “{value}” of {question.name} {problem}.",
-            "Correct the default, or delete it.",
-        )
-    return value, None
+    if not reason:
+        problem = problem_of_value(question, choices, value) or problem_of_text(value)
+        if not problem and value.lower() in missing_codes(choices):
+            problem = "means a missing value"
+        if not problem:
+            return value, "", ""
+        reason, remedy = f"it {problem}", "Correct the default, or delete it."
+    return "", f"the default “{value}” is not filled in, since {reason}.", remedy

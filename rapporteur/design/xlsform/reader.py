@@ -3,53 +3,45 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rapporteur.design.form import (
     Calculation,
     Form,
-    FormNote,
+    Item,
+    Passage,
     Question,
     Repeat,
     Section,
     Source,
 )
-from rapporteur.design.form_names import check_names
-from rapporteur.design.xlsform.choices import (
-    OTHER,
-    Select,
-    check_labels,
-    other_question,
-    select_of,
-)
+from rapporteur.design.tailoring import PRESETS
+from rapporteur.design.xlsform.choices import OTHER, both, other_question, said, select_of
 from rapporteur.design.xlsform.defaults import default_of
-from rapporteur.design.xlsform.languages import as_written, check_languages, language_code, text_of
+from rapporteur.design.xlsform.languages import UNNAMED, Languages
 from rapporteur.design.xlsform.lists import Lists
-from rapporteur.design.xlsform.sheets import Sheets, read_sheets
+from rapporteur.design.xlsform.names import names_of, with_names
+from rapporteur.design.xlsform.nodes import Node, in_order, nodes_of
+from rapporteur.design.xlsform.notes import Notes
+from rapporteur.design.xlsform.plain_texts import without_marks, without_references
+from rapporteur.design.xlsform.sheets import Sheet, Sheets, read_sheets
 from rapporteur.design.xlsform.unused import unused
 from rapporteur.kernel.errors import UserError
-from rapporteur.language.texts import Text
+from rapporteur.language.messages import languages, message
+from rapporteur.language.texts import Text, shown_in, unmarked
 
-TYPES = {
-    "text": "text",
-    "integer": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "select one": "select_one",
-    "select all that apply": "select_multiple",
-}
-"""The supported question types: pyxform's names, and XLSForm's."""
-
-_SELECTS = ("select_one", "select_multiple")
-
-_TEXTS = ("label", "hint", "required_message", "constraint_message", "title")
+_TEXTS = ("label", "hint", "guidance_hint", "required_message", "constraint_message", "title")
 """The columns that people read."""
 
 _BINDS = {"required_message": "jr:requiredMsg", "constraint_message": "jr:constraintMsg"}
 
 _FILE = re.compile(rb"select[_ ](?:one|multiple)[_ ]from[_ ]file[ \t]+([^\s|,;\"]+)")
+
+_MOST_ROWS = 1000
+"""The largest `repeat_count` that becomes rows of a table."""
 
 
 def read_form(path: Path) -> Form:
@@ -97,8 +89,7 @@ def parse_form(
     """
     data = content.encode() if isinstance(content, str) else content
     tree, sheets = _opened(data, file_type, name)
-    _check_texts(sheets, name)
-    return _Reader(tree, sheets, name, Lists(name, folder)).form(data)
+    return _Reader(tree, sheets, name, folder).form(data)
 
 
 def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], Sheets]:
@@ -128,58 +119,48 @@ def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], She
             f"{name} is not a valid XLSForm: {error}",
             "Correct the form there; docs/forms.md says what it may say.",
         ) from error
-    except Exception as error:  # what the readers of damaged files raise has no common class
+    except Exception as error:  # what pyxform and the readers of damaged files raise has no class
         raise UserError(
             f"{name} is not a valid XLSForm: it cannot be read ({error}).",
-            "Save it anew as .xlsx, or restore it.",
+            "Look for rows that are wider than the headings and for cells without a heading; save a "
+            "damaged file anew as .xlsx.",
         ) from error
     return tree, sheets
 
 
-def _check_texts(sheets: Sheets, name: str) -> None:
-    """Raise `UserError` for a text with a reference, and for columns of unclear language."""
-    for sheet in (sheets.survey, sheets.choices, sheets.settings):
-        for column in sheet.columns:
-            rows = (row for row in sheet.rows if "${" in row.texts.get(column.heading, ""))
-            if column.name in _TEXTS and (row := next(rows, None)):
-                text = row.texts[column.heading]
-                raise UserError(
-                    f"{name}, row {row.number} of the {sheet.name} sheet, column "
-                    f"“{column.heading}”: “{text}” refers to an answer.",
-                    "A workbook cannot change its texts while it is filled in: say it in words.",
-                )
-        for column_name in _TEXTS:
-            headings = {
-                column.language: column.heading
-                for column in sheet.columns
-                if column.name == column_name
-            }
-            check_languages(headings, f"{name}, {sheet.name} sheet")
-
-
-@dataclass(eq=False)
 class _Reader:
     """Makes the model of a form from pyxform's tree and from the sheets as they are written."""
 
-    tree: Mapping[str, Any]
-    sheets: Sheets
-    name: str
-    lists: Lists
-    notes: list[FormNote] = field(default_factory=list)
-    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        rows = {name: row.number for name, row in self.sheets.survey.named.items()}
-        self.source = Source(self.name, rows)
-        self.languages = _languages(self.tree)
+    def __init__(
+        self, tree: Mapping[str, Any], sheets: Sheets, name: str, folder: Path | None
+    ) -> None:
+        self.tree = tree
+        self.sheets = sheets
+        self.name = name
+        self.notes = Notes(name)
+        self.lists = Lists(name, folder, self.notes)
+        self.former: dict[str, tuple[str, ...]] = {}
+        self.calculations: dict[str, Calculation] = {}
+        self.languages, self.codes = _languages(tree, sheets, name, self.notes)
+        self.nodes = nodes_of(tree["children"], sheets.survey)
+        self.by_name: dict[str, Node] = {}
+        self._name()
+        rows = {node.name: node.number for node in in_order(self.nodes) if node.name}
+        self.source = Source(name, {key: row for key, row in rows.items() if row})
 
     def form(self, data: bytes) -> Form:
         """The form; `data` are the bytes of its file."""
-        self.notes += unused(self.sheets, self.name)
-        self.lists.read(self.sheets.choices, self.tree.get("choices", {}), self.languages)
-        children = [entry for entry in self.tree["children"] if not _is_meta_group(entry)]
-        calculations = list(_take_calculations(children, None, self.source.rows))
-        sections = tuple(self._section(entry) for entry in children)
+        # Imported here, since a process that only reads files needs no DuckDB.
+        from rapporteur.design.cascades import parents
+        from rapporteur.design.expressions.compiler import filter_columns
+
+        filters = map(self._filter, in_order(self.nodes))
+        columns = frozenset[str]().union(*(filter_columns(one) for one in filters if one))
+        self.lists.read(
+            self.sheets.choices, self.tree.get("choices", {}), self.languages, self.codes,
+            lambda text, row: self._shown(text, row, "choices"), columns,
+        )  # fmt: skip
+        sections = self._sections()
         digest = hashlib.sha256(data)
         for content in self.lists.contents.values():
             digest.update(content)
@@ -187,174 +168,442 @@ class _Reader:
             id=self.tree["id_string"],
             version=str(self.tree.get("version", "")),
             title=self.tree["title"],
-            languages=self.languages,
+            languages=self.codes,
             sections=sections,
             choices=self.lists.choices,
-            calculations={calculation.name: calculation for calculation in calculations},
+            calculations=self.calculations,
             fingerprint=digest.hexdigest()[:12],
             source=self.source,
             former=self.former,
             former_choices=self.lists.former,
         )
-        check_names(form, [calculation.name for calculation in calculations], self.name)
-        check_labels(form, self.lists.places, self.name)
-        return replace(form, notes=(*self.notes, *self.lists.notes_on(form)))
-
-    def _section(self, entry: Mapping[str, Any]) -> Section:
-        if entry["type"] != "group":
-            raise UserError(
-                f"{self.source.place(entry['name'])}: {entry['name']} is outside any group.",
-                "Put it between `begin group` and `end group`: each group becomes a sheet.",
-            )
-        name = entry["name"]
-        items: list[Question | Repeat] = []
-        for child in entry.get("children", ()):
-            if child["type"] == "repeat":
-                items.append(self._repeat(child, name))
-            else:
-                items += self._questions(child, name, None)
-        return Section(
-            name=name,
-            label=self._text(entry, "label"),
-            hint=self._text(entry, "hint"),
-            relevant=_bind(entry, "relevant"),
-            items=tuple(items),
+        nodes = {node.number: node for node in in_order(self.nodes) if node.number}
+        for question in form.questions.values():
+            if question.choice_filter and not parents(form, question):
+                self.notes.add(
+                    "the drop-down offers all choices; the choice_filter is checked when a reply "
+                    "has come.",
+                    "Write it as column = ${question}, with a select_one of the same table or "
+                    "outside tables.", self.source.rows.get(question.name),
+                )  # fmt: skip
+        notes = (
+            *unused(self.sheets, self.name, nodes, columns),
+            *self.notes,
+            *self.lists.notes_on(form),
         )
+        return replace(form, notes=notes)
 
-    def _repeat(self, entry: Mapping[str, Any], section: str) -> Repeat:
-        _refuse_computed(entry, self.source)
-        name = entry["name"]
-        questions = [
-            question
-            for child in entry.get("children", ())
-            for question in self._questions(child, section, name)
+    def _name(self) -> None:
+        """Give every node the name of its table or column; note those that are not as written."""
+        nodes = [*in_order(self.nodes)]
+        wanted = [written for node in nodes for written in node.named()]
+        # A questionnaire of this program asks for both; elsewhere they are names like others.
+        outside = {written.name for written in wanted if not written.in_repeat}
+        kept = frozenset() if {*PRESETS} <= outside else frozenset(PRESETS)
+        names = iter(names_of(wanted, kept))
+        for node in nodes:
+            node.take(names)
+            self.by_name.setdefault(node.written, node)
+        changed = [
+            node
+            for node in nodes
+            if node.name not in ("", node.written)
+            and (node.type == "repeat" or (node.kind and node.kind.role != "note"))
         ]
-        return Repeat(
-            name=name,
-            section=section,
-            label=self._text(entry, "label"),
-            hint=self._text(entry, "hint"),
-            relevant=_bind(entry, "relevant"),
-            questions=tuple(questions),
-        )
-
-    def _questions(
-        self, entry: Mapping[str, Any], section: str, repeat: str | None
-    ) -> Iterator[Question]:
-        """The question of an entry, and the text question of `or_other`.
-
-        pyxform's own entry for the latter, which has no row in the sheet, yields nothing.
-        """
-        row = self.sheets.survey.named.get(entry["name"])
-        if row is None and entry["name"].endswith(f"_{OTHER}"):
-            return
-        select = select_of(self.sheets.survey.text(row, "type")) if row else None
-        question = self._question(entry, section, repeat, select)
-        yield question
-        if select and select.or_other:
-            choices = self.lists.choices[select.list_name]
-            other = next(choice for choice in choices if choice.code == OTHER)
-            yield other_question(question, other, self.languages)
-
-    def _text(self, entry: Mapping[str, Any], column: str) -> Text:
-        """A text of an item in all languages, as it is written in the sheet."""
-        bind = entry.get("bind", {})
-        text = text_of(bind.get(_BINDS[column]) if column in _BINDS else entry.get(column))
-        row = self.sheets.survey.named.get(entry["name"])
-        written = as_written(text, self.sheets.survey.texts(row, column)) if row else text
-        if changed := tuple(words for key, words in text.items() if words != written[key]):
-            before = self.former.get(entry["name"], ())
-            self.former[entry["name"]] = (*before, *changed)
-        return written
-
-    def _question(
-        self, entry: Mapping[str, Any], section: str, repeat: str | None, select: Select | None
-    ) -> Question:
-        _refuse_computed(entry, self.source)
-        place = self.source.place(entry["name"])
-        if entry["type"] not in TYPES:
-            raise UserError(
-                f"{place}: {entry['name']} is of type “{entry['type']}”, which is not supported.",
-                f"Use one of {', '.join(TYPES.values())}; groups and repeats do not nest.",
+        pairs = [f"{node.written} → {node.name}" for node in changed[:_NAMES_SHOWN]]
+        for node in changed:
+            more = len(changed) - len(pairs)
+            self.notes.add(
+                "names that SQL or the program cannot use have another name in tables, decisions "
+                f"and prefilled answers: {', '.join(pairs)}{f' and {more} more' if more else ''}.",
+                "To have the same name everywhere, use lower-case letters, digits and _.",
+                node.number,
             )
-        kind = TYPES[entry["type"]]
-        list_name = self.lists.name_of(entry, select, place) if kind in _SELECTS else None
+
+    def _sections(self) -> tuple[Section, ...]:
+        """A section for each group at the top, and for the rows between groups."""
+        sections: list[Section] = []
+        loose: list[Node] = []
+        for node in (*self.nodes, None):
+            if node is not None and node.type != "group":
+                loose.append(node)
+                continue
+            if loose:
+                sections += self._loose(loose, sections)
+                loose = []
+            if node is not None:
+                label = self._label(node, "a group")
+                hint, relevant = self._hint(node), self._expression(node, "relevant")
+                items = tuple(self._items(node.children, node.name))
+                sections.append(Section(node.name, label, hint, relevant, items))
+        sections = _with_questions(sections)
+        if not sections:
+            raise UserError(f"{self.name} asks for nothing.", "Add a question to it.")
+        return tuple(sections)
+
+    def _loose(self, nodes: Sequence[Node], before: Sequence[Section]) -> Iterator[Section]:
+        """The section of rows that are in no group, if they come to something."""
+        taken = {*self.source.rows, *(section.name for section in before)}
+        number = 1
+        while (name := _GENERAL if number == 1 else f"{_GENERAL}_{number}") in taken:
+            number += 1
+        items = tuple(self._items(nodes, name))
+        if not items:
+            return
+        earlier = sum(section.name.startswith(_GENERAL) for section in before)
+        label = {
+            code: f"{text} ({earlier + 1})" if earlier else text
+            for code, text in said("questionnaire-general", self.codes).items()
+        }
+        yield Section(name, label, {}, None, items)
+
+    def _items(
+        self, nodes: Sequence[Node], section: str, condition: str | None = None
+    ) -> Iterator[Item]:
+        """The questions, texts and repeats of nodes, all of which apply under a condition."""
+        for node in nodes:
+            relevant = both(condition, self._expression(node, "relevant"))
+            if node.type == "group":
+                inside = [*self._items(node.children, section, relevant)]
+                if inside and (heading := self._passage(node, relevant, inside)):
+                    yield heading
+                yield from inside
+            elif node.type == "repeat":
+                yield from self._repeat(node, section, relevant)
+            else:
+                yield from self._row(node, section, relevant)
+
+    def _row(self, node: Node, section: str, relevant: str | None) -> Iterator[Item]:
+        kind = node.kind
+        if kind is None or (node.row is None and node.written.endswith(f"_{OTHER}")):
+            return  # what pyxform adds for `or_other`, which is made with its question
+        if kind.note:
+            self.notes.add(f"{kind.note}.", _REMEDIES[kind.role], node.number)
+        if kind.role == "calculation":
+            expression = node.entry.get("bind", {}).get("calculate") or "today()"
+            repeat = node.repeat.name if node.repeat else None
+            compiled = self._in_columns(str(expression))
+            self.calculations[node.name] = Calculation(node.name, repeat, compiled)
+        elif kind.role == "note" or (kind.role == "question" and self._is_text(node)):
+            if passage := self._passage(node, relevant):
+                yield passage
+        elif kind.role == "question":
+            yield from self._questions(node, section, relevant)
+
+    def _is_text(self, node: Node) -> bool:
+        """Whether a row is read only and holds nothing: a text, which is noted."""
+        if node.bind("readonly") != "true()" or str(node.entry.get("default", "")).strip():
+            return False
+        self.notes.add(
+            "read-only without a default or calculation: it is a text, not a question.",
+            "Give it a default, or the type note.", node.number,
+        )  # fmt: skip
+        return True
+
+    def _passage(
+        self, node: Node, relevant: str | None, inside: Sequence[Item] = ()
+    ) -> Passage | None:
+        """The text of a note, or the heading of a group with what is `inside`."""
+        label, hint = self._text(node, "label"), self._hint(node)
+        if not label:
+            return None
+        columns = tuple(item.name for item in inside if isinstance(item, Question))
+        return Passage(node.name, label, hint, relevant, node.type == "group", columns)
+
+    def _repeat(self, node: Node, section: str, relevant: str | None) -> Iterator[Repeat]:
+        """The table of a repeat, then those of the repeats in it."""
+        items = [*self._items(node.children, section)]
+        questions = [item for item in items if isinstance(item, Question)]
+        passages = tuple(item for item in items if isinstance(item, Passage))
+        label, hint = self._label(node, "a repeat"), self._hint(node)
+        nested = [item for item in items if isinstance(item, Repeat)]
+        outer = node.repeat.name if node.repeat else None
+        if outer and questions:
+            questions.insert(0, self._link(node, section))
+        if questions:
+            yield Repeat(
+                node.name, section, label, hint, relevant, tuple(questions), passages,
+                self._row_count(node), outer,
+            )  # fmt: skip
+        for inner in nested:
+            yield replace(inner, relevant=both(relevant, inner.relevant))
+
+    def _link(self, node: Node, section: str) -> Question:
+        """The column of a nested table that says to which row of the outer table a row belongs."""
+        assert node.repeat
+        outer = self._text(node.repeat, "label") or {self.codes[0]: node.repeat.written}
+        label = {
+            code: message(code, "questionnaire-row-of", table=shown_in(outer, code))
+            for code in said("questionnaire-row-of", self.codes)
+        }
+        return Question(
+            name=node.link, type="integer", section=section, repeat=node.name, label=label, hint={},
+            required="true()", required_message={}, relevant=None, constraint=". >= 1",
+            constraint_message={}, list_name=None,
+        )  # fmt: skip
+
+    def _row_count(self, node: Node) -> int | None:
+        """The number of rows that the form states for a repeat; None if it states none."""
+        if not node.count:
+            return None
+        if node.count.isascii() and node.count.isdecimal() and 0 < int(node.count) <= _MOST_ROWS:
+            return int(node.count)
+        self.notes.add(
+            f"the repeat_count “{node.count}” is not computed: the table has the usual number of "
+            "rows.", "Say in the hint how many rows to fill in.", node.number,
+        )  # fmt: skip
+        return None
+
+    def _questions(self, node: Node, section: str, relevant: str | None) -> Iterator[Question]:
+        """The question of a node, and the text question of `or_other`."""
+        question = self._question(node, section, relevant)
+        yield question
+        if node.select and node.select.or_other and question.list_name:
+            choices = self.lists.choices[question.list_name]
+            other = next(choice for choice in choices if choice.code == OTHER)
+            added = self.by_name[f"{node.written}_{OTHER}"]
+            yield other_question(added.name, question, other, self.codes)
+
+    def _question(self, node: Node, section: str, relevant: str | None) -> Question:
+        entry, kind = node.entry, node.kind
+        assert kind is not None
+        label, hint = self._text(node, "label"), self._hint(node)
+        if not label:
+            label, hint = hint or self._name_as_label(node, "a question"), {}
         question = Question(
-            name=entry["name"],
-            type=kind,
+            name=node.name,
+            type=kind.type,
             section=section,
-            repeat=repeat,
-            label=self._text(entry, "label"),
-            hint=self._text(entry, "hint"),
-            required=_bind(entry, "required"),
-            required_message=self._text(entry, "required_message"),
-            relevant=_bind(entry, "relevant"),
-            constraint=_bind(entry, "constraint"),
-            constraint_message=self._text(entry, "constraint_message"),
-            list_name=list_name,
+            repeat=node.repeat.name if node.repeat else None,
+            label=label,
+            hint=hint,
+            required=self._expression(node, "required"),
+            required_message=self._text(node, "required_message"),
+            relevant=relevant,
+            constraint=self._expression(node, "constraint"),
+            constraint_message=self._text(node, "constraint_message"),
+            list_name=None,
             is_year="year" in str((entry.get("control") or {}).get("appearance", "")).split(),
         )
-        choices = self.lists.choices[list_name] if list_name else ()
-        default, note = default_of(entry, question, choices, place)
-        if note:
-            self.notes.append(note)
+        question = self._typed(node, question)
+        choices = self.lists.choices[question.list_name] if question.list_name else ()
+        default, problem, remedy = default_of(entry, question, choices)
+        if problem:
+            self.notes.add(problem, remedy, node.number)
         return replace(question, default=default)
 
+    def _typed(self, node: Node, question: Question) -> Question:
+        """A question with what its type in the form adds to it."""
+        match question.type:
+            case "range":
+                return _range(question, node.entry.get("parameters") or {})
+            case "acknowledge":
+                return replace(question, type="select_one", list_name=self.lists.acknowledged())
+            case "select_one" | "select_multiple" | "rank":
+                place = self.source.place(node.name)
+                name = self.lists.name_of(node.entry, node.select, place, node.number)
+                if name is None:
+                    return replace(question, type="text")
+                wanted = self._filter(node)
+                if wanted and question.type != "select_one":
+                    self.notes.add(
+                        "the choice_filter has no effect where several may be chosen: all choices "
+                        "are offered.", "Say in the hint which choices fit.", node.number,
+                    )  # fmt: skip
+                elif wanted:
+                    question = replace(question, choice_filter=wanted)
+                ranked = question.type == "rank"
+                kind = "select_multiple" if ranked else question.type
+                return replace(question, type=kind, list_name=name, is_ranked=ranked)
+        return question
 
-def _take_calculations(
-    children: list[dict[str, Any]], repeat: str | None, rows: Mapping[str, int]
-) -> Iterator[Calculation]:
-    """Remove the `calculate` rows from the tree and yield them; only questions remain."""
-    for entry in list(children):
-        # pyxform adds one for `repeat_count`, which `_refuse_computed` reports.
-        if entry["type"] == "calculate" and entry["name"] in rows:
-            children.remove(entry)
-            yield Calculation(entry["name"], repeat, str(_bind(entry, "calculate")))
-        elif entry["type"] in ("group", "repeat"):
-            inside = entry["name"] if entry["type"] == "repeat" else repeat
-            yield from _take_calculations(entry.get("children", []), inside, rows)
+    def _filter(self, node: Node) -> str | None:
+        value = str(node.entry.get("choice_filter") or "").strip()
+        return self._in_columns(value) if value else None
+
+    def _columns(self) -> Mapping[str, str]:
+        """The names of tables and columns by the names in the form."""
+        return {written: node.name for written, node in self.by_name.items() if node.name}
+
+    def _expression(self, node: Node, key: str) -> str | None:
+        value = node.bind(key)
+        return self._in_columns(value) if value else None
+
+    def _in_columns(self, expression: str) -> str:
+        """An expression with the names of columns and the codes of choices."""
+        for name, code in self.lists.respelled.items():
+            for quote in "'\"":
+                expression = expression.replace(f"{quote}{name}{quote}", f"{quote}{code}{quote}")
+        return with_names(expression, self._columns())
+
+    def _label(self, node: Node, what: str) -> Text:
+        return self._text(node, "label") or self._name_as_label(node, what)
+
+    def _name_as_label(self, node: Node, what: str) -> Text:
+        self.notes.add(f"{what} has no label; its name is shown.", "Write a label.", node.number)
+        return dict.fromkeys(self.codes, node.written)
+
+    def _hint(self, node: Node) -> Text:
+        """The hint, with the guidance below it."""
+        hint, guidance = self._text(node, "hint"), self._text(node, "guidance_hint")
+        both_of = {
+            code: "\n".join(filter(None, (hint.get(code), guidance.get(code))))
+            for code in (*hint, *guidance)
+        }
+        return both_of if guidance else hint
+
+    def _text(self, node: Node, column: str) -> Text:
+        """A text of an item in all languages, as it is written in the sheet."""
+        entry = node.entry
+        value = entry.get("bind", {}).get(_BINDS[column]) if column in _BINDS else entry.get(column)
+        text = self.languages.text_of(value)
+        written = text
+        if node.row:
+            written = self.languages.as_written(text, self.sheets.survey.texts(node.row, column))
+        changed = {key: words for key, words in text.items() if words != written[key]}
+        if changed:
+            before = self.former.get(node.name, ())
+            self.former[node.name] = (*before, *self._shown(changed, node.number).values())
+        return self._shown(written, node.number)
+
+    def _shown(self, text: Text, row: int | None, sheet: str = "survey") -> Text:
+        """A text as a cell shows it: without Markdown, with words for its references."""
+        if any("${" in words for words in text.values()):
+            self.notes.add(
+                "a text refers to an answer, which a workbook cannot put into it; it shows the "
+                "default of the question, or its label in brackets.",
+                "Say it in words, if that is not clear.", row, sheet,
+            )  # fmt: skip
+        return {
+            language: without_marks(without_references(words, partial(self._mention, language)))
+            for language, words in text.items()
+        }
+
+    def _mention(self, language: str, name: str) -> str:
+        """What stands in a text for a reference: the default of the question, or its label."""
+        node = self.by_name.get(name)
+        if node is None:
+            return f"[{name}]"
+        default = str(node.entry.get("default", "")).strip()
+        if default and not node.entry.get("_dynamic_default"):
+            labels = {
+                choice.code: choice.label
+                for choice in self.lists.choices.get(str(node.entry.get("list_name", "")), ())
+            }
+            return unmarked(shown_in(labels.get(default, {}), language)) or default
+        label = self.languages.text_of(node.entry.get("label"))
+        words = without_references(unmarked(shown_in(label, language)) or name, str)
+        return f"[{without_marks(words)}]"
 
 
-def _is_meta_group(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry is the group `meta`, which pyxform adds to every form."""
-    return bool(entry["name"] == "meta" and entry["type"] == "group")
+_GENERAL = "general"
+"""The name of a section of questions that are in no group."""
+
+_NAMES_SHOWN = 10
+
+_REMEDIES = {
+    "question": "Say in the hint how the answer should be written, or ask in another way.",
+    "note": "",
+    "calculation": "It is in the tables like every calculation.",
+    "left out": "Keep the row for servers of ODK, or delete it.",
+}
 
 
-def _refuse_computed(entry: Mapping[str, Any], source: Source) -> None:
-    """Raise `UserError` for computed answers, choices or rows, which a workbook cannot offer."""
-    computed = {
-        "calculation": entry.get("bind", {}).get("calculate"),
-        "choice_filter": entry.get("choice_filter"),
-        "repeat_count": (entry.get("control") or {}).get("jr:count"),
+def _with_questions(sections: Sequence[Section]) -> list[Section]:
+    """The sections that ask for something; the texts of others go to the one after or before."""
+    kept: list[Section] = []
+    waiting: list[Passage] = []
+    for section in sections:
+        if section.questions:
+            kept.append(replace(section, items=(*waiting, *section.items)))
+            waiting = []
+        else:
+            heading = Passage(section.name, section.label, section.hint, None, is_heading=True)
+            texts = section.passages if section.name.startswith(_GENERAL) else (
+                heading, *section.passages
+            )  # fmt: skip
+            waiting += [
+                replace(passage, relevant=both(section.relevant, passage.relevant))
+                for passage in texts
+            ]
+    if kept and waiting:
+        kept[-1] = replace(kept[-1], items=(*kept[-1].items, *waiting))
+    return kept
+
+
+def _range(question: Question, parameters: Mapping[str, str]) -> Question:
+    """A number between the ends of a range, which its hint states."""
+    start, end = parameters.get("start", "1"), parameters.get("end", "10")
+    step = parameters.get("step", "1")
+    whole = all("." not in part for part in (start, end, step))
+    low, high = sorted((start, end), key=float)
+    codes = [*question.label]
+    hint = {
+        code: "\n".join(filter(None, (question.hint.get(code, ""), f"{low}–{high}")))
+        for code in codes
     }
-    for column, expression in computed.items():
-        if expression:
-            raise UserError(
-                f"{source.place(entry['name'])}: the {column} of {entry['name']}, "
-                f"“{expression}”, is not supported.",
-                "Expressions are possible in relevant, required and constraint, and in the "
-                "calculation of a row of type calculate.",
+    bounds = f". >= {low} and . <= {high}"
+    if whole and step not in ("0", "1"):
+        bounds += f" and (. - {start}) mod {step} = 0"
+    return replace(
+        question,
+        type="integer" if whole else "decimal",
+        hint=hint,
+        constraint=both(question.constraint, bounds),
+    )
+
+
+def _languages(
+    tree: Mapping[str, Any], sheets: Sheets, name: str, notes: Notes
+) -> tuple[Languages, tuple[str, ...]]:
+    """The languages of a form, and their codes, the form's default first.
+
+    Raises `UserError` for a language that is not known, and for two columns in the same.
+    """
+    stated = str(tree.get("default_language", ""))
+    default = Languages().code(stated)
+    if default is None:
+        raise UserError(
+            f"{name}, settings sheet: the default_language “{stated}” is not known.",
+            "Write it like the language of a column, such as Français (fr).",
+        )
+    found: dict[str, str] = {}
+    everything = Languages(default)
+    for sheet in (sheets.survey, sheets.choices, sheets.settings):
+        for column_name in _TEXTS:
+            columns = [column for column in sheet.columns if column.name == column_name]
+            headings = {column.language: column.heading for column in columns}
+            everything.check(headings, f"{name}, {sheet.name} sheet")
+            of_default = [h for n, h in headings.items() if everything.code(n) == default]
+            if len(of_default) > 1:
+                notes.add(
+                    f"the columns {' and '.join(f'“{heading}”' for heading in of_default)} of the "
+                    f"{sheet.name} sheet are both in “{default}”: where both have a text, the one "
+                    "that names its language counts.",
+                    "Give each language one column, or name the language of the other one too.",
+                )
+        if sheet is not sheets.settings:
+            found |= _labels(sheet, everything)
+    codes = [code for code in (default, *found) if code in found]
+    codes = list(dict.fromkeys(codes)) or [default]
+    spoken = [code for code in codes if code in languages()]
+    for code in codes if spoken else ():
+        if code not in spoken:
+            notes.add(
+                f"the texts in “{found[code] or code}” are not used, since the program has none "
+                "in that language.",
+                f"It has texts in {', '.join(languages())}; CONTRIBUTING.md says how to add a "
+                "language.",
             )
+    used = tuple(spoken or codes)
+    return Languages(default, used), used
 
 
-def _bind(entry: Mapping[str, Any], key: str) -> str | None:
-    """A bind expression; XLSForm's `yes` and `no` become `true()` and `false()`."""
-    value = str(entry.get("bind", {}).get(key, "")).strip()
-    if value.lower() in ("yes", "true", "true()"):
-        return "true()"
-    if value.lower() in ("no", "false", "false()"):
-        return None if key == "required" else "false()"
-    return value or None
-
-
-def _languages(tree: Mapping[str, Any]) -> tuple[str, ...]:
-    """The languages of the labels, the form's default first."""
-    codes: dict[str, None] = {language_code(str(tree.get("default_language", ""))): None}
-
-    def visit(node: Mapping[str, Any]) -> None:
-        codes.update(dict.fromkeys(text_of(node.get("label"))))
-        for child in node.get("children", ()):
-            visit(child)
-
-    visit(tree)
-    return tuple(codes)
+def _labels(sheet: Sheet, everything: Languages) -> Mapping[str, str]:
+    """The languages in which a sheet has labels: code and name, in the order of its columns."""
+    return {
+        code: "" if column.language.strip() in UNNAMED else column.language
+        for column in sheet.columns
+        if column.name == "label" and any(column.heading in row.texts for row in sheet.rows)
+        and (code := everything.code(column.language))
+    }  # fmt: skip

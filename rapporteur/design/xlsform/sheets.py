@@ -6,7 +6,6 @@ was written, and in which row.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 
@@ -65,11 +64,6 @@ class Sheet:
         columns = [column for column in self.filled(row) if column.name == name]
         return {column.language: row.texts[column.heading] for column in columns}
 
-    @cached_property
-    def named(self) -> Mapping[str, Row]:
-        """The rows by what stands in the column `name`; the last one if several have it."""
-        return {name: row for row in self.rows if (name := self.text(row, "name"))}
-
 
 @dataclass(frozen=True, eq=False)
 class Sheets:
@@ -127,7 +121,16 @@ def _column(sheet: str, heading: str, headings: Sequence[str]) -> Column:
         header=heading,
         use_double_colon=any("::" in other for other in headings),
         header_aliases=known[sheet],
-        header_columns={"type", "name", "label", "hint", "default", "list name", "title"},
+        header_columns={
+            "type",
+            "name",
+            "label",
+            "hint",
+            "guidance_hint",
+            "default",
+            "list name",
+            "title",
+        },
     )
     for length in (2, 1):
         if name := _NAMES.get(tokens[:length]):

@@ -1,22 +1,27 @@
 """What an XLSForm says and a questionnaire in a workbook does not use, as notes of the form."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rapporteur.design.form import FormNote
+from rapporteur.design.xlsform.nodes import Node
+from rapporteur.design.xlsform.notes import in_rows
 from rapporteur.design.xlsform.sheets import Column, Row, Sheet, Sheets
 
-_ITEM = {"label", "hint", "relevant"}
-_SURVEY = {
+_ITEM = {"label", "hint", "guidance_hint", "relevant"}
+_ASKED = {
+    "required", "required_message", "constraint", "constraint_message", "default", "parameters",
+    "choice_filter",
+}  # fmt: skip
+_SURVEY: Mapping[str, set[str]] = {
     "group": _ITEM,
     "repeat": _ITEM | {"repeat_count"},
-    "calculate": {"calculation"},
-    "question": _ITEM
-    | {"required", "required_message", "constraint", "constraint_message"}
-    | {"default", "parameters", "calculation", "choice_filter"},
+    "question": _ITEM | _ASKED,
+    "note": _ITEM | {"bind"},
+    "calculation": {"calculation"},
     "end": {"label"},
 }
-"""The columns that are used, or refused by the reader, in the rows of each kind."""
+"""The columns that are used in the rows of each kind. A row that is left out has its own note."""
 
 _ALWAYS = {"type", "name", "disabled"}
 _CHOICES = {"list_name", "name", "label"}
@@ -28,7 +33,6 @@ _SETTINGS = {
 _REMEDIES = {
     "control": "A workbook has one way to show each type of question. Delete the column, or keep "
     "it for servers of ODK.",
-    "guidance_hint": "Write what respondents should read into the column hint.",
     "media": "A workbook shows no pictures or sounds. Say it in words in label or hint.",
     "readonly": "Respondents can change every answer but those from the roster. Put fixed "
     "information into hint.",
@@ -39,34 +43,38 @@ _REMEDIES = {
 _APPEARANCES = {"year"}
 """The appearances with a meaning: that a number is a calendar year."""
 
-_ROWS_SHOWN = 10
 
+def unused(
+    sheets: Sheets, name: str, nodes: Mapping[int, Node], filtered: Set[str]
+) -> Iterator[FormNote]:
+    """A note for each column, row and sheet of the form `name` that is not used.
 
-def unused(sheets: Sheets, name: str) -> Iterator[FormNote]:
-    """A note for each column, row and sheet of the form `name` that is not used."""
+    `nodes` say what becomes of rows, by their number; `filtered` are the columns of the choices
+    sheet to which a `choice_filter` refers.
+    """
     survey = sheets.survey
     for column in survey.columns:
         rows = [
             row.number
             for row in survey.rows
-            if column.heading in row.texts and not _used(survey, row, column)
+            if column.heading in row.texts and not _used(survey, row, column, nodes.get(row.number))
         ]
         if rows:
             yield _column(name, survey, column, rows, _used_anywhere())
     for row in survey.rows:
         if row.texts and not survey.text(row, "type"):
             yield FormNote(
-                f"{name}, row {row.number} of the survey sheet: the row has no type and is passed "
-                "over.",
+                f"{in_rows(name, [row.number])}: the row has no type and is passed over.",
                 "Give it a type, or delete it.",
             )
-        if survey.text(row, "type") == "audit":
+        type_text = survey.text(row, "type")
+        if type_text and row.number not in nodes and not _is_end(type_text):
             yield FormNote(
-                f"{name}, row {row.number} of the survey sheet: audit records nothing in a "
-                "workbook.",
+                f"{in_rows(name, [row.number])}: {type_text} has no meaning in a workbook, or the "
+                "row is disabled, and it is left out.",
                 "Delete the row, or keep it for servers of ODK.",
             )
-    for sheet, used in ((sheets.choices, _CHOICES), (sheets.settings, _SETTINGS)):
+    for sheet, used in ((sheets.choices, _CHOICES | filtered), (sheets.settings, _SETTINGS)):
         for column in sheet.columns:
             rows = [row.number for row in sheet.rows if column.heading in row.texts]
             if rows and column.name not in used:
@@ -79,29 +87,38 @@ def unused(sheets: Sheets, name: str) -> Iterator[FormNote]:
         )
 
 
-def _used(survey: Sheet, row: Row, column: Column) -> bool:
-    kind = _kind(survey.text(row, "type"))
+def _used(survey: Sheet, row: Row, column: Column, node: Node | None) -> bool:
+    kind = _kind(survey.text(row, "type"), node)
     text = row.texts[column.heading]
+    if kind == "left out":
+        return True
     if column.name == "parameters":
-        return _only_columns(text)
+        of_range = node is not None and node.kind is not None and node.kind.type == "range"
+        return _names(text) <= (_RANGE if of_range else _FILE)
     if (column.name, column.language) == ("control", "appearance") and kind == "question":
         return set(text.split()) <= _APPEARANCES
     return column.name in _ALWAYS | _SURVEY[kind]
 
 
-def _kind(type_text: str) -> str:
-    words = type_text.replace("_", " ").split()
-    if words[:1] == ["end"] and len(words) > 1:
-        return "end"
-    if words[:1] == ["begin"]:
-        return "group" if words[1:2] == ["group"] else "repeat"
-    return "calculate" if words == ["calculate"] else "question"
+def _kind(type_text: str, node: Node | None) -> str:
+    """What becomes of a row; pyxform keeps no row for the end of a group."""
+    if node is None:
+        return "end" if _is_end(type_text) else "left out"
+    return node.kind.role if node.kind else node.type
 
 
-def _only_columns(parameters: str) -> bool:
-    """Whether parameters name only the columns of a file of choices."""
-    names = {part.partition("=")[0].strip() for part in parameters.replace(",", " ").split()}
-    return names <= {"value", "label"}
+def _is_end(type_text: str) -> bool:
+    return type_text.replace("_", " ").split()[:1] == ["end"]
+
+
+_FILE, _RANGE = {"value", "label"}, {"start", "end", "step"}
+"""The parameters of choices in a file, and of a range."""
+
+
+def _names(parameters: str) -> set[str]:
+    """The names of parameters."""
+    parts = parameters.replace(",", " ").replace(";", " ").split()
+    return {part.partition("=")[0].strip() for part in parts}
 
 
 def _used_anywhere() -> set[str]:
@@ -111,10 +128,7 @@ def _used_anywhere() -> set[str]:
 def _column(
     name: str, sheet: Sheet, column: Column, rows: Sequence[int], used: set[str]
 ) -> FormNote:
-    shown = ", ".join(map(str, rows[:_ROWS_SHOWN]))
-    more = f" and {len(rows) - _ROWS_SHOWN} more" if len(rows) > _ROWS_SHOWN else ""
-    word = "row" if len(rows) == 1 else "rows"
-    where = f"{name}, {word} {shown}{more} of the {sheet.name} sheet, column “{column.heading}”"
+    where = f"{in_rows(name, rows, sheet.name)}, column “{column.heading}”"
     return FormNote(
         f"{where}: what stands there is not used.", _remedy(column, used, sheet.name == "survey")
     )

@@ -1,5 +1,6 @@
 """XLSForm expressions compiled to SQL have the values that XPath defines."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur.design.expressions.compiler import Sql, applies, compile_expression, references
+from rapporteur.design.expressions.compiler import (
+    FUNCTIONS,
+    Sql,
+    applies,
+    compile_expression,
+    references,
+)
 from rapporteur.design.expressions.conditions import answer_resolver
 from rapporteur.design.xlsform import parse_form
+from rapporteur.design.xlsform.names import with_names
 from rapporteur.kernel.errors import UserError
-from tests.support import FORM
+from tests.support import FORM, ROOT
 
 form = parse_form(FORM)
 
@@ -326,3 +334,54 @@ def test_a_repeat_counts_and_sums_its_answers_as_in_xpath(
         row = con.execute(f"select {sql} from form.main as main").fetchone()
         expected = elementpath.select(root, f"{xpath} > {limit}", parser=elementpath.XPath1Parser)
         assert row == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("int(7.9)", 7), ("int(-7.9)", -7), ("int('x')", None),
+        ("round(2.5)", 3), ("round(-2.5)", -2), ("round(3.14159, 2)", 3.14),
+        ("abs(-3)", 3), ("pow(2, 3)", 8), ("sqrt(9)", 3), ("sqrt(-1)", None),
+        ("log10(100)", 2), ("log(0)", None), ("exp(0)", 1), ("exp10(2)", 100),
+        ("max(3, ${staff}, 5)", 7), ("min(3, ${staff}, 5)", 3), ("max(${share}, 1)", 1),
+        ("concat('a', ${staff}, 'b')", "a7b"), ("join('-', 'a', 'b', ${unit})", "a-b-Unit one"),
+        ("substr('abcdef', 1)", "bcdef"), ("substr('abcdef', 1, 3)", "bc"),
+        ("substr('abcdef', -2)", "ef"), ("substr('abcdef', 0, -2)", "abcd"),
+        ("substr('abc', 2, 1)", ""),
+        ("substring-before('2024-05', '-')", "2024"), ("substring-after('2024-05', '-')", "05"),
+        ("substring-before('abc', 'x')", ""), ("substring-after('abc', 'x')", ""),
+        ("normalize-space('  a   b ')", "a b"), ("translate('abc', 'ab', 'xy')", "xyc"),
+        ("ends-with(${unit}, 'one')", True), ("string(12)", "12"), ("boolean('')", False),
+        ("selected-at('a b c', 1)", "b"), ("selected-at('a', 4)", ""),
+        ("format-date('2024-05-03', '%e/%n/%Y')", "3/5/2024"),
+        ("format-date('', '%Y')", ""), ("decimal-date-time('1970-01-11')", 10),
+        ("checklist(2, -1, true(), ${staff} = 7, false())", True),
+        ("checklist(0, 1, true(), true())", False),
+        ("int((today() - date('2004-05-01')) div 365.25)", 20),
+        ("now() > date('2024-04-30')", True),
+    ],
+)  # fmt: skip
+def test_functions_of_odk(expression: str, expected: object) -> None:
+    columns = {"staff": "7::bigint", "unit": "'Unit one'", "share": "null::double"}
+    value = evaluate(expression, **columns)
+    assert value == pytest.approx(expected) if isinstance(expected, float) else value == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "columns"),
+    [
+        ("../HH-ID + 1", "${hh_id} + 1"),
+        ("current()/../HH-ID = '../x'", "${hh_id} = '../x'"),
+        ("/data/group/HH-ID > /data/b", "${hh_id} > ${b}"),
+        ("${HH-ID} div 2 > . and position(..) = 1", "${hh_id} div 2 > . and position(..) = 1"),
+        ("${ HH-ID } = 'a/b/HH-ID'", "${hh_id} = 'a/b/HH-ID'"),
+    ],
+)
+def test_paths_are_references_with_the_names_of_columns(expression: str, columns: str) -> None:
+    assert with_names(expression, {"HH-ID": "hh_id"}) == columns
+
+
+def test_the_functions_are_documented() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text("utf-8")
+    listed = page.partition("and the functions\n")[2].partition("\n`today()`")[0]
+    assert set(re.findall("`([^`]+)`", listed)) == FUNCTIONS.keys() - {"position"}

@@ -3,7 +3,6 @@
 import pytest
 
 from rapporteur.design.form import Form
-from rapporteur.kernel.errors import UserError
 from tests.design.xlsform.forms import form_of
 
 CHOICES = """
@@ -45,21 +44,22 @@ def test_a_default_belongs_to_its_question(kind: str, default: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "default", "problem"),
     [
-        ("integer", "five", "“five” of q is not a whole number"),
-        ("decimal", "1,5", "“1,5” of q is not a number"),
-        ("date", "31.5.2024", "“31.5.2024” of q is not a date"),
-        ("date", "2024-02-30", "“2024-02-30” of q is not a date"),
-        ("select_one k", "One", "“One” of q is not among the codes of k: a1 a2"),
-        ("select_multiple k", "a1 a3", "“a1 a3” of q is not among the codes of k"),
-        ("text", "m", "“m” of q means a missing value"),
-        ("integer", "n", "“n” of q is not a whole number"),
+        ("integer", "five", "“five” is not filled in, since it is not a whole number"),
+        ("decimal", "1,5", "“1,5” is not filled in, since it is not a number"),
+        ("date", "31.5.2024", "“31.5.2024” is not filled in, since it is not a date"),
+        ("date", "2024-02-30", "“2024-02-30” is not filled in, since it is not a date"),
+        ("select_one k", "One", "is not filled in, since it is not among the codes of k: a1 a2"),
+        ("select_multiple k", "a1 a3", "is not filled in, since it is not among the codes of k"),
+        ("text", "m", "“m” is not filled in, since it means a missing value"),
+        ("integer", "n", "“n” is not filled in, since it is not a whole number"),
     ],
 )
-def test_a_default_that_is_no_answer_is_refused(kind: str, default: str, problem: str) -> None:
-    with pytest.raises(UserError) as caught:
-        form(kind, default)
-    assert caught.value.message.startswith("demo.md, row 3 of the survey sheet, column “default”: ")
-    assert problem in caught.value.message
+def test_a_default_that_is_no_answer_is_noted(kind: str, default: str, problem: str) -> None:
+    made = form(kind, default)
+    assert made.questions["q"].default == ""
+    (note,) = made.notes
+    assert note.message.startswith("demo.md, row 3 of the survey sheet: the default ")
+    assert problem in note.message
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_computed_default_is_noted(kind: str, default: str) -> None:
     assert made.questions["q"].default == ""
     (note,) = made.notes
     assert note.message.startswith(
-        f"demo.md, row 3 of the survey sheet, column “default”: “{default}” is not filled in"
+        f"demo.md, row 3 of the survey sheet: the default “{default}” is not filled in"
     )
 
 
@@ -81,14 +81,15 @@ def test_defaults_in_tables_and_of_what_the_roster_answers_are_noted() -> None:
         | type | name | label | default |
         | begin_group | g | G | |
         | text | respondent | Code | FRA |
+        | text | respondent_category | Category | |
         | begin_repeat | laws | Laws | |
         | text | law | Law | Title |
         | end_repeat | | | |
         | end_group | | | |
         """
     )
-    assert [question.default for question in made.questions.values()] == ["", ""]
+    assert [question.default for question in made.questions.values()] == ["", "", ""]
     roster, table = [note.message for note in made.notes]
     assert roster.endswith("“FRA” is not filled in, since the answer comes from the roster.")
-    assert "row 5 of the survey sheet" in table
+    assert "row 6 of the survey sheet" in table
     assert "each empty row of the table would count" in table

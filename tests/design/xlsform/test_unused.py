@@ -29,8 +29,6 @@ def with_column(heading: str, *, group: str = "", text: str = "", number: str = 
     ("heading", "remedy"),
     [
         ("appearance", "A workbook has one way"),
-        ("guidance_hint", "the column hint"),
-        ("read_only", "Respondents can change every answer"),
         ("media::image", "A workbook shows no pictures"),
         ("relevent", "Did you mean relevant?"),
         ("Constraint mesage", "Did you mean constraint_message?"),
@@ -128,54 +126,74 @@ def test_a_row_without_a_type_is_noted() -> None:
     )
 
 
+def test_a_read_only_answer_with_a_default_can_be_changed() -> None:
+    form = form_of(
+        """
+        | type | name | label | read_only | default |
+        | begin_group | g | G | | |
+        | text | q | Q | yes | As before |
+        | end_group | | | | |
+        """
+    )
+    (note,) = form.notes
+    assert "row 3 of the survey sheet, column “read_only”" in note.message
+    assert "Respondents can change every answer" in note.remedy
+
+
 @pytest.mark.parametrize(
-    ("label", "hint", "column"),
+    ("label", "hint", "shown"),
     [
-        ("How old is ${leader}?", "", "label"),
-        ("Age", "Of ${leader}.", "hint"),
-        ("${leader}", "", "label"),
+        ("How old is ${leader}?", "", ("How old is [The leader]?", "")),
+        ("Age", "Of ${leader}.", ("Age", "Of [The leader].")),
+        ("${leader} of ${town}", "", ("[The leader] of Arba", "")),
+        ("${kind}, ${sum}", "", ("Two, [sum]", "")),
     ],
 )
-def test_a_reference_in_a_text_is_refused_with_its_row(label: str, hint: str, column: str) -> None:
-    with pytest.raises(UserError) as caught:
-        form_of(
-            f"""
-            | type | name | label | hint |
-            | begin_group | g | G | |
-            | text | leader | Leader | |
-            | integer | age | {label} | {hint} |
-            | end_group | | | |
-            """
-        )
-    assert caught.value.message.startswith(
-        f"demo.md, row 4 of the survey sheet, column “{column}”: “"
+def test_a_reference_in_a_text_shows_the_default_or_the_label(
+    label: str, hint: str, shown: tuple[str, str]
+) -> None:
+    form = form_of(
+        f"""
+        | type | name | label | hint | default | calculation |
+        | begin_group | g | G | | | |
+        | text | leader | The **leader** | | | |
+        | text | town | Town | | Arba | |
+        | select_one k | kind | Kind | | b2 | |
+        | calculate | sum | | | | 1 + 1 |
+        | integer | age | {label} | {hint} | | |
+        | end_group | | | | | |
+        """,
+        "| list_name | name | label |\n| k | a1 | One |\n| k | b2 | Two |",
     )
+    age = form.questions["age"]
+    assert (age.label["en"], age.hint.get("en", "")) == shown
+    (note,) = form.notes
+    assert note.message.startswith("demo.md, row 7 of the survey sheet: a text refers to an answer")
 
 
-def test_a_reference_in_a_label_of_a_choice_or_in_one_language_is_refused() -> None:
-    survey = """
-        | type | name | label::English (en) | label::Français (fr) |
-        | begin_group | g | G | G |
-        | text | leader | Leader | {label} |
-        | select_one k | q | Q | Q |
-        | end_group | | | |
+def test_a_reference_in_the_label_of_a_choice_is_noted_there() -> None:
+    form = form_of(
         """
-    choices = "| list_name | name | label |\n| k | a1 | {label} |"
-    with pytest.raises(UserError, match=r"row 2 of the choices sheet, column “label”: “\$"):
-        form_of(survey.format(label="Chef"), choices.format(label="${leader}"))
-    with pytest.raises(UserError, match=r"row 3 of the survey sheet, column “label::Français"):
-        form_of(survey.format(label="Chef ${q}"), choices.format(label="One"))
+        | type | name | label |
+        | text | leader | Leader |
+        | select_one k | q | Q |
+        """,
+        "| list_name | name | label |\n| k | a1 | ${leader} |",
+    )
+    assert form.choices["k"][0].label == {"en": "[Leader]"}
+    assert messages(form)[0].startswith("demo.md, row 2 of the choices sheet: a text refers")
 
 
 @pytest.mark.parametrize(
     ("headings", "message"),
     [
-        ("label::English (en) | label::French", "column “label::French”: the language has no code"),
+        ("label::English (en) | label::Frensh", "“Frensh” is no language that is known"),
         ("label::English (en) | label::Anglais (en)", "are both in “en”"),
-        ("label | label::English (en)", "are both in “en”"),
     ],
 )
-def test_two_columns_of_one_language_are_refused(headings: str, message: str) -> None:
+def test_columns_of_an_unknown_or_the_same_language_are_refused(
+    headings: str, message: str
+) -> None:
     with pytest.raises(UserError) as caught:
         form_of(
             f"| type | name | {headings} |\n| begin_group | g | G | G |\n| text | q | Q | Q |\n"
@@ -183,3 +201,21 @@ def test_two_columns_of_one_language_are_refused(headings: str, message: str) ->
         )
     assert message in caught.value.message
     assert caught.value.message.startswith("demo.md, survey sheet")
+
+
+def test_a_column_that_names_the_default_language_goes_before_one_without_a_name() -> None:
+    form = form_of(
+        """
+        | type | name | label | label::English (en) |
+        | text | q | Old | New |
+        | text | p | Alone | |
+        """
+    )
+    assert [question.label for question in form.questions.values()] == [
+        {"en": "New"},
+        {"en": "Alone"},
+    ]
+    assert (
+        "“label” and “label::English (en)” of the survey sheet are both in “en”"
+        in (messages(form)[0])
+    )

@@ -64,6 +64,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## ما تقبله الخلية
 
 questionnaire-several = ⁨{ $column }⁩: خيار واحد أو أكثر مما يلي، تفصل بينها العلامة (;): ⁨{ $choices }⁩
+questionnaire-ranked = ⁨{ $column }⁩: جميع الخيارات التالية بالترتيب الذي تراه، تفصل بينها العلامة (;): ⁨{ $choices }⁩
+questionnaire-columns = ⁨{ $heading }⁩: ⁨{ $columns }⁩
 
 questionnaire-prompt-text = نص، أو a أو m أو n أو x.
 questionnaire-prompt-integer = عدد صحيح، أو a أو m أو n أو x.
@@ -72,6 +74,7 @@ questionnaire-prompt-date = تاريخ (السنة-الشهر-اليوم)، أو
 questionnaire-prompt-select-one = يُرجى الاختيار من القائمة.
 questionnaire-prompt-select-multiple = يُرجى وضع علامة بجانب الخيارات أدناه. ولا يُكتب هنا a أو m أو n أو x إلا إذا تعذر تقديم أي خيار.
 questionnaire-prompt-several = خيار واحد أو أكثر من الخيارات المدرجة فوق الجدول، تفصل بينها العلامة (;)، أو a أو m أو n أو x.
+questionnaire-prompt-ranked = الخيارات المدرجة أعلاه بالترتيب الذي تراه، تفصل بينها العلامة (;)، أو a أو m أو n أو x.
 
 questionnaire-error-title = لا يمكن إدخال هذا هنا
 questionnaire-error-integer = يُرجى إدخال عدد صحيح من دون وحدة قياس، مثل 2023، أو رمز قيمة مفقودة: a أو m أو n أو x. وتُكتب التعليقات في الملاحظة.
@@ -85,3 +88,8 @@ questionnaire-error-tick = يُرجى اختيار ⁨{ $tick }⁩ إذا كان
 
 questionnaire-choice-other = غير ذلك
 questionnaire-specify-other = في حالة اختيار «⁨{ $other }⁩»، يُرجى التحديد: ⁨{ $question }⁩
+
+questionnaire-general = أسئلة عامة
+questionnaire-row-of = صف من «⁨{ $table }⁩»
+questionnaire-choice-yes = نعم
+questionnaire-choice-no = لا

@@ -56,6 +56,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## What a cell takes
 
 questionnaire-several = { $column }: one or more of the following, separated by semicolons: { $choices }
+questionnaire-ranked = { $column }: all of the following in your order, separated by semicolons: { $choices }
+questionnaire-columns = { $heading }: { $columns }
 
 questionnaire-prompt-text = Text, or a, m, n or x.
 questionnaire-prompt-integer = A whole number, or a, m, n or x.
@@ -64,6 +66,7 @@ questionnaire-prompt-date = A date (year-month-day), or a, m, n or x.
 questionnaire-prompt-select-one = Choose from the list.
 questionnaire-prompt-select-multiple = Tick the choices below. Enter a, m, n or x here only if none can be given.
 questionnaire-prompt-several = One or more of the choices listed above the table, separated by semicolons, or a, m, n or x.
+questionnaire-prompt-ranked = The choices listed above, in your order and separated by semicolons, or a, m, n or x.
 
 questionnaire-error-title = This cannot be entered here
 questionnaire-error-integer = Please enter a whole number without units, such as 2023, or a missing-value code: a, m, n or x. Remarks go into the note.
@@ -77,3 +80,9 @@ questionnaire-error-tick = Please choose { $tick } if this applies, or leave the
 
 questionnaire-choice-other = Other
 questionnaire-specify-other = If “{ $other }”, please specify: { $question }
+
+## What the program adds to a form
+questionnaire-general = General questions
+questionnaire-row-of = Row of “{ $table }”
+questionnaire-choice-yes = Yes
+questionnaire-choice-no = No

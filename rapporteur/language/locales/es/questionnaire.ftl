@@ -59,6 +59,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## Qué admite una celda
 
 questionnaire-several = { $column }: una o varias de las opciones siguientes, separadas por punto y coma: { $choices }
+questionnaire-ranked = { $column }: todas las opciones siguientes en su orden, separadas por punto y coma: { $choices }
+questionnaire-columns = { $heading }: { $columns }
 
 questionnaire-prompt-text = Texto, o bien a, m, n o x.
 questionnaire-prompt-integer = Un número entero, o bien a, m, n o x.
@@ -67,6 +69,7 @@ questionnaire-prompt-date = Una fecha (año-mes-día), o bien a, m, n o x.
 questionnaire-prompt-select-one = Elija una opción de la lista.
 questionnaire-prompt-select-multiple = Marque las opciones que figuran a continuación. Escriba aquí a, m, n o x solo si no puede indicar ninguna.
 questionnaire-prompt-several = Una o varias de las opciones enumeradas encima del cuadro, separadas por punto y coma, o bien a, m, n o x.
+questionnaire-prompt-ranked = Las opciones enumeradas arriba, en su orden, separadas por punto y coma, o bien a, m, n o x.
 
 questionnaire-error-title = Esto no puede escribirse aquí
 questionnaire-error-integer = Sírvase escribir un número entero sin unidades, por ejemplo 2023, o un código de valor faltante: a, m, n o x. Las observaciones van en la nota.
@@ -80,3 +83,8 @@ questionnaire-error-tick = Sírvase elegir { $tick } si se aplica, o dejar la ce
 
 questionnaire-choice-other = Otro
 questionnaire-specify-other = Si respondió “{ $other }”, sírvase especificar: { $question }
+
+questionnaire-general = Preguntas generales
+questionnaire-row-of = Fila de “{ $table }”
+questionnaire-choice-yes = Sí
+questionnaire-choice-no = No

@@ -59,6 +59,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## Ce qu’admet une cellule
 
 questionnaire-several = { $column } : un ou plusieurs des choix suivants, séparés par des points-virgules : { $choices }
+questionnaire-ranked = { $column } : tous les choix suivants, dans votre ordre, séparés par des points-virgules : { $choices }
+questionnaire-columns = { $heading } : { $columns }
 
 questionnaire-prompt-text = Texte, ou a, m, n ou x.
 questionnaire-prompt-integer = Nombre entier, ou a, m, n ou x.
@@ -67,6 +69,7 @@ questionnaire-prompt-date = Date (année-mois-jour), ou a, m, n ou x.
 questionnaire-prompt-select-one = Choisissez dans la liste.
 questionnaire-prompt-select-multiple = Cochez les choix ci-dessous. N’inscrivez a, m, n ou x ici que si aucun ne peut être indiqué.
 questionnaire-prompt-several = Un ou plusieurs des choix énumérés au-dessus du tableau, séparés par des points-virgules, ou a, m, n ou x.
+questionnaire-prompt-ranked = Les choix énumérés ci-dessus, dans votre ordre, séparés par des points-virgules, ou a, m, n ou x.
 
 questionnaire-error-title = Saisie non admise ici
 questionnaire-error-integer = Veuillez inscrire un nombre entier sans unité, par exemple 2023, ou un code de valeur manquante : a, m, n ou x. Les remarques sont à indiquer dans la note.
@@ -80,3 +83,8 @@ questionnaire-error-tick = Veuillez choisir { $tick } si cela s’applique, ou l
 
 questionnaire-choice-other = Autre
 questionnaire-specify-other = Si « { $other } », veuillez préciser : { $question }
+
+questionnaire-general = Questions générales
+questionnaire-row-of = Ligne du tableau « { $table } »
+questionnaire-choice-yes = Oui
+questionnaire-choice-no = Non

@@ -61,6 +61,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## Что можно указать в ячейке
 
 questionnaire-several = { $column }: один или несколько из следующих вариантов через точку с запятой: { $choices }
+questionnaire-ranked = { $column }: все следующие варианты в вашем порядке через точку с запятой: { $choices }
+questionnaire-columns = { $heading }: { $columns }
 
 questionnaire-prompt-text = Текст или латинская буква a, m, n или x.
 questionnaire-prompt-integer = Целое число или латинская буква a, m, n или x.
@@ -69,6 +71,7 @@ questionnaire-prompt-date = Дата (год-месяц-день) или лат�
 questionnaire-prompt-select-one = Просьба выбрать из списка.
 questionnaire-prompt-select-multiple = Просьба отметить варианты ниже. Латинская буква a, m, n или x указывается здесь, только если ни один указать невозможно.
 questionnaire-prompt-several = Один или несколько из вариантов, перечисленных над таблицей, через точку с запятой или латинская буква a, m, n или x.
+questionnaire-prompt-ranked = Перечисленные выше варианты в вашем порядке через точку с запятой или латинская буква a, m, n или x.
 
 questionnaire-error-title = Здесь это указать нельзя
 questionnaire-error-integer = Просьба указать целое число без единиц измерения, например 2023, или код отсутствующих данных: латинскую букву a, m, n или x. Замечания указываются в примечании.
@@ -82,3 +85,8 @@ questionnaire-error-tick = Просьба выбрать { $tick }, если э�
 
 questionnaire-choice-other = Другое
 questionnaire-specify-other = В случае ответа «{ $other }» просьба уточнить: { $question }
+
+questionnaire-general = Общие вопросы
+questionnaire-row-of = Строка таблицы «{ $table }»
+questionnaire-choice-yes = Да
+questionnaire-choice-no = Нет

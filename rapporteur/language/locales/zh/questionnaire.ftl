@@ -56,6 +56,8 @@ questionnaire-heading-sheets = { word-sheets }
 ## 单元格可填内容
 
 questionnaire-several = { $column }：填写下列一项或多项，以分号分隔：{ $choices }
+questionnaire-ranked = { $column }：按您的顺序填写下列所有选项，以分号分隔：{ $choices }
+questionnaire-columns = { $heading }：{ $columns }
 
 questionnaire-prompt-text = 文字，或a、m、n、x。
 questionnaire-prompt-integer = 整数，或a、m、n、x。
@@ -64,6 +66,7 @@ questionnaire-prompt-date = 日期（年-月-日），或a、m、n、x。
 questionnaire-prompt-select-one = 请从列表中选择。
 questionnaire-prompt-select-multiple = 请在下方各选项旁打勾。仅在无法作答时在此填入a、m、n或x。
 questionnaire-prompt-several = 填写表格上方所列一个或多个选项，以分号分隔，或填入a、m、n、x。
+questionnaire-prompt-ranked = 按您的顺序填写上方所列选项，以分号分隔，或填入a、m、n、x。
 
 questionnaire-error-title = 此处不能填入该内容
 questionnaire-error-integer = 请填写不带单位的整数，例如2023，或填入缺失值代码：a、m、n或x。说明请填入备注栏。
@@ -77,3 +80,8 @@ questionnaire-error-tick = 如适用请选择{ $tick }，否则请留空。
 
 questionnaire-choice-other = 其他
 questionnaire-specify-other = 如选择“{ $other }”，请具体说明：{ $question }
+
+questionnaire-general = 一般问题
+questionnaire-row-of = “{ $table }”中的行号
+questionnaire-choice-yes = 是
+questionnaire-choice-no = 否
