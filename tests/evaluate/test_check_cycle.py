@@ -42,7 +42,7 @@ def test_everything_is_told_at_once(tiny: Cycle) -> None:
     change(tiny, "roster.csv", "XBA,government", "XBA,martian")
     change(tiny, "sql/marts/laws.toml", 'type = "year"', 'type = "yeer"')
     change(tiny, "sql/checks/law_without_year.toml", "{ $title }", "{ $title")
-    change(tiny, "questionnaire.md", "constraint_message::Chinese (zh)", "guidance_hint")
+    change(tiny, "questionnaire.md", "constraint_message::Chinese (zh)", "colour")
     found = errors(tiny.home)
     assert [about for about, _ in found] == ["roster", "roster", "tables", "checks"]
     assert found[0][1].startswith("roster.csv, line 3: the code “xab”")
@@ -51,7 +51,8 @@ def test_everything_is_told_at_once(tiny: Cycle) -> None:
     assert "law_without_year.toml: message.en is no pattern" in found[3][1]
     (note,) = notes(tiny.home)
     assert note.about == "form"
-    assert "rows 6, 7, 13, 20 of the survey sheet, column “guidance_hint”" in note.message
+    assert "rows 6, 7, 13, 20 of the survey sheet" in note.message
+    assert "“colour”" in note.message
 
 
 def test_every_sql_that_does_not_run_is_told_but_not_what_follows_from_it(tiny: Cycle) -> None:
