@@ -122,8 +122,8 @@ def _opened(data: bytes, file_type: str, name: str) -> tuple[dict[str, Any], She
     except Exception as error:  # what pyxform and the readers of damaged files raise has no class
         raise UserError(
             f"{name} is not a valid XLSForm: it cannot be read ({error}).",
-            "Look for rows that are wider than the headings and for cells without a heading; save a "
-            "damaged file anew as .xlsx.",
+            "Look for rows that are wider than the headings and for cells without a heading; save "
+            "a damaged file anew as .xlsx.",
         ) from error
     return tree, sheets
 
