@@ -264,9 +264,12 @@ class _Reader:
             relevant = both(condition, self._expression(node, "relevant"))
             if node.type == "group":
                 inside = [*self._items(node.children, section, relevant)]
-                if inside and (heading := self._passage(node, relevant, inside)):
+                heading = self._passage(node, relevant, inside) if inside else None
+                if heading:
                     yield heading
                 yield from inside
+                if heading and node is not nodes[-1]:
+                    yield Passage(node.name, {}, {}, relevant)
             elif node.type == "repeat":
                 yield from self._repeat(node, section, relevant)
             else:
@@ -313,7 +316,7 @@ class _Reader:
         """The table of a repeat, then those of the repeats in it."""
         items = [*self._items(node.children, section)]
         questions = [item for item in items if isinstance(item, Question)]
-        passages = tuple(item for item in items if isinstance(item, Passage))
+        passages = tuple(item for item in items if isinstance(item, Passage) and item.label)
         label, hint = self._label(node, "a repeat"), self._hint(node)
         nested = [item for item in items if isinstance(item, Repeat)]
         outer = node.repeat.name if node.repeat else None

@@ -293,3 +293,22 @@ def test_a_language_that_is_not_known_is_refused_by_name() -> None:
     settings = "| settings |\n| | default_language |\n| | Klingonese |\n"
     with pytest.raises(UserError, match="default_language “Klingonese” is not known"):
         parse_form(form.replace("::Klingonese", "") + settings)
+
+
+def test_the_end_of_a_group_in_a_group_is_marked_where_the_section_goes_on() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label |
+        | | begin group | a | A |
+        | | begin group | b | B |
+        | | text | x | X |
+        | | end group | | |
+        | | text | y | Y |
+        | | end group | | |
+        """
+    )
+    items = form.sections[0].items
+    assert [(item.name, bool(item.label)) for item in items] == [
+        ("b", True), ("x", True), ("b", False), ("y", True),
+    ]  # fmt: skip
