@@ -85,9 +85,10 @@ MISTAKES: Mapping[str, Mistake] = {
         instead("questionnaire.md", "select_one timing", "select_one timming"),
         "questionnaire.md is not a valid XLSForm: [row : 11]", "docs/forms.md",
     ),
-    "form-without-respondent": Mistake(
-        instead("questionnaire.md", "| text | respondent |", "| text | answerer |"),
-        "questionnaire.md does not ask for respondent", "Ask for both",
+    "form-language": Mistake(
+        instead("questionnaire.md", "constraint_message::Chinese (zh)", "constraint_message::Zh-n"),
+        "questionnaire.md, survey sheet, column “constraint_message::Zh-n”: “Zh-n” is no language",
+        "Write its name in English",
     ),
     "no-form": Mistake(
         removed("questionnaire.md"), "questionnaire.md cannot be read", "`form` in cycle.toml"

@@ -196,9 +196,10 @@ class _Reader:
         """Give every node the name of its table or column; note those that are not as written."""
         nodes = [*in_order(self.nodes)]
         wanted = [written for node in nodes for written in node.named()]
-        # A questionnaire of this program asks for both; elsewhere they are names like others.
+        # With the category it is the code of the roster; elsewhere the name of a person, say.
+        code, category = PRESETS
         outside = {written.name for written in wanted if not written.in_repeat}
-        kept = frozenset() if {*PRESETS} <= outside else frozenset(PRESETS)
+        kept = frozenset() if category in outside else frozenset({code})
         names = iter(names_of(wanted, kept))
         for node in nodes:
             node.take(names)

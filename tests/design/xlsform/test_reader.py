@@ -312,3 +312,19 @@ def test_the_end_of_a_group_in_a_group_is_marked_where_the_section_goes_on() -> 
     assert [(item.name, bool(item.label)) for item in items] == [
         ("b", True), ("x", True), ("b", False), ("y", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        (["respondent", "respondent_category"], ["respondent", "respondent_category"]),
+        (["respondent_category"], ["respondent_category"]),
+        (["respondent"], ["respondent_"]),
+    ],
+)
+def test_a_respondent_without_a_category_is_a_question_like_others(
+    names: list[str], columns: list[str]
+) -> None:
+    rows = "".join(f"| | text | {name} | Label |\n" for name in names)
+    form = parse_form(f"| survey |\n| | type | name | label |\n{rows}")
+    assert list(form.questions) == columns
