@@ -85,6 +85,11 @@ MISTAKES: Mapping[str, Mistake] = {
         instead("questionnaire.md", "select_one timing", "select_one timming"),
         "questionnaire.md is not a valid XLSForm: [row : 11]", "docs/forms.md",
     ),
+    "form-language": Mistake(
+        instead("questionnaire.md", "constraint_message::Chinese (zh)", "constraint_message::Zh-n"),
+        "questionnaire.md, survey sheet, column “constraint_message::Zh-n”: “Zh-n” is no language",
+        "Write its name in English",
+    ),
     "no-form": Mistake(
         removed("questionnaire.md"), "questionnaire.md cannot be read", "`form` in cycle.toml"
     ),

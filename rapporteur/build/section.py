@@ -32,6 +32,9 @@ def add_section(draft: Draft, section: Section, number: int, title: str, cover: 
     position = 0
     columns = below = False  # whether the headings stand above, and an answer right above
     for item in section.items:
+        if isinstance(item, Passage) and not item.label:
+            columns = False  # below the heading of a group they would seem to belong to it
+            continue
         if isinstance(item, Passage):
             style = "rp_heading" if item.is_heading else "rp_label"
             _passage(writer, draft.text(item.label), style, below=below or item.is_heading)

@@ -67,7 +67,8 @@ class Calculation:
 class Passage:
     """A text that asks for nothing: a note, or the heading of a group within a section or table.
 
-    `columns` are the questions below the heading of a group in a table.
+    One without a label is where such a group ends and the section goes on. `columns` are the
+    questions below the heading of a group in a table.
     """
 
     name: str

@@ -173,9 +173,9 @@ def test_questionnaires_are_built(command: Command, tiny: Cycle) -> None:
 
 
 def test_what_a_form_says_in_vain_is_told(command: Command, tmp_path: Path) -> None:
-    form = FORM.replace("constraint_message::Chinese (zh)", "remark_of_ours")
+    form = FORM.replace("constraint_message::Chinese (zh)", "media::image")
     cycle = tiny_cycle(tmp_path, form=form)
-    told = "questionnaire.md, rows 6, 7, 13, 20 of the survey sheet, column “remark_of_ours”"
+    told = "questionnaire.md, rows 6, 7, 13, 20 of the survey sheet, column “media::image”"
     ended = command("questionnaire", "build", "tiny", "--respondent", "XAA", home=cycle.home)
     assert ended.code == 0
     assert told in ended.err

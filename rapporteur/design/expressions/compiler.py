@@ -72,7 +72,10 @@ class Sql:
     def as_type(self, wanted: str) -> str:
         """The SQL of this value converted to the type `wanted`, as XPath converts it."""
         if self.type == "nodes":
-            raise UserError(f"{self.sql} has many answers.", "Use count() or sum() over it.")
+            raise UserError(
+                "A table, or a question in one, has many answers here.",
+                "Use count(), sum(), min() or max() over it.",
+            )
         if self.type == wanted:
             return f"coalesce({self.sql}, '')" if wanted == "text" else self.sql
         match wanted, self.type:

@@ -13,6 +13,8 @@ from rapporteur.design.xlsform.sheets import Row, Sheet
 _GENERATED = re.compile(r"generated_\w*?_(\d+)")
 """How pyxform names a note without a name: by its row."""
 
+_TABLE_LIST = re.compile(r"(?:generated_table_list_label|reserved_name_for_field_list_labels)_\d+")
+
 _SORTS: Mapping[str, Sort] = {
     "question": "question",
     "note": "passage",
@@ -115,11 +117,12 @@ class _Nodes:
                 count = str(entry.get("bind", {}).get("calculate", ""))
                 continue
             if entry["type"] in ("group", "repeat"):
-                node = Node(entry, entry["type"], self._row(entry), depth=depth, repeat=repeat)
+                group, children = _without_table_list(entry)
+                node = Node(group, entry["type"], self._row(entry), depth=depth, repeat=repeat)
                 control = entry.get("control") or {}
                 node.count, count = count or str(control.get("jr:count", "")), ""
                 within = node if node.type == "repeat" else repeat
-                node.children = self.of(entry.get("children", ()), depth + 1, within)
+                node.children = self.of(children, depth + 1, within)
             else:
                 added = bool(nodes and nodes[-1].select and nodes[-1].select.or_other)
                 added = added and entry["name"] == f"{nodes[-1].written}_other"
@@ -140,6 +143,20 @@ class _Nodes:
                 self._next = position + 1
                 return row
         return None
+
+
+def _without_table_list(
+    entry: Mapping[str, Any],
+) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
+    """A group and what is in it, without what pyxform adds for the appearance `table-list`.
+
+    That is a note with the label of the group, and a question that shows the choices.
+    """
+    children = entry.get("children", ())
+    added = [child for child in children if _TABLE_LIST.fullmatch(child["name"])]
+    labels = [child["label"] for child in added if child["type"] == "note"]
+    whole = {**entry, "label": labels[0]} if labels else entry
+    return whole, [child for child in children if child not in added]
 
 
 def _is_disabled(survey: Sheet, row: Row) -> bool:

@@ -27,6 +27,7 @@ _PLAIN = {
 
 _SELECTS = {
     "select one": Kind("question", "select_one"),
+    "select one external": Kind("question", "select_one"),
     "select all that apply": Kind("question", "select_multiple"),
     "rank": Kind("question", "rank"),
 }

@@ -197,9 +197,10 @@ class _Reader:
         """Give every node the name of its table or column; note those that are not as written."""
         nodes = [*in_order(self.nodes)]
         wanted = [written for node in nodes for written in node.named()]
-        # A questionnaire of this program asks for both; elsewhere they are names like others.
+        # With the category it is the code of the roster; elsewhere the name of a person, say.
+        code, category = PRESETS
         outside = {written.name for written in wanted if not written.in_repeat}
-        kept = frozenset() if {*PRESETS} <= outside else frozenset(PRESETS)
+        kept = frozenset() if category in outside else frozenset({code})
         names = iter(names_of(wanted, kept))
         for node in nodes:
             node.take(names)
@@ -265,9 +266,12 @@ class _Reader:
             relevant = both(condition, self._expression(node, "relevant"))
             if node.type == "group":
                 inside = [*self._items(node.children, section, relevant)]
-                if inside and (heading := self._passage(node, relevant, inside)):
+                heading = self._passage(node, relevant, inside) if inside else None
+                if heading:
                     yield heading
                 yield from inside
+                if heading and node is not nodes[-1]:
+                    yield Passage(node.name, {}, {}, relevant)
             elif node.type == "repeat":
                 yield from self._repeat(node, section, relevant)
             else:
@@ -314,7 +318,7 @@ class _Reader:
         """The table of a repeat, then those of the repeats in it."""
         items = [*self._items(node.children, section)]
         questions = [item for item in items if isinstance(item, Question)]
-        passages = tuple(item for item in items if isinstance(item, Passage))
+        passages = tuple(item for item in items if isinstance(item, Passage) and item.label)
         label, hint = self._label(node, "a repeat"), self._hint(node)
         nested = [item for item in items if isinstance(item, Repeat)]
         outer = node.repeat.name if node.repeat else None

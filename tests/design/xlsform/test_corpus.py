@@ -135,10 +135,47 @@ def filled(cycle: Cycle) -> tuple[bytes, Answers]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_all_answers_come_back(name: str, home: Path) -> None:
-    cycle = cycle_of((CORPUS / f"{name}.md").read_text("utf-8"), home / name)
+    give_back_all(cycle_of((CORPUS / f"{name}.md").read_text("utf-8"), home / name))
+
+
+def test_all_answers_of_a_form_of_400_questions_come_back(tmp_path: Path) -> None:
+    cycle = cycle_of(long_form(), tmp_path)
+    assert len(cycle.form.questions) == 400
+    assert len(cycle.form.sections) == 21
+    give_back_all(cycle)
+
+
+def long_form() -> str:
+    """A form as long as those of household surveys: 20 modules, each with a group and a table."""
+    kinds = ("text", "integer", "decimal", "date", "select_one yn", "select_multiple kind", "time")
+    lines = ["| text | Interviewer | Interviewer | | |", "| date | Visited | Date | | |"]
+    lines += [f"| text | Extra-{number} | Extra {number} | | |" for number in range(1, 39)]
+    for module in range(1, 21):
+        lines.append(f"| begin group | Module-{module} | Module {module} | | |")
+        for number in range(1, 11):
+            relevant = f"${{M{module}-{number - 1}}} != ''" if number > 1 else ""
+            label = f"Question {number} of module **{module}**"
+            kind = kinds[number % len(kinds)]
+            lines.append(f"| {kind} | M{module}-{number} | {label} | {relevant} | |")
+        lines.append(f"| begin group | Inner-{module} | Inner {module} | ${{M{module}-1}} > 0 | |")
+        lines.append(f"| begin repeat | Table-{module} | Table {module} | | |")
+        for number in range(1, 9):
+            kind = kinds[number % len(kinds)]
+            lines.append(f"| {kind} | T{module}-{number} | Column {number} | | . != 'never' |")
+        lines += ["| end repeat | | | | |", "| end group | | | | |", "| end group | | | | |"]
+    survey = "\n".join(f"| {line}" for line in lines)
+    return (
+        f"| survey |\n| | type | name | label | relevant | constraint |\n{survey}\n"
+        "| choices |\n| | list_name | name | label |\n| | yn | yes | Yes |\n| | yn | no | No |\n"
+        "| | kind | a | A kind |\n| | kind | b | B; another kind |\n| | kind | c | C kind |\n"
+    )
+
+
+def give_back_all(cycle: Cycle) -> None:
+    """Fill in the questionnaire; assert that reading it gives each answer back, and no finding."""
     form = cycle.form
     content, expected = filled(cycle)
-    reading = read_answers(read_sheets(content), form, f"{name}.xlsx")
+    reading = read_answers(read_sheets(content), form, "XAA.xlsx")
     read = {
         (one.question, one.row): (
             one.value.text, one.value.number, one.value.day, one.value.code,

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.design.form import Calculation
+from rapporteur.design.form import Calculation, Passage
 from rapporteur.design.form_names import RESERVED
 from rapporteur.design.xlsform import parse_form, read_form
+from rapporteur.design.xlsform.languages import language_code
 from rapporteur.kernel.errors import UserError
 from tests.support import FORM
 
@@ -182,3 +183,148 @@ def test_texts_with_straight_ones_may_come_back_in_older_workbooks() -> None:
         "N'oubliez pas\u00a0: «\u202fl'État\u202f»",
     } <= set(form.former["q"])
     assert "plain" not in form.former
+
+
+def test_a_table_list_is_a_group_like_others() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label | appearance |
+        | | begin group | stock | Stock | table-list |
+        | | select_one yn | ors | Salts | |
+        | | select_one yn | gloves | Gloves | |
+        | | end group | | | |
+        | choices |
+        | | list_name | name | label |
+        | | yn | yes | Yes |
+        """
+    )
+    (section,) = form.sections
+    assert section.label == {"en": "Stock"}
+    assert [item.name for item in section.items] == ["ors", "gloves"]
+
+
+def test_rows_outside_groups_have_sections_of_their_own() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label::Spanish | label::Russian |
+        | | text | general | Primera | Первый |
+        | | begin group | g | Grupo | Группа |
+        | | text | q | Pregunta | Вопрос |
+        | | end group | | | |
+        | | note | n | Nota | Примечание |
+        | | begin repeat | rows | Filas | Строки |
+        | | text | last | Última | Последний |
+        | | end repeat | | | |
+        """
+    )
+    assert [(section.name, section.label) for section in form.sections] == [
+        ("general_2", {"es": "Preguntas generales", "ru": "Общие вопросы"}),
+        ("g", {"es": "Grupo", "ru": "Группа"}),
+        ("general_3", {"es": "Preguntas generales (2)", "ru": "Общие вопросы (2)"}),
+    ]
+    assert [item.name for item in form.sections[2].items] == ["n", "rows"]
+    assert form.repeats["rows"].section == "general_3"
+
+
+def test_groups_in_groups_are_headings_whose_conditions_are_combined() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label | relevant |
+        | | begin group | a | A | ${x} = 1 |
+        | | integer | x | X | |
+        | | begin group | b | B | ${x} = 2 |
+        | | text | y | Y | |
+        | | begin group | c | | ${x} = 3 or ${x} = 4 |
+        | | text | z | Z | ${y} = 'z' |
+        | | end group | | | |
+        | | end group | | | |
+        | | end group | | | |
+        """
+    )
+    (section,) = form.sections
+    assert section.relevant == "${x} = 1"
+    x, heading, y, z = section.items
+    assert isinstance(heading, Passage)
+    assert (heading.label, heading.is_heading) == ({"en": "B"}, True)
+    assert (x.relevant, y.relevant) == (None, "${x} = 2")
+    assert z.relevant == "((${x} = 2) and (${x} = 3 or ${x} = 4)) and (${y} = 'z')"
+
+
+def test_names_become_columns_in_expressions_too() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label | relevant | calculation |
+        | | text | HH-ID | Household | | |
+        | | text | hh_id | Other | ${HH-ID} = 'a' | |
+        | | integer | Select | Select | ../hh_id = '../HH-ID' | |
+        | | calculate | Sum.1 | | | ${Select} * 2 |
+        """
+    )
+    assert list(form.questions) == ["hh_id_", "hh_id", "select_"]
+    assert form.questions["hh_id"].relevant == "${hh_id_} = 'a'"
+    assert form.questions["select_"].relevant == "${hh_id} = '../HH-ID'"
+    assert form.calculations == {"sum_1": Calculation("sum_1", None, "${select_} * 2")}
+    (note,) = form.notes
+    assert note.message.startswith("the form, rows 2, 4, 5 of the survey sheet: names that SQL")
+    assert "HH-ID → hh_id_, Select → select_, Sum.1 → sum_1." in note.message
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Français", "fr"), ("francais", "fr"), ("French", "fr"), ("FRENCH (France)", "fr"),
+        ("fr", "fr"), ("Français (fr-CA)", "fr"), ("Französisch", None), ("العربية", "ar"),
+        ("法语", "fr"), ("中文", "zh"), ("Chinese (Simplified)", "zh"), ("Kiswahili", "sw"),
+        ("Русский", "ru"), ("Klingonese", None), ("Language 1", None),
+    ],
+)  # fmt: skip
+def test_languages_are_known_by_their_names(heading: str, code: str | None) -> None:
+    assert language_code(heading) == code
+
+
+def test_a_language_that_is_not_known_is_refused_by_name() -> None:
+    form = "| survey |\n| | type | name | label::Klingonese |\n| | text | q | Q |\n"
+    with pytest.raises(UserError, match="column “label::Klingonese”: “Klingonese” is no language"):
+        parse_form(form)
+    settings = "| settings |\n| | default_language |\n| | Klingonese |\n"
+    with pytest.raises(UserError, match="default_language “Klingonese” is not known"):
+        parse_form(form.replace("::Klingonese", "") + settings)
+
+
+def test_the_end_of_a_group_in_a_group_is_marked_where_the_section_goes_on() -> None:
+    form = parse_form(
+        """
+        | survey |
+        | | type | name | label |
+        | | begin group | a | A |
+        | | begin group | b | B |
+        | | text | x | X |
+        | | end group | | |
+        | | text | y | Y |
+        | | end group | | |
+        """
+    )
+    items = form.sections[0].items
+    assert [(item.name, bool(item.label)) for item in items] == [
+        ("b", True), ("x", True), ("b", False), ("y", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        (["respondent", "respondent_category"], ["respondent", "respondent_category"]),
+        (["respondent_category"], ["respondent_category"]),
+        (["respondent"], ["respondent_"]),
+    ],
+)
+def test_a_respondent_without_a_category_is_a_question_like_others(
+    names: list[str], columns: list[str]
+) -> None:
+    rows = "".join(f"| | text | {name} | Label |\n" for name in names)
+    form = parse_form(f"| survey |\n| | type | name | label |\n{rows}")
+    assert list(form.questions) == columns
