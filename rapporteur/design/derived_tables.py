@@ -7,7 +7,8 @@ They are the plan that somebody would make who has to report on any form:
 - a table for each repeat: its rows by respondent;
 - a table for each list of choices that is asked for once: how many respondents gave which answer
   to which question, by category, and the share of those who answered it;
-- `numbers`: of each number that is asked for once the median, the smallest and the largest;
+- `numbers`: of each number that is asked for once the median, the smallest and the largest, and
+  the sum where its unit is one of quantities;
 - where there is a previous cycle, what its replies and the present ones say otherwise: numbers
   with their difference, choices, and the rows of repeats that came and went.
 
@@ -43,6 +44,9 @@ _KINDS = {
 }  # fmt: skip
 _COLUMNS = ("respondent", "row", "evidence")
 """The columns that tables have besides the answers."""
+
+_RATE = re.compile(r"%|‰|/|\b(per|percent|ratio|rate|index|score|average|PT)\b", re.IGNORECASE)
+"""Units of which a sum says nothing."""
 
 _SELECTS = ("select_one", "select_multiple")
 _LONGEST = 28  # characters of an id, with room for a number
@@ -251,9 +255,12 @@ group by given.question, given.answer
         questions = self._numbers()
         if not questions:
             return
+        summed = [one.name for one in questions if one.unit and not _RATE.search(one.unit)]
+        total = {**self._column("sum", "number", "derived-sum"), "missing": "not_applicable"}
         columns = [
             self._column("question", "code", "derived-question", codelist=QUESTIONS),
             self._column("respondents", "integer", "derived-respondents-number", unit="NUMBER"),
+            *([total] if summed else []),
             self._column("median", "number", "derived-median"),
             self._column("smallest", "number", "derived-smallest"),
             self._column("smallest_of", "respondent", "derived-smallest-of"),
@@ -276,7 +283,7 @@ given as (
 
 select
     question,
-    count(*) as respondents,
+    count(*) as respondents,{_sums(summed)}
     median(number) as median,
     min(number) as smallest,
     arg_min(respondent, (number, respondent)) as smallest_of,
@@ -502,8 +509,12 @@ def said(key: str, languages: Iterable[str]) -> dict[str, str]:
 
 
 def label_of(question: Question, form: Form) -> dict[str, str]:
-    """What the form calls a question; its name where it does not say."""
-    return dict(question.label) or {form.languages[0]: question.name}
+    """What the form calls a question, with its unit; its name where it does not say."""
+    label = dict(question.label) or {form.languages[0]: question.name}
+    return {
+        language: text if question.unit in text else f"{text} ({question.unit})"
+        for language, text in label.items()
+    }
 
 
 def _told_apart(columns: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -602,6 +613,14 @@ def _answers(questions: Iterable[Question]) -> str:
     return "\n".join(
         f"    answered.{_quoted(one.name)} as {_quoted(_name(one))}," for one in questions
     )
+
+
+def _sums(names: Sequence[str]) -> str:
+    """The column of the sums of these questions; nothing without any."""
+    if not names:
+        return ""
+    listed = ", ".join(map(_literal, names))
+    return f"\n    if(question in ({listed}), sum(number), null) as sum,"
 
 
 def _evidence(questions: Sequence[Question]) -> str:

@@ -34,6 +34,7 @@ class Question:
     date of ISO 8601, a plain number or a text.
     `is_year`: its number is a calendar year, as its `appearance` in the form says.
     `is_ranked`: the order in which its choices are given is part of the answer.
+    `unit` is that of a number, as the column `unit` of the form has it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Question:
     is_year: bool = False
     is_ranked: bool = False
     choice_filter: str | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,26 @@ def test_the_first_run_lists_the_tables_and_the_next_has_nothing_to_do(bare: Cyc
     assert any("does not name the table “laws”" in line for line in told)
 
 
+def test_what_has_a_unit_is_added_up(tmp_path: Path) -> None:
+    form = FORM.replace("| type | name |", "| type | name | unit |")
+    lines = []
+    for line in form.splitlines():
+        cells = line.split("|")
+        if line.startswith("| |") and "type | name" not in line:
+            name = cells[3].strip() if len(cells) > 3 else ""
+            cells.insert(4, {"staff": " persons ", "share": " per cent "}.get(name, " "))
+        lines.append("|".join(cells))
+    assert " persons " in "".join(lines)
+    cycle = without_sql(tiny_cycle(tmp_path, form="\n".join(lines)))
+    reply(cycle, "XAA", COMPLETE)
+    reply(cycle, "XAB", {**COMPLETE, "staff": "8", "unit": "Another ministry"})
+    run(cycle)
+    (share, staff) = rows(cycle, "numbers")
+    assert (share["sum"], staff["sum"]) == ("", "15")
+    headers = {one.name: one.header["en"] for table in read_tables(cycle) for one in table.columns}
+    assert headers["staff"].endswith(" (persons)")
+
+
 def test_there_are_charts_of_replies_and_answers(bare: Cycle) -> None:
     run(bare)
     assert [chart.id for chart in read_charts(bare)] == ["chart_replies", "chart_answers"]

@@ -388,6 +388,7 @@ class _Reader:
             constraint_message=self._text(node, "constraint_message"),
             list_name=None,
             is_year="year" in str((entry.get("control") or {}).get("appearance", "")).split(),
+            unit=self.sheets.survey.text(node.row, "unit") if node.row else "",
         )
         question = self._typed(node, question)
         choices = self.lists.choices[question.list_name] if question.list_name else ()

@@ -11,7 +11,7 @@ from rapporteur.design.xlsform.sheets import Column, Row, Sheet, Sheets
 _ITEM = {"label", "hint", "guidance_hint", "relevant"}
 _ASKED = {
     "required", "required_message", "constraint", "constraint_message", "default", "parameters",
-    "choice_filter",
+    "choice_filter", "unit",
 }  # fmt: skip
 _SURVEY: Mapping[str, set[str]] = {
     "group": _ITEM,

@@ -34,3 +34,4 @@ derived-state = الحالة
 derived-replied = ردّ
 derived-outstanding = لم يردّ
 derived-alt = رسم بياني شريطي؛ المجموع: { $total }. الأكبر: { $top } ({ $most }).
+derived-sum = المجموع

@@ -34,3 +34,4 @@ derived-state = State
 derived-replied = Replied
 derived-outstanding = Has not replied
 derived-alt = Bar chart with { $total } in all. Most: { $top } ({ $most }).
+derived-sum = Sum

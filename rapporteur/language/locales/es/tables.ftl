@@ -34,3 +34,4 @@ derived-state = Situación
 derived-replied = Ha respondido
 derived-outstanding = No ha respondido
 derived-alt = Gráfico de barras; total: { $total }. Máximo: { $top } ({ $most }).
+derived-sum = Suma

@@ -34,3 +34,4 @@ derived-state = État
 derived-replied = Ayant répondu
 derived-outstanding = N’ayant pas répondu
 derived-alt = Diagramme à barres ; total : { $total }. Maximum : { $top } ({ $most }).
+derived-sum = Somme

@@ -34,3 +34,4 @@ derived-state = Состояние
 derived-replied = Ответили
 derived-outstanding = Не ответили
 derived-alt = Столбчатая диаграмма; всего: { $total }. Наибольшее значение: { $top } ({ $most }).
+derived-sum = Сумма

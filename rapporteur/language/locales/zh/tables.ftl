@@ -34,3 +34,4 @@ derived-state = 状态
 derived-replied = 已答复
 derived-outstanding = 未答复
 derived-alt = 条形图；总计：{ $total }。最多：{ $top }（{ $most }）。
+derived-sum = 合计
