@@ -164,7 +164,7 @@ def _extreme(aggregate: str, function: str) -> Callable[[list[Sql]], Sql]:
 def _round(arguments: list[Sql]) -> Sql:
     """A number rounded half up, as XPath rounds, to as many decimals as the second argument."""
     number, digits = (*(a.as_type("number") for a in arguments), "0")[:2]
-    scale = f"power(10, ({digits})::int)"
+    scale = f"power(10, try_cast({digits} as int))"
     return Sql(f"(floor({number} * {scale} + 0.5) / {scale})", "number")
 
 
@@ -176,13 +176,25 @@ def _substr(arguments: list[Sql]) -> Sql:
     )
 
     def place(position: str) -> str:
-        number = f"({position})::int"
+        number = f"try_cast({position} as int)"
         return f"greatest(if({number} < 0, length({text}) + {number}, {number}), 0)"
 
     last = place(end[0]) if end else f"length({text})"
     return Sql(
         f"substring({text}, {place(start)} + 1, greatest({last} - {place(start)}, 0))", "text"
     )
+
+
+def _regex(arguments: list[Sql]) -> Sql:
+    """Whether a text matches a regular expression; raises `UserError` for one that DuckDB lacks."""
+    text, pattern = (argument.as_type("text") for argument in arguments)
+    sql = "regexp_full_match({}, {})"
+    if pattern.startswith("coalesce('"):  # as it is written
+        try:
+            duckdb.execute("select " + sql.format("''", pattern))
+        except duckdb.Error as error:
+            raise UserError(f"The regular expression {pattern[9:-5]} is not supported.") from error
+    return Sql(sql.format(text, pattern), "boolean")
 
 
 def _concat(arguments: list[Sql]) -> Sql:
@@ -263,14 +275,14 @@ FUNCTIONS: Mapping[str, tuple[int, int, Callable[[list[Sql]], Sql]]] = {
     "normalize-space": (1, 1, _text("trim(regexp_replace({}, '\\s+', ' ', 'g'))", "text")),
     "translate": (3, 3, _text("translate({}, {}, {})", "text")),
     "string-length": (1, 1, _text("length({})", "number")),
-    "regex": (2, 2, _text("regexp_full_match({}, {})", "boolean")),
+    "regex": (2, 2, _regex),
     "contains": (2, 2, _text("contains({}, {})", "boolean")),
     "starts-with": (2, 2, _text("starts_with({}, {})", "boolean")),
     "ends-with": (2, 2, _text("ends_with({}, {})", "boolean")),
     "selected": (2, 2, _text("list_contains(string_split({}, ' '), {})", "boolean")),
     "selected-at": (2, 2, lambda a: Sql(
         f"coalesce(string_split({a[0].as_type('text')}, ' ')"
-        f"[({a[1].as_type('number')})::int + 1], '')", "text")),
+        f"[try_cast({a[1].as_type('number')} as int) + 1], '')", "text")),
     "count-selected": (1, 1, _text("len(regexp_extract_all({}, '[^ ]+'))", "number")),
     "position": (1, 1, lambda a: a[0]),
 }  # fmt: skip

@@ -385,3 +385,16 @@ def test_the_functions_are_documented() -> None:
     page = (ROOT / "docs" / "forms.md").read_text("utf-8")
     listed = page.partition("and the functions\n")[2].partition("\n`today()`")[0]
     assert set(re.findall("`([^`]+)`", listed)) == FUNCTIONS.keys() - {"position"}
+
+
+@pytest.mark.parametrize("pattern", ["(?=.*[A-Z]).{8,}", "[a-"])
+def test_a_regular_expression_that_cannot_be_computed_is_an_error(pattern: str) -> None:
+    with pytest.raises(UserError, match="is not supported"):
+        evaluate(f"regex(${{unit}}, '{pattern}')", unit="'x'")
+    assert evaluate("regex(${unit}, '[a-z]+')", unit="'x'") is True
+
+
+@pytest.mark.parametrize("expression", ["substr('abc', ${share})", "selected-at('a', ${share})"])
+def test_a_position_that_is_no_number_gives_no_error(expression: str) -> None:
+    for share in ("'nan'::double", "1e300", "null::double"):
+        assert evaluate(expression, share=share) in ("", "abc")
