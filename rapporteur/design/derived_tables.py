@@ -26,6 +26,7 @@ from rapporteur.design.form import Form, Question, Repeat, Section
 from rapporteur.design.sidecar_texts import composed
 from rapporteur.design.table_spec import Table, can_be_id
 from rapporteur.design.tailoring import PRESETS
+from rapporteur.kernel.sql_quotes import literal, quoted
 from rapporteur.language.messages import message
 from rapporteur.language.texts import Text
 
@@ -186,7 +187,7 @@ select
     answered.row,
 {_answers(repeat.questions)}
     answered.evidence,
-from form.{_quoted(repeat.name)} as answered
+from form.{quoted(repeat.name)} as answered
 {_ACCEPTED}
 where coalesce({_texts(repeat.questions)}) is not null
 """
@@ -216,7 +217,7 @@ where coalesce({_texts(repeat.questions)}) is not null
         ]  # fmt: skip
         given = given_answers(questions)
         counts = "".join(
-            f"\n    count(*) filter (where given.category = {_literal(code)}) as {names[code]},"
+            f"\n    count(*) filter (where given.category = {literal(code)}) as {names[code]},"
             for code in categories
         )
         title = (
@@ -268,11 +269,11 @@ group by given.question, given.answer
             self._column("largest_of", "respondent", "derived-largest-of"),
         ]
         given = "\nunion all\n".join(
-            f"    select {_literal(one.name)} as question, submissions.respondent, "
-            f"answered.{_quoted(one.name)}::double as number, "
-            f"evidence(answered.submission, {_literal(one.name)}) as evidence\n"
+            f"    select {literal(one.name)} as question, submissions.respondent, "
+            f"answered.{quoted(one.name)}::double as number, "
+            f"evidence(answered.submission, {literal(one.name)}) as evidence\n"
             f"    from form.main as answered\n    {_ACCEPTED}\n"
-            f"    where answered.{_quoted(one.name)} is not null"
+            f"    where answered.{quoted(one.name)} is not null"
             for one in questions
         )
         sql = f"""\
@@ -314,7 +315,7 @@ group by question
         ]
         both = "\nunion all\n".join(
             _of_both(
-                one, f"before.{_quoted(one.name)}::double", f"answered.{_quoted(one.name)}::double"
+                one, f"before.{quoted(one.name)}::double", f"answered.{quoted(one.name)}::double"
             )
             for one in questions
         )
@@ -424,6 +425,8 @@ having added + gone > 0
                 "title": dict(title) or {self._languages[0]: name},
                 "source": self._say("derived-source"),
                 "columns": _told_apart([*columns, evidence]),
+                # Who sees a table alone must see, too, that nobody sent the replies.
+                "notes": [made_up] if (made_up := self._cycle.definition.reconstruction) else [],
                 **more,
             }
         )
@@ -558,9 +561,9 @@ def given_answers(questions: Iterable[Question]) -> str:
 def _of_both(question: Question, before: str, now: str) -> str:
     """A select of what respondents of both cycles answer otherwise than before."""
     return (
-        f"    select {_literal(question.name)} as question, submissions.respondent, "
+        f"    select {literal(question.name)} as question, submissions.respondent, "
         f"{before} as before, {now} as now, "
-        f"evidence(answered.submission, {_literal(question.name)}) as evidence\n"
+        f"evidence(answered.submission, {literal(question.name)}) as evidence\n"
         f"    from form.main as answered\n    {_ACCEPTED}\n"
         "    inner join previous.submissions as former\n"
         "        on submissions.respondent = former.respondent\n"
@@ -571,16 +574,16 @@ def _of_both(question: Question, before: str, now: str) -> str:
 
 def _choices_of(table: str, question: Question) -> str:
     """The choices of an answer as codes of `CHOICES`, in the order in which they are stored."""
-    prefix = _literal(f"{question.list_name}.")
-    column = f"{table}.{_quoted(question.name)}"
+    prefix = literal(f"{question.list_name}.")
+    column = f"{table}.{quoted(question.name)}"
     return f"{prefix} || replace({column}, ' ', ' ' || {prefix})"
 
 
 def _rows_of_both(repeat: Repeat) -> str:
     """A select of the rows of a repeat in words: 1 for those of now, -1 for those of before."""
-    words = ", ".join(f"listed.{_quoted(one.name)}::varchar" for one in repeat.questions)
-    of = _literal(repeat.name)
-    table = _quoted(repeat.name)
+    words = ", ".join(f"listed.{quoted(one.name)}::varchar" for one in repeat.questions)
+    of = literal(repeat.name)
+    table = quoted(repeat.name)
     return (
         f"    select {of} as repeat, submissions.respondent, [{words}]::varchar as words, "
         "1 as sign, listed.evidence\n"
@@ -598,20 +601,20 @@ def _rows_of_both(repeat: Repeat) -> str:
 
 def _given(question: Question) -> str:
     """The answers of a question of choices, one a row, of each accepted submission."""
-    column = f"answered.{_quoted(question.name)}"
+    column = f"answered.{quoted(question.name)}"
     several = question.type == "select_multiple"
     answer = f"unnest(string_split({column}, ' '))" if several else column
     return (
-        f"select {_literal(question.name)} as question, submissions.respondent, "
+        f"select {literal(question.name)} as question, submissions.respondent, "
         f"submissions.category, {answer} as answer, "
-        f"evidence(answered.submission, {_literal(question.name)}) as evidence\n"
+        f"evidence(answered.submission, {literal(question.name)}) as evidence\n"
         f"    from form.main as answered\n    {_ACCEPTED}\n    where {column} is not null"
     )
 
 
 def _answers(questions: Iterable[Question]) -> str:
     return "\n".join(
-        f"    answered.{_quoted(one.name)} as {_quoted(_name(one))}," for one in questions
+        f"    answered.{quoted(one.name)} as {quoted(_name(one))}," for one in questions
     )
 
 
@@ -619,27 +622,19 @@ def _sums(names: Sequence[str]) -> str:
     """The column of the sums of these questions; nothing without any."""
     if not names:
         return ""
-    listed = ", ".join(map(_literal, names))
+    listed = ", ".join(map(literal, names))
     return f"\n    if(question in ({listed}), sum(number), null) as sum,"
 
 
 def _evidence(questions: Sequence[Question]) -> str:
     """The evidence of the questions that are answered."""
     parts = ", ".join(
-        f"case when answered.{_quoted(one.name)} is not null "
-        f"then evidence(answered.submission, {_literal(one.name)}) end"
+        f"case when answered.{quoted(one.name)} is not null "
+        f"then evidence(answered.submission, {literal(one.name)}) end"
         for one in questions
     )
     return f"concat_ws(' ', {parts})"
 
 
 def _texts(questions: Iterable[Question]) -> str:
-    return ", ".join(f"answered.{_quoted(question.name)}::varchar" for question in questions)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return ", ".join(f"answered.{quoted(question.name)}::varchar" for question in questions)

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from rapporteur.design.cycle import Cycle
+from rapporteur.kernel.sql_quotes import literal
 from rapporteur.process.sql_tables import make_table, select_of
 
 
@@ -30,8 +31,7 @@ def load_earlier(con: duckdb.DuckDBPyConnection, cycle: Cycle) -> None:
     former = former_warehouse(cycle)
     if former is None:
         return
-    quoted = str(former).replace("'", "''")
-    con.execute(f"attach '{quoted}' as former (read_only)")
+    con.execute(f"attach {literal(str(former))} as former (read_only)")
     try:
         con.execute(
             "insert into previous.submissions select submission, respondent, basis "

@@ -16,6 +16,7 @@ from lark import Lark, Token, Transformer, Tree, v_args
 from lark.exceptions import UnexpectedInput, VisitError
 
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_quotes import literal
 
 _GRAMMAR = r"""
 ?start: disjunction
@@ -460,11 +461,6 @@ def _holds(expression: str, answers: tuple[tuple[str, str], ...]) -> bool:
     sql = compile_expression(expression, lambda name: Sql(literal(values[name]), "text"))
     row = duckdb.execute(f"select {sql.as_type('boolean')}").fetchone()
     return bool(row and row[0])
-
-
-def literal(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def reserved_words() -> frozenset[str]:

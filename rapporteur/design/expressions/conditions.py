@@ -12,10 +12,10 @@ from rapporteur.design.expressions.compiler import (
     Resolver,
     Sql,
     compile_expression,
-    literal,
 )
 from rapporteur.design.form import Form, FormNote, Item, Passage, Question, Repeat, Section
 from rapporteur.kernel.errors import UserError
+from rapporteur.kernel.sql_quotes import literal
 
 _Conditional = TypeVar("_Conditional", Question, Repeat, Passage, Section)
 

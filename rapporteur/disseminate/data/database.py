@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from rapporteur.kernel.files import replacing
 from rapporteur.kernel.sql_files import read_sql
+from rapporteur.kernel.sql_quotes import literal
 
 _TITLE = b"title"
 _BLOCK = 2**14
@@ -49,7 +50,7 @@ def write_database(tables: Path, path: Path, mark: Mark) -> Path | None:
         return None
     try:
         with replacing(path) as beside, duckdb.connect() as con:
-            con.execute(f"attach {_quoted(str(beside))} as made (block_size {_BLOCK})")
+            con.execute(f"attach {literal(str(beside))} as made (block_size {_BLOCK})")
             con.execute("use made")
             con.execute("begin")
             for file in files:
@@ -110,9 +111,4 @@ def _comment(
     con: duckdb.DuckDBPyConnection, what: str, metadata: dict[bytes, bytes] | None
 ) -> None:
     title = (metadata or {}).get(_TITLE, b"").decode()
-    con.execute(f"comment on {what} is {_quoted(title)}")
-
-
-def _quoted(text: str) -> str:
-    """A text as a SQL literal, for statements in which DuckDB takes no parameters."""
-    return "'" + text.replace("'", "''") + "'"
+    con.execute(f"comment on {what} is {literal(title)}")
