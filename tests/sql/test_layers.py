@@ -18,7 +18,7 @@ from rapporteur.design.table_spec import read_table
 
 ROOT = Path(__file__).parents[2]
 READS = {
-    "staging": {"landing", "form", "reference"},
+    "staging": {"landing", "form", "reference", "previous"},
     "intermediate": {"staging", "intermediate"},
     "marts": {"intermediate"},
     "charts": {"intermediate", "marts"},
@@ -107,7 +107,7 @@ def _columns(path: Path) -> list[str]:
 def test_every_layer_has_models() -> None:
     assert CYCLES
     for folder in CYCLES:
-        for layer in READS:
+        for layer in ("staging", "intermediate", "marts"):  # charts may be derived
             assert list(folder.glob(f"{layer}/*.sql")), f"{_name(folder)}/{layer} is empty"
 
 

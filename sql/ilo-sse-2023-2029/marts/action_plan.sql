@@ -7,5 +7,5 @@ select
     programme_outputs,
     time_frame,
     '' as evidence,
-from staging.action_plan
+from intermediate.action_plan
 order by place

@@ -1,0 +1,1 @@
+select * from staging.action_plan
