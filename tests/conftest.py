@@ -24,7 +24,7 @@ pytest_plugins = ["tests.demo", "tests.charted"]
 # What decides on a change tries the same examples each time; `--hypothesis-profile=searching`
 # tries others.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("repeatable", PATIENT, derandomize=True)
+settings.register_profile("repeatable", PATIENT, derandomize=True, max_examples=50)
 settings.register_profile("searching", PATIENT, max_examples=1000)
 settings.load_profile("repeatable")
 

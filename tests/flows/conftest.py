@@ -14,7 +14,11 @@ from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    ArtifactFilterKey,
+)
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import ArtifactSort
@@ -198,11 +202,14 @@ class Shown:
         return rows
 
 
-def artifact(key: str) -> Shown:
-    """The latest artifact of that key."""
+def artifact(key: str, of: UUID | None = None) -> Shown:
+    """The latest artifact of that key, of the run `of` if it is given."""
     with get_client(sync_client=True) as client:
         found = client.read_artifacts(
-            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])),
+            artifact_filter=ArtifactFilter(
+                key=ArtifactFilterKey(any_=[key]),
+                flow_run_id=ArtifactFilterFlowRunId(any_=[of]) if of else None,
+            ),
             sort=ArtifactSort.CREATED_DESC,
         )
     return Shown(found[0].flow_run_id, found[0].data)

@@ -148,6 +148,7 @@ def test_an_unknown_cycle_fails_with_the_sentence_too(cycle: Cycle) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_second_run_waits_for_the_first(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:
     ended: list[State] = []
     settings = copy_context()  # else the thread would not know the server

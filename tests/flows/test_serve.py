@@ -38,7 +38,7 @@ PARTS = {
     "worker": "prefect worker start",
     "watcher": "-m rapporteur.flows.watch",
 }
-OFTEN = ("database", "worker")
+OFTEN = ("worker",)
 """The parts that `make test` kills; `make reliability` kills all of them."""
 
 put: list[str] = []  # the files that came after a kill

@@ -208,6 +208,7 @@ def test_a_process_that_has_grown_is_replaced(worker: Installation) -> None:
     assert process_of(run) not in {process_of(ended(started(quick))) for _ in range(3)}
 
 
+@pytest.mark.slow
 def test_the_next_worker_gives_up_the_runs_of_one_that_was_killed(worker: Installation) -> None:
     pid = worker.processes["worker"].pid
     until(lambda: len(executors(pid)) == 3, "three warm processes")
@@ -235,6 +236,7 @@ def test_a_worker_that_is_told_to_end_leaves_nothing(worker: Installation) -> No
     assert message(run) == "The worker was stopped. What was to be done is done by the next run."
 
 
+@pytest.mark.slow
 def test_an_idle_worker_ends_well(worker: Installation) -> None:
     there = family(worker.processes["worker"].pid)
     assert worker.stop("worker") in (0, -signal.SIGINT, 128 + signal.SIGINT)
