@@ -79,9 +79,8 @@ def test_the_pipeline_twice_gives_the_same_tables(cycle: Cycle) -> None:
     assert run_of(state).name == f"{CYCLE}: 3 files"
 
 
-@pytest.mark.parametrize(  # seconds since 1970: long ago, to come
-    "concluded_at", [0, pytest.param(2**32, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("concluded_at", [2**32, 0])  # seconds since 1970: to come, long ago
 def test_what_follows_the_tables_waits_for_files_that_come_but_not_for_long(
     cycle: Cycle, monkeypatch: pytest.MonkeyPatch, concluded_at: int
 ) -> None:
@@ -174,6 +173,7 @@ def test_files_are_landed_while_tables_are_made(cycle: Cycle) -> None:
     assert len(list(cycle.outputs.glob("landing/*/*.parquet"))) == len(REPLIES)
 
 
+@pytest.mark.slow
 def test_tables_are_made_once_of_the_same(cycle: Cycle, caplog: pytest.LogCaptureFixture) -> None:
     ingest(CYCLE)
     run_of(tables(CYCLE, return_state=True))
@@ -189,6 +189,7 @@ def test_tables_are_made_once_of_the_same(cycle: Cycle, caplog: pytest.LogCaptur
     assert csvs(cycle) == before
 
 
+@pytest.mark.slow
 def test_each_received_file_stands_on_a_page_with_how_far_the_replies_are(cycle: Cycle) -> None:
     (cycle.inputs / "submissions" / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
     ingest(CYCLE)
@@ -216,6 +217,7 @@ def test_the_published_tables_stand_on_a_page_with_the_paths_of_their_workbooks(
         assert sum(line.startswith("|") for line in lines) == (rows + 2 if rows else 0)
 
 
+@pytest.mark.slow
 def test_artifacts_lead_to_what_a_browser_opens_alone(cycle: Cycle) -> None:
     """Those of every flow that makes any: a browser goes from no page of a server to a file."""
     pipeline(CYCLE)

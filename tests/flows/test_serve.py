@@ -38,9 +38,6 @@ PARTS = {
     "worker": "prefect worker start",
     "watcher": "-m rapporteur.flows.watch",
 }
-OFTEN = ("worker",)
-"""The parts that `make test` kills; `make reliability` kills all of them."""
-
 put: list[str] = []  # the files that came after a kill
 
 
@@ -142,6 +139,7 @@ def test_commands_of_the_home_have_the_login(served: Installation) -> None:
     assert printed(served, sys.executable, "-c", code) == "False\n"
 
 
+@pytest.mark.slow
 def test_a_wrong_login_is_one_sentence(served: Installation) -> None:
     commands = {
         "worker": (str(BIN / "prefect"), "worker", "start", "--pool", "rapporteur", "--type",
@@ -179,10 +177,8 @@ def printed(running: Installation, *command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name if name in OFTEN else pytest.param(name, marks=pytest.mark.slow) for name in PARTS],
-)
+@pytest.mark.slow  # as all that follows from kills
+@pytest.mark.parametrize("name", PARTS)
 def test_a_process_that_dies_is_started_again(served: Installation, name: str) -> None:
     since = datetime.now(UTC)
     before, pid = served.log("serve"), part(served, name)
@@ -209,6 +205,7 @@ def test_a_process_that_dies_is_started_again(served: Installation, name: str) -
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_after_the_kills_all_is_in_the_tables_once(
     served: Installation, home: Cycle, tmp_path: Path
 ) -> None:
@@ -299,6 +296,7 @@ def test_no_password_stands_anywhere(served: Installation) -> None:
     told_nowhere(served, {**SECRETS, "the server's": served.login.partition(":")[2]})
 
 
+@pytest.mark.slow
 def test_the_next_start_goes_on_with_the_same_history(served: Installation) -> None:
     before = served.log("serve")
     history = f"{served.api}/flow_runs/count"

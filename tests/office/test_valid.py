@@ -109,6 +109,7 @@ def returned(
     return first, cycle.outputs / "returns"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SAVED_AS)
 def test_returns_of_files_that_libreoffice_saved(
     valid: Check, returned: Sequence[Path], suffix: str
