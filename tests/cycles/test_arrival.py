@@ -31,6 +31,8 @@ from rapporteur.process.decisions import COLUMNS as DECISION
 from rapporteur.warehouse import build as warehouse
 from tests.support import ROOT, cell, edited
 
+pytestmark = pytest.mark.slow  # test_incremental.py has one history of arrivals
+
 HERE = ROOT / "tests" / "cycles" / "a70-inclusion"
 PARTS = ("tables", "annex", "charts")
 RUN = "from rapporteur.cli.main import main; main()"

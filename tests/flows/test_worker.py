@@ -184,10 +184,8 @@ def test_a_run_that_is_cancelled_is_ended(worker: Installation) -> None:
     until(lambda: not alive(process_of(run)), "its process lives")
 
 
-@pytest.mark.parametrize(
-    ("flow", "how"),
-    [pytest.param("dying", "signal 9", marks=pytest.mark.slow), ("leaving", "exit code 3")],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("flow", "how"), [("dying", "signal 9"), ("leaving", "exit code 3")])
 def test_a_run_whose_process_dies_has_crashed(worker: Installation, flow: str, how: str) -> None:
     run = ended(started(sample(flow)))
     assert run.state is not None
