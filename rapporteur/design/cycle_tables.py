@@ -32,7 +32,9 @@ def read_charts(cycle: Cycle) -> Sequence[Chart]:
 
     Raises `UserError` that names the file and key when a sidecar is missing or unusable.
     """
-    return own_charts(cycle) or [derived.chart for derived in _derived_charts(cycle)]
+    if own := own_charts(cycle):
+        return own
+    return [derived.chart for derived in _derived_charts(cycle, own_tables(cycle))]
 
 
 def derived_selects(cycle: Cycle) -> Mapping[str, str]:
@@ -40,8 +42,10 @@ def derived_selects(cycle: Cycle) -> Mapping[str, str]:
 
     A name has its schema, `marts` or `charts`.
     """
-    tables = {f'marts."{one.table.id}"': one.sql for one in _derived(cycle)}
-    return tables | {f'charts."{one.chart.id}"': one.sql for one in _derived_charts(cycle)}
+    own = own_tables(cycle)
+    tables = {f'marts."{one.table.id}"': one.sql for one in _derived(cycle, own)}
+    charts = () if own_charts(cycle) else _derived_charts(cycle, own)
+    return tables | {f'charts."{one.chart.id}"': one.sql for one in charts}
 
 
 def derived_codes(cycle: Cycle, name: str) -> Mapping[str, Text]:
@@ -65,18 +69,18 @@ def plan_notes(cycle: Cycle) -> Sequence[FormNote]:
 
 def _all_tables(cycle: Cycle) -> Sequence[Table]:
     """The tables that could be published: own ones, then derived ones."""
-    return [*own_tables(cycle), *(derived.table for derived in _derived(cycle))]
+    own = own_tables(cycle)
+    return [*own, *(derived.table for derived in _derived(cycle, own))]
 
 
-def _derived(cycle: Cycle) -> Sequence[DerivedTable]:
-    """The derived tables in whose place no mart stands."""
-    own = {table.id for table in own_tables(cycle)}
+def _derived(cycle: Cycle, own: Sequence[Table]) -> Sequence[DerivedTable]:
+    """The derived tables in whose place none of the cycle's `own` stands."""
     if own and read_plan(cycle) is None:
         return []
-    return [derived for derived in derived_tables(cycle) if derived.table.id not in own]
+    names = {table.id for table in own}
+    return [derived for derived in derived_tables(cycle) if derived.table.id not in names]
 
 
-def _derived_charts(cycle: Cycle) -> Sequence[DerivedChart]:
-    if own_charts(cycle) or (own_tables(cycle) and read_plan(cycle) is None):
-        return []
-    return derived_charts(cycle)
+def _derived_charts(cycle: Cycle, own: Sequence[Table]) -> Sequence[DerivedChart]:
+    """The derived charts; none where the cycle publishes its `own` tables alone."""
+    return [] if own and read_plan(cycle) is None else derived_charts(cycle)
